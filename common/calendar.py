@@ -1,0 +1,59 @@
+"""Which days the administration works. The calendar is our data, confirmed by a person, never a guess.
+
+Weekends are closed unless listed in `working` (make-up Saturdays); weekdays are open unless listed in
+`closed`. Outside the covered span nothing is known: asking raises `CalendarNotLoaded`, which the term
+ledger turns into an unknown date.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+SATURDAY = 5
+
+
+class CalendarNotLoaded(LookupError):
+    """The day lies outside the years that an administrator has confirmed."""
+
+    def __init__(self, day: date, key: str, version: int) -> None:
+        super().__init__(f"calendar {key} v{version} does not cover {day.isoformat()}")
+        self.day, self.key, self.version = day, key, version
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingCalendar:
+    """`covers_from` and `covers_until` are inclusive. `notes` says in Vietnamese why a day is unusual."""
+
+    key: str
+    version: int
+    covers_from: date
+    covers_until: date
+    closed: frozenset[date]
+    working: frozenset[date] = frozenset()
+    notes: Mapping[date, str] = field(default_factory=dict)
+
+    def is_working(self, day: date) -> bool:
+        """Whether the administration works that day; raises CalendarNotLoaded outside the span."""
+        if not self.covers_from <= day <= self.covers_until:
+            raise CalendarNotLoaded(day, self.key, self.version)
+        if day.weekday() >= SATURDAY:
+            return day in self.working
+        return day not in self.closed
+
+    def working_day_from(self, day: date) -> date:
+        """The day itself when it is a working day, else the next one."""
+        return next(self._working_from(day))
+
+    def add_working_days(self, day: date, count: int) -> date:
+        """The count-th working day after `day`, which is itself not counted (Civil Code art. 147)."""
+        days = self._working_from(day + timedelta(days=1))
+        result = day
+        for _ in range(count):
+            result = next(days)
+        return result
+
+    def _working_from(self, day: date) -> Iterator[date]:
+        while True:
+            if self.is_working(day):
+                yield day
+            day += timedelta(days=1)

@@ -1,0 +1,87 @@
+"""Who may sign in, and the part of the administration each belongs to."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from common.db import Base, Instant
+
+
+class Unit(Base):
+    """Part of the administration. Never deleted: merged units keep their row, an end and a successor."""
+
+    __tablename__ = "units"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(80), unique=True)
+    # The identification code printed in dossier codes ("000.12.31.H56").
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name_vi: Mapped[str] = mapped_column(String(200))
+    name_en: Mapped[str] = mapped_column(String(200), default="")
+    level: Mapped[str] = mapped_column(String(20))
+    area_code: Mapped[str] = mapped_column(String(20), default="")
+    address: Mapped[str] = mapped_column(String(300), default="")
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    valid_from: Mapped[date]
+    valid_until: Mapped[date | None]
+
+    __table_args__ = (CheckConstraint("level in ('province', 'department', 'commune')", name="level"),)
+
+
+class Account(Base):
+    """A person who signs in: an applicant or an official. `locale` is the language of mail and pages."""
+
+    __tablename__ = "accounts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    login: Mapped[str] = mapped_column(String(120), unique=True)
+    password_hash: Mapped[str] = mapped_column(String(200))
+    full_name: Mapped[str] = mapped_column(String(200))
+    # Looked up by keyed hash (common.identity.numbers); the clear text serves prefill only.
+    identity_number: Mapped[str | None] = mapped_column(String(20))
+    identity_hash: Mapped[str | None] = mapped_column(String(64), index=True)
+    born_on: Mapped[date | None]
+    address: Mapped[str] = mapped_column(String(300), default="")
+    email: Mapped[str] = mapped_column(String(200), default="")
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    locale: Mapped[str] = mapped_column(String(5), default="vi")
+    # Demo accounts have a published password: sign-in takes them on loopback only.
+    demo: Mapped[bool] = mapped_column(default=False)
+    active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[Instant]
+
+    assignments: Mapped[list["Assignment"]] = relationship(back_populates="account")
+
+    __table_args__ = (CheckConstraint("kind in ('citizen', 'official')", name="kind"),)
+
+
+class Assignment(Base):
+    """An official holds a role in a unit, from a day until a day (inclusive; None: open)."""
+
+    __tablename__ = "assignments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    role: Mapped[str] = mapped_column(String(40))
+    since: Mapped[date]
+    until: Mapped[date | None]
+
+    account: Mapped[Account] = relationship(back_populates="assignments")
+    unit: Mapped[Unit] = relationship()
+
+    __table_args__ = (
+        # Answers "what may this person do now": one open assignment per person, unit and role.
+        Index(
+            "uq_assignments_open",
+            "account_id",
+            "unit_id",
+            "role",
+            unique=True,
+            postgresql_where=text("until is null"),
+        ),
+    )

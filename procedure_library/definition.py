@@ -1,0 +1,177 @@
+"""What a published procedure is: graph, form, rules, case types, letters and examples in one frozen record.
+
+Read this file to know the whole. Everything an agency may decide about a procedure is an attribute here;
+everything that belongs to the world around it (calendars, provincial amounts, unit directory) is named,
+never contained. Keys are stable across versions; texts are bilingual.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from common.text import Text
+
+FORMAT = 1
+
+StepKind = Literal["start", "task", "branch", "split", "join", "supplement", "end"]
+Ending = Literal["granted", "refused", "withdrawn", "stopped"]
+DurationUnit = Literal["working_day", "calendar_day", "working_hour"]
+Channel = Literal["counter", "online", "post"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The law: number as printed ("Thông tư 226/2016/TT-BTC"), title, day signed (None: not recorded)."""
+
+    number: str
+    title: Text
+    signed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """How long a step may take; always with its kind of day, never a bare number."""
+
+    amount: int
+    unit: DurationUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A named way to complete a task; the label is the words on the button.
+
+    `decision` makes the outcome the official act: completing with it needs reasons and a signatory.
+    """
+
+    key: str
+    label: Text
+    decision: Ending | None = None
+    needs_reason: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A node of the graph. Attributes below `kind` are empty unless the kind gives them meaning.
+
+    task: `role` works on it in `area`, sees pages `shows`, fills pages `fills`, takes the charges `collects`,
+    completes with one of `outcomes`, within `budget` (None: no budget of its own).
+    branch: `choice` names a choice rule; None means the outcome of the task before it decides.
+    supplement: the applicant owes an answer; entering suspends the term, answering resumes it.
+    end: `ending` is the legal outcome.
+    """
+
+    key: str
+    kind: StepKind
+    name: Text
+    role: str = ""
+    area: Literal["receiving", "solving"] = "solving"
+    shows: tuple[str, ...] = ()
+    fills: tuple[str, ...] = ()
+    collects: tuple[str, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    budget: Duration | None = None
+    choice: str | None = None
+    ending: Ending | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """An allowed move. `when` is the outcome key or the choice value it stands for; None elsewhere.
+
+    Out of one branch at most one transition is the `default`: it is taken when no other fits.
+    """
+
+    key: str
+    source: str
+    target: str
+    when: str | None = None
+    default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ResultKind:
+    """What the applicant gets: the paper's name and its national code ("KQ.G15.000021"); "" when none."""
+
+    key: str
+    name: Text
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseType:
+    """A kind of the procedure with its own papers, term and amounts: names of rules in `Definition.rules`.
+
+    `pages` are the form pages asked for this kind; empty means all. `term` None: settled at once, no clock.
+    """
+
+    key: str
+    name: Text
+    term: str | None
+    amounts: tuple[str, ...] = ()
+    components: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An official form this procedure prints: Typst source that reads `sys.inputs.data`."""
+
+    key: str
+    name: Text
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A recorded situation with expected results, run at publishing; shapes as in docs/formats.md."""
+
+    key: str
+    name: Text
+    facts: Mapping[str, Any]
+    expect: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Where the shapes stand: step key → (x, y, width, height); transition key → way-points. Whole pixels."""
+
+    shapes: Mapping[str, tuple[int, int, int, int]] = field(default_factory=dict)
+    edges: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """The complete content of one version. Equal digests mean equal definitions.
+
+    `key` is the lasting slug of the procedure, `code` the national code ("2.000815").
+    `form` is a JSON Schema 2020-12 of type object with `x-motcua-*` keywords, `rules` the text of rules.motcua.
+    `online_level` "partial" needs `partial_reason` (one of the four of Decree 224/2026 art. 14).
+    `slip` False: settled at once, no Mẫu 01 unless the applicant asks.
+    """
+
+    key: str
+    code: str
+    name: Text
+    domain_area: Text
+    summary: Text
+    levels: tuple[Literal["province", "commune"], ...]
+    applicants: tuple[str, ...]
+    channels: tuple[Channel, ...]
+    online_level: Literal["full", "partial"]
+    results: tuple[ResultKind, ...]
+    legal_basis: tuple[Citation, ...]
+    case_types: tuple[CaseType, ...]
+    steps: tuple[Step, ...]
+    transitions: tuple[Transition, ...]
+    form: Mapping[str, Any]
+    rules: str
+    partial_reason: Literal["presence", "field_verification", "incident", "technical"] | None = None
+    slip: bool = True
+    announced_by: str = ""
+    left_out: tuple[Text, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    examples: tuple[Example, ...] = ()
+    drawing: Drawing = field(default_factory=Drawing)
+    format: int = FORMAT
