@@ -146,7 +146,7 @@ class Definition:
     """The complete content of one version. Equal digests mean equal definitions.
 
     `key` is the lasting slug of the procedure, `code` the national code ("2.000815").
-    `form` is a JSON Schema 2020-12 of type object with `x-motcua-*` keywords, `rules` the text of rules.motcua.
+    `form` is a JSON Schema 2020-12 (an object) with `x-motcua-*` keywords, `rules` the text of rules.motcua.
     `online_level` "partial" needs `partial_reason` (one of the four of Decree 224/2026 art. 14).
     `slip` False: settled at once, no Mẫu 01 unless the applicant asks.
     """
