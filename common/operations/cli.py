@@ -1,7 +1,7 @@
 """The commands that run an installation: init, run, web, worker, migrate, backup, restore.
 
-They speak to an administrator at a terminal. What is wrong with the surroundings is one clear line on standard
-error and exit code 1, never a stack trace.
+They speak to an administrator at a terminal. What is wrong with the surroundings is one clear line on
+standard error and exit code 1, never a stack trace.
 """
 
 import os
