@@ -47,6 +47,7 @@ def create_app(
 
 def _message(problem):
     from types import SimpleNamespace
+
     try:
         from common.messages import message
     except ImportError:

@@ -33,6 +33,26 @@ class SignInForm(FlaskForm):
     password = PasswordField(_("Mật khẩu"), [_required(_("Nhập mật khẩu")), Length(max=LONGEST)])
 
 
+class PersonForm(FlaskForm):
+    """Name and number as on the identity card."""
+
+    full_name = StringField(
+        _("Họ và tên"),
+        [
+            _required(_("Nhập họ và tên như trên thẻ căn cước")),
+            Length(max=200, message=_("Họ và tên dài quá 200 chữ; viết gọn lại")),
+        ],
+        filters=[tidy],
+    )
+    identity_number = StringField(_("Số định danh cá nhân"), [_required(_("Nhập số định danh cá nhân"))])
+
+    def validate_identity_number(self, field: StringField) -> None:
+        if read_identity_number(field.data or "") is None:
+            raise ValidationError(
+                _("Số định danh gồm 12 chữ số, bắt đầu bằng số 0; xem mặt trước thẻ căn cước")
+            )
+
+
 class ContactForm(FlaskForm):
     """Address and mail may be empty; a telephone number is how the one-stop reaches a person."""
 
@@ -100,23 +120,14 @@ class NewPassword(FlaskForm):
             raise ValidationError(_("Mật khẩu này dễ đoán; chọn một câu dài mà chỉ mình biết"))
 
 
-class RegisterForm(ContactForm, NewPassword):
-    full_name = StringField(
-        _("Họ và tên"),
-        [
-            _required(_("Nhập họ và tên như trên thẻ căn cước")),
-            Length(max=200, message=_("Họ và tên dài quá 200 chữ; viết gọn lại")),
-        ],
-        filters=[tidy],
-    )
-    identity_number = StringField(_("Số định danh cá nhân"), [_required(_("Nhập số định danh cá nhân"))])
-
-    def validate_identity_number(self, field: StringField) -> None:
-        if read_identity_number(field.data or "") is None:
-            raise ValidationError(_("Số định danh gồm 12 chữ số, bắt đầu bằng số 0; xem mặt trước thẻ căn cước"))
+class RegisterForm(PersonForm, ContactForm, NewPassword):
+    """Fields are asked, and errors listed, in the order in which the classes above define them."""
 
     def known(self) -> tuple[str, ...]:
-        return (read_identity_number(self.identity_number.data or "") or "", *tidy(self.full_name.data).split())
+        return (
+            read_identity_number(self.identity_number.data or "") or "",
+            *tidy(self.full_name.data).split(),
+        )
 
 
 class PasswordForm(NewPassword):
