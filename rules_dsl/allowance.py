@@ -78,7 +78,10 @@ class Allowance:
             extension=None
             if extension is None
             else Extension(
-                int(extension["amount"]), extension["unit"], int(extension["times"]), tuple(extension["cites"])
+                int(extension["amount"]),
+                extension["unit"],
+                int(extension["times"]),
+                tuple(extension["cites"]),
             ),
             hours=tuple((time.fromisoformat(a), time.fromisoformat(b)) for a, b in body["hours"]),
         )

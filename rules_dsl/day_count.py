@@ -23,7 +23,9 @@ def by_days(
     joins = granted == allowance.unit
     lines: list[DayLine] = []
     for number, (run, following) in enumerate(pairwise(clock)):
-        lines += _abandoned(_Count.of(allowance, run, calendar, 0), local_date(following.started_at), number > 0)
+        lines += _abandoned(
+            _Count.of(allowance, run, calendar, 0), local_date(following.started_at), number > 0
+        )
     last = _Count.of(allowance, clock[-1], calendar, extension if joins else 0)
     lines += last.opening(restarted=len(clock) > 1)
     lines += last.lines()
@@ -67,7 +69,9 @@ class _Count:
     @classmethod
     def of(cls, allowance: Allowance, run: Run, calendar: WorkingCalendar, extension: int) -> "_Count":
         stretches = tuple(
-            _Stretch(local_date(stop.since), event_day(allowance, stop.until, calendar) if stop.until else None)
+            _Stretch(
+                local_date(stop.since), event_day(allowance, stop.until, calendar) if stop.until else None
+            )
             for stop in run.stops
         )
         event = event_day(allowance, run.started_at, calendar)

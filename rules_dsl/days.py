@@ -17,7 +17,7 @@ LONGEST_CLOSURE = timedelta(days=31)
 
 
 def add_months(day: date, count: int) -> date:
-    """The same-numbered day `count` months later, or that month's last day if it has none (article 148(3))."""
+    """The same-numbered day `count` months later, or that month's last day (article 148(3))."""
     months = day.year * 12 + day.month - 1 + count
     year, month = divmod(months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

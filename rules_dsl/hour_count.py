@@ -67,7 +67,11 @@ def _length(start: time, end: time) -> timedelta:
 
 
 def _first_day(allowance: Allowance, run: Run, calendar: WorkingCalendar) -> date:
-    return local_date(run.started_at) if allowance.cut_off is None else event_day(allowance, run.started_at, calendar)
+    return (
+        local_date(run.started_at)
+        if allowance.cut_off is None
+        else event_day(allowance, run.started_at, calendar)
+    )
 
 
 def _windows(allowance: Allowance, run: Run, calendar: WorkingCalendar, day: date) -> Iterator[Window]:
