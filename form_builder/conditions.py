@@ -47,9 +47,7 @@ def conditions_on(key: str, path: str, holder: Mapping[str, Any]) -> tuple[Condi
         return ()
     found = ((pair["if"], pair.get("then", {})) for _, pair in written_in(holder))
     return tuple(
-        Condition(path, test, key in then.get("required", ()))
-        for test, then in found
-        if key in named_by(then)
+        Condition(path, test, key in then.get("required", ())) for test, then in found if key in named_by(then)
     )
 
 
@@ -121,9 +119,7 @@ def _clause(asked: Field, test: Mapping[str, Any]) -> Clause | None:
             return Clause(asked, "is", (value,))
         case {"not": Mapping() as inner, **rest} if not rest:
             opposite = _clause(asked, inner)
-            return (
-                Clause(asked, "is_not", opposite.values) if opposite and opposite.relation == "is" else None
-            )
+            return Clause(asked, "is_not", opposite.values) if opposite and opposite.relation == "is" else None
         case {**bounds} if len(bounds) == 1 and (name := next(iter(bounds))) in BOUNDS:
             return Clause(asked, BOUNDS[name], (bounds[name],))
     return None

@@ -50,12 +50,7 @@ def problems_of(form: Form, error: ValidationError) -> Iterator[Problem]:
                 if key not in error.instance:
                     yield missing(form, _under(where, key))
         case "dependentRequired":
-            needed = (
-                key
-                for given, keys in error.validator_value.items()
-                if given in error.instance
-                for key in keys
-            )
+            needed = (key for given, keys in error.validator_value.items() if given in error.instance for key in keys)
             for key in needed:
                 if key not in error.instance:
                     yield missing(form, _under(where, key))

@@ -129,8 +129,7 @@ class Rows(Question):
         shown = max(given, least_rows(self.field))
         self.given = given
         self.rows = tuple(
-            self._row(number, formdata, answers[number] if number < len(answers) else {})
-            for number in range(shown)
+            self._row(number, formdata, answers[number] if number < len(answers) else {}) for number in range(shown)
         )
 
     def _row(self, number: int, formdata: Posted | None, answers: Mapping[str, Any]) -> Row:

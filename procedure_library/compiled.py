@@ -9,17 +9,16 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
-from rules_dsl.compiler import Rulebook, compile_rules
-from rules_dsl.facts import Scope, scope
-from rules_dsl.parser import parse
-
 from common.problems import MotcuaError
 from form_builder.moments import schema_at
 from procedure_library.codec import digest
 from procedure_library.definition import CaseType, Definition, Step
 from procedure_library.moments import pages_at
 from procedure_library.semantics import Graph
+from rules_dsl.compiler import Rulebook, compile_rules
+from rules_dsl.facts import Scope, scope
 from rules_dsl.nodes import RuleFile
+from rules_dsl.parser import parse
 
 Schema = Mapping[str, Any]
 Moment = tuple[str, str | None]

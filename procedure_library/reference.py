@@ -3,14 +3,19 @@
 Versioned, dated, insert-only. A correction is a further row; every evaluation records the versions it read.
 """
 
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, func, select
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from common.audit import record
+from common.calendar import WorkingCalendar
 from common.db import Base, Instant
+from common.identity.actor import Actor
+from rules_dsl.evaluation import ParameterValue
 
 NATIONAL = "vn"
 

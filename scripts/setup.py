@@ -123,8 +123,6 @@ def with_a_home() -> None:
 
 
 def main(parts: Iterable[str]) -> None:
-    if sys.version_info < (3, 11):
-        sys.exit("Python 3.11 or later is needed")
     with_a_home()
     for part in parts:
         try:
