@@ -29,18 +29,21 @@ def run(settings: Settings, parts: Parts, say: Say) -> None:
         else:
             check_usable("MOTCUA_DATABASE_URL", str(settings.database_url))
             check_usable("MOTCUA_DATABASE_OWNER_URL", owner_url(settings))
-        prepare(settings, parts, say)
+        migrate(owner_url(settings), role_of(application_url(settings)))
+        web = programs.web(settings)
         supervisor.start(programs.worker())
-        supervisor.start(programs.web(settings))
+        supervisor.start(web)
+        # They take a while to come up; meanwhile there is something to do.
+        load(settings, parts, say)
+        supervisor.wait(web)
         say(welcome(settings, parts))
         supervisor.watch()
     with suppress(OSError):  # The terminal may be gone.
         say("Đã dừng. · Stopped.")
 
 
-def prepare(settings: Settings, parts: Parts, say: Say) -> None:
-    """Migrates, then loads the ready-made procedures and, where asked for, the demo data."""
-    migrate(owner_url(settings), role_of(application_url(settings)))
+def load(settings: Settings, parts: Parts, say: Say) -> None:
+    """Loads the ready-made procedures and, where asked for, the demo data; what is there already stays."""
     database = Database(application_url(settings))
     try:
         workshop = Workshop(database, settings, system_clock)
@@ -70,7 +73,9 @@ def welcome(settings: Settings, parts: Parts) -> str:
 def _start_database(settings: Settings, supervisor: Supervisor) -> None:
     embedded = Embedded.of(settings.data_folder)
     embedded.initialise()
-    supervisor.start(programs.database(embedded))
+    server = programs.database(embedded)
+    supervisor.start(server)
+    supervisor.wait(server)
     embedded.ensure_roles()
 
 
