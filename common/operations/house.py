@@ -31,11 +31,11 @@ def run(settings: Settings, parts: Parts, say: Say) -> None:
             check_usable("MOTCUA_DATABASE_OWNER_URL", owner_url(settings))
         migrate(owner_url(settings), role_of(application_url(settings)))
         web = programs.web(settings)
-        supervisor.start(programs.worker())
         supervisor.start(web)
-        # They take a while to come up; meanwhile there is something to do.
+        # It takes a while to come up; meanwhile there is something to do.
         load(settings, parts, say)
         supervisor.wait(web)
+        supervisor.start(programs.worker())
         say(welcome(settings, parts))
         supervisor.watch()
     with suppress(OSError):  # The terminal may be gone.
