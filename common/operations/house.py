@@ -1,6 +1,5 @@
 """`motcua run`: the whole house from one command."""
 
-import fcntl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
@@ -12,12 +11,14 @@ from common.operations.database import application_url, check_usable, owner_url
 from common.operations.migrations import migrate, role_of
 from common.operations.parts import Parts
 from common.postgres.embedded import Embedded
-from common.postgres.visit import sole_use
+from common.postgres.visit import sole_use, taken_alone
 from common.problems import MotcuaError
 from common.supervisor import Supervisor, interruptible
 from config import Settings
 
 Say = Callable[[str], None]
+# One that is just being stopped is waited for.
+PATIENCE_SECONDS = 8
 
 
 def run(settings: Settings, parts: Parts, say: Say) -> None:
@@ -84,13 +85,11 @@ def _only_once(settings: Settings) -> Iterator[None]:
     """One house per data folder; the embedded server is ours alone while it runs."""
     settings.data_folder.mkdir(parents=True, exist_ok=True)
     with (settings.data_folder / "run.lock").open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not taken_alone(lock, PATIENCE_SECONDS):
             raise MotcuaError(
                 f"Motcua runs already on {settings.data_folder}; stop it there with Ctrl-C, "
                 "or choose another MOTCUA_DATA_FOLDER and PORT"
-            ) from None
+            )
         if not settings.embedded:
             yield
             return
