@@ -34,12 +34,12 @@ class Contact:
 
 def actor_of(session: Session, account: Account, on: date) -> Actor:
     """The account as an actor with the posts it holds that day."""
-    held = select(Assignment.unit_id, Assignment.role).where(
+    held = select(Assignment).where(
         Assignment.account_id == account.id,
         Assignment.since <= on,
         or_(Assignment.until.is_(None), Assignment.until >= on),
     )
-    posts = frozenset((unit, role) for unit, role in session.execute(held).tuples())
+    posts = frozenset((post.unit_id, post.role) for post in session.scalars(held))
     kind = "official" if account.kind == "official" else "citizen"
     return Actor(account.id, account.full_name, kind, posts)
 
