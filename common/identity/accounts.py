@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import cast
 
 from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
@@ -49,10 +48,8 @@ def sign_in(
 ) -> Account | Refusal:
     """The account that login and password open, from this machine (`local`) or from elsewhere."""
     account = find(session, login, key)
-    if not is_password(account.password_hash if account else NOBODY, password):
-        return WRONG
-    account = cast(Account, account)
-    if not account.active:
+    known = is_password(account.password_hash if account else NOBODY, password)
+    if account is None or not known or not account.active:
         return WRONG
     if account.demo and not local:
         return DEMO_ELSEWHERE
