@@ -34,6 +34,11 @@ def head() -> str:
     return ScriptDirectory(str(FOLDER)).get_current_head() or ""
 
 
+def revisions() -> frozenset[str]:
+    """Every revision this code knows."""
+    return frozenset(each.revision for each in ScriptDirectory(str(FOLDER)).walk_revisions())
+
+
 def current(connection: Connection) -> str | None:
     """The revision of the database; None when it holds nothing yet."""
     return MigrationContext.configure(connection).get_current_revision()
