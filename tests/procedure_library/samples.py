@@ -1,6 +1,7 @@
 """Definitions to try things on: a small sound one, and block-structured graphs of any shape."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import strategies as st
@@ -116,10 +117,10 @@ _SMALL = {
 
 @dataclass(frozen=True)
 class Block:
-    """A piece of graph with one way in and one way out; `entry` and `exit` are step keys."""
+    """A piece of graph with one way in and one way out; `entry` and `leaving` are step keys."""
 
     entry: str
-    exit: str
+    leaving: str
     steps: tuple[Step, ...]
     transitions: tuple[Transition, ...]
 
@@ -130,7 +131,7 @@ def block_structured(draw: st.DrawFn) -> Definition:
     numbers = iter(range(1, 10_000))
     body = draw(_blocks(numbers, depth=3))
     steps = (step("started", "start"), *body.steps, step("finished", "end", ending="granted"))
-    transitions = (to("started", body.entry), *body.transitions, to(body.exit, "finished"))
+    transitions = (to("started", body.entry), *body.transitions, to(body.leaving, "finished"))
     return definition(steps=steps, transitions=transitions)
 
 
@@ -146,32 +147,32 @@ def _blocks(draw: st.DrawFn, numbers: Any, depth: int) -> Block:
     )
 
 
-def _gathered(entry: str, exit: str, parts: list[Block], steps: Any, transitions: Any) -> Block:
+def _gathered(entry: str, leaving: str, parts: list[Block], steps: Any, transitions: Any) -> Block:
     return Block(
         entry,
-        exit,
+        leaving,
         (*steps, *(s for p in parts for s in p.steps)),
         (*transitions, *(t for p in parts for t in p.transitions)),
     )
 
 
 def _sequence(parts: list[Block], number: int) -> Block:
-    links = [to(a.exit, b.entry) for a, b in zip(parts, parts[1:], strict=False)]
-    return _gathered(parts[0].entry, parts[-1].exit, parts, (), links)
+    links = [to(a.leaving, b.entry) for a, b in pairwise(parts)]
+    return _gathered(parts[0].entry, parts[-1].leaving, parts, (), links)
 
 
 def _either(parts: list[Block], number: int) -> Block:
     ask, asked, after = f"ask{number}", f"asked{number}", f"after{number}"
     outcomes = [f"way{i}" for i in range(len(parts))]
     ways = [to(asked, p.entry, o) for p, o in zip(parts, outcomes, strict=True)]
-    back = [to(p.exit, after) for p in parts]
+    back = [to(p.leaving, after) for p in parts]
     steps = (task(ask, *outcomes), step(asked, "branch"), task(after))
     return _gathered(ask, after, parts, steps, (to(ask, asked), *ways, *back))
 
 
 def _both(parts: list[Block], number: int) -> Block:
     split, join = f"split{number}", f"join{number}"
-    ways = [t for p in parts for t in (to(split, p.entry), to(p.exit, join))]
+    ways = [t for p in parts for t in (to(split, p.entry), to(p.leaving, join))]
     return _gathered(split, join, parts, (step(split, "split"), step(join, "join")), ways)
 
 
@@ -180,7 +181,7 @@ def _loop(parts: list[Block], number: int) -> Block:
     check, checked, wait, after = (f"{word}{number}" for word in ("check", "checked", "wait", "after"))
     steps = (task(check, "good", "again"), step(checked, "branch"), step(wait, "supplement"), task(after))
     ways = (
-        to(body.exit, check),
+        to(body.leaving, check),
         to(check, checked),
         to(checked, after, "good"),
         to(checked, wait, "again"),
