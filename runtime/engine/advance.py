@@ -11,11 +11,11 @@ from runtime.engine.effects import Effect, effects_of
 from runtime.engine.events import AnyEvent
 from runtime.engine.fold import fold
 from runtime.engine.parts import instant
-from runtime.engine.record import Record
+from runtime.engine.record import Judged, Record
 from runtime.engine.state import State
 from runtime.engine.status import POSSIBLE_IN, Act
 
-Decide = Callable[[Context, State, Any], Record | Refusal]
+Decide = Callable[[Context, State, Any], Judged | Refusal]
 
 DECIDES: Mapping[Act, Decide] = {
     "submit": filing.submit,
@@ -48,11 +48,11 @@ def advance(context: Context, state: State, event: AnyEvent) -> Refusal | Advanc
     """Decides the event; a Refusal changes nothing."""
     if state.status not in POSSIBLE_IN[event.act]:
         return _not_now(state, event)
-    record = DECIDES[event.act](context, state, event)
-    if isinstance(record, Refusal):
-        return record
-    after = fold(state, record)
-    return Advance(after, record, effects_of(context, state, after, record))
+    judged = DECIDES[event.act](context, state, event)
+    if isinstance(judged, Refusal):
+        return judged
+    after = fold(state, judged.record)
+    return Advance(after, judged.record, effects_of(context, state, after, judged))
 
 
 def _not_now(state: State, event: AnyEvent) -> Refusal:

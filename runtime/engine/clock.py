@@ -17,7 +17,7 @@ from rules_dsl.unknown import Unknown
 from runtime.engine.state import Due, State
 from runtime.engine.timing import next_session_ends
 
-SUSPENDED = "rules.term_suspended"
+NO_CALENDAR = "rules.unknown_calendar"
 
 
 def started(at: datetime) -> tuple[LedgerEntry, ...]:
@@ -44,27 +44,31 @@ def stopped(state: State, at: datetime) -> tuple[LedgerEntry, ...]:
 
 
 def due(
-    allowance: Allowance | None, ledger: tuple[LedgerEntry, ...], calendar: WorkingCalendar
+    allowance: Allowance | None, ledger: tuple[LedgerEntry, ...], calendar: WorkingCalendar | None
 ) -> Due | None:
     """The deadline that the ledger gives; None when the case type has no term."""
     if allowance is None:
         return None
+    if calendar is None:
+        return Due(why=NO_CALENDAR)
     derived = derive(allowance, ledger, calendar)
     if isinstance(derived, Unknown):
         return Due(why=derived.code)
     return Due(derived.due_on, derived.due_at)
 
 
-def task_due(budget: Duration | None, at: datetime, calendar: WorkingCalendar) -> datetime | None:
+def task_due(budget: Duration | None, at: datetime, calendar: WorkingCalendar | None) -> datetime | None:
     """The task's own limit; None when it has none, or when the calendar cannot tell it."""
-    if budget is None:
+    if budget is None or calendar is None:
         return None
     derived = step_budget(budget, at, calendar)
     return None if isinstance(derived, Unknown) else derived.due_at
 
 
-def reception_due(at: datetime, calendar: WorkingCalendar) -> datetime | None:
+def reception_due(at: datetime, calendar: WorkingCalendar | None) -> datetime | None:
     """Until when reception looks at a filing; None when the calendar cannot tell it."""
+    if calendar is None:
+        return None
     try:
         return next_session_ends(at, calendar)
     except CalendarNotLoaded:

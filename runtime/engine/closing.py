@@ -6,28 +6,26 @@ from common.problems import Refusal
 from runtime.engine import clock, timing
 from runtime.engine.context import Context
 from runtime.engine.events import DeriveDeadline, HandOver, Reappoint, Stop, Withdraw
-from runtime.engine.parts import closing, day, no_reason, reason_digest, record_of
-from runtime.engine.record import Record
+from runtime.engine.parts import closing, day, no_reason, reason_digest, judged
+from runtime.engine.record import Judged
 from runtime.engine.rights import acting_as
 from runtime.engine.state import State
 
 
-def hand_over(context: Context, state: State, event: HandOver) -> Record | Refusal:
+def hand_over(context: Context, state: State, event: HandOver) -> Judged | Refusal:
     """The result is in the applicant's hands; the dossier is closed."""
     role = acting_as(event.act, event.by, context)
     if isinstance(role, Refusal):
         return role
-    return record_of(
-        event, role, "returned", outcome=event.method, closed=closing(state, state.tasks[0].number)
-    )
+    return judged(event, role, "returned", outcome=event.method, closed=closing(state, state.tasks[0].number))
 
 
-def withdraw(context: Context, state: State, event: Withdraw) -> Record | Refusal:
+def withdraw(context: Context, state: State, event: Withdraw) -> Judged | Refusal:
     """The applicant takes the dossier back: open work is cancelled, the clock stops."""
     role = acting_as(event.act, event.by, context)
     if isinstance(role, Refusal):
         return role
-    return record_of(
+    return judged(
         event,
         role,
         "withdrawn",
@@ -38,14 +36,14 @@ def withdraw(context: Context, state: State, event: Withdraw) -> Record | Refusa
     )
 
 
-def stop(context: Context, state: State, event: Stop) -> Record | Refusal:
+def stop(context: Context, state: State, event: Stop) -> Judged | Refusal:
     """Ended without a decision, for a stated reason (Mẫu 05)."""
     role = acting_as(event.act, event.by, context)
     if isinstance(role, Refusal):
         return role
     if refusal := no_reason(event.reason):
         return refusal
-    return record_of(
+    return judged(
         event,
         role,
         "stopped",
@@ -56,7 +54,7 @@ def stop(context: Context, state: State, event: Stop) -> Record | Refusal:
     )
 
 
-def reappoint(context: Context, state: State, event: Reappoint) -> Record | Refusal:
+def reappoint(context: Context, state: State, event: Reappoint) -> Judged | Refusal:
     """Apology and a new appointment: at most once, and at least a day before the promised one."""
     role = acting_as(event.act, event.by, context)
     if isinstance(role, Refusal):
@@ -64,7 +62,7 @@ def reappoint(context: Context, state: State, event: Reappoint) -> Record | Refu
     refusal = no_reason(event.reason) or _too_often(state) or _too_late(context, state, event)
     if refusal is not None:
         return refusal
-    return record_of(
+    return judged(
         event,
         role,
         state.status,
@@ -95,7 +93,7 @@ def _too_late(context: Context, state: State, event: Reappoint) -> Refusal | Non
     return None
 
 
-def derive_deadline(context: Context, state: State, event: DeriveDeadline) -> Record | Refusal:
+def derive_deadline(context: Context, state: State, event: DeriveDeadline) -> Judged | Refusal:
     """The date that could not be told at reception, once the calendar of that year is loaded."""
     role = acting_as(event.act, event.by, context)
     if isinstance(role, Refusal):
@@ -103,4 +101,4 @@ def derive_deadline(context: Context, state: State, event: DeriveDeadline) -> Re
     due = clock.due(state.allowance, state.ledger, context.reference.calendar)
     if due is None or due.at is None or due == state.due:
         return Refusal("dossiers.deadline_not_changed")
-    return record_of(event, role, state.status, law=context.law, due=due, appointment=due.at, slip=True)
+    return judged(event, role, state.status, law=context.law, due=due, appointment=due.at, slip=True)

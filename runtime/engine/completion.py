@@ -12,8 +12,8 @@ from rules_dsl.facts import Facts
 from runtime.engine import amounts, clock, walk
 from runtime.engine.context import Context
 from runtime.engine.events import Complete
-from runtime.engine.parts import closing, opened, reason_digest, record_of, status_after
-from runtime.engine.record import Closed, Paid, Record
+from runtime.engine.parts import closing, opened, reason_digest, judged, status_after
+from runtime.engine.record import Closed, Judged, Paid
 from runtime.engine.state import Decided, OpenTask, State
 from runtime.engine.status import CLOSED
 from runtime.engine.walk import Walked
@@ -29,7 +29,7 @@ class Completion:
     facts: Facts
     role: str
 
-    def record(self) -> Record | Refusal:
+    def record(self) -> Judged | Refusal:
         """The record, or the first reason why the task cannot be completed so."""
         charged = self._evaluated(self._collects())
         conditions = self._evaluated(self._conditions())
@@ -90,10 +90,10 @@ class Completion:
         decision: Decided | None,
         charged: tuple[Evaluation, ...],
         evaluations: tuple[Evaluation, ...],
-    ) -> Record:
+    ) -> Judged:
         status = status_after(walked)
         ended = status == "decided" or status in CLOSED
-        return record_of(
+        return judged(
             self.event,
             self.role,
             status,

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from rules_dsl.evaluation import Evaluation
 from runtime.engine.context import Context
-from runtime.engine.record import Closed, Paid, Record
+from runtime.engine.record import Closed, Judged, Paid, Record
 from runtime.engine.state import Decided, OpenTask, Owed, State
 from runtime.engine.status import Act
 
@@ -50,6 +51,13 @@ class MoveDeadline:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordEvaluations:
+    """Rules that were read, with their traces."""
+
+    evaluations: tuple[Evaluation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RecordCharges:
     owed: tuple[Owed, ...]
 
@@ -86,6 +94,7 @@ Effect = (
     | OpenTaskRow
     | CloseTaskRow
     | MoveDeadline
+    | RecordEvaluations
     | RecordCharges
     | RecordPayment
     | RecordDecision
@@ -116,13 +125,15 @@ _NEWS: Mapping[Act, str] = {
 }
 
 
-def effects_of(context: Context, before: State, after: State, record: Record) -> tuple[Effect, ...]:
+def effects_of(context: Context, before: State, after: State, judged: Judged) -> tuple[Effect, ...]:
     """In the order in which the shell carries them out: numbers first, papers after the rows they print."""
+    record = judged.record
     return (
         *((AssignCode(record.at),) if record.act == "accept" else ()),
         *(OpenTaskRow(task) for task in record.tasks),
         *(CloseTaskRow(closed, _outcome_of(closed, record)) for closed in record.closed),
         *((MoveDeadline(after.due.at if after.due else None),) if after.due != before.due else ()),
+        *((RecordEvaluations(judged.evaluations),) if judged.evaluations else ()),
         *((RecordCharges(record.owed),) if record.owed else ()),
         *((RecordPayment(record.paid),) if record.paid else ()),
         *((RecordDecision(record.decision),) if record.decision else ()),

@@ -10,20 +10,20 @@ from runtime.engine.parts import (
     opened,
     reason_digest,
     reception_task,
-    record_of,
+    judged,
     status_after,
 )
-from runtime.engine.record import Record
+from runtime.engine.record import Judged
 from runtime.engine.rights import acting_as
 from runtime.engine.state import Due, State
 
 
-def submit(context: Context, state: State, event: Submit | Resubmit) -> Record | Refusal:
+def submit(context: Context, state: State, event: Submit | Resubmit) -> Judged | Refusal:
     """The filing waits for reception. No clock runs yet: it starts with full and correct reception."""
     role = acting_as(event.act, event.by, context)
     if isinstance(role, Refusal):
         return role
-    return record_of(
+    return judged(
         event,
         role,
         "submitted",
@@ -36,7 +36,7 @@ def submit(context: Context, state: State, event: Submit | Resubmit) -> Record |
     )
 
 
-def accept(context: Context, state: State, event: Accept) -> Record | Refusal:
+def accept(context: Context, state: State, event: Accept) -> Judged | Refusal:
     """Reception: the version is pinned, amounts are assessed, the clock starts, the first tasks open."""
     role = acting_as(event.act, event.by, context)
     if isinstance(role, Refusal):
@@ -55,7 +55,7 @@ def accept(context: Context, state: State, event: Accept) -> Record | Refusal:
     allowance = amounts.allowance_of(terms)
     ledger = clock.started(event.at) if allowance else ()
     due = clock.due(allowance, ledger, context.reference.calendar)
-    return record_of(
+    return judged(
         event,
         role,
         status_after(walked),
@@ -80,7 +80,7 @@ def _wants_slip(context: Context, event: Accept, due: Due | None) -> bool:
     return event.slip_asked or (context.compiled.definition.slip and due is not None)
 
 
-def refuse(context: Context, state: State, event: Refuse) -> Record | Refusal:
+def refuse(context: Context, state: State, event: Refuse) -> Judged | Refusal:
     """Not accepted, with the reason written (Mẫu 03)."""
     role = acting_as(event.act, event.by, context)
     if isinstance(role, Refusal):
@@ -88,19 +88,19 @@ def refuse(context: Context, state: State, event: Refuse) -> Record | Refusal:
     if refusal := no_reason(event.reason):
         return refusal
     done = state.tasks[0].number if state.tasks else None
-    return record_of(
+    return judged(
         event, role, "not_accepted", reason=reason_digest(event.reason), closed=closing(state, done)
     )
 
 
-def return_for_completion(context: Context, state: State, event: ReturnForCompletion) -> Record | Refusal:
+def return_for_completion(context: Context, state: State, event: ReturnForCompletion) -> Judged | Refusal:
     """Everything that is missing, in one notice (Mẫu 02); the applicant's turn."""
     role = acting_as(event.act, event.by, context)
     if isinstance(role, Refusal):
         return role
     if refusal := no_reason(event.reason):
         return refusal
-    return record_of(
+    return judged(
         event,
         role,
         "awaiting_completion",

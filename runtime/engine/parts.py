@@ -1,5 +1,6 @@
 """Parts that several acts put into their records."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -8,17 +9,23 @@ from typing import Any
 from common.clock import ZONE
 from common.problems import Refusal
 from common.text import nfc
+from rules_dsl.evaluation import Evaluation
 from runtime.engine import clock
 from runtime.engine.context import Context
 from runtime.engine.events import AnyEvent
-from runtime.engine.record import Closed, Record
+from runtime.engine.record import Closed, Judged, Reading, Record
 from runtime.engine.state import OpenTask, State
 from runtime.engine.status import Status
 from runtime.engine.walk import Walked
 
 
-def record_of(event: AnyEvent, role: str, status: Status, **parts: Any) -> Record:
-    return Record(event.act, event.at, event.by.account_id, role, status, **parts)
+def judged(
+    event: AnyEvent, role: str, status: Status, evaluations: Sequence[Evaluation] = (), **parts: Any
+) -> Judged:
+    """The record of the event, beside the evaluations it rests on."""
+    readings = tuple(Reading.of(evaluation) for evaluation in evaluations)
+    record = Record(event.act, event.at, event.by.account_id, role, status, readings=readings, **parts)
+    return Judged(record, tuple(evaluations))
 
 
 def reason_digest(text: str) -> str:

@@ -82,9 +82,7 @@ def _awaiting(context: Context, marking: Marking) -> tuple[str, ...]:
 def _opened(context: Context, state: State, move: Move, at: datetime) -> tuple[OpenTask, ...]:
     steps = (context.compiled.step(key) for key in move.entered)
     tasks = (step for step in steps if step.kind == "task")
-    return tuple(
-        _open(context, state.opened + count, step, at) for count, step in enumerate(tasks, start=1)
-    )
+    return tuple(_open(context, state.opened + count, step, at) for count, step in enumerate(tasks, start=1))
 
 
 def _open(context: Context, number: int, step: Step, at: datetime) -> OpenTask:

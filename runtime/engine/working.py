@@ -8,14 +8,14 @@ from runtime.engine import amounts, clock, walk
 from runtime.engine.completion import Completion
 from runtime.engine.context import Context
 from runtime.engine.events import AnswerSupplement, Claim, Complete, Release
-from runtime.engine.parts import instant, opened, record_of, status_after
-from runtime.engine.record import Record
+from runtime.engine.parts import instant, opened, judged, status_after
+from runtime.engine.record import Judged
 from runtime.engine.rights import acting_as, acting_on
 from runtime.engine.state import OpenTask, State
 from runtime.engine.walk import Walked
 
 
-def claim(context: Context, state: State, event: Claim) -> Record | Refusal:
+def claim(context: Context, state: State, event: Claim) -> Judged | Refusal:
     """The task is this official's from now on; somebody else's claim is a refusal that says whose."""
     task = state.task(event.task)
     if task is None:
@@ -26,10 +26,10 @@ def claim(context: Context, state: State, event: Claim) -> Record | Refusal:
     if task.claimed_by is not None:
         return _claimed(task)
     taken = replace(task, claimed_by=event.by.account_id, claimed_at=event.at)
-    return record_of(event, role, state.status, task=task.number, step=task.step, tasks=(taken,))
+    return judged(event, role, state.status, task=task.number, step=task.step, tasks=(taken,))
 
 
-def release(context: Context, state: State, event: Release) -> Record | Refusal:
+def release(context: Context, state: State, event: Release) -> Judged | Refusal:
     """Back to the pool, by whoever claimed it or by a leader of the unit."""
     task = state.task(event.task)
     if task is None or task.claimed_by is None:
@@ -39,10 +39,10 @@ def release(context: Context, state: State, event: Release) -> Record | Refusal:
         return _claimed(task)
     given_back = replace(task, claimed_by=None, claimed_at=None)
     role = task.role if own else "leader"
-    return record_of(event, role, state.status, task=task.number, step=task.step, tasks=(given_back,))
+    return judged(event, role, state.status, task=task.number, step=task.step, tasks=(given_back,))
 
 
-def complete(context: Context, state: State, event: Complete) -> Record | Refusal:
+def complete(context: Context, state: State, event: Complete) -> Judged | Refusal:
     """Finishes a task: what it collects, what it decides, and where the graph leads from its outcome.
 
     A task that nobody has claimed is claimed by the same act.
@@ -64,7 +64,7 @@ def complete(context: Context, state: State, event: Complete) -> Record | Refusa
     return Completion(context, state, event, task, outcome, facts, role).record()
 
 
-def answer_supplement(context: Context, state: State, event: AnswerSupplement) -> Record | Refusal:
+def answer_supplement(context: Context, state: State, event: AnswerSupplement) -> Judged | Refusal:
     """The applicant has given all that was asked for: the term goes on, or starts again, as its rule says."""
     role = acting_as(event.act, event.by, context)
     if isinstance(role, Refusal):
@@ -74,7 +74,7 @@ def answer_supplement(context: Context, state: State, event: AnswerSupplement) -
         return walked
     ledger = clock.resumed(state, event.at)
     due = clock.due(state.allowance, state.ledger + ledger, context.reference.calendar)
-    return record_of(
+    return judged(
         event,
         role,
         status_after(walked),
