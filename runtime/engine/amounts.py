@@ -1,15 +1,16 @@
-"""Rules read for a dossier: facts of a moment in, evaluations out. What is unknown blocks and names itself."""
+"""Rules read for a dossier: facts of a moment in, evaluations out. What is unknown names itself."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+
+from rules_dsl.facts import Facts, read_facts
 
 from common.clock import local_date, to_the_minute
 from common.money import Money
 from common.problems import Problem, Refusal
 from procedure_library.definition import CaseType
 from rules_dsl.evaluation import Evaluation
-from rules_dsl.facts import Facts, read_facts
 from rules_dsl.terms import Allowance
 from rules_dsl.unknown import Unknown
 from runtime.engine.context import Context

@@ -6,7 +6,7 @@ from common.problems import Refusal
 from runtime.engine import clock, timing
 from runtime.engine.context import Context
 from runtime.engine.events import DeriveDeadline, HandOver, Reappoint, Stop, Withdraw
-from runtime.engine.parts import closing, day, no_reason, reason_digest, judged
+from runtime.engine.parts import closing, day, judged, no_reason, reason_digest
 from runtime.engine.record import Judged
 from runtime.engine.rights import acting_as
 from runtime.engine.state import State

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 
+from rules_dsl.facts import Facts
+
 from common.money import Money
 from common.problems import Refusal
 from procedure_library.definition import Ending, Outcome, Step
 from rules_dsl.evaluation import Evaluation
-from rules_dsl.facts import Facts
 from runtime.engine import amounts, clock, walk
 from runtime.engine.context import Context
 from runtime.engine.events import Complete
-from runtime.engine.parts import closing, opened, reason_digest, judged, status_after
+from runtime.engine.parts import closing, judged, opened, reason_digest, status_after
 from runtime.engine.record import Closed, Judged, Paid
 from runtime.engine.state import Decided, OpenTask, State
 from runtime.engine.status import CLOSED

@@ -45,7 +45,7 @@ class CloseTaskRow:
 
 @dataclass(frozen=True, slots=True)
 class MoveDeadline:
-    """The deadline is another one (None: there is none to tell): tasks without a limit of their own follow."""
+    """The deadline is another one (None: none to tell): tasks without a limit of their own follow."""
 
     due_at: datetime | None
 

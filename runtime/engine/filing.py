@@ -6,11 +6,11 @@ from runtime.engine.context import Context
 from runtime.engine.events import Accept, Refuse, Resubmit, ReturnForCompletion, Submit
 from runtime.engine.parts import (
     closing,
+    judged,
     no_reason,
     opened,
     reason_digest,
     reception_task,
-    judged,
     status_after,
 )
 from runtime.engine.record import Judged

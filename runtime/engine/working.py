@@ -1,4 +1,4 @@
-"""Officials at work on a received dossier: claim, release, complete; and the applicant's answer between."""
+"""Officials at work on a received dossier: claim, release, complete; and the applicant's answer."""
 
 from dataclasses import replace
 
@@ -8,7 +8,7 @@ from runtime.engine import amounts, clock, walk
 from runtime.engine.completion import Completion
 from runtime.engine.context import Context
 from runtime.engine.events import AnswerSupplement, Claim, Complete, Release
-from runtime.engine.parts import instant, opened, judged, status_after
+from runtime.engine.parts import instant, judged, opened, status_after
 from runtime.engine.record import Judged
 from runtime.engine.rights import acting_as, acting_on
 from runtime.engine.state import OpenTask, State

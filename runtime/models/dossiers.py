@@ -93,7 +93,7 @@ class Answers(Base):
 
 
 class DossierEvent(Base):
-    """What happened, append-only. `record` is a `runtime.engine.record.Record`; folding all gives the state."""
+    """What happened, append-only. `record` is a `runtime.engine.record.Record`; folding them gives the state."""
 
     __tablename__ = "dossier_events"
 
