@@ -1,0 +1,122 @@
+"""Turns what jsonschema reports into Problems that name the field and the remedy."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from jsonschema import ValidationError
+
+from common.problems import Parameter, Problem
+from common.text import Text
+from form_builder.form import Field, Form
+from form_builder.kinds import KINDS
+from form_builder.numerals import write_number
+
+# keyword → code of the Problem whose parameter `limit` is the keyword's value
+LIMITS: Mapping[str, str] = {
+    "minLength": "form.too_short",
+    "maxLength": "form.too_long",
+    "minimum": "form.too_small",
+    "maximum": "form.too_large",
+    "exclusiveMinimum": "form.not_above",
+    "exclusiveMaximum": "form.not_below",
+    "multipleOf": "form.not_a_step",
+    "minItems": "form.too_few",
+    "maxItems": "form.too_many",
+}
+CODES: Mapping[str, str] = {
+    "enum": "form.not_offered",
+    "oneOf": "form.not_offered",
+    "const": "form.not_offered",
+    "pattern": "form.wrong_pattern",
+    "uniqueItems": "form.twice",
+    "type": "form.wrong_type",
+}
+FORMATS: Mapping[str, str] = {
+    "date": "form.no_such_day",
+    "local-time": "form.unreadable_time",
+    "email": "form.not_an_email",
+    "phone": "form.not_a_phone",
+    "identity-number": "form.not_an_identity_number",
+}
+
+
+def problems_of(form: Form, error: ValidationError) -> Iterator[Problem]:
+    """The problems one error stands for: a missing group member each, else one at the place of the error."""
+    where = ".".join(str(part) for part in error.absolute_path)
+    match error.validator:
+        case "required":
+            for key in error.validator_value:
+                if key not in error.instance:
+                    yield missing(form, _under(where, key))
+        case "dependentRequired":
+            needed = (key for given, keys in error.validator_value.items() if given in error.instance for key in keys)
+            for key in needed:
+                if key not in error.instance:
+                    yield missing(form, _under(where, key))
+        case "additionalProperties" | "unevaluatedProperties":
+            for key in error.instance:
+                if key not in error.schema.get("properties", {}):
+                    yield problem(form, "form.not_asked", _under(where, str(key)))
+        case keyword:
+            yield _at_value(form, str(keyword), error, where)
+
+
+def missing(form: Form, where: str) -> Problem:
+    """The problem of a field that must be answered and is not."""
+    field = form.field_at(where)
+    return problem(form, KINDS[field.kind].missing if field else "form.required", where)
+
+
+def problem(form: Form, code: str, where: str, **parameters: Parameter) -> Problem:
+    """A problem whose parameters name the field in both languages, with the group or row it stands in."""
+    return Problem(
+        code,
+        where,
+        {"field": called(form, where, "vi"), "field_en": called(form, where, "en"), **parameters},
+    )
+
+
+def called(form: Form, where: str, language: str) -> str:
+    """The field at a path as people know it: "Mẹ – Họ tên", "Giấy tờ 2 – Số bản sao"."""
+    names, parts = [], where.split(".")
+    for place, part in enumerate(parts):
+        field = form.field_at(".".join(parts[: place + 1]))
+        if part.isdecimal() and field is not None and field.fields:
+            names[-1] = f"{row_title(field).in_(language)} {int(part) + 1}"
+        elif not part.isdecimal():
+            names.append(field.title.in_(language) if field else part)
+    return " – ".join(names)
+
+
+def row_title(field: Field) -> Text:
+    """What one row is called: its own title, else that of the rows."""
+    return field.row_title if field.row_title.vi else field.title
+
+
+def _at_value(form: Form, keyword: str, error: ValidationError, where: str) -> Problem:
+    field, limit = form.field_at(where), error.validator_value
+    if _is_nothing(keyword, error):
+        return missing(form, where)
+    if keyword == "format":
+        return problem(form, FORMATS.get(limit, "form.not_accepted"), where)
+    if keyword in LIMITS:
+        told = {"limit": _limit(field, limit, "vi"), "limit_en": _limit(field, limit, "en")}
+        return problem(form, LIMITS[keyword], where, **told)
+    return problem(form, CODES.get(keyword, "form.not_accepted"), where)
+
+
+def _is_nothing(keyword: str, error: ValidationError) -> bool:
+    """Whether the answer is as good as none: an empty text, no rows, a box not ticked."""
+    return error.instance in ("", [], None) or (keyword == "const" and error.instance is False)
+
+
+def _limit(field: Field | None, value: Any, language: str) -> str:
+    """A limit as the field's own values are told: with its currency, in groups of thousands."""
+    if field is not None and field.kind in ("integer", "decimal", "money"):
+        return KINDS[field.kind].told(field, value, language)
+    return write_number(Decimal(str(value)), language)
+
+
+def _under(where: str, key: str) -> str:
+    return f"{where}.{key}" if where else key

@@ -1,0 +1,130 @@
+"""What a form asks, read from its JSON Schema: pages, fields, choices and the cases in which a field is asked.
+
+Frozen records; titles are bilingual. Paths are dotted keys without row numbers ("documents.copies").
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from common.text import Text
+
+ROW_ID = "id"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer that may be picked: `value` is what is stored, `label` what is read."""
+
+    value: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A case in which a field is asked: `test`, a JSON Schema, accepts the answers of the object at `holder`.
+
+    `holder` is "" for the whole answers, the path of a group, or of rows (then each row for itself).
+    `required`: in this case the field must be answered.
+    """
+
+    holder: str
+    test: Mapping[str, Any]
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question. `kind` is a key of `form_builder.kinds.KINDS`.
+
+    `schema` is the field's own JSON Schema, references resolved: it holds the limits.
+    `required`: whenever the field is asked it must be answered.
+    `asked_when` empty: always asked; else asked in any of these cases.
+    `fields` are the questions inside a group or a row; `row_title` names one row.
+    `prefill` names its source ("profile.full_name"), "" when none; `personal` its class of personal data.
+    """
+
+    key: str
+    path: str
+    kind: str
+    title: Text
+    help: Text
+    schema: Mapping[str, Any]
+    required: bool
+    asked_when: tuple[Condition, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    fields: tuple["Field", ...] = ()
+    row_title: Text = field(default_factory=lambda: Text(""))
+    prefill: str = ""
+    personal: str = ""
+
+    def label_of(self, value: str) -> Text:
+        """What the choice is called; the stored value itself when the form no longer offers it."""
+        return next((c.label for c in self.choices if c.value == value), Text(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Questions shown together under one title."""
+
+    key: str
+    title: Text
+    help: Text
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """A whole form. `text` is the canonical JSON it was read from: equal texts mean equal forms."""
+
+    pages: tuple[Page, ...]
+    schema: Mapping[str, Any]
+    text: str
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The top-level fields in the order in which they are asked."""
+        return tuple(f for page in self.pages for f in page.fields)
+
+    def every_field(self) -> Iterator[Field]:
+        """All fields in document order, groups and rows before what is inside them."""
+        return nested(self.fields)
+
+    def page(self, key: str) -> Page:
+        """The page called `key`; KeyError when the form has none."""
+        return next((p for p in self.pages if p.key == key), None) or _no_page(key)
+
+    def field_at(self, path: str) -> Field | None:
+        """The field at a dotted path; row numbers in the path are skipped. None: the form does not ask it."""
+        return self._by_path.get(".".join(part for part in path.split(".") if not part.isdecimal()))
+
+    def place(self, path: str) -> tuple[int, ...]:
+        """Where the path stands in the document: by this problems are put in the order of the page."""
+        parts = path.split(".")
+        return tuple(self._step(parts, number) for number in range(len(parts)))
+
+    def _step(self, parts: list[str], number: int) -> int:
+        if parts[number].isdecimal():
+            return int(parts[number])
+        field = self.field_at(".".join(parts[: number + 1]))
+        return self._order[field.path] if field else len(self._order)
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, Field]:
+        return {field.path: field for field in self.every_field()}
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {path: place for place, path in enumerate(self._by_path)}
+
+
+def nested(fields: tuple[Field, ...]) -> Iterator[Field]:
+    """The fields and all fields inside them, in document order."""
+    for each in fields:
+        yield each
+        yield from nested(each.fields)
+
+
+def _no_page(key: str) -> Page:
+    raise KeyError(key)

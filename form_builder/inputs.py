@@ -1,0 +1,149 @@
+"""Fields of a page bound to what was typed or saved: single answers, groups and rows.
+
+The name of an input is the field's dotted path, rows numbered from 0 ("documents.0.copies"). What was typed is
+kept beside what was read: nothing typed is lost when it cannot be read.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+import wtforms
+from wtforms.form import BaseForm
+
+from common.problems import Problem
+from form_builder.form import ROW_ID, Field
+from form_builder.kinds import KINDS
+from form_builder.kinds.kind import Kind, Typed, Unreadable
+from form_builder.posted import Posted
+from form_builder.rows import least_rows, row_numbers
+
+
+class Question(wtforms.Field):  # type: ignore[misc]
+    """What every bound field tells the templates.
+
+    `problems` are what is wrong with it, `asked` whether the answers so far ask it, `prefilled` whether its
+    answer came from the account of who fills in the form.
+    """
+
+    def __init__(self, field: Field, language: str, **bound: Any) -> None:
+        super().__init__(label=field.title.in_(language), description=field.help.in_(language), **bound)
+        self.field = field
+        self.language = language
+        self.kind: Kind = KINDS[field.kind]
+        self.problems: tuple[Problem, ...] = ()
+        self.asked = not field.asked_when
+        self.prefilled = False
+        self.id = anchor_of(self.name)
+
+    def inside(self) -> Iterator["Question"]:
+        """The bound fields within this one."""
+        return iter(())
+
+
+class Input(Question):
+    """A field of one answer: `typed` stands in its inputs, `data` is the answer or None, `unreadable` why not."""
+
+    def __init__(self, field: Field, language: str, **bound: Any) -> None:
+        super().__init__(field, language, **bound)
+        self.typed: Typed = ()
+        self.unreadable: Unreadable | None = None
+
+    def process(self, formdata: Posted | None, data: Any = None, extra_filters: Any = None) -> None:
+        """Reads what was posted; without a post, shows the answer in `data`."""
+        self.object_data = self.data = data
+        if formdata is None:
+            self.typed = () if data is None else self.kind.typed(self.field, data)
+            return
+        self.typed = self._posted(formdata)
+        read = self.kind.read(self.field, self.typed)
+        self.unreadable = read if isinstance(read, Unreadable) else None
+        self.data = None if self.unreadable else read
+
+    def _posted(self, formdata: Posted) -> Typed:
+        if len(self.kind.parts) == 1:
+            return tuple(formdata.getlist(self.name))
+        if self.name in formdata:
+            return self.kind.split(formdata.first(self.name))
+        return tuple(formdata.first(self.name + part) for part in self.kind.parts)
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """For each input of the field its name and the text in it."""
+        texts = (*self.typed, *("" for _ in self.kind.parts))
+        return tuple((self.name + part, text) for part, text in zip(self.kind.parts, texts, strict=False))
+
+
+class Questions(BaseForm):  # type: ignore[misc]
+    """The bound fields of a page, a group or a row."""
+
+    questions: ClassVar[tuple[tuple[str, Any], ...]] = ()
+
+    def __init__(self, formdata: Any = None, data: Any = None, prefix: str = "") -> None:
+        super().__init__(self.questions, prefix=prefix)
+        posted = None if formdata is None else Posted.of(formdata)
+        self.process(posted, data=data if isinstance(data, Mapping) else {})
+
+    def process(self, formdata: Posted | None = None, data: Mapping[str, Any] | None = None) -> None:
+        """Binds every field to the post, or without one to its answer in `data`."""
+        for key, question in self._fields.items():
+            question.process(formdata, (data or {}).get(key))
+
+
+class Group(Question):
+    """A field whose answer is an object: the bound fields inside it."""
+
+    def __init__(self, field: Field, language: str, inner: type[Questions], **bound: Any) -> None:
+        super().__init__(field, language, **bound)
+        self._inner = inner
+
+    def process(self, formdata: Posted | None, data: Any = None, extra_filters: Any = None) -> None:
+        """Binds the fields inside."""
+        self.object_data = data
+        self.form = self._inner(formdata, data, prefix=f"{self.name}.")
+
+    def inside(self) -> Iterator[Question]:
+        return iter(self.form)
+
+
+class Row(Questions):
+    """One row of a repeated group. `row_id` is "" until it is first posted."""
+
+    number = 0
+    row_id = ""
+    name = ""
+
+
+class Rows(Question):
+    """A field whose answer is a list of objects: its rows, at least as many as are to be filled in."""
+
+    def __init__(self, field: Field, language: str, inner: type[Row], **bound: Any) -> None:
+        super().__init__(field, language, **bound)
+        self._inner = inner
+        self.rows: tuple[Row, ...] = ()
+
+    def process(self, formdata: Posted | None, data: Any = None, extra_filters: Any = None) -> None:
+        """Binds each row that was posted, or each row of the answer in `data`."""
+        self.object_data = data
+        answers = [row for row in data if isinstance(row, Mapping)] if isinstance(data, list) else []
+        given = len(answers) if formdata is None else len(row_numbers(formdata, self.name))
+        shown = max(given, least_rows(self.field))
+        self.given = given
+        self.rows = tuple(
+            self._row(number, formdata, answers[number] if number < len(answers) else {}) for number in range(shown)
+        )
+
+    def _row(self, number: int, formdata: Posted | None, answers: Mapping[str, Any]) -> Row:
+        name = f"{self.name}.{number}"
+        row = self._inner(formdata, answers, prefix=f"{name}.")
+        row.number, row.name = number, name
+        said = answers.get(ROW_ID, "") if formdata is None else formdata.first(f"{name}.{ROW_ID}")
+        row.row_id = str(said)
+        return row
+
+    def inside(self) -> Iterator[Question]:
+        return (question for row in self.rows for question in row)
+
+
+def anchor_of(path: str) -> str:
+    """The id of a field's first input, to which the error summary links. Keys have no hyphens: no two collide."""
+    return f"f-{path.replace('.', '-')}"

@@ -1,0 +1,64 @@
+"""The kinds of field a form can ask, by key, and which kind a JSON Schema is."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from form_builder.kinds.blocks import GROUP, ROWS
+from form_builder.kinds.choices import BOOLEAN, CHOICE, CHOICES, DECLARATION
+from form_builder.kinds.contacts import EMAIL, IDENTITY_NUMBER, PHONE
+from form_builder.kinds.days import DATE, TIME
+from form_builder.kinds.kind import Kind
+from form_builder.kinds.numbers import DECIMAL, INTEGER, MONEY
+from form_builder.kinds.words import LONG_TEXT, TEXT
+
+KINDS: Mapping[str, Kind] = {
+    kind.key: kind
+    for kind in (
+        TEXT,
+        LONG_TEXT,
+        INTEGER,
+        DECIMAL,
+        MONEY,
+        DATE,
+        TIME,
+        BOOLEAN,
+        CHOICE,
+        CHOICES,
+        EMAIL,
+        PHONE,
+        IDENTITY_NUMBER,
+        DECLARATION,
+        GROUP,
+        ROWS,
+    )
+}
+BY_FORMAT = {str(kind.shape["format"]): kind.key for kind in KINDS.values() if "format" in kind.shape}
+
+
+def kind_of(schema: Mapping[str, Any]) -> str:
+    """The key of the kind a field's schema asks for: what it says itself, else what its type tells.
+
+    A kind that nobody knows is asked as text; `form_builder.checks` names it.
+    """
+    said = schema.get("x-motcua-kind")
+    if said in KINDS:
+        return str(said)
+    return _by_type(schema)
+
+
+def _by_type(schema: Mapping[str, Any]) -> str:
+    match schema.get("type"):
+        case "integer":
+            return MONEY.key if "x-motcua-currency" in schema else INTEGER.key
+        case "number":
+            return DECIMAL.key
+        case "boolean":
+            return DECLARATION.key if schema.get("const") is True else BOOLEAN.key
+        case "object":
+            return GROUP.key
+        case "array":
+            items = schema.get("items")
+            return ROWS.key if isinstance(items, Mapping) and items.get("type") == "object" else CHOICES.key
+    if "oneOf" in schema or "enum" in schema:
+        return CHOICE.key
+    return BY_FORMAT.get(str(schema.get("format")), TEXT.key)

@@ -1,0 +1,106 @@
+"""Whole numbers, decimals and money, typed the Vietnamese way and kept exact."""
+
+from decimal import Decimal
+from typing import Any
+
+from common.money import EXPONENTS
+from form_builder.form import Field
+from form_builder.kinds.kind import Kind, Typed, Unreadable, first
+from form_builder.numerals import read_number, write_number
+
+# Years and house numbers have four digits and no dot.
+GROUPED_FROM = 10_000
+_UNITS = ("đồng", "vnđ", "vnd", "đ", "₫", "usd", "$")
+
+
+def read_integer(_: Field, typed: Typed) -> int | Unreadable | None:
+    text = first(typed)
+    if not text:
+        return None
+    number = read_number(text)
+    if number is None:
+        return Unreadable("form.unreadable_integer")
+    return int(number) if number == number.to_integral_value() else Unreadable("form.not_whole")
+
+
+def read_decimal(_: Field, typed: Typed) -> Decimal | Unreadable | None:
+    text = first(typed)
+    if not text:
+        return None
+    number = read_number(text)
+    return Unreadable("form.unreadable_decimal") if number is None else number
+
+
+def read_money(field: Field, typed: Typed) -> int | Unreadable | None:
+    """The amount in the currency's smallest unit, as answers keep it."""
+    text = first(typed).lower()
+    for unit in _UNITS:
+        text = text.removesuffix(unit).strip()
+    if not text:
+        return None if not first(typed) else Unreadable("form.unreadable_money")
+    number = read_number(text)
+    if number is None:
+        return Unreadable("form.unreadable_money")
+    minor = number.scaleb(_exponent(field))
+    return int(minor) if minor == minor.to_integral_value() else Unreadable("form.money_too_fine")
+
+
+def currency_of(field: Field) -> str:
+    """The currency the field asks in: VND unless the form says another that we know."""
+    named = str(field.schema.get("x-motcua-currency", "VND"))
+    return named if named in EXPONENTS else "VND"
+
+
+def _exponent(field: Field) -> int:
+    return EXPONENTS[currency_of(field)]
+
+
+def _amount(field: Field, value: Any) -> Decimal:
+    return Decimal(str(value)).scaleb(-_exponent(field))
+
+
+def plain(_: Field, value: Any) -> Typed:
+    return (write_number(Decimal(str(value)), "vi", grouped=False),)
+
+
+def money_typed(field: Field, value: Any) -> Typed:
+    return (write_number(_amount(field, value), "vi"),)
+
+
+def number_told(_: Field, value: Any, language: str) -> str:
+    number = Decimal(str(value))
+    return write_number(number, language, grouped=abs(number) >= GROUPED_FROM)
+
+
+def money_told(field: Field, value: Any, language: str) -> str:
+    amount, currency = write_number(_amount(field, value), language), currency_of(field)
+    return f"{amount} đồng" if currency == "VND" and language != "en" else f"{amount} {currency}"
+
+
+INTEGER = Kind(
+    "integer",
+    {"type": "integer"},
+    "input",
+    read_integer,
+    plain,
+    number_told,
+    attributes={"inputmode": "numeric", "size": "10"},
+)
+DECIMAL = Kind(
+    "decimal",
+    {"type": "number", "multipleOf": Decimal("0.01")},
+    "input",
+    read_decimal,
+    plain,
+    number_told,
+    attributes={"inputmode": "decimal", "size": "10"},
+)
+MONEY = Kind(
+    "money",
+    {"type": "integer", "x-motcua-currency": "VND"},
+    "input",
+    read_money,
+    money_typed,
+    money_told,
+    attributes={"inputmode": "decimal", "size": "16"},
+)

@@ -1,0 +1,80 @@
+"""The form as it stands at one moment: only the pages filled in by then."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from form_builder.conditions import named_by
+
+Schema = Mapping[str, Any]
+
+
+def schema_at(schema: Schema, pages: Collection[str] | None) -> dict[str, Any]:
+    """The schema with these pages alone: their properties, what is required of them, the cases that name them.
+
+    None keeps all. A form that declares no pages is one page called "form". Pages the form does not have are
+    passed over. A case is kept even if it reads a field that is not asked yet: it then does not apply.
+    """
+    declared = schema.get("x-motcua-pages")
+    if pages is None or (declared is None and "form" in pages):
+        return dict(schema)
+    kept = [page for page in declared or () if page["key"] in pages]
+    keys = {key for page in kept for key in page.get("fields", ())}
+    return {keyword: part for keyword, part in _parts(schema, keys, kept) if part not in ([], {})}
+
+
+def answers_at(schema: Schema, answers: Schema) -> dict[str, Any]:
+    """Of the answers, those that a schema of one moment asks for."""
+    asked = schema.get("properties", {})
+    return {key: answer for key, answer in answers.items() if key in asked}
+
+
+def _parts(schema: Schema, keys: Collection[str], kept: list[Any]) -> Iterator[tuple[str, Any]]:
+    for keyword, value in schema.items():
+        match keyword:
+            case "x-motcua-pages":
+                yield keyword, kept
+            case "properties":
+                yield keyword, {key: node for key, node in value.items() if key in keys}
+            case "required":
+                yield keyword, [key for key in value if key in keys]
+            case "dependentRequired":
+                yield keyword, _dependent(value, keys)
+            case "allOf":
+                yield keyword, list(_trimmed_all(value, keys))
+            case "if" | "then" | "else":
+                continue
+            case _:
+                yield keyword, value
+    yield from _own_case(schema, keys)
+
+
+def _own_case(schema: Schema, keys: Collection[str]) -> Iterator[tuple[str, Any]]:
+    """The case that stands in the object itself, when it names something that is asked."""
+    if "if" in schema and (then := _trimmed(schema.get("then", {}), keys)):
+        yield "if", schema["if"]
+        yield "then", then
+
+
+def _dependent(needs: Schema, keys: Collection[str]) -> dict[str, list[str]]:
+    trimmed = {key: [need for need in each if need in keys] for key, each in needs.items() if key in keys}
+    return {key: each for key, each in trimmed.items() if each}
+
+
+def _trimmed_all(cases: list[Any], keys: Collection[str]) -> Iterator[Any]:
+    for case in cases:
+        if "if" not in case:
+            yield case
+        elif then := _trimmed(case.get("then", {}), keys):
+            yield {**case, "then": then}
+
+
+def _trimmed(then: Schema, keys: Collection[str]) -> dict[str, Any]:
+    """The `then` of a case without the fields that are not asked; empty when it names none that is."""
+    if not any(key in keys for key in (*named_by(then), *then.get("properties", {}))):
+        return {}
+    parts = dict(then)
+    if "required" in then:
+        parts["required"] = [key for key in then["required"] if key in keys]
+    if "properties" in then:
+        parts["properties"] = {key: node for key, node in then["properties"].items() if key in keys}
+    return {keyword: part for keyword, part in parts.items() if part not in ([], {})}

@@ -1,0 +1,93 @@
+"""One page of a form, shown and answered: what a view needs, in two calls."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from common.problems import Problem
+from form_builder.answers import from_form, merge
+from form_builder.form import Form
+from form_builder.judge import in_order, judge
+from form_builder.posted import Posted
+from form_builder.rows import NewId, pressed, tidied
+from form_builder.schema import Source, read_form
+from form_builder.visibility import prune, visible
+from form_builder.wtform import PageForm, page_form
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came of a post.
+
+    `answers` are all answers with this page's, those not asked dropped: save them even when there are
+    problems. `problems` concern this page only. `unfinished`: a row was added or removed, or the page only
+    asked how it now stands; show `page` again, nothing was judged.
+    """
+
+    page: PageForm
+    answers: dict[str, Any]
+    problems: tuple[Problem, ...]
+    unfinished: bool
+
+
+def show(
+    source: Source,
+    page_key: str,
+    answers: Mapping[str, Any],
+    language: str,
+    *,
+    problems: Collection[Problem] = (),
+    prefilled: Collection[str] = (),
+) -> PageForm:
+    """A page with the answers so far. `prefilled` are the paths whose answers the person has not yet seen."""
+    form = read_form(source)
+    page = page_form(form, page_key, language)(data=answers)
+    page.open(visible(form, answers))
+    page.mark(problems)
+    for question in page.walk():
+        question.prefilled = question.name in prefilled
+    return page
+
+
+def take(
+    source: Source,
+    page_key: str,
+    posted: Any,
+    answers: Mapping[str, Any],
+    language: str,
+    *,
+    new_id: NewId,
+    judged: bool = True,
+) -> Reply:
+    """Reads a posted page (`request.form`) on top of the answers so far and judges it.
+
+    `new_id` names rows that are new: a text of letters and digits never given before in this form.
+    `judged` False: only reads and opens what the answers now ask (htmx, while someone is still typing).
+    """
+    form = read_form(source)
+    before = Posted.of(posted)
+    after = pressed(before, new_id)
+    typed = tidied(form.page(page_key).fields, before, new_id) if judged and after is None else after or before
+    page = page_form(form, page_key, language)(formdata=typed)
+    reading = from_form(page)
+    merged = merge(answers, reading.answers, (field.key for field in page.page.fields))
+    kept = prune(form, merged)
+    page.open(visible(form, merged))
+    if after is not None or not judged:
+        return Reply(page, kept, (), unfinished=True)
+    problems = page_problems(form, page_key, kept, reading.problems)
+    page.mark(problems)
+    return Reply(page, kept, problems, unfinished=False)
+
+
+def page_problems(
+    form: Form, page_key: str, answers: Mapping[str, Any], unreadable: Collection[Problem] = ()
+) -> tuple[Problem, ...]:
+    """What is wrong on one page, in its order: first what could not be read, then what the judge says."""
+    keys = {field.key for field in form.page(page_key).fields}
+    shown = visible(form, answers)
+    found = {problem.where: problem for problem in unreadable if problem.where in shown}
+    for problem in judge(form, answers):
+        if problem.where.partition(".")[0] in keys:
+            found.setdefault(problem.where, problem)
+    return in_order(form, found.values())

@@ -1,0 +1,102 @@
+"""Rows of a repeated group as a browser posts them: added, removed, numbered anew, each with a lasting id.
+
+Works on what was typed, not on what was read: a row added in the middle of work loses no wrong answer beside it.
+Two buttons do it, without JavaScript too: `add_row=documents` and `remove_row=documents.1`.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from form_builder.form import ROW_ID, Field
+from form_builder.posted import Posted
+
+ADD, REMOVE = "add_row", "remove_row"
+MOST_ROWS = 200
+NewId = Callable[[], str]
+
+_ID = re.compile(r"[A-Za-z0-9_-]{1,40}", re.ASCII)
+_NUMBER = re.compile(r"(\d{1,6})\.", re.ASCII)
+_ROW = re.compile(r"(?P<rows>[a-z][a-z0-9_.]*)\.(?P<number>\d{1,6})", re.ASCII)
+
+
+def row_numbers(posted: Posted, name: str) -> tuple[int, ...]:
+    """The numbers of the rows posted under a name, in order; not more than MOST_ROWS of them."""
+    start = len(name) + 1
+    inside = (each for each in posted if each.startswith(f"{name}."))
+    found = (_NUMBER.match(each, start) for each in inside)
+    return tuple(sorted({int(match.group(1)) for match in found if match})[:MOST_ROWS])
+
+
+def pressed(posted: Posted, new_id: NewId) -> Posted | None:
+    """The post after a row was added or removed by its button; None when no such button was pressed."""
+    if name := posted.first(ADD):
+        number = max(row_numbers(posted, name), default=-1) + 1
+        return posted.with_({f"{name}.{number}.{ROW_ID}": [new_id()]})
+    if match := _ROW.fullmatch(posted.first(REMOVE)):
+        name, gone = match["rows"], int(match["number"])
+        return renumbered(posted, name, (each for each in row_numbers(posted, name) if each != gone))
+    return None
+
+
+def renumbered(posted: Posted, name: str, keep: Iterable[int]) -> Posted:
+    """The post with only these rows, numbered from 0 in this order."""
+    places = {str(number): str(place) for place, number in enumerate(keep)}
+    start = f"{name}."
+    result = Posted()
+    for each, texts in posted.items():
+        if not each.startswith(start):
+            result[each] = texts
+            continue
+        number, dot, rest = each.removeprefix(start).partition(".")
+        if number in places:
+            result[f"{start}{places[number]}{dot}{rest}"] = texts
+    return result
+
+
+def tidied(fields: tuple[Field, ...], posted: Posted, new_id: NewId, prefix: str = "") -> Posted:
+    """The post without rows left blank, and with an id in every row that has none, or another row's."""
+    for field in fields:
+        name = prefix + field.key
+        if field.kind == "rows":
+            posted = identified(_without_blanks(field, posted, name), name, new_id)
+            for number in row_numbers(posted, name):
+                posted = tidied(field.fields, posted, new_id, f"{name}.{number}.")
+        elif field.fields:
+            posted = tidied(field.fields, posted, new_id, f"{name}.")
+    return posted
+
+
+def identified(posted: Posted, name: str, new_id: NewId) -> Posted:
+    """The post with an id of its own in each row."""
+    taken: set[str] = set()
+    given = {}
+    for number in row_numbers(posted, name):
+        said = posted.first(f"{name}.{number}.{ROW_ID}")
+        own = said if _ID.fullmatch(said) and said not in taken else new_id()
+        taken.add(own)
+        given[f"{name}.{number}.{ROW_ID}"] = [own]
+    return posted.with_(given)
+
+
+def _without_blanks(field: Field, posted: Posted, name: str) -> Posted:
+    numbers = row_numbers(posted, name)
+    needed = least_rows(field) if field.required else 0
+    filled = [number for number in numbers if not _is_blank(posted, f"{name}.{number}.")]
+    blank = [number for number in numbers if number not in filled]
+    return renumbered(posted, name, sorted([*filled, *blank[: max(0, needed - len(filled))]]))
+
+
+def least_rows(field: Field) -> int:
+    """How many rows are shown at least: what the form demands, and one to begin with."""
+    demanded = field.schema.get("minItems", 0)
+    return max(1, min(demanded, MOST_ROWS)) if isinstance(demanded, int) else 1
+
+
+def _is_blank(posted: Posted, start: str) -> bool:
+    return not any(text.strip() for text in _texts(posted, start))
+
+
+def _texts(posted: Posted, start: str) -> Iterator[str]:
+    for name, texts in posted.items():
+        if name.startswith(start) and not name.endswith(f".{ROW_ID}"):
+            yield from texts

@@ -1,0 +1,136 @@
+"""Reads a form out of its JSON Schema 2020-12 with `x-motcua-*` keywords.
+
+It never fails: what cannot be shown as a form is left out here and named by `form_builder.checks`.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from common.text import Text, nfc
+from form_builder.conditions import conditions_on
+from form_builder.form import ROW_ID, Choice, Condition, Field, Form, Page
+from form_builder.kinds import kind_of
+
+# Group in row in group in page: deeper nothing can be asked of a person. Ends circular references, too.
+DEEPEST = 5
+FORMS_KEPT = 256
+
+Schema = Mapping[str, Any]
+Source = Schema | Form
+
+
+def read_form(source: Source) -> Form:
+    """The form of a schema, read once per text; a Form is handed back as it is."""
+    return source if isinstance(source, Form) else _form(as_text(source))
+
+
+def as_text(schema: Schema) -> str:
+    """The schema as JSON text. The order of members stays: it is the order of the questions."""
+    return json.dumps(schema, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    return dict(value) if isinstance(value, Mapping) else float(value)
+
+
+@lru_cache(maxsize=FORMS_KEPT)
+def _form(text: str) -> Form:
+    schema = json.loads(text, parse_float=Decimal)
+    fields = {field.key: field for field in _fields(schema, schema, "", DEEPEST)}
+    return Form(tuple(_pages(schema, fields)), schema, text)
+
+
+def _pages(schema: Schema, fields: Mapping[str, Field]) -> Iterator[Page]:
+    """The pages as declared; a form that declares none has one page, called "form", with all fields."""
+    declared = schema.get("x-motcua-pages")
+    if not isinstance(declared, list):
+        yield Page("form", title_of(schema), help_of(schema), tuple(fields.values()))
+        return
+    for each in declared:
+        shown = tuple(fields[key] for key in each.get("fields", ()) if key in fields)
+        title, explained = (Text.from_json(each.get(part, "")) for part in ("title", "help"))
+        yield Page(each["key"], title, explained, shown)
+
+
+def _fields(root: Schema, holder: Schema, path: str, depth: int, reserved: str = "") -> Iterator[Field]:
+    for key, node in holder.get("properties", {}).items() if depth else ():
+        if isinstance(node, Mapping) and key != reserved:
+            yield _field(root, holder, key, path, depth)
+
+
+def _field(root: Schema, holder: Schema, key: str, holder_path: str, depth: int) -> Field:
+    node = resolved(root, holder["properties"][key])
+    path = f"{holder_path}.{key}" if holder_path else key
+    cases = conditions_on(key, holder_path, holder)
+    items = resolved(root, node["items"]) if isinstance(node.get("items"), Mapping) else {}
+    inside = (
+        _fields(root, items, path, depth - 1, reserved=ROW_ID)
+        if "properties" in items
+        else _fields(root, node, path, depth - 1)
+    )
+    return Field(
+        key=key,
+        path=path,
+        kind=kind_of(node),
+        title=title_of(node, key),
+        help=help_of(node),
+        schema=node,
+        required=_is_required(key, holder, cases),
+        asked_when=cases,
+        choices=tuple(_choices(node)) or tuple(_choices(items)),
+        fields=tuple(inside),
+        row_title=title_of(items, ""),
+        prefill=str(node.get("x-motcua-prefill", "")),
+        personal=str(node.get("x-motcua-personal", "")),
+    )
+
+
+def _is_required(key: str, holder: Schema, cases: tuple[Condition, ...]) -> bool:
+    return key in holder.get("required", ()) or (bool(cases) and all(case.required for case in cases))
+
+
+def _choices(node: Schema) -> Iterator[Choice]:
+    for each in node.get("oneOf", ()):
+        if isinstance(each, Mapping) and isinstance(each.get("const"), str):
+            yield Choice(each["const"], title_of(each, each["const"]))
+    for value in node.get("enum", ()):
+        if isinstance(value, str):
+            yield Choice(value, Text(value))
+
+
+def title_of(node: Schema, otherwise: str = "") -> Text:
+    """What the node is called in both languages; `otherwise` when nobody wrote a title."""
+    return _text(node, "title", otherwise)
+
+
+def help_of(node: Schema) -> Text:
+    """The sentence that helps to answer, empty when there is none."""
+    return _text(node, "description", "")
+
+
+def _text(node: Schema, keyword: str, otherwise: str) -> Text:
+    english = node.get("x-motcua-en")
+    english = english.get(keyword, "") if isinstance(english, Mapping) else ""
+    return Text(nfc(str(node.get(keyword, otherwise))), nfc(str(english)))
+
+
+def resolved(root: Schema, node: Schema) -> Schema:
+    """The node with a reference inside this schema (`#/$defs/address`) replaced; what stands beside it wins."""
+    seen: set[str] = set()
+    while isinstance(node.get("$ref"), str) and node["$ref"] not in seen:
+        seen.add(node["$ref"])
+        beside = {key: value for key, value in node.items() if key != "$ref"}
+        node = {**target(root, node["$ref"]), **beside}
+    return node
+
+
+def target(root: Schema, reference: str) -> Schema:
+    """What a local reference points to; an empty schema when it points nowhere."""
+    found: Any = root
+    for part in reference.removeprefix("#").strip("/").split("/"):
+        name = part.replace("~1", "/").replace("~0", "~")
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return found if isinstance(found, Mapping) else {}

@@ -1,0 +1,95 @@
+"""WTForms classes made from the pages of a form, once per form, page and language.
+
+They read and hold; they never judge: `form_builder.judge` does.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
+from typing import Any, ClassVar
+
+from common.problems import Problem
+from form_builder.conditions import Clause, clauses, fields_read
+from form_builder.form import Field, Form, Page
+from form_builder.inputs import Group, Input, Question, Questions, Row, Rows
+from form_builder.schema import Source, read_form
+
+CLASSES_KEPT = 512
+
+
+class PageForm(Questions):
+    """One page, bound. Iterating gives its fields in order.
+
+    `PageForm(formdata=request.form)` reads a post, `PageForm(data=answers)` shows saved answers.
+    """
+
+    form: ClassVar[Form]
+    page: ClassVar[Page]
+    language: ClassVar[str]
+    summary: tuple[tuple[str, Problem], ...] = ()
+
+    def walk(self) -> Iterator[Question]:
+        """All bound fields of the page, blocks before what is inside them."""
+        return _walk(self)
+
+    def mark(self, problems: Iterable[Problem]) -> None:
+        """Ties each problem to its field, and lists them for the error summary as (id to link to, problem)."""
+        places = {question.name: question for question in self.walk()}
+        listed = tuple(problems)
+        for problem in listed:
+            if problem.where in places:
+                places[problem.where].problems += (problem,)
+        self.summary = tuple((_anchor(places.get(p.where)), p) for p in listed)
+
+    def open(self, visible: Collection[str]) -> None:
+        """Tells each field with a condition whether the answers so far ask it."""
+        for question in self.walk():
+            question.asked = not question.field.asked_when or question.name in visible
+
+    def opens(self, question: Question) -> bool:
+        """Whether the answer decides about other fields: the page then asks the server when it changes."""
+        return question.field.path in _deciding(self.form)
+
+    def cases(self, question: Question) -> tuple[tuple[Clause, ...], ...]:
+        """When a field is asked, to be read aloud: any of these cases, in each all of its clauses."""
+        spelt = (clauses(self.form, case) for case in question.field.asked_when)
+        return tuple(case for case in spelt if case)
+
+
+def page_form(source: Source, page_key: str, language: str) -> type[PageForm]:
+    """The class that binds one page in one language; KeyError when the form has no such page."""
+    return _page_form(read_form(source), page_key, language)
+
+
+# A Form is read once per text and compares by identity, so this holds one class per form text.
+@lru_cache(maxsize=CLASSES_KEPT)
+def _page_form(form: Form, page_key: str, language: str) -> type[PageForm]:
+    page = form.page(page_key)
+    body: dict[str, Any] = {"form": form, "page": page, "language": language}
+    return type("PageForm", (PageForm,), {**body, "questions": _questions(page.fields, language)})
+
+
+@lru_cache(maxsize=CLASSES_KEPT)
+def _deciding(form: Form) -> frozenset[str]:
+    return fields_read(form)
+
+
+def _questions(fields: tuple[Field, ...], language: str) -> tuple[tuple[str, Any], ...]:
+    return tuple((field.key, _question(field, language)) for field in fields)
+
+
+def _question(field: Field, language: str) -> Any:
+    if field.kind not in ("group", "rows"):
+        return Input(field, language)
+    base, kind = (Row, Rows) if field.kind == "rows" else (Questions, Group)
+    inner = type(base.__name__, (base,), {"questions": _questions(field.fields, language)})
+    return kind(field, language, inner)
+
+
+def _walk(questions: Iterable[Question]) -> Iterator[Question]:
+    for question in questions:
+        yield question
+        yield from _walk(question.inside())
+
+
+def _anchor(question: Question | None) -> str:
+    return question.id if question is not None else ""
