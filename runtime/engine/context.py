@@ -1,0 +1,38 @@
+"""What the engine is told about the world: the pinned law, the reference data, the answers, the units."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from procedure_library.compiled import Compiled
+from rules_dsl.evaluation import Reference
+from runtime.engine.record import Law
+from runtime.engine.state import Area
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """`version` is the number of the row that published `compiled`; from reception on the pinned one.
+
+    `answers` are those that the event refers to, else the stored ones. `units` says which unit works in
+    which area; `area` is the area code of the receiving unit. `owner` is the applicant's account (None:
+    filed at the counter without one). `case_type` and `channel` come from the application.
+    """
+
+    compiled: Compiled
+    version: int
+    digest: str
+    reference: Reference
+    answers: Mapping[str, Any]
+    units: Mapping[Area, int]
+    area: str
+    owner: int | None
+    case_type: str
+    channel: str
+
+    @property
+    def law(self) -> Law:
+        calendar = self.reference.calendar
+        if calendar is None:
+            return Law(self.version, self.digest)
+        return Law(self.version, self.digest, calendar.key, calendar.version)

@@ -1,0 +1,90 @@
+"""Records to state. Nothing is evaluated here: a record says what came out, and that is what holds."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import reduce
+
+from common.clock import to_the_minute
+from runtime.engine.record import Record
+from runtime.engine.state import Done, OpenTask, Owed, State
+from runtime.engine.status import CLOSED
+
+# Acts that happen at most once between two states: a second click is told who did the first.
+_ONCE = frozenset(
+    {"submit", "resubmit", "accept", "refuse", "return_for_completion", "answer_supplement"}
+    | {"hand_over", "withdraw", "stop"}
+)
+
+
+def fold(state: State, record: Record) -> State:
+    """The state after the record."""
+    return replace(
+        state,
+        status=record.status,
+        version=record.law.version if record.law else state.version,
+        case_type=record.case_type or state.case_type,
+        channel=record.channel or state.channel,
+        submitted_at=record.at if record.act == "submit" else state.submitted_at,
+        answers=record.answers or state.answers,
+        papers=record.papers or state.papers,
+        tasks=_tasks(state.tasks, record),
+        opened=max([state.opened, *(task.number for task in record.tasks)]),
+        decision=record.decision or state.decision,
+        ending=record.ending or state.ending,
+        done=_done(state, record),
+        **_place(state, record),
+        **_clock(state, record),
+        **_money(state, record),
+    )
+
+
+def fold_all(records: Iterable[Record]) -> State:
+    """The state of a dossier from its whole history."""
+    return reduce(fold, records, State())
+
+
+def _tasks(tasks: tuple[OpenTask, ...], record: Record) -> tuple[OpenTask, ...]:
+    by_number = {task.number: task for task in tasks}
+    by_number.update((task.number, task) for task in record.tasks)
+    for closed in record.closed:
+        by_number.pop(closed.number, None)
+    return tuple(by_number[number] for number in sorted(by_number))
+
+
+def _place(state: State, record: Record) -> dict[str, object]:
+    """Where in the graph; a closed dossier stands nowhere."""
+    if record.status in CLOSED:
+        return {"marking": None, "awaiting": ()}
+    if record.walk is None:
+        return {}
+    asked_again = record.status == "awaiting_supplement" != state.status
+    return {
+        "marking": record.walk.marking,
+        "awaiting": record.walk.awaiting,
+        "supplements": state.supplements + asked_again,
+    }
+
+
+def _clock(state: State, record: Record) -> dict[str, object]:
+    return {
+        "received_at": to_the_minute(record.at) if record.act == "accept" else state.received_at,
+        "allowance": record.allowance or state.allowance,
+        "ledger": state.ledger + record.ledger,
+        "due": record.due or state.due,
+        "appointment": record.appointment or state.appointment,
+        "reappointments": state.reappointments + (record.act == "reappoint"),
+    }
+
+
+def _money(state: State, record: Record) -> dict[str, object]:
+    owed = {line.rule: line for line in state.owed} | {line.rule: line for line in record.owed}
+    for rule in record.paid.rules if record.paid else ():
+        owed[rule] = Owed(rule, owed[rule].amount, paid=True)
+    return {"owed": tuple(owed.values())}
+
+
+def _done(state: State, record: Record) -> dict[str, Done]:
+    done = dict(state.done)
+    if record.act in _ONCE:
+        done[record.act] = Done(record.at, record.account)
+    return done

@@ -1,0 +1,126 @@
+"""What an event came to: results, with the versions of law and reference data they were taken from.
+
+A record holds no answers, no names of applicants and no sentences: those live in rows that can be erased;
+the record keeps their digests. Folding needs nothing but records.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, Literal
+
+from common.money import Money
+from procedure_library.definition import Ending
+from procedure_library.semantics import Marking
+from rules_dsl.evaluation import Evaluation
+from rules_dsl.terms import Allowance, LedgerEntry
+from runtime.engine.events import AnswersRef, Paper
+from runtime.engine.state import Decided, Due, OpenTask, Owed
+from runtime.engine.status import Act, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The definition and the calendar that were read; calendar "" when none is loaded."""
+
+    version: int
+    digest: str
+    calendar: str = ""
+    calendar_version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A rule that was read: its value, and the versions of local parameters it took.
+
+    The evaluation with its trace repeats facts about the applicant, so it is stored where it can be erased;
+    `digest` is that of its JSON.
+    """
+
+    rule: str
+    value: Any
+    digest: str
+    parameters: Mapping[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, evaluation: Evaluation) -> "Reading":
+        body = evaluation.to_json()
+        parameters = {used.name: used.version for used in evaluation.used.parameters if used.version}
+        return cls(evaluation.rule, body["value"], _digest(body), parameters)
+
+
+def _digest(body: Any) -> str:
+    return sha256(json.dumps(body, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A task that is no longer open, and how it ended."""
+
+    number: int
+    how: Literal["done", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The move through the graph: transitions taken, and where the dossier stands after it."""
+
+    transitions: tuple[str, ...]
+    marking: Marking
+    awaiting: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """Money taken for these rules. The number of the payment receipt stands in the payment's row."""
+
+    amount: Money
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One stored DossierEvent. A part that is absent (None or empty) was not touched by the event.
+
+    `account` None is the machine. `acting_as` is the role that gave the right, "applicant" or "machine".
+    `tasks` are tasks opened or changed. `readings` are all rules that were read. `reason` is the digest of
+    what was typed.
+    """
+
+    act: Act
+    at: datetime
+    account: int | None
+    acting_as: str
+    status: Status
+    law: Law | None = None
+    case_type: str = ""
+    channel: str = ""
+    answers: AnswersRef | None = None
+    papers: tuple[Paper, ...] = ()
+    task: int | None = None
+    step: str = ""
+    outcome: str = ""
+    reason: str = ""
+    walk: Walk | None = None
+    tasks: tuple[OpenTask, ...] = ()
+    closed: tuple[Closed, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    allowance: Allowance | None = None
+    ledger: tuple[LedgerEntry, ...] = ()
+    due: Due | None = None
+    appointment: datetime | None = None
+    owed: tuple[Owed, ...] = ()
+    paid: Paid | None = None
+    decision: Decided | None = None
+    ending: Ending | None = None
+    slip: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A record with the evaluations it was made from, which the shell stores beside it."""
+
+    record: Record
+    evaluations: tuple[Evaluation, ...] = ()

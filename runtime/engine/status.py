@@ -1,0 +1,78 @@
+"""The states a citizen sees, and which act is possible in which of them.
+
+The words are those of the deployed one-stop systems, mapped to the national portal (`PORTAL_KEYS`).
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+Status = Literal[
+    "unsent",  # nothing has happened yet; never stored
+    "submitted",
+    "awaiting_completion",
+    "not_accepted",
+    "in_process",
+    "awaiting_supplement",
+    "decided",
+    "returned",
+    "withdrawn",
+    "stopped",
+]
+
+CLOSED: frozenset[Status] = frozenset({"not_accepted", "returned", "withdrawn", "stopped"})
+OPEN: tuple[Status, ...] = (
+    "submitted",
+    "awaiting_completion",
+    "in_process",
+    "awaiting_supplement",
+    "decided",
+)
+
+PORTAL_KEYS: Mapping[Status, str] = {
+    "submitted": "receiving",
+    "awaiting_completion": "waiting",
+    "not_accepted": "denied",
+    "in_process": "processing",
+    "awaiting_supplement": "waiting",
+    "decided": "releasing",
+    "returned": "done",
+    "withdrawn": "cancelled",
+    "stopped": "unresolved",
+}
+
+Act = Literal[
+    "submit",
+    "resubmit",
+    "accept",
+    "refuse",
+    "return_for_completion",
+    "claim",
+    "release",
+    "complete",
+    "answer_supplement",
+    "reappoint",
+    "derive_deadline",
+    "hand_over",
+    "withdraw",
+    "stop",
+]
+
+_RUNNING: frozenset[Status] = frozenset({"in_process", "awaiting_supplement"})
+_BEFORE_RECEPTION: frozenset[Status] = frozenset({"submitted", "awaiting_completion"})
+
+POSSIBLE_IN: Mapping[Act, frozenset[Status]] = {
+    "submit": frozenset({"unsent"}),
+    "resubmit": frozenset({"awaiting_completion"}),
+    "accept": frozenset({"submitted"}),
+    "refuse": _BEFORE_RECEPTION,
+    "return_for_completion": frozenset({"submitted"}),
+    "claim": _RUNNING | {"submitted", "decided"},
+    "release": _RUNNING | {"submitted", "decided"},
+    "complete": _RUNNING,
+    "answer_supplement": frozenset({"awaiting_supplement"}),
+    "reappoint": _RUNNING,
+    "derive_deadline": frozenset({"in_process"}),
+    "hand_over": frozenset({"decided"}),
+    "withdraw": _BEFORE_RECEPTION | _RUNNING,
+    "stop": _RUNNING,
+}
