@@ -9,7 +9,6 @@ from flask import Flask
 
 from common import logs
 
-
 Capture = pytest.CaptureFixture[str]
 
 
