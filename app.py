@@ -10,6 +10,7 @@ from common import i18n, logs
 from common.clock import Clock, system_clock
 from common.db import Database
 from common.health import health
+from common.housekeeping import PERIODIC as HOUSEKEEPING
 from common.identity import sign_in
 from common.identity.views import identity
 from common.operations.cli import operations
@@ -53,7 +54,7 @@ def create_app(
 main = click.Group(
     "motcua",
     commands=operations,
-    context_settings={"obj": Parts()},
+    context_settings={"obj": Parts(periodic=HOUSEKEEPING)},
     help="Một Cửa: thủ tục, hồ sơ, một cửa. · Motcua: one door for procedures and dossiers.",
 )
 
