@@ -1,7 +1,7 @@
 """Fields of a page bound to what was typed or saved: single answers, groups and rows.
 
-The name of an input is the field's dotted path, rows numbered from 0 ("documents.0.copies"). What was typed is
-kept beside what was read: nothing typed is lost when it cannot be read.
+The name of an input is the field's dotted path, rows numbered from 0 ("documents.0.copies"). What was typed
+is kept beside what was read: nothing typed is lost when it cannot be read.
 """
 
 from collections.abc import Iterator, Mapping
@@ -41,7 +41,7 @@ class Question(wtforms.Field):  # type: ignore[misc]
 
 
 class Input(Question):
-    """A field of one answer: `typed` stands in its inputs, `data` is the answer or None, `unreadable` why not."""
+    """A field of one answer: `typed` is in its inputs, `data` the answer, `unreadable` why there is none."""
 
     def __init__(self, field: Field, language: str, **bound: Any) -> None:
         super().__init__(field, language, **bound)
@@ -129,7 +129,8 @@ class Rows(Question):
         shown = max(given, least_rows(self.field))
         self.given = given
         self.rows = tuple(
-            self._row(number, formdata, answers[number] if number < len(answers) else {}) for number in range(shown)
+            self._row(number, formdata, answers[number] if number < len(answers) else {})
+            for number in range(shown)
         )
 
     def _row(self, number: int, formdata: Posted | None, answers: Mapping[str, Any]) -> Row:
@@ -145,5 +146,5 @@ class Rows(Question):
 
 
 def anchor_of(path: str) -> str:
-    """The id of a field's first input, to which the error summary links. Keys have no hyphens: no two collide."""
+    """The id of a field's first input, for links to it. Keys have no hyphens: no two paths collide."""
     return f"f-{path.replace('.', '-')}"

@@ -67,7 +67,9 @@ def take(
     form = read_form(source)
     before = Posted.of(posted)
     after = pressed(before, new_id)
-    typed = tidied(form.page(page_key).fields, before, new_id) if judged and after is None else after or before
+    typed = (
+        tidied(form.page(page_key).fields, before, new_id) if judged and after is None else after or before
+    )
     page = page_form(form, page_key, language)(formdata=typed)
     reading = from_form(page)
     merged = merge(answers, reading.answers, (field.key for field in page.page.fields))

@@ -1,6 +1,6 @@
 """Rows of a repeated group as a browser posts them: added, removed, numbered anew, each with a lasting id.
 
-Works on what was typed, not on what was read: a row added in the middle of work loses no wrong answer beside it.
+Works on what was typed, not on what was read: adding a row loses no wrong answer beside it.
 Two buttons do it, without JavaScript too: `add_row=documents` and `remove_row=documents.1`.
 """
 

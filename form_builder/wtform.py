@@ -32,7 +32,7 @@ class PageForm(Questions):
         return _walk(self)
 
     def mark(self, problems: Iterable[Problem]) -> None:
-        """Ties each problem to its field, and lists them for the error summary as (id to link to, problem)."""
+        """Ties each problem to its field; lists them for the error summary as (id to link to, problem)."""
         places = {question.name: question for question in self.walk()}
         listed = tuple(problems)
         for problem in listed:
