@@ -18,6 +18,11 @@ StepKind = Literal["start", "task", "branch", "split", "join", "supplement", "en
 Ending = Literal["granted", "refused", "withdrawn", "stopped"]
 DurationUnit = Literal["working_day", "calendar_day", "working_hour"]
 Channel = Literal["counter", "online", "post"]
+Level = Literal["province", "commune"]
+# Who may apply, as the national database of procedures lists them ("đối tượng thực hiện").
+Applicant = Literal[
+    "citizen", "overseas_vietnamese", "foreigner", "organisation", "enterprise", "cooperative", "official"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +59,12 @@ class Outcome:
 class Step:
     """A node of the graph. Attributes below `kind` are empty unless the kind gives them meaning.
 
-    task: `role` works on it in `area`, sees pages `shows`, fills pages `fills`, takes the charges `collects`,
-    completes with one of `outcomes`, within `budget` (None: no budget of its own).
+    task: `role` works on it in `area`, sees pages `shows`, fills pages `fills`, may put right pages
+    `corrects` that others filled, takes the charges `collects`, completes with one of `outcomes`, within
+    `budget` (None: no budget of its own).
     branch: `choice` names a choice rule; None means the outcome of the task before it decides.
-    supplement: the applicant owes an answer; entering suspends the term, answering resumes it.
+    supplement: the applicant owes an answer within `budget` (None: no limit); entering suspends the term,
+    answering resumes it.
     end: `ending` is the legal outcome.
     """
 
@@ -68,6 +75,7 @@ class Step:
     area: Literal["receiving", "solving"] = "solving"
     shows: tuple[str, ...] = ()
     fills: tuple[str, ...] = ()
+    corrects: tuple[str, ...] = ()
     collects: tuple[str, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     budget: Duration | None = None
@@ -107,7 +115,7 @@ class CaseType:
 
     key: str
     name: Text
-    term: str | None
+    term: str | None = None
     amounts: tuple[str, ...] = ()
     components: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
@@ -116,21 +124,31 @@ class CaseType:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """An official form this procedure prints: Typst source that reads `sys.inputs.data`."""
+    """An official form this procedure prints: Typst source that reads `sys.inputs.data`.
+
+    `ending` names the legal outcome whose result it is; None: printed by an official when it is wanted.
+    """
 
     key: str
     name: Text
     source: str
+    ending: Ending | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A recorded situation with expected results, run at publishing; shapes as in docs/formats.md."""
+    """A recorded situation with expected results, run at publishing; shapes as in docs/formats.md.
+
+    `moment` is when it is judged: "filing", "reception" or the key of a task. `parameters` are the local
+    amounts it supposes, by rule name: an example never depends on what one province decided.
+    """
 
     key: str
     name: Text
     facts: Mapping[str, Any]
     expect: Mapping[str, Any]
+    moment: str = "filing"
+    parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +166,8 @@ class Definition:
     `key` is the lasting slug of the procedure, `code` the national code ("2.000815").
     `form` is a JSON Schema 2020-12 (an object) with `x-motcua-*` keywords, `rules` the text of rules.motcua.
     `online_level` "partial" needs `partial_reason` (one of the four of Decree 224/2026 art. 14).
-    `slip` False: settled at once, no Mẫu 01 unless the applicant asks.
+    `slip` False: settled at once, no Mẫu 01 unless the applicant asks. `dossier_sets` is how many sets of
+    papers are handed in ("số lượng hồ sơ"). `announced_by` is the announcing decision ("3152/QĐ-BTP").
     """
 
     key: str
@@ -156,8 +175,8 @@ class Definition:
     name: Text
     domain_area: Text
     summary: Text
-    levels: tuple[Literal["province", "commune"], ...]
-    applicants: tuple[str, ...]
+    levels: tuple[Level, ...]
+    applicants: tuple[Applicant, ...]
     channels: tuple[Channel, ...]
     online_level: Literal["full", "partial"]
     results: tuple[ResultKind, ...]
@@ -169,6 +188,7 @@ class Definition:
     rules: str
     partial_reason: Literal["presence", "field_verification", "incident", "technical"] | None = None
     slip: bool = True
+    dossier_sets: int = 1
     announced_by: str = ""
     left_out: tuple[Text, ...] = ()
     letters: tuple[Letter, ...] = ()

@@ -1,0 +1,44 @@
+"""Composition root: the only file that knows every part of the house."""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+
+from common import i18n
+from common.clock import Clock, system_clock
+from common.db import Database
+from common.identity import sign_in
+from common.identity.views import identity
+from common.web import Surroundings, assets, errors, headers, navigation, page, requests
+from config import Settings, read_settings
+
+HERE = Path(__file__).parent
+EIGHT_HOURS = 8 * 3600
+
+
+def create_app(
+    settings: Settings | None = None, *, database: Database | None = None, clock: Clock = system_clock
+) -> Flask:
+    """The web application. Without settings they are read from the environment."""
+    settings = settings or read_settings()
+    database = database or Database(str(settings.database_url))
+    app = Flask("motcua", root_path=str(HERE), template_folder="templates", static_folder=None)
+    app.config.from_mapping(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME="motcua",
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=EIGHT_HOURS,
+        # A form may stay open as long as its session: half a day's typing is not lost to a clock.
+        WTF_CSRF_TIME_LIMIT=None,
+        MAX_CONTENT_LENGTH=settings.upload_limit,
+    )
+    app.extensions["motcua"] = Surroundings(settings, database, clock)
+    app.jinja_env.add_extension("jinja2.ext.do")
+    # In the order of a request: language, who may, then whether the form is really ours.
+    for part in (i18n, sign_in, requests, headers, errors, assets, page):
+        part.install(app)
+    CSRFProtect(app)
+    app.register_blueprint(identity)
+    navigation.install(app, ())
+    return app

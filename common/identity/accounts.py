@@ -1,0 +1,135 @@
+"""Accounts: who signs in, what they may do today, and how applicants open one for themselves."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import cast
+
+from sqlalchemy import or_, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from common import audit
+from common.clock import local_date
+from common.identity.actor import Actor
+from common.identity.models import Account, Assignment
+from common.identity.numbers import identity_hash, read_identity_number
+from common.identity.passwords import NOBODY, hash_password, is_outdated, is_password
+from common.problems import Refusal
+
+WRONG = Refusal("identity.wrong_login_or_password")
+DEMO_ELSEWHERE = Refusal("identity.demo_on_loopback_only")
+NUMBER_TAKEN = Refusal("identity.number_taken")
+WRONG_PASSWORD = Refusal("identity.wrong_password")
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How to reach a person, and the language of what is sent to them. Empty text: not given."""
+
+    address: str
+    email: str
+    phone: str
+    locale: str = "vi"
+
+
+def actor_of(session: Session, account: Account, on: date) -> Actor:
+    """The account as an actor with the posts it holds that day."""
+    held = select(Assignment.unit_id, Assignment.role).where(
+        Assignment.account_id == account.id,
+        Assignment.since <= on,
+        or_(Assignment.until.is_(None), Assignment.until >= on),
+    )
+    posts = frozenset((unit, role) for unit, role in session.execute(held).tuples())
+    kind = "official" if account.kind == "official" else "citizen"
+    return Actor(account.id, account.full_name, kind, posts)
+
+
+def sign_in(
+    session: Session, login: str, password: str, *, local: bool, key: str, at: datetime
+) -> Account | Refusal:
+    """The account that login and password open, from this machine (`local`) or from elsewhere."""
+    account = find(session, login, key)
+    if not is_password(account.password_hash if account else NOBODY, password):
+        return WRONG
+    account = cast(Account, account)
+    if not account.active:
+        return WRONG
+    if account.demo and not local:
+        return DEMO_ELSEWHERE
+    if is_outdated(account.password_hash):
+        account.password_hash = hash_password(password)
+    by = actor_of(session, account, local_date(at))
+    audit.record(session, "sign_in", by=by, at=at, kind="account", key=str(account.id))
+    return account
+
+
+def find(session: Session, login: str, key: str) -> Account | None:
+    """The account with this login name, or of the person with this identity number."""
+    name = login.strip().casefold()
+    if (account := session.scalar(select(Account).where(Account.login == name))) is not None:
+        return account
+    if (number := read_identity_number(login)) is None:
+        return None
+    return session.scalar(
+        select(Account).where(Account.kind == "citizen", Account.identity_hash == identity_hash(number, key))
+    )
+
+
+def register(
+    session: Session,
+    *,
+    full_name: str,
+    identity_number: str,
+    password: str,
+    contact: Contact,
+    key: str,
+    at: datetime,
+) -> Account | Refusal:
+    """Opens an account for an applicant. One per identity number, which nobody has verified at this point."""
+    hashed = identity_hash(identity_number, key)
+    if find(session, identity_number, key) is not None:
+        return NUMBER_TAKEN
+    account = Account(
+        kind="citizen",
+        login=hashed,  # Unique: of two registrations at once only one passes.
+        password_hash=hash_password(password),
+        full_name=full_name,
+        identity_number=identity_number,
+        identity_hash=hashed,
+        created_at=at,
+    )
+    _write_contact(account, contact)
+    try:
+        with session.begin_nested():
+            session.add(account)
+    except IntegrityError:
+        return NUMBER_TAKEN
+    by = Actor(account.id, account.full_name, "citizen")
+    audit.record(session, "register", by=by, at=at, kind="account", key=str(account.id))
+    return account
+
+
+def change_contact(
+    session: Session, account: Account, contact: Contact, *, born_on: date | None, by: Actor, at: datetime
+) -> None:
+    """Replaces what a person may say of themselves; name and identity number only the one-stop changes."""
+    _write_contact(account, contact)
+    account.born_on = born_on
+    audit.record(session, "change_contact", by=by, at=at, kind="account", key=str(account.id))
+
+
+def change_password(
+    session: Session, account: Account, *, old: str, new: str, by: Actor, at: datetime
+) -> Refusal | None:
+    """Replaces the password; every other open session of the account ends. The old one must be known."""
+    if not is_password(account.password_hash, old):
+        return WRONG_PASSWORD
+    account.password_hash = hash_password(new)
+    account.demo = False
+    audit.record(session, "change_password", by=by, at=at, kind="account", key=str(account.id))
+    return None
+
+
+def _write_contact(account: Account, contact: Contact) -> None:
+    account.address, account.email = contact.address, contact.email
+    account.phone, account.locale = contact.phone, contact.locale

@@ -1,0 +1,35 @@
+"""Passwords: argon2id at the library's current defaults, re-hashed at sign-in when those move on."""
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+SHORTEST = 10
+LONGEST = 200
+
+hasher = PasswordHasher()
+# Verified when there is no such account, so that the answer takes as long as for a wrong password.
+NOBODY = hasher.hash("nobody has this password")
+
+
+def hash_password(password: str) -> str:
+    """The text to store: algorithm, parameters, salt and hash."""
+    return hasher.hash(password)
+
+
+def is_password(stored: str, password: str) -> bool:
+    """Whether the password is the one that was hashed; False for a text that is no hash."""
+    try:
+        return hasher.verify(stored, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def is_outdated(stored: str) -> bool:
+    """Whether the hash was made with weaker parameters than today's."""
+    return hasher.check_needs_rehash(stored)
+
+
+def is_weak(password: str, *known: str) -> bool:
+    """Whether others would guess it: one letter repeated, or built on what is known of the person."""
+    plain = password.casefold()
+    return len(set(plain)) < 4 or any(len(word) > 3 and word.casefold() in plain for word in known)

@@ -1,0 +1,38 @@
+"""What every view leans on: guards, the request's transaction and actor, and ways to answer."""
+
+from common.i18n import language
+from common.web.guards import Guard, citizens, guard_of, officials, public, signed_in
+from common.web.headers import on_loopback
+from common.web.html import answer, problems_page, wants_fragment
+from common.web.navigation import NavigationEntry
+from common.web.requests import (
+    Surroundings,
+    current_actor,
+    now,
+    own_transaction,
+    session,
+    surroundings,
+    visitor,
+)
+
+__all__ = [
+    "Guard",
+    "NavigationEntry",
+    "Surroundings",
+    "answer",
+    "citizens",
+    "current_actor",
+    "guard_of",
+    "language",
+    "now",
+    "officials",
+    "on_loopback",
+    "own_transaction",
+    "problems_page",
+    "public",
+    "session",
+    "signed_in",
+    "surroundings",
+    "visitor",
+    "wants_fragment",
+]

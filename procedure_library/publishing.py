@@ -1,0 +1,121 @@
+"""Publishing: the only way a definition becomes a version. Checks again, then inserts; nothing is updated."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from common.audit import record
+from common.identity.actor import Actor
+from common.problems import Finding
+from common.text import Text, folded, sort_key
+from procedure_library.checks import check
+from procedure_library.codec import digest_of, encode
+from procedure_library.definition import Definition
+from procedure_library.models import DefinitionRow, Procedure, Publication, Version
+from procedure_library.reference import calendar_for
+from common.clock import local_date
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """The decision that approves the version: number, day signed (None: not recorded), digest of its scan."""
+
+    number: str
+    signed_on: date | None = None
+    file: str = ""
+
+
+def publish(
+    session: Session,
+    definition: Definition,
+    *,
+    by: Actor,
+    at: datetime,
+    basis: Basis,
+    effective_from: date,
+    note: str = "",
+) -> Version | tuple[Finding, ...]:
+    """A new version in force from that day, or the errors that forbid it. Warnings do not forbid.
+
+    Examples run against the calendar loaded in this database.
+    """
+    calendar = calendar_for(session, local_date(at))
+    errors = tuple(f for f in (*_of_act(basis), *check(definition, calendar)) if f.severity == "error")
+    if errors:
+        return errors
+    version = _numbered(session, definition, store(session, definition, at=at), effective_from, at)
+    version.publication = _act(by, at, basis, note)
+    session.add(version)
+    session.flush()
+    record(
+        session,
+        "procedure.published",
+        by=by,
+        at=at,
+        kind="procedure",
+        key=definition.key,
+        version=version.number,
+        digest=version.digest,
+    )
+    return version
+
+
+def store(session: Session, definition: Definition, *, at: datetime) -> str:
+    """Keeps the bytes for good and gives their digest; storing the same definition again changes nothing."""
+    content = encode(definition)
+    name = digest_of(content)
+    row = {"digest": name, "content": content, "format": definition.format, "stored_at": at}
+    session.execute(insert(DefinitionRow).values(row).on_conflict_do_nothing())
+    return name
+
+
+def _of_act(basis: Basis) -> tuple[Finding, ...]:
+    return () if basis.number.strip() else (Finding("procedures.publication.without_basis", "basis"),)
+
+
+def _numbered(
+    session: Session, definition: Definition, digest: str, effective_from: date, at: datetime
+) -> Version:
+    procedure = _locked_procedure(session, definition.key, at)
+    last = session.scalar(select(func.max(Version.number)).where(Version.procedure_id == procedure.id))
+    return Version(
+        procedure=procedure,
+        number=(last or 0) + 1,
+        digest=digest,
+        effective_from=effective_from,
+        code=definition.code,
+        name_vi=definition.name.vi,
+        name_en=definition.name.en,
+        domain_area_vi=definition.domain_area.vi,
+        domain_area_en=definition.domain_area.en,
+        levels=list(definition.levels),
+        channels=list(definition.channels),
+        sort_key=sort_key(definition.name.vi),
+        folded=_searched(definition),
+    )
+
+
+def _locked_procedure(session: Session, key: str, at: datetime) -> Procedure:
+    """The procedure's row, made if new. Locked: two publications of one procedure take numbers in turn."""
+    session.execute(insert(Procedure).values(key=key, created_at=at).on_conflict_do_nothing())
+    return session.scalars(select(Procedure).where(Procedure.key == key).with_for_update()).one()
+
+
+def _searched(definition: Definition) -> str:
+    texts: tuple[Text, ...] = (definition.name, definition.domain_area, definition.summary)
+    return folded(" ".join((definition.code, definition.key, *(t for x in texts for t in (x.vi, x.en)))))
+
+
+def _act(by: Actor, at: datetime, basis: Basis, note: str) -> Publication:
+    return Publication(
+        published_at=at,
+        account_id=by.account_id,
+        published_by=by.name,
+        basis_number=basis.number,
+        basis_signed_on=basis.signed_on,
+        basis_file=basis.file,
+        note=note,
+    )

@@ -1,0 +1,120 @@
+"""Questions to the published library: what is in force on a day, what a person is looking for."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine, Subquery, func, select, tuple_
+from sqlalchemy.orm import Session, aliased, joinedload
+
+from common.text import folded
+from procedure_library.codec import decode
+from procedure_library.compiled import Compiled, keep, known
+from procedure_library.models import DefinitionRow, Procedure, Publication, Version
+
+After = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some versions in the order of the Vietnamese dictionary; `after` asks for the next, None at the end."""
+
+    rows: tuple[Version, ...]
+    after: After | None
+
+
+def version_in_force(session: Session, key: str, on: date) -> Version | None:
+    """The version of the procedure in force on that day: the one that came into force last."""
+    question = (
+        select(Version)
+        .where(Version.procedure.has(Procedure.key == key), Version.effective_from <= on)
+        .order_by(Version.effective_from.desc(), Version.number.desc())
+        .limit(1)
+    )
+    return session.scalars(question).first()
+
+
+def search(
+    session: Session,
+    text: str,
+    *,
+    on: date,
+    after: After | None = None,
+    limit: int = 20,
+    level: str | None = None,
+) -> Page:
+    """The procedures in force whose code, name, area or summary has every word of `text`, as a beginning.
+
+    Accents do not matter; an empty text lists everything. `after` comes from the page before.
+    """
+    listed = aliased(Version, _in_force(on))
+    question = select(listed).order_by(listed.sort_key, listed.id).limit(limit + 1)
+    if prefixes := _prefixes(text):
+        question = question.where(listed.words.bool_op("@@")(func.to_tsquery("simple", prefixes)))
+    if level:
+        question = question.where(listed.levels.contains([level]))
+    if after:
+        question = question.where(tuple_(listed.sort_key, listed.id) > after)
+    found = session.scalars(question).all()
+    return Page(tuple(found[:limit]), _next(found, limit))
+
+
+def versions_of(session: Session, key: str) -> tuple[Version, ...]:
+    """Every version of the procedure, the newest first, each with its publication."""
+    question = (
+        select(Version)
+        .where(Version.procedure.has(Procedure.key == key))
+        .options(joinedload(Version.publication))
+        .order_by(Version.number.desc())
+    )
+    return tuple(session.scalars(question))
+
+
+def publications(session: Session, *, before: int | None = None, limit: int = 50) -> tuple[Publication, ...]:
+    """The log of acts, the newest first; `before` is the id of the last one seen."""
+    question = select(Publication).order_by(Publication.id.desc()).limit(limit)
+    if before is not None:
+        question = question.where(Publication.id < before)
+    return tuple(session.scalars(question))
+
+
+def definition_of(session: Session, version_id: int) -> Compiled:
+    """What the version means, ready to run; kept by the process, because versions never change."""
+    digests = _digests.setdefault(session.get_bind().engine, {})
+    if version_id not in digests:
+        digests[version_id] = session.scalars(select(Version.digest).where(Version.id == version_id)).one()
+    return compiled_by_digest(session, digests[version_id])
+
+
+def compiled_by_digest(session: Session, digest: str) -> Compiled:
+    """The same for a stored definition, published or not."""
+    if (found := known(digest)) is not None:
+        return found
+    return keep(digest, decode(session.get_one(DefinitionRow, digest).content))
+
+
+# Version id → digest, one map per database: both sides of it are immutable.
+_digests: "WeakKeyDictionary[Engine, dict[int, str]]" = WeakKeyDictionary()
+
+
+def _in_force(on: date) -> Subquery:
+    """One row per procedure: the version that came into force last."""
+    return (
+        select(Version)
+        .where(Version.effective_from <= on)
+        .distinct(Version.procedure_id)
+        .order_by(Version.procedure_id, Version.effective_from.desc(), Version.number.desc())
+        .subquery()
+    )
+
+
+def _prefixes(text: str) -> str:
+    """The words as a tsquery of beginnings: "Hộ tịch" → "ho:* & tich:*". Everything else is dropped."""
+    return " & ".join(f"{word}:*" for word in re.findall(r"[a-z0-9.]*[a-z0-9]", folded(text)))
+
+
+def _next(found: Sequence[Version], limit: int) -> After | None:
+    last = found[limit - 1] if len(found) > limit else None
+    return last and (last.sort_key, last.id)

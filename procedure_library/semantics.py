@@ -1,0 +1,208 @@
+"""The one execution semantics: what the graph allows next. Pure: people, clock and money come later.
+
+A marking says where work rests. `start` and `leave` walk from there until every token rests again: at a
+task, at a supplement, at a join that still lacks an arrival, or at an end. `replay` makes the same move
+from the recorded transitions, without asking any rule.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Protocol
+
+from common.problems import MotcuaError
+from procedure_library.definition import Definition, Step, Transition
+
+RESTING = ("task", "supplement")
+
+
+class NotEnabled(MotcuaError):
+    """The marking does not allow this move: the caller must ask `Marking.waiting` first."""
+
+
+class EndlessWalk(MotcuaError):
+    """A circle of steps where nobody ever works; the checks refuse such a definition."""
+
+
+class Undecided(Protocol):
+    """Why a branch cannot be decided: the facts that are missing."""
+
+    @property
+    def missing(self) -> tuple[str, ...]: ...
+
+
+Choose = Callable[[Step], str | Undecided]
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The steps by key and the transitions that leave and enter each, in the order of the definition."""
+
+    steps: Mapping[str, Step]
+    outgoing: Mapping[str, tuple[Transition, ...]]
+    incoming: Mapping[str, tuple[Transition, ...]]
+
+    @classmethod
+    def of(cls, definition: Definition) -> "Graph":
+        transitions = definition.transitions
+        keys = [step.key for step in definition.steps]
+        return cls(
+            MappingProxyType({step.key: step for step in definition.steps}),
+            MappingProxyType({key: tuple(t for t in transitions if t.source == key) for key in keys}),
+            MappingProxyType({key: tuple(t for t in transitions if t.target == key) for key in keys}),
+        )
+
+    def of_kind(self, kind: str) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps.values() if step.kind == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """Where the dossier stands: steps with open work, arrivals kept by joins, the end once reached.
+
+    `waiting` and `arrived` (keys of transitions) are sorted; `ended` is the key of the end, None before.
+    """
+
+    waiting: tuple[str, ...] = ()
+    arrived: tuple[str, ...] = ()
+    ended: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return {"waiting": list(self.waiting), "arrived": list(self.arrived), "ended": self.ended}
+
+    @classmethod
+    def from_json(cls, body: Mapping[str, Any]) -> "Marking":
+        return cls(tuple(body["waiting"]), tuple(body["arrived"]), body["ended"])
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A step left and what followed. `entered` are the tasks, supplements and end that a token came to rest
+    at, in the order of the walk; `transitions` the ones crossed, joins and branches included."""
+
+    marking: Marking
+    left: str
+    entered: tuple[str, ...]
+    transitions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """The branch `step` cannot be decided yet: nothing has moved."""
+
+    step: str
+    because: Undecided
+
+
+def start(graph: Graph, choose: Choose) -> Move | Blocked:
+    """The first move of a dossier."""
+    first = graph.of_kind("start")[0].key
+    return _Walk(graph, Marking(), _by_choice(graph, None, choose)).leave(first)
+
+
+def leave(graph: Graph, marking: Marking, step: str, outcome: str | None, choose: Choose) -> Move | Blocked:
+    """Completes a task with its outcome, or a supplement (outcome None).
+
+    `choose` gives the value of a branch's choice rule, or what is unknown.
+    """
+    if step not in marking.waiting:
+        raise NotEnabled(f"{step} is not waiting")
+    return _Walk(graph, marking, _by_choice(graph, outcome, choose)).leave(step)
+
+
+def replay(graph: Graph, marking: Marking, left: str, transitions: Collection[str]) -> Move:
+    """The move that was recorded with these transitions; raises NotEnabled when they do not fit."""
+    if left not in marking.waiting and graph.steps[left].kind != "start":
+        raise NotEnabled(f"{left} is not waiting")
+    move = _Walk(graph, marking, _as_recorded(graph, transitions)).leave(left)
+    if not isinstance(move, Move) or set(move.transitions) != set(transitions):
+        raise NotEnabled(f"the recorded transitions do not lead on from {left}")
+    return move
+
+
+_Pick = Callable[[Step], Transition | Blocked]
+
+
+def _by_choice(graph: Graph, outcome: str | None, choose: Choose) -> _Pick:
+    def pick(branch: Step) -> Transition | Blocked:
+        value = outcome if branch.choice is None else choose(branch)
+        if value is not None and not isinstance(value, str):
+            return Blocked(branch.key, value)
+        return transition_for(graph, branch.key, value)
+
+    return pick
+
+
+def transition_for(graph: Graph, branch: str, value: str | None) -> Transition:
+    """The transition of the branch that stands for the value, else its default."""
+    exits = graph.outgoing[branch]
+    fitting = [t for t in exits if t.when == value] or [t for t in exits if t.default]
+    if not fitting:
+        raise NotEnabled(f"{branch} has no transition for {value}")
+    return fitting[0]
+
+
+def _as_recorded(graph: Graph, transitions: Collection[str]) -> _Pick:
+    def pick(branch: Step) -> Transition | Blocked:
+        recorded = [t for t in graph.outgoing[branch.key] if t.key in transitions]
+        if len(recorded) != 1:
+            raise NotEnabled(f"{len(recorded)} transitions recorded out of {branch.key}")
+        return recorded[0]
+
+    return pick
+
+
+class _Walk:
+    """One move being made: tokens pass branches, splits and full joins until all of them rest."""
+
+    def __init__(self, graph: Graph, marking: Marking, pick: _Pick) -> None:
+        self.graph, self.pick = graph, pick
+        self.waiting = Counter(marking.waiting)
+        self.arrived = Counter(marking.arrived)
+        self.ended = marking.ended
+        self.entered: list[str] = []
+        self.crossed: list[Transition] = []
+
+    def leave(self, step: str) -> Move | Blocked:
+        self.waiting -= Counter([step])
+        ahead = list(self.graph.outgoing[step])
+        while ahead:
+            further = self._cross(ahead.pop(0))
+            if isinstance(further, Blocked):
+                return further
+            ahead = [*further, *ahead]
+        return Move(self._marking(), step, tuple(self.entered), tuple(t.key for t in self.crossed))
+
+    def _cross(self, transition: Transition) -> tuple[Transition, ...] | Blocked:
+        if transition in self.crossed:
+            raise EndlessWalk(f"{transition.key} is crossed twice in one move")
+        self.crossed.append(transition)
+        step = self.graph.steps[transition.target]
+        if step.kind in RESTING or step.kind == "end":
+            return self._rest(step)
+        if step.kind == "branch":
+            picked = self.pick(step)
+            return picked if isinstance(picked, Blocked) else (picked,)
+        return self._join(step, transition) if step.kind == "join" else self.graph.outgoing[step.key]
+
+    def _rest(self, step: Step) -> tuple[Transition, ...]:
+        self.entered.append(step.key)
+        if step.kind == "end":
+            self.ended = step.key
+        else:
+            self.waiting[step.key] += 1
+        return ()
+
+    def _join(self, step: Step, arrival: Transition) -> tuple[Transition, ...]:
+        self.arrived[arrival.key] += 1
+        needed = [t.key for t in self.graph.incoming[step.key]]
+        if any(not self.arrived[key] for key in needed):
+            return ()
+        self.arrived -= Counter(needed)
+        return self.graph.outgoing[step.key]
+
+    def _marking(self) -> Marking:
+        return Marking(
+            tuple(sorted(self.waiting.elements())), tuple(sorted(self.arrived.elements())), self.ended
+        )

@@ -1,0 +1,41 @@
+// Glue: htmx, and a sentence when the server could not answer one of its requests. Pages work without this file.
+import "htmx.org";
+
+const region = () => document.getElementById("flash");
+
+function say(words) {
+  const notice = document.createElement("div");
+  notice.className = "notice notice-danger";
+  notice.textContent = words;
+  region()?.replaceChildren(notice);
+  region()?.scrollIntoView({ block: "nearest" });
+}
+
+// An error page says what happened and what to do: show its words where the person is.
+function wordsOf(page) {
+  const words = new DOMParser().parseFromString(page, "text/html").querySelector("[data-trouble-words]");
+  return words?.textContent.trim().replace(/\s+/g, " ");
+}
+
+document.addEventListener("htmx:response:error", (event) => {
+  const { status } = event.detail.ctx.response;
+  if (status !== 422) say(wordsOf(event.detail.ctx.text ?? "") ?? region()?.dataset.trouble);
+});
+document.addEventListener("htmx:error", () => say(region()?.dataset.offline));
+
+// A menu made of <details> closes on Escape, on a click elsewhere, and when focus leaves it.
+const openMenus = () => document.querySelectorAll("details.menu[open]");
+document.addEventListener("click", (event) => {
+  for (const menu of openMenus()) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of openMenus()) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+// What is wrong is read first.
+document.querySelector(".error-summary")?.focus();
+document.addEventListener("htmx:after:swap", () => document.querySelector(".error-summary")?.focus());
