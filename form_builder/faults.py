@@ -104,6 +104,8 @@ def _at_value(form: Form, keyword: str, error: ValidationError, where: str) -> P
         return missing(form, where)
     if keyword == "format":
         return problem(form, FORMATS.get(str(limit), "form.not_accepted"), where)
+    if keyword == "multipleOf" and (places := _decimals(limit)):
+        return problem(form, "form.too_many_decimals", where, limit=places, limit_en=places)
     if keyword in LIMITS:
         told = {"limit": _limit(field, limit, "vi"), "limit_en": _limit(field, limit, "en")}
         return problem(form, LIMITS[keyword], where, **told)
@@ -120,6 +122,12 @@ def _limit(field: Field | None, value: Any, language: str) -> str:
     if field is not None and field.kind in ("integer", "decimal", "money"):
         return KINDS[field.kind].told(field, value, language)
     return write_number(Decimal(str(value)), language)
+
+
+def _decimals(step: Any) -> int:
+    """How many decimals a step of 0.1, 0.01 … leaves; 0 for every other step."""
+    sign, digits, exponent = Decimal(str(step)).normalize().as_tuple()
+    return -exponent if isinstance(exponent, int) and digits == (1,) and not sign and exponent < 0 else 0
 
 
 def _under(where: str, key: str) -> str:

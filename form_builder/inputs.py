@@ -83,11 +83,11 @@ class Input(Question):
 
     @property
     def input_attributes(self) -> Mapping[str, str]:
-        """What the input element says about the kind of answer: keyboard, width, what the browser may fill in."""
+        """What the input element says about its answer: keyboard, width, what the browser may fill in."""
         known = AUTOCOMPLETE.get(self.field.prefill)
         longest = self.field.schema.get("maxLength", 0)
         short = {"size": str(longest)} if self.field.kind == "text" and 0 < longest <= SHORT else {}
-        filled = {"autocomplete": known} if known else {"autocomplete": "off"}
+        filled = {"autocomplete": known} if known else {}
         return {"type": "text", **short, **filled, **self.kind.attributes}
 
     @property

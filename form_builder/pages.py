@@ -10,7 +10,7 @@ from form_builder.form import Form
 from form_builder.inputs import Rows
 from form_builder.judge import in_order, judge
 from form_builder.posted import Posted
-from form_builder.rows import ADD, REMOVE, NewId, pressed, tidied
+from form_builder.rows import ADD, REMOVE, NewId, identified, pressed, without_blanks
 from form_builder.schema import Source, read_form
 from form_builder.visibility import prune, visible
 from form_builder.wtform import PageForm, page_form
@@ -66,12 +66,13 @@ def take(
     `judged` False: only reads and opens what the answers now ask (htmx, while someone is still typing).
     """
     form, before = read_form(source), Posted.of(posted)
-    after = pressed(before, new_id)
+    fields, after = form.page(page_key).fields, pressed(before, new_id)
     if after is not None or not judged:
-        page, kept, _ = _bound(form, page_key, after or before, answers, language)
+        typed = identified(fields, after or before, new_id)
+        page, kept, _ = _bound(form, page_key, typed, answers, language)
         _focus(page, before)
         return Reply(page, kept, (), unfinished=True)
-    typed = tidied(form.page(page_key).fields, before, new_id)
+    typed = identified(fields, without_blanks(fields, before), new_id)
     page, kept, unreadable = _bound(form, page_key, typed, answers, language)
     problems = page_problems(form, page_key, kept, unreadable)
     page.mark(problems)
