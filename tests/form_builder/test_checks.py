@@ -1,13 +1,18 @@
 """A form that is wrong is told where and what to do; one form, one mistake, one finding."""
 
 import copy
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import form_builder
 from common.messages import catalogue, message_of
 from form_builder.checks import check_form
+from form_builder.checks.shape import KEYWORDS
+from form_builder.kinds import KINDS
+from form_builder.prefill import SOURCES
 from tests.form_builder.samples import FORMS, NAMES, form_of
 
 EN = {"x-motcua-en": {"title": "Name"}}
@@ -132,10 +137,6 @@ def test_every_code_has_a_test_and_every_sentence_a_use():
 
 
 def sources():
-    from pathlib import Path
-
-    import form_builder
-
     return [path for folder in form_builder.__path__ for path in Path(folder).rglob("*.py")]
 
 
@@ -172,3 +173,8 @@ def test_a_reference_that_leads_to_itself_ends():
     schema = {**form_of(name={"$ref": "#/$defs/a"}), "$defs": {"a": {"type": "object", "title": "A", **EN}}}
     schema["$defs"]["a"]["properties"] = {"again": {"$ref": "#/$defs/a"}}
     assert [finding.code for finding in check_form(schema)] == ["form.too_deep"]
+
+
+def test_the_page_on_forms_names_every_kind_and_keyword():
+    page = (Path(__file__).parents[2] / "docs/forms.md").read_text(encoding="utf-8")
+    assert [name for name in (*KINDS, *KEYWORDS, *SOURCES) if name not in page] == []
