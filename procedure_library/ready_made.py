@@ -27,11 +27,10 @@ class ConfirmedCalendar:
 
 @dataclass(frozen=True, slots=True)
 class LocalAmount:
-    """What an area decided for a parameter of a procedure."""
+    """What a province decides for a parameter of a procedure."""
 
     procedure: str
     name: str
-    area: str
     value: ParameterValue
     basis: str
 
@@ -45,16 +44,14 @@ def packages() -> tuple[Path, ...]:
 def national_calendar() -> ConfirmedCalendar:
     """The working days of the state as announced: 2025 and 2026."""
     body = tomllib.loads((REFERENCE / "calendar.toml").read_text(encoding="utf-8"))
-    calendar = read_calendar(
-        body["key"], body["version"], body["covers_from"], body["covers_until"], body
-    )
+    calendar = read_calendar(body["key"], body["version"], body["covers_from"], body["covers_until"], body)
     return ConfirmedCalendar(calendar, body["effective_from"], body["basis"])
 
 
 def local_amounts(name: str = "demo_province") -> tuple[LocalAmount, ...]:
     """The amounts of a province, from the file of that name."""
     body = tomllib.loads((REFERENCE / f"{name}.toml").read_text(encoding="utf-8"))
-    return tuple(_amount(body, entry) for entry in body["amounts"])
+    return tuple(_amount(entry) for entry in body["amounts"])
 
 
 def read_calendar(
@@ -69,7 +66,7 @@ def read_calendar(
     )
 
 
-def _amount(body: Mapping[str, Any], entry: Mapping[str, Any]) -> LocalAmount:
+def _amount(entry: Mapping[str, Any]) -> LocalAmount:
     value = ParameterValue(
         value=Money(entry["amount"], entry.get("currency", "VND")),
         from_on=entry["from"],
@@ -77,5 +74,4 @@ def _amount(body: Mapping[str, Any], entry: Mapping[str, Any]) -> LocalAmount:
         keys=tuple(entry.get("keys", ())),
         cites=(entry["basis"],),
     )
-    area = entry.get("area", body["area"])
-    return LocalAmount(entry["procedure"], entry["name"], area, value, entry["basis"])
+    return LocalAmount(entry["procedure"], entry["name"], value, entry["basis"])
