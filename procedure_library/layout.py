@@ -30,18 +30,22 @@ def drawn(steps: Iterable[Step], transitions: Iterable[Transition]) -> Drawing:
 
 
 def _cells(steps: tuple[Step, ...], flows: tuple[Transition, ...]) -> Iterable[tuple[Step, tuple[int, int]]]:
-    columns = _columns(steps, flows)
+    """The column by distance from the start, the row by the order in which the walk comes by: the ways
+    named first stay on top."""
+    onward = _onward(steps, flows)
+    columns = _columns(steps, onward)
+    order = [step.key for step in steps if step.kind == "start"] + [flow.target for flow in onward]
+    place = {key: number for number, key in reversed(list(enumerate(order)))}
     filled: dict[int, int] = {}
-    for step in steps:
+    for step in sorted(steps, key=lambda s: place.get(s.key, len(order))):
         column = columns[step.key]
         row = filled[column] = filled.get(column, -1) + 1
         yield step, (column, row)
 
 
-def _columns(steps: tuple[Step, ...], flows: tuple[Transition, ...]) -> Mapping[str, int]:
-    """How many ways on lie before each step on the longest way; ways back do not count."""
+def _columns(steps: tuple[Step, ...], onward: list[Transition]) -> Mapping[str, int]:
+    """How many ways on lie before each step on the longest way."""
     columns = {step.key: 0 for step in steps}
-    onward = _onward(steps, flows)
     for _ in steps:
         for flow in onward:
             columns[flow.target] = max(columns[flow.target], columns[flow.source] + 1)
