@@ -1,4 +1,4 @@
-"""What evaluating a rule reads and gives: the value, why, with which facts and which versions of the world."""
+"""What evaluating a rule reads and gives: the value, why, from which facts and versions of the world."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -144,7 +144,7 @@ class Used:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The value of one rule for one set of facts, with its reasons. Stored as it is with the dossier's events."""
+    """The value of one rule for one set of facts, with its reasons; stored as it is with dossier events."""
 
     rule: str
     kind: RuleKind

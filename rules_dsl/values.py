@@ -1,6 +1,6 @@
 """Values a fact or an evaluation may have, and their lasting JSON shape (docs/rules/evaluation.md)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -101,7 +101,7 @@ def decode(body: Any) -> Any:
     raise ValueError(f"not an encoded value: {body!r}")
 
 
-_READERS = {
+_READERS: dict[str, Callable[[Any], Any]] = {
     "number": lambda body: Decimal(body["number"]),
     "exact": lambda body: ExactMoney(Decimal(body["exact"]), body["currency"]),
     "amount": Money.from_json,

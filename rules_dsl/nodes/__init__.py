@@ -67,6 +67,7 @@ from rules_dsl.nodes.expressions import (
     Word,
 )
 from rules_dsl.nodes.rules import (
+    UNTITLED,
     AmountRule,
     AnyRule,
     Assign,
@@ -90,6 +91,7 @@ __all__ = [
     "NO_COMMENTS",
     "NO_LAW",
     "SCALES",
+    "UNTITLED",
     "All",
     "Amount",
     "AmountClause",
