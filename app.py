@@ -41,15 +41,4 @@ def create_app(
     CSRFProtect(app)
     app.register_blueprint(identity)
     navigation.install(app, ())
-    app.jinja_env.globals["message"] = _message
     return app
-
-
-def _message(problem):
-    from types import SimpleNamespace
-
-    try:
-        from common.messages import message
-    except ImportError:
-        return SimpleNamespace(text=problem.code, remedy="")
-    return message(problem.code, problem.parameters, i18n.language())

@@ -4,11 +4,13 @@ from datetime import date, datetime
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from flask import Flask, Response, redirect, request, session
+from flask import Flask, Response, current_app, redirect, request, session
 from flask_babel import Babel, get_locale
 
 from common.clock import ZONE, local_date
+from common.messages import Message, message_of
 from common.money import EXPONENTS, Money
+from common.problems import Finding, Problem, Refusal
 from common.text import LANGUAGES, Text
 
 OTHER = {"vi": "en", "en": "vi"}
@@ -26,7 +28,9 @@ def install(app: Flask) -> None:
     Babel(app, locale_selector=_chosen)
     app.before_request(_switch)
     app.jinja_env.filters.update(date=date_text, instant=instant_text, money=money_text, text=text_in)
-    app.jinja_env.globals.update(language=language, language_switch=language_switch)
+    app.jinja_env.globals.update(
+        language=language, language_switch=language_switch, message=message_in_language
+    )
 
 
 def date_text(day: date | datetime | None) -> str:
@@ -62,6 +66,11 @@ def text_in(text: Text | str | None, speak: str | None = None) -> str:
     return text or ""
 
 
+def message_in_language(no: Finding | Problem | Refusal) -> Message:
+    """What is wrong and what to do next, in the language of the page."""
+    return message_of(no, language())
+
+
 def language_switch() -> str:
     """Address of the page that is open, in the other language."""
     arguments = [(name, value) for name, value in request.args.items(multi=True) if name != "language"]
@@ -70,11 +79,10 @@ def language_switch() -> str:
 
 def _page() -> str:
     # A form that was sent back shows at the address it was sent to, which may answer to GET or not.
-    if request.method in ("GET", "HEAD") or request.url_rule is None:
+    if request.method in ("GET", "HEAD"):
         return request.path
-    if "GET" in (request.url_rule.methods or ()):
-        return request.path
-    return "/"
+    adapter = current_app.create_url_adapter(request)
+    return request.path if adapter and adapter.test(request.path, "GET") else "/"
 
 
 def _chosen() -> Any:

@@ -1,5 +1,6 @@
 """The forms of identity pages: what may be typed, and what is said when it cannot be taken."""
 
+from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -8,10 +9,13 @@ from wtforms import DateField, EmailField, PasswordField, SelectField, StringFie
 from wtforms.validators import DataRequired, EqualTo, Length, Optional, Regexp, ValidationError
 from wtforms.widgets import TextInput
 
+from common.clock import local_date
 from common.identity.numbers import read_identity_number
 from common.identity.passwords import LONGEST, SHORTEST, is_weak
 from common.text import nfc
+from common.web import now
 
+EARLIEST_BIRTH = date(1900, 1, 1)
 # Whether an address exists, only a mail can tell: here just its shape.
 MAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+$"
 
@@ -88,9 +92,14 @@ class ProfileForm(ContactForm):
         # Typed as on the papers: a browser's date picker would follow the browser's language.
         widget=TextInput(),
     )
+
     locale = SelectField(
         _("Ngôn ngữ của trang và thư"), choices=[("vi", "Tiếng Việt"), ("en", "English")], default="vi"
     )
+
+    def validate_born_on(self, field: DateField) -> None:
+        if field.data is not None and not EARLIEST_BIRTH <= field.data <= local_date(now()):
+            raise ValidationError(_("Ngày sinh không thể sau hôm nay hoặc trước năm 1900"))
 
 
 class NewPassword(FlaskForm):
