@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import DateField, EmailField, PasswordField, SelectField, StringField, TelField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, EqualTo, Length, Optional, Regexp, ValidationError
 from wtforms.widgets import TextInput
 
@@ -94,7 +95,9 @@ class ProfileForm(ContactForm):
     )
 
     locale = SelectField(
-        _("Ngôn ngữ của trang và thư"), choices=[("vi", "Tiếng Việt"), ("en", "English")], default="vi"
+        _("Ngôn ngữ của trang và thư"),
+        choices=[SelectChoice("vi", "Tiếng Việt"), SelectChoice("en", "English")],
+        default="vi",
     )
 
     def validate_born_on(self, field: DateField) -> None:

@@ -4,17 +4,17 @@ import re
 from datetime import date
 from typing import Any
 
+from argon2 import PasswordHasher
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from common.identity.models import Account, Assignment, Unit
 from common.identity.numbers import identity_hash
-from common.identity.passwords import hash_password
 from tests.conftest import MONDAY_MORNING
 
 PASSWORD = "cây đa bến nước"
-HASH = hash_password(PASSWORD)
+HASH = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1).hash(PASSWORD)
 NUMBER = "036190012345"
 
 

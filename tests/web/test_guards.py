@@ -57,8 +57,7 @@ def test_a_view_without_a_guard_answers_nobody(app: Flask, client: FlaskClient) 
 
 
 def test_who_is_not_signed_in_is_sent_to_sign_in_and_back(client: FlaskClient, session: Session) -> None:
-    people.unit(session)
-    people.official(session, people.unit(session, key="x", code="x"))
+    people.official(session, people.unit(session))
     sent = client.get("/profile?tab=1")
     assert (sent.status_code, sent.location) == (303, "/sign-in?next=/profile?tab%3D1")
     assert people.sign_in(client, "tiep", next="/profile?tab=1").location == "/profile?tab=1"

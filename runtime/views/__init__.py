@@ -1,0 +1,4 @@
+"""The pages of the counter: the portal, where people apply, and the desk, where officials work.
+
+A view reads the request, asks a query or calls a verb with `by=` and `at=`, and answers. It decides nothing.
+"""

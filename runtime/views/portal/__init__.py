@@ -1,0 +1,1 @@
+"""The portal: find a procedure, apply, follow the dossier, look it up by its code."""
