@@ -36,9 +36,19 @@ def locked(session: Session, dossier: Dossier) -> Dossier:
     return dossier
 
 
-def act(session: Session, dossier: Dossier, event: AnyEvent, said: Said = NOTHING) -> Dossier | Refusal:
-    """Lets the event happen to a dossier that the caller has locked."""
-    context = context_of(session, dossier, event.at, said.answers)
+def act(
+    session: Session,
+    dossier: Dossier,
+    event: AnyEvent,
+    said: Said = NOTHING,
+    *,
+    version_id: int | None = None,
+) -> Dossier | Refusal:
+    """Lets the event happen to a dossier that the caller has locked.
+
+    `version_id`: the version that the event pins, when it is not the dossier's.
+    """
+    context = context_of(session, dossier, event.at, said.answers, version_id)
     advanced = advance(context, from_plain(State, dossier.state), event)
     if isinstance(advanced, Refusal):
         return named(session, advanced)

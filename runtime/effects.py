@@ -39,7 +39,7 @@ def _open_task(session: Session, happening: Happening, effect: effects.OpenTaskR
     task, dossier = effect.task, happening.dossier
     row = _task_row(session, happening, task.number) or Task(dossier_id=dossier.id, number=task.number)
     row.kind, row.step, row.role = task.kind, task.step, task.role
-    row.unit_id = happening.context.units[task.area]
+    row.unit_id = happening.context.parties.units[task.area]
     row.status = "open" if task.claimed_by is None else "claimed"
     row.opened_at, row.due_at = task.opened_at, task.due_at
     row.sort_at = sort_at(task.due_at, dossier.due_at)

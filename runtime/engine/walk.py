@@ -81,9 +81,7 @@ def _awaiting(context: Context, marking: Marking) -> tuple[str, ...]:
     return tuple(key for key in marking.waiting if context.compiled.step(key).kind == "supplement")
 
 
-def _answer_by(
-    context: Context, state: State, awaiting: tuple[str, ...], at: datetime
-) -> datetime | None:
+def _answer_by(context: Context, state: State, awaiting: tuple[str, ...], at: datetime) -> datetime | None:
     """Until when the applicant may answer: what was said before stands, a new request has its own limit."""
     new = (context.compiled.step(key) for key in awaiting if key not in state.awaiting)
     limits = (clock.task_due(step.budget, at, context.reference.calendar) for step in new)

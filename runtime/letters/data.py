@@ -20,9 +20,7 @@ from runtime.office import office_of
 Data = dict[str, Any]
 
 
-def data_of(
-    session: Session, happening: Happening, kind: LetterKind, number: str, language: str
-) -> Data:
+def data_of(session: Session, happening: Happening, kind: LetterKind, number: str, language: str) -> Data:
     """Everything that the form of this kind prints, in the language."""
     return {
         **head(session, happening, kind, number, language),

@@ -40,9 +40,7 @@ def _languages(happening: Happening) -> tuple[str, ...]:
     return ("vi", "en") if happening.dossier.locale == "en" else ("vi",)
 
 
-def _made(
-    session: Session, happening: Happening, kind: LetterKind, number: str, language: str
-) -> Letter:
+def _made(session: Session, happening: Happening, kind: LetterKind, number: str, language: str) -> Letter:
     qr = look_up_address(session, happening) if kind in WITH_QR else None
     pdf = render(kind, data_of(session, happening, kind, number, language), language, qr)
     stored = office_of(session).files.keep(pdf, PDF)

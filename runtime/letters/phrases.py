@@ -27,7 +27,7 @@ def phrase(key: str, language: str, **parameters: str | int) -> str:
 
 
 def instant(at: datetime | None, language: str) -> str:
-    """"09 giờ 05 phút, ngày 10 tháng 3 năm 2026"; "" for None."""
+    """ "09 giờ 05 phút, ngày 10 tháng 3 năm 2026"; "" for None."""
     if at is None:
         return ""
     local = at.astimezone(ZONE)
@@ -36,24 +36,28 @@ def instant(at: datetime | None, language: str) -> str:
 
 
 def day(on: date | None, language: str) -> str:
-    """"ngày 10 tháng 3 năm 2026"; "" for None."""
+    """ "ngày 10 tháng 3 năm 2026"; "" for None."""
     return phrase("dated", language, **_parts(on)) if on else ""
 
 
 def _parts(on: date) -> Mapping[str, str]:
     # Decree 30/2020: days below 10 and the months January and February bear a zero.
-    return {"day": f"{on:%d}", "month": f"{on.month:02d}" if on.month < 3 else str(on.month), "year": f"{on:%Y}"}
+    return {
+        "day": f"{on:%d}",
+        "month": f"{on.month:02d}" if on.month < 3 else str(on.month),
+        "year": f"{on:%Y}",
+    }
 
 
 def money(amount: Money) -> str:
-    """"36.000 đồng", "10,50 USD": the Vietnamese way in both languages, as on every official paper."""
+    """ "36.000 đồng", "10,50 USD": the Vietnamese way in both languages, as on every official paper."""
     digits = EXPONENTS[amount.currency]
     text = f"{amount.amount:,.{digits}f}".translate(str.maketrans(",.", ".,"))
     return f"{text} {'đồng' if amount.currency == 'VND' else amount.currency}"
 
 
 def term(allowance: Allowance | None, language: str) -> str:
-    """"15 ngày làm việc", "Trong ngày tiếp nhận"."""
+    """ "15 ngày làm việc", "Trong ngày tiếp nhận"."""
     if allowance is None:
         return phrase("at_once", language)
     if allowance.same_day:
@@ -62,7 +66,7 @@ def term(allowance: Allowance | None, language: str) -> str:
 
 
 def form_number(kind: LetterKind, on: date, language: str) -> str:
-    """"Mẫu số 01 – Thông tư 03/2025/TT-VPCP"; "" for a paper that no circular names."""
+    """ "Mẫu số 01 – Thông tư 03/2025/TT-VPCP"; "" for a paper that no circular names."""
     found = form_of(kind, on)
     return phrase("form", language, number=found[0], circular=found[1]) if found else ""
 

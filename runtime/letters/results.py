@@ -47,7 +47,9 @@ def render_result(work: Work, *, letter_id: int) -> None:
     dossier = work.session.get_one(Dossier, letter.dossier_id)
     definition = definition_of(work.session, dossier.version_id).definition
     source = next(own.source for own in definition.letters if own.key == letter.key)
-    stored = work.files.keep(typeset_apart(source, result_data(work.session, dossier, letter)), "application/pdf")
+    stored = work.files.keep(
+        typeset_apart(source, result_data(work.session, dossier, letter)), "application/pdf"
+    )
     letter.digest, letter.size = stored.digest, stored.size
 
 
