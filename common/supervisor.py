@@ -84,10 +84,18 @@ class Supervisor:
             self.traces.unlink(missing_ok=True)
 
     def start(self, program: Program) -> None:
-        """Starts the program and returns when it is of use."""
-        log = self._log(program)
-        self._begin(program)
-        program.wait(self.running[-1].process, log)
+        """Starts the program; `wait` then returns when it is of use."""
+        log = self.log_of(program.name)
+        if log.exists() and log.stat().st_size > LOG_LIMIT:
+            log.replace(log.with_suffix(".log.1"))
+        process = program.start(log)
+        self.running.append(_Running(program, process, trace(process.pid)))
+        self._remember()
+
+    def wait(self, program: Program) -> None:
+        """Returns when the started program is of use."""
+        process = next(each.process for each in self.running if each.program is program)
+        program.wait(process, self.log_of(program.name))
 
     def watch(self) -> None:
         """Starts again whatever ends; returns only by an exception, such as a person's Ctrl-C."""
@@ -100,17 +108,6 @@ class Supervisor:
     def log_of(self, name: str) -> Path:
         return self.logs / f"{name}.log"
 
-    def _log(self, program: Program) -> Path:
-        log = self.log_of(program.name)
-        if log.exists() and log.stat().st_size > LOG_LIMIT:
-            log.replace(log.with_suffix(".log.1"))
-        return log
-
-    def _begin(self, program: Program) -> None:
-        process = program.start(self.log_of(program.name))
-        self.running.append(_Running(program, process, trace(process.pid)))
-        self._remember()
-
     def _restart(self, each: _Running) -> None:
         # Its own children may have outlived it and hold the port.
         _kill_group(each.process.pid)
@@ -121,7 +118,7 @@ class Supervisor:
             raise MotcuaError(f"{each.program.name} cannot stay up; see {log}")
         self.say(f"{each.program.name} ended (exit {each.process.returncode}); starting it again")
         # What it held (a port, the memory of a database) may take a moment to be free.
-        time.sleep(0.1 * 2 ** len(each.restarts))
+        time.sleep(0.05 * 2 ** len(each.restarts))
         each.process = each.program.start(log)
         each.trace = trace(each.process.pid)
         self._remember()

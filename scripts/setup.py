@@ -26,20 +26,22 @@ REQUIREMENTS = ROOT / "requirements"
 
 def run_packages() -> None:
     """The virtual environment with what Motcua runs on."""
-    sources = [REQUIREMENTS / "run.txt", ROOT / "pyproject.toml"]
-    with stamped(VENV / "run.stamp", sources, str(ROOT), sys.version) as old:
-        if old:
-            return
-        print("Setting up Python packages…", flush=True)
-        make_venv()
-        install("run")
-        # The `motcua` command and the packages of this folder, as they are here.
-        pip("--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+    with stamped(VENV / "venv.stamp", [], str(ROOT), sys.version) as old:
+        if not old:
+            make_venv()
+    with stamped(VENV / "run.stamp", [REQUIREMENTS / "run.txt"]) as old:
+        if not old:
+            print("Setting up Python packages…", flush=True)
+            install("run")
+    with stamped(VENV / "motcua.stamp", [ROOT / "pyproject.toml"]) as old:
+        if not old:
+            # The `motcua` command and the packages of this folder, as they are here.
+            pip("--no-deps", "--no-build-isolation", "--editable", str(ROOT))
 
 
 def dev_packages() -> None:
     """What tests and checks need besides."""
-    with stamped(VENV / "dev.stamp", [REQUIREMENTS / "dev.txt"], str(ROOT), sys.version) as old:
+    with stamped(VENV / "dev.stamp", [REQUIREMENTS / "dev.txt"]) as old:
         if not old:
             print("Setting up test tools…", flush=True)
             install("dev")
@@ -96,9 +98,9 @@ def install(name: str) -> None:
 
 def pip(*arguments: str) -> None:
     call(
-        str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-        "--no-warn-script-location", "--root-user-action=ignore", *arguments,
-    )  # fmt: skip
+        *(str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"),
+        *("--no-warn-script-location", "--root-user-action=ignore", *arguments),
+    )
 
 
 def call(*command: str) -> None:

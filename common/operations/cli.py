@@ -84,7 +84,8 @@ def bring_up_to_date(parts: Parts) -> None:
     """Bring the database to this version and load the ready-made procedures."""
     settings = _settings()
     open_database(settings)
-    house.prepare(settings, parts, click.echo)
+    migrate(owner_url(settings), role_of(application_url(settings)))
+    house.load(settings, parts, click.echo)
     click.echo(f"Cơ sở dữ liệu ở phiên bản {head()} · The database is at revision {head()}")
 
 

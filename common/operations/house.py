@@ -1,6 +1,5 @@
 """`motcua run`: the whole house from one command."""
 
-import fcntl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
@@ -12,12 +11,14 @@ from common.operations.database import application_url, check_usable, owner_url
 from common.operations.migrations import migrate, role_of
 from common.operations.parts import Parts
 from common.postgres.embedded import Embedded
-from common.postgres.visit import sole_use
+from common.postgres.visit import sole_use, taken_alone
 from common.problems import MotcuaError
 from common.supervisor import Supervisor, interruptible
 from config import Settings
 
 Say = Callable[[str], None]
+# One that is just being stopped is waited for.
+PATIENCE_SECONDS = 8
 
 
 def run(settings: Settings, parts: Parts, say: Say) -> None:
@@ -29,18 +30,21 @@ def run(settings: Settings, parts: Parts, say: Say) -> None:
         else:
             check_usable("MOTCUA_DATABASE_URL", str(settings.database_url))
             check_usable("MOTCUA_DATABASE_OWNER_URL", owner_url(settings))
-        prepare(settings, parts, say)
+        migrate(owner_url(settings), role_of(application_url(settings)))
+        web = programs.web(settings)
+        supervisor.start(web)
+        # It takes a while to come up; meanwhile there is something to do.
+        load(settings, parts, say)
+        supervisor.wait(web)
         supervisor.start(programs.worker())
-        supervisor.start(programs.web(settings))
         say(welcome(settings, parts))
         supervisor.watch()
     with suppress(OSError):  # The terminal may be gone.
         say("Đã dừng. · Stopped.")
 
 
-def prepare(settings: Settings, parts: Parts, say: Say) -> None:
-    """Migrates, then loads the ready-made procedures and, where asked for, the demo data."""
-    migrate(owner_url(settings), role_of(application_url(settings)))
+def load(settings: Settings, parts: Parts, say: Say) -> None:
+    """Loads the ready-made procedures and, where asked for, the demo data; what is there already stays."""
     database = Database(application_url(settings))
     try:
         workshop = Workshop(database, settings, system_clock)
@@ -70,7 +74,9 @@ def welcome(settings: Settings, parts: Parts) -> str:
 def _start_database(settings: Settings, supervisor: Supervisor) -> None:
     embedded = Embedded.of(settings.data_folder)
     embedded.initialise()
-    supervisor.start(programs.database(embedded))
+    server = programs.database(embedded)
+    supervisor.start(server)
+    supervisor.wait(server)
     embedded.ensure_roles()
 
 
@@ -79,13 +85,11 @@ def _only_once(settings: Settings) -> Iterator[None]:
     """One house per data folder; the embedded server is ours alone while it runs."""
     settings.data_folder.mkdir(parents=True, exist_ok=True)
     with (settings.data_folder / "run.lock").open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not taken_alone(lock, PATIENCE_SECONDS):
             raise MotcuaError(
                 f"Motcua runs already on {settings.data_folder}; stop it there with Ctrl-C, "
                 "or choose another MOTCUA_DATA_FOLDER and PORT"
-            ) from None
+            )
         if not settings.embedded:
             yield
             return

@@ -32,20 +32,27 @@ def visit(embedded: Embedded, logs: Path) -> ExitStack:
 def sole_use(embedded: Embedded, patience_seconds: float = STARTER_PATIENCE_SECONDS) -> Iterator[None]:
     """For the supervisor: nobody else uses the server when the block begins; commands may join in it."""
     with (embedded.home / "server.lock").open("a") as lock:
-        end = time.monotonic() + patience_seconds
-        while True:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() > end:
-                    raise MotcuaError(
-                        "Another motcua command is using the database; wait for it to finish and try again"
-                    ) from None
-                time.sleep(0.1)
+        if not taken_alone(lock, patience_seconds):
+            raise MotcuaError(
+                "Another motcua command is using the database; wait for it to finish and try again"
+            )
         embedded.stop_stray()
         fcntl.flock(lock, fcntl.LOCK_SH)
         yield
+
+
+def taken_alone(lock: IO[str], patience_seconds: float) -> bool:
+    """Whether the lock could be had for ourselves in time."""
+    end = time.monotonic() + patience_seconds
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.1)
+        else:
+            return True
 
 
 def _start(embedded: Embedded, logs: Path, stack: ExitStack, users: IO[str]) -> None:
