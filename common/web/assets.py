@@ -58,7 +58,7 @@ def _exists(name: str) -> bool:
 def _sent(name: str, suffix: str) -> Response:
     response = send_from_directory(FOLDER, name + suffix, conditional=True, max_age=ONE_YEAR)
     if suffix:
-        response.mimetype = guess_type(name)[0] or response.mimetype
+        response.mimetype = guess_type(name)[0] or "application/octet-stream"
     return response
 
 
