@@ -2,14 +2,19 @@
 
 from pathlib import Path
 
+import click
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from common import i18n
+from common import i18n, logs
 from common.clock import Clock, system_clock
 from common.db import Database
+from common.health import health
 from common.identity import sign_in
 from common.identity.views import identity
+from common.operations.cli import operations
+from common.operations.database import application_url
+from common.operations.parts import Parts
 from common.web import Surroundings, assets, errors, headers, navigation, page, requests
 from config import Settings, read_settings
 
@@ -22,7 +27,7 @@ def create_app(
 ) -> Flask:
     """The web application. Without settings they are read from the environment."""
     settings = settings or read_settings()
-    database = database or Database(str(settings.database_url))
+    database = database or Database(application_url(settings))
     app = Flask("motcua", root_path=str(HERE), template_folder="templates", static_folder=None)
     app.config.from_mapping(
         SECRET_KEY=settings.secret_key,
@@ -36,19 +41,21 @@ def create_app(
     app.extensions["motcua"] = Surroundings(settings, database, clock)
     app.jinja_env.add_extension("jinja2.ext.do")
     # In the order of a request: language, who may, then whether the form is really ours.
-    for part in (i18n, sign_in, requests, headers, errors, assets, page):
+    for part in (logs, i18n, sign_in, requests, headers, errors, assets, page):
         part.install(app)
     CSRFProtect(app)
     app.register_blueprint(identity)
+    app.register_blueprint(health)
     navigation.install(app, ())
-    app.jinja_env.globals["message"] = _message
     return app
 
 
-def _message(problem):
-    from types import SimpleNamespace
-    try:
-        from common.messages import message
-    except ImportError:
-        return SimpleNamespace(text=problem.code, remedy="")
-    return message(problem.code, problem.parameters, i18n.language())
+main = click.Group(
+    "motcua",
+    commands=operations,
+    context_settings={"obj": Parts()},
+    help="Một Cửa: thủ tục, hồ sơ, một cửa. · Motcua: one door for procedures and dossiers.",
+)
+
+if __name__ == "__main__":
+    main()

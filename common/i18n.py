@@ -1,17 +1,25 @@
 """Vietnamese first, English complete: which language a page speaks, and how it writes dates and amounts."""
 
 from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from flask import Flask, Response, redirect, request, session
-from flask_babel import Babel, get_locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Flask, Response, current_app, redirect, request, session
+from flask_babel import Babel, Domain, get_locale
 
 from common.clock import ZONE, local_date
+from common.messages import Message, message_of
 from common.money import EXPONENTS, Money
+from common.problems import Finding, Problem, Refusal
 from common.text import LANGUAGES, Text
 
 OTHER = {"vi": "en", "en": "vi"}
+ENGLISH = Path(__file__).parents[1] / "translations/en/LC_MESSAGES/messages.po"
 
 
 def language() -> str:
@@ -23,10 +31,24 @@ def language() -> str:
 def install(app: Flask) -> None:
     """Sets up the catalogue, the switch `?language=en` on every page, and the filters of templates."""
     app.config["BABEL_DEFAULT_LOCALE"] = LANGUAGES[0]
-    Babel(app, locale_selector=_chosen)
+    babel = Babel(app, locale_selector=_chosen)
+    babel.domain_instance = _catalogue()
     app.before_request(_switch)
     app.jinja_env.filters.update(date=date_text, instant=instant_text, money=money_text, text=text_in)
-    app.jinja_env.globals.update(language=language, language_switch=language_switch)
+    app.jinja_env.globals.update(
+        language=language, language_switch=language_switch, message=message_in_language
+    )
+
+
+def _catalogue() -> Domain:
+    """The messages as the .po says now: read at the start, so that no compiled copy can be out of date."""
+    domain = Domain()
+    binary = BytesIO()
+    with ENGLISH.open("rb") as file:
+        write_mo(binary, read_po(file, locale="en"))
+    binary.seek(0)
+    domain.cache = {("en", "messages"): Translations(binary), ("vi", "messages"): NullTranslations()}
+    return domain
 
 
 def date_text(day: date | datetime | None) -> str:
@@ -62,6 +84,11 @@ def text_in(text: Text | str | None, speak: str | None = None) -> str:
     return text or ""
 
 
+def message_in_language(no: Finding | Problem | Refusal) -> Message:
+    """What is wrong and what to do next, in the language of the page."""
+    return message_of(no, language())
+
+
 def language_switch() -> str:
     """Address of the page that is open, in the other language."""
     arguments = [(name, value) for name, value in request.args.items(multi=True) if name != "language"]
@@ -70,11 +97,10 @@ def language_switch() -> str:
 
 def _page() -> str:
     # A form that was sent back shows at the address it was sent to, which may answer to GET or not.
-    if request.method in ("GET", "HEAD") or request.url_rule is None:
+    if request.method in ("GET", "HEAD"):
         return request.path
-    if "GET" in (request.url_rule.methods or ()):
-        return request.path
-    return "/"
+    adapter = current_app.create_url_adapter(request)
+    return request.path if adapter and adapter.test(request.path, "GET") else "/"
 
 
 def _chosen() -> Any:

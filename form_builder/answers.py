@@ -69,7 +69,9 @@ def _posted(question: Input) -> Mapping[str, list[str]]:
     return {question.name: list(question.typed)} if question.typed else {}
 
 
-def merge(answers: Mapping[str, Any], page_answers: Mapping[str, Any], asked: Iterable[str]) -> dict[str, Any]:
-    """All answers with those of one page in place. `asked` are the page's keys: what was emptied there goes."""
+def merge(
+    answers: Mapping[str, Any], page_answers: Mapping[str, Any], asked: Iterable[str]
+) -> dict[str, Any]:
+    """All answers with those of one page in place. `asked` are its keys: what was emptied there goes."""
     gone = set(asked)
     return {**{key: value for key, value in answers.items() if key not in gone}, **page_answers}

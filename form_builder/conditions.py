@@ -3,9 +3,9 @@
     "allOf": [{"if":   {"properties": {"result_channel": {"const": "post"}}, "required": ["result_channel"]},
                "then": {"required": ["post_address"]}}]
 
-`then` names what is asked in that case: in `required` what must be answered, as `"properties": {"x": true}` what
-may be left out. A field that several conditions name is asked in any of these cases. What the object itself
-requires is always asked. `if` requires what it reads: a question not yet answered is not an answer "yes".
+`then` names what is asked in that case: in `required` what must be answered, as `"properties": {"x": true}`
+what may be left out. A field that several conditions name is asked in any of these cases. What the object
+itself requires is always asked. `if` requires what it reads: a question not yet answered is no "yes".
 """
 
 from collections.abc import Iterator, Mapping
@@ -47,7 +47,9 @@ def conditions_on(key: str, path: str, holder: Mapping[str, Any]) -> tuple[Condi
         return ()
     found = ((pair["if"], pair.get("then", {})) for _, pair in written_in(holder))
     return tuple(
-        Condition(path, test, key in then.get("required", ())) for test, then in found if key in named_by(then)
+        Condition(path, test, key in then.get("required", ()))
+        for test, then in found
+        if key in named_by(then)
     )
 
 
@@ -82,7 +84,7 @@ def is_guarded(test: Mapping[str, Any]) -> bool:
 
 
 def clauses(form: Form, condition: Condition) -> tuple[Clause, ...] | None:
-    """The condition as clauses that must all hold; None when its test has another than the canonical shape."""
+    """The condition as clauses that must all hold; None when its test is not in the canonical shape."""
     found: list[Clause] = []
     return tuple(found) if _spell(form, condition.holder, condition.test, found) else None
 
@@ -119,7 +121,9 @@ def _clause(asked: Field, test: Mapping[str, Any]) -> Clause | None:
             return Clause(asked, "is", (value,))
         case {"not": Mapping() as inner, **rest} if not rest:
             opposite = _clause(asked, inner)
-            return Clause(asked, "is_not", opposite.values) if opposite and opposite.relation == "is" else None
+            return (
+                Clause(asked, "is_not", opposite.values) if opposite and opposite.relation == "is" else None
+            )
         case {**bounds} if len(bounds) == 1 and (name := next(iter(bounds))) in BOUNDS:
             return Clause(asked, BOUNDS[name], (bounds[name],))
     return None

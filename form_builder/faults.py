@@ -1,6 +1,6 @@
 """Turns what jsonschema reports into Problems that name the field and the remedy."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -42,24 +42,27 @@ FORMATS: Mapping[str, str] = {
 
 
 def problems_of(form: Form, error: ValidationError) -> Iterator[Problem]:
-    """The problems one error stands for: a missing group member each, else one at the place of the error."""
+    """The problems one error stands for: one for each answer that is missing or not asked, else one."""
     where = ".".join(str(part) for part in error.absolute_path)
+    value: Any = error.validator_value
+    answers: Any = error.instance
     match error.validator:
         case "required":
-            for key in error.validator_value:
-                if key not in error.instance:
-                    yield missing(form, _under(where, key))
+            yield from _missing(form, where, value, answers)
         case "dependentRequired":
-            needed = (key for given, keys in error.validator_value.items() if given in error.instance for key in keys)
-            for key in needed:
-                if key not in error.instance:
-                    yield missing(form, _under(where, key))
+            for given, needed in value.items():
+                yield from _missing(form, where, needed if given in answers else (), answers)
         case "additionalProperties" | "unevaluatedProperties":
-            for key in error.instance:
-                if key not in error.schema.get("properties", {}):
+            asked = error.schema.get("properties", {}) if isinstance(error.schema, Mapping) else {}
+            for key in answers:
+                if key not in asked:
                     yield problem(form, "form.not_asked", _under(where, str(key)))
         case keyword:
             yield _at_value(form, str(keyword), error, where)
+
+
+def _missing(form: Form, where: str, keys: Iterable[str], answers: Any) -> Iterator[Problem]:
+    return (missing(form, _under(where, key)) for key in keys if key not in answers)
 
 
 def missing(form: Form, where: str) -> Problem:
@@ -79,7 +82,8 @@ def problem(form: Form, code: str, where: str, **parameters: Parameter) -> Probl
 
 def called(form: Form, where: str, language: str) -> str:
     """The field at a path as people know it: "Mẹ – Họ tên", "Giấy tờ 2 – Số bản sao"."""
-    names, parts = [], where.split(".")
+    names: list[str] = []
+    parts = where.split(".")
     for place, part in enumerate(parts):
         field = form.field_at(".".join(parts[: place + 1]))
         if part.isdecimal() and field is not None and field.fields:
@@ -99,7 +103,9 @@ def _at_value(form: Form, keyword: str, error: ValidationError, where: str) -> P
     if _is_nothing(keyword, error):
         return missing(form, where)
     if keyword == "format":
-        return problem(form, FORMATS.get(limit, "form.not_accepted"), where)
+        return problem(form, FORMATS.get(str(limit), "form.not_accepted"), where)
+    if keyword == "multipleOf" and (places := _decimals(limit)):
+        return problem(form, "form.too_many_decimals", where, limit=places, limit_en=places)
     if keyword in LIMITS:
         told = {"limit": _limit(field, limit, "vi"), "limit_en": _limit(field, limit, "en")}
         return problem(form, LIMITS[keyword], where, **told)
@@ -116,6 +122,12 @@ def _limit(field: Field | None, value: Any, language: str) -> str:
     if field is not None and field.kind in ("integer", "decimal", "money"):
         return KINDS[field.kind].told(field, value, language)
     return write_number(Decimal(str(value)), language)
+
+
+def _decimals(step: Any) -> int:
+    """How many decimals a step of 0.1, 0.01 … leaves; 0 for every other step."""
+    sign, digits, exponent = Decimal(str(step)).normalize().as_tuple()
+    return -exponent if isinstance(exponent, int) and digits == (1,) and not sign and exponent < 0 else 0
 
 
 def _under(where: str, key: str) -> str:

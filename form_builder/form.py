@@ -1,4 +1,4 @@
-"""What a form asks, read from its JSON Schema: pages, fields, choices and the cases in which a field is asked.
+"""What a form asks, read from its JSON Schema: pages, fields, choices, and when a field is asked.
 
 Frozen records; titles are bilingual. Paths are dotted keys without row numbers ("documents.copies").
 """

@@ -15,13 +15,14 @@ _ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"\\]{1,64}@([^\s@.<>()\[\],;:\"\\]+\.)+
 _PHONE_HERE = re.compile(r"0[35789]\d{8}|02\d{8,9}", re.ASCII)
 _PHONE_ABROAD = re.compile(r"\+(?!84)[1-9]\d{7,14}", re.ASCII)
 
-# Thông tư 59/2021/TT-BCA, annex: codes of the place of birth registration. They were kept when provinces merged
+# Thông tư 59/2021/TT-BCA, annex: codes of the place of birth registration. They stayed when provinces merged
 # in 2025: nobody's number changes. Codes of countries follow from 101.
-PROVINCES = frozenset(
-    "001 002 004 006 008 010 011 012 014 015 017 019 020 022 024 025 026 027 030 031 033 034 035 036 037 038 040 "
-    "042 044 045 046 048 049 051 052 054 056 058 060 062 064 066 067 068 070 072 074 075 077 079 080 082 083 084 "
-    "086 087 089 091 092 093 094 095 096".split()
+_PROVINCES = (
+    "001 002 004 006 008 010 011 012 014 015 017 019 020 022 024 025 026 027 030 031 033 034 035 036 037 038 "
+    "040 042 044 045 046 048 049 051 052 054 056 058 060 062 064 066 067 068 070 072 074 075 077 079 080 082 "
+    "083 084 086 087 089 091 092 093 094 095 096"
 )
+PROVINCES = frozenset(_PROVINCES.split())
 FIRST_COUNTRY, LAST_COUNTRY = 101, 399
 # Nghị định 137/2015/NĐ-CP, Điều 7: 0 and 1 for the 20th century (male, female), 2 and 3 for the 21st.
 CENTURIES_SO_FAR = "0123"
@@ -37,7 +38,7 @@ def is_identity_number(text: str) -> bool:
 
 
 def is_phone(text: str) -> bool:
-    """A Vietnamese number with its leading 0 (mobile 10 digits, landline 10 or 11), or + and a foreign one."""
+    """A Vietnamese number with its 0 (mobile 10 digits, landline 10 or 11), or + and a foreign one."""
     return bool(_PHONE_HERE.fullmatch(text) or _PHONE_ABROAD.fullmatch(text))
 
 

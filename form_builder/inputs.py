@@ -1,7 +1,7 @@
 """Fields of a page bound to what was typed or saved: single answers, groups and rows.
 
-The name of an input is the field's dotted path, rows numbered from 0 ("documents.0.copies"). What was typed is
-kept beside what was read: nothing typed is lost when it cannot be read.
+The name of an input is the field's dotted path, rows numbered from 0 ("documents.0.copies"). What was typed
+is kept beside what was read: nothing typed is lost when it cannot be read.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,14 +15,23 @@ from form_builder.form import ROW_ID, Field
 from form_builder.kinds import KINDS
 from form_builder.kinds.kind import Kind, Typed, Unreadable
 from form_builder.posted import Posted
-from form_builder.rows import least_rows, row_numbers
+from form_builder.rows import MOST_ROWS, least_rows, row_numbers
+
+AUTOCOMPLETE = {
+    "profile.full_name": "name",
+    "profile.phone": "tel",
+    "profile.email": "email",
+    "profile.address": "street-address",
+}
+# Inputs of up to so many characters are as wide as their answer.
+SHORT = 30
 
 
 class Question(wtforms.Field):  # type: ignore[misc]
     """What every bound field tells the templates.
 
     `problems` are what is wrong with it, `asked` whether the answers so far ask it, `prefilled` whether its
-    answer came from the account of who fills in the form.
+    answer came from the account of who fills in the form, `focused` whether the page opens at it.
     """
 
     def __init__(self, field: Field, language: str, **bound: Any) -> None:
@@ -33,6 +42,7 @@ class Question(wtforms.Field):  # type: ignore[misc]
         self.problems: tuple[Problem, ...] = ()
         self.asked = not field.asked_when
         self.prefilled = False
+        self.focused = False
         self.id = anchor_of(self.name)
 
     def inside(self) -> Iterator["Question"]:
@@ -41,7 +51,7 @@ class Question(wtforms.Field):  # type: ignore[misc]
 
 
 class Input(Question):
-    """A field of one answer: `typed` stands in its inputs, `data` is the answer or None, `unreadable` why not."""
+    """A field of one answer: `typed` is in its inputs, `data` the answer, `unreadable` why there is none."""
 
     def __init__(self, field: Field, language: str, **bound: Any) -> None:
         super().__init__(field, language, **bound)
@@ -65,6 +75,20 @@ class Input(Question):
         if self.name in formdata:
             return self.kind.split(formdata.first(self.name))
         return tuple(formdata.first(self.name + part) for part in self.kind.parts)
+
+    @property
+    def offered(self) -> tuple[tuple[str, str], ...]:
+        """The choices as (value, label in the language of the page)."""
+        return tuple((choice.value, choice.label.in_(self.language)) for choice in self.field.choices)
+
+    @property
+    def input_attributes(self) -> Mapping[str, str]:
+        """What the input element says about its answer: keyboard, width, what the browser may fill in."""
+        known = AUTOCOMPLETE.get(self.field.prefill)
+        longest = self.field.schema.get("maxLength", 0)
+        short = {"size": str(longest)} if self.field.kind == "text" and 0 < longest <= SHORT else {}
+        filled = {"autocomplete": known} if known else {}
+        return {"type": "text", **short, **filled, **self.kind.attributes}
 
     @property
     def parts(self) -> tuple[tuple[str, str], ...]:
@@ -114,12 +138,17 @@ class Row(Questions):
 
 
 class Rows(Question):
-    """A field whose answer is a list of objects: its rows, at least as many as are to be filled in."""
+    """A field whose answer is a list of objects: its rows, at least as many as are to be filled in.
+
+    `given` of them were posted or answered, `most` may be.
+    """
 
     def __init__(self, field: Field, language: str, inner: type[Row], **bound: Any) -> None:
         super().__init__(field, language, **bound)
         self._inner = inner
         self.rows: tuple[Row, ...] = ()
+        self.given = 0
+        self.most = MOST_ROWS
 
     def process(self, formdata: Posted | None, data: Any = None, extra_filters: Any = None) -> None:
         """Binds each row that was posted, or each row of the answer in `data`."""
@@ -128,8 +157,10 @@ class Rows(Question):
         given = len(answers) if formdata is None else len(row_numbers(formdata, self.name))
         shown = max(given, least_rows(self.field))
         self.given = given
+        self.most = min(self.field.schema.get("maxItems", MOST_ROWS), MOST_ROWS)
         self.rows = tuple(
-            self._row(number, formdata, answers[number] if number < len(answers) else {}) for number in range(shown)
+            self._row(number, formdata, answers[number] if number < len(answers) else {})
+            for number in range(shown)
         )
 
     def _row(self, number: int, formdata: Posted | None, answers: Mapping[str, Any]) -> Row:
@@ -145,5 +176,5 @@ class Rows(Question):
 
 
 def anchor_of(path: str) -> str:
-    """The id of a field's first input, to which the error summary links. Keys have no hyphens: no two collide."""
+    """The id of a field's first input, for links to it. Keys have no hyphens: no two paths collide."""
     return f"f-{path.replace('.', '-')}"

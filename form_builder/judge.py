@@ -1,4 +1,4 @@
-"""The judge of answers: JSON Schema 2020-12 with formats. Nothing else decides whether a form is filled in right."""
+"""The judge of answers: JSON Schema 2020-12 with formats. Nothing else decides whether answers are right."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -9,7 +9,7 @@ Schema = Mapping[str, Any]
 
 
 def schema_at(schema: Schema, pages: Collection[str] | None) -> dict[str, Any]:
-    """The schema with these pages alone: their properties, what is required of them, the cases that name them.
+    """The schema with these pages alone: their properties, what is required, the cases that name them.
 
     None keeps all. A form that declares no pages is one page called "form". Pages the form does not have are
     passed over. A case is kept even if it reads a field that is not asked yet: it then does not apply.

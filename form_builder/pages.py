@@ -7,9 +7,10 @@ from typing import Any
 from common.problems import Problem
 from form_builder.answers import from_form, merge
 from form_builder.form import Form
+from form_builder.inputs import Rows
 from form_builder.judge import in_order, judge
 from form_builder.posted import Posted
-from form_builder.rows import NewId, pressed, tidied
+from form_builder.rows import ADD, REMOVE, NewId, identified, pressed, without_blanks
 from form_builder.schema import Source, read_form
 from form_builder.visibility import prune, visible
 from form_builder.wtform import PageForm, page_form
@@ -64,20 +65,39 @@ def take(
     `new_id` names rows that are new: a text of letters and digits never given before in this form.
     `judged` False: only reads and opens what the answers now ask (htmx, while someone is still typing).
     """
-    form = read_form(source)
-    before = Posted.of(posted)
-    after = pressed(before, new_id)
-    typed = tidied(form.page(page_key).fields, before, new_id) if judged and after is None else after or before
+    form, before = read_form(source), Posted.of(posted)
+    fields, after = form.page(page_key).fields, pressed(before, new_id)
+    if after is not None or not judged:
+        typed = identified(fields, after or before, new_id)
+        page, kept, _ = _bound(form, page_key, typed, answers, language)
+        _focus(page, before)
+        return Reply(page, kept, (), unfinished=True)
+    typed = identified(fields, without_blanks(fields, before), new_id)
+    page, kept, unreadable = _bound(form, page_key, typed, answers, language)
+    problems = page_problems(form, page_key, kept, unreadable)
+    page.mark(problems)
+    return Reply(page, kept, problems, unfinished=False)
+
+
+def _bound(
+    form: Form, page_key: str, typed: Posted, answers: Mapping[str, Any], language: str
+) -> tuple[PageForm, dict[str, Any], tuple[Problem, ...]]:
+    """The page bound to what was typed, all answers without those not asked, and what could not be read."""
     page = page_form(form, page_key, language)(formdata=typed)
     reading = from_form(page)
     merged = merge(answers, reading.answers, (field.key for field in page.page.fields))
-    kept = prune(form, merged)
     page.open(visible(form, merged))
-    if after is not None or not judged:
-        return Reply(page, kept, (), unfinished=True)
-    problems = page_problems(form, page_key, kept, reading.problems)
-    page.mark(problems)
-    return Reply(page, kept, problems, unfinished=False)
+    return page, prune(form, merged), reading.problems
+
+
+def _focus(page: PageForm, posted: Posted) -> None:
+    """Opens the page where its reader works on: in the row added, or at the rows of which one was removed."""
+    for question in page.walk():
+        if isinstance(question, Rows) and question.name == posted.first(ADD):
+            first = next(iter(question.rows[-1]), question)
+            first.focused = True
+        elif isinstance(question, Rows) and posted.first(REMOVE).startswith(f"{question.name}."):
+            question.focused = True
 
 
 def page_problems(

@@ -1,6 +1,6 @@
 """Rows of a repeated group as a browser posts them: added, removed, numbered anew, each with a lasting id.
 
-Works on what was typed, not on what was read: a row added in the middle of work loses no wrong answer beside it.
+Works on what was typed, not on what was read: adding a row loses no wrong answer beside it.
 Two buttons do it, without JavaScript too: `add_row=documents` and `remove_row=documents.1`.
 """
 
@@ -53,21 +53,37 @@ def renumbered(posted: Posted, name: str, keep: Iterable[int]) -> Posted:
     return result
 
 
-def tidied(fields: tuple[Field, ...], posted: Posted, new_id: NewId, prefix: str = "") -> Posted:
-    """The post without rows left blank, and with an id in every row that has none, or another row's."""
-    for field in fields:
-        name = prefix + field.key
-        if field.kind == "rows":
-            posted = identified(_without_blanks(field, posted, name), name, new_id)
-            for number in row_numbers(posted, name):
-                posted = tidied(field.fields, posted, new_id, f"{name}.{number}.")
-        elif field.fields:
-            posted = tidied(field.fields, posted, new_id, f"{name}.")
+def without_blanks(fields: tuple[Field, ...], posted: Posted, prefix: str = "") -> Posted:
+    """The post without rows left blank, but for those that must be filled in."""
+    for field, name in _rows(fields, posted, prefix):
+        numbers = row_numbers(posted, name)
+        filled = [number for number in numbers if not _is_blank(posted, f"{name}.{number}.")]
+        blank = [number for number in numbers if number not in filled]
+        needed = least_rows(field) if field.required else 0
+        posted = renumbered(posted, name, sorted([*filled, *blank[: max(0, needed - len(filled))]]))
     return posted
 
 
-def identified(posted: Posted, name: str, new_id: NewId) -> Posted:
-    """The post with an id of its own in each row."""
+def identified(fields: tuple[Field, ...], posted: Posted, new_id: NewId, prefix: str = "") -> Posted:
+    """The post with an id of its own in every row that has none, or another row's."""
+    for _, name in _rows(fields, posted, prefix):
+        posted = _identified(posted, name, new_id)
+    return posted
+
+
+def _rows(fields: tuple[Field, ...], posted: Posted, prefix: str) -> Iterator[tuple[Field, str]]:
+    """The repeated groups with their names in the post; those inside a row come before the row's own."""
+    for field in fields:
+        name = prefix + field.key
+        if field.kind != "rows":
+            yield from _rows(field.fields, posted, f"{name}.")
+            continue
+        for number in row_numbers(posted, name):
+            yield from _rows(field.fields, posted, f"{name}.{number}.")
+        yield field, name
+
+
+def _identified(posted: Posted, name: str, new_id: NewId) -> Posted:
     taken: set[str] = set()
     given = {}
     for number in row_numbers(posted, name):
@@ -76,14 +92,6 @@ def identified(posted: Posted, name: str, new_id: NewId) -> Posted:
         taken.add(own)
         given[f"{name}.{number}.{ROW_ID}"] = [own]
     return posted.with_(given)
-
-
-def _without_blanks(field: Field, posted: Posted, name: str) -> Posted:
-    numbers = row_numbers(posted, name)
-    needed = least_rows(field) if field.required else 0
-    filled = [number for number in numbers if not _is_blank(posted, f"{name}.{number}.")]
-    blank = [number for number in numbers if number not in filled]
-    return renumbered(posted, name, sorted([*filled, *blank[: max(0, needed - len(filled))]]))
 
 
 def least_rows(field: Field) -> int:

@@ -118,7 +118,7 @@ def _text(node: Schema, keyword: str, otherwise: str) -> Text:
 
 
 def resolved(root: Schema, node: Schema) -> Schema:
-    """The node with a reference inside this schema (`#/$defs/address`) replaced; what stands beside it wins."""
+    """The node with a reference inside this schema (`#/$defs/address`) replaced; what is beside it wins."""
     seen: set[str] = set()
     while isinstance(node.get("$ref"), str) and node["$ref"] not in seen:
         seen.add(node["$ref"])

@@ -58,7 +58,9 @@ class _Telling:
     language: str
     page: Page
 
-    def section(self, title: str, fields: tuple[Field, ...], answers: Mapping[str, Any], path: str) -> Section:
+    def section(
+        self, title: str, fields: tuple[Field, ...], answers: Mapping[str, Any], path: str
+    ) -> Section:
         prefix = f"{path}." if path else ""
         lines = (self.line(field, answers.get(field.key), prefix + field.key) for field in fields)
         return Section(title, tuple(line for line in lines if line is not None), self.page.key, path)

@@ -30,7 +30,9 @@ def _divides(step: Decimal, value: Decimal) -> bool:
     return within and (Fraction(value) / Fraction(step)).denominator == 1
 
 
-Judge = extend(Draft202012Validator, {"multipleOf": _multiple_of})
+Judge: Any = extend(  # type: ignore[no-untyped-call]
+    Draft202012Validator, {"multipleOf": _multiple_of}
+)
 
 
 @lru_cache(maxsize=VALIDATORS_KEPT)

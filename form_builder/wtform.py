@@ -4,16 +4,27 @@ They read and hold; they never judge: `form_builder.judge` does.
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ClassVar
 
 from common.problems import Problem
-from form_builder.conditions import Clause, clauses, fields_read
+from form_builder.conditions import Clause, Relation, clauses, fields_read
 from form_builder.form import Field, Form, Page
 from form_builder.inputs import Group, Input, Question, Questions, Row, Rows
+from form_builder.kinds import KINDS
 from form_builder.schema import Source, read_form
 
 CLASSES_KEPT = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A clause of a condition in words: the field's title, a relation, the values it is compared with."""
+
+    title: str
+    relation: Relation
+    values: tuple[str, ...]
 
 
 class PageForm(Questions):
@@ -32,7 +43,7 @@ class PageForm(Questions):
         return _walk(self)
 
     def mark(self, problems: Iterable[Problem]) -> None:
-        """Ties each problem to its field, and lists them for the error summary as (id to link to, problem)."""
+        """Ties each problem to its field; lists them for the error summary as (id to link to, problem)."""
         places = {question.name: question for question in self.walk()}
         listed = tuple(problems)
         for problem in listed:
@@ -49,10 +60,17 @@ class PageForm(Questions):
         """Whether the answer decides about other fields: the page then asks the server when it changes."""
         return question.field.path in _deciding(self.form)
 
-    def cases(self, question: Question) -> tuple[tuple[Clause, ...], ...]:
-        """When a field is asked, to be read aloud: any of these cases, in each all of its clauses."""
+    def cases(self, question: Question) -> tuple[tuple[Said, ...], ...]:
+        """When a field is asked, to be read aloud: any of these cases, in each all that is said."""
         spelt = (clauses(self.form, case) for case in question.field.asked_when)
-        return tuple(case for case in spelt if case)
+        return tuple(tuple(said(clause, self.language) for clause in case) for case in spelt if case)
+
+
+def said(clause: Clause, language: str) -> Said:
+    """The clause in the words of the page."""
+    told = KINDS[clause.field.kind].told
+    values = tuple(told(clause.field, value, language) for value in clause.values)
+    return Said(clause.field.title.in_(language), clause.relation, values)
 
 
 def page_form(source: Source, page_key: str, language: str) -> type[PageForm]:

@@ -115,7 +115,7 @@ class CaseType:
 
     key: str
     name: Text
-    term: str | None
+    term: str | None = None
     amounts: tuple[str, ...] = ()
     components: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import cast
 
 from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
@@ -34,12 +33,12 @@ class Contact:
 
 def actor_of(session: Session, account: Account, on: date) -> Actor:
     """The account as an actor with the posts it holds that day."""
-    held = select(Assignment.unit_id, Assignment.role).where(
+    held = select(Assignment).where(
         Assignment.account_id == account.id,
         Assignment.since <= on,
         or_(Assignment.until.is_(None), Assignment.until >= on),
     )
-    posts = frozenset((unit, role) for unit, role in session.execute(held).tuples())
+    posts = frozenset((post.unit_id, post.role) for post in session.scalars(held))
     kind = "official" if account.kind == "official" else "citizen"
     return Actor(account.id, account.full_name, kind, posts)
 
@@ -49,10 +48,8 @@ def sign_in(
 ) -> Account | Refusal:
     """The account that login and password open, from this machine (`local`) or from elsewhere."""
     account = find(session, login, key)
-    if not is_password(account.password_hash if account else NOBODY, password):
-        return WRONG
-    account = cast(Account, account)
-    if not account.active:
+    known = is_password(account.password_hash if account else NOBODY, password)
+    if account is None or not known or not account.active:
         return WRONG
     if account.demo and not local:
         return DEMO_ELSEWHERE

@@ -16,7 +16,7 @@ from common.db import Base, Instant
 
 
 class Tries(Base):
-    """Tries of one kind by one person or machine since the window opened. `key` is a hash: nobody is named."""
+    """Tries of one kind by one person or machine since the window opened. `key` is a hash of who."""
 
     __tablename__ = "tries"
 

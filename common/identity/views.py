@@ -6,6 +6,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from common.i18n import language
 from common.identity import accounts
 from common.identity.accounts import Contact
 from common.identity.forms import ContactForm, PasswordForm, ProfileForm, RegisterForm, SignInForm
@@ -18,7 +19,6 @@ from common.identity.throttle import (
     SIGN_IN_BY_LOGIN_AND_PEER,
     SIGN_IN_BY_PEER,
 )
-from common.i18n import language
 from common.problems import Refusal
 from common.web import (
     current_actor,

@@ -1,4 +1,4 @@
-"""Front-end files: hashed names from the bundler's manifest, kept by browsers for good, compressed beforehand."""
+"""Front-end files: hashed names from the bundler's manifest, kept for good, compressed beforehand."""
 
 import json
 from pathlib import Path
@@ -42,7 +42,7 @@ def install(app: Flask) -> None:
 @assets.get("/<path:name>")
 @public
 def file(name: str) -> Response:
-    """One bundled file, in the smallest encoding the browser takes. Names change with content: kept a year."""
+    """One bundled file, in the smallest encoding the browser takes; its name changes with its content."""
     for encoding, suffix in ENCODINGS:
         if request.accept_encodings[encoding] and _exists(name + suffix):
             return _kept(_sent(name, suffix), encoding)

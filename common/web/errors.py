@@ -4,8 +4,8 @@ import logging
 
 from flask import Flask, Response, make_response, render_template
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from sqlalchemy.exc import DataError, OperationalError
+from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError
 
 from common.web.requests import roll_back
 
@@ -19,6 +19,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(DataError, _unstorable)
     app.register_error_handler(Exception, _broken)
 
 
@@ -40,6 +41,12 @@ def _stale_form(error: CSRFError) -> Response:
 def _database_away(error: OperationalError) -> Response:
     log.error("the database does not answer", exc_info=error)
     return _page(503, error)
+
+
+def _unstorable(error: DataError) -> Response:
+    # What no column can hold: a number of twenty digits in an address, a NUL among the letters.
+    roll_back()
+    return _page(400, BadRequest())
 
 
 def _broken(error: Exception) -> Response:

@@ -22,7 +22,7 @@ class Guard:
     roles: frozenset[str] = frozenset()
 
     def admits(self, actor: Actor | None) -> bool:
-        """Whether the actor (None: nobody signed in) may use the view at all; objects are checked by queries."""
+        """Whether the actor (None: nobody signed in) may use the view; queries judge the objects."""
         if self.audience == "public":
             return True
         if actor is None:

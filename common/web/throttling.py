@@ -1,6 +1,5 @@
 """The throttle as views use it: counted in a transaction of its own, answered with the page of status 429."""
 
-from flask import abort
 from werkzeug.exceptions import TooManyRequests
 
 from common.identity import throttle
@@ -13,7 +12,7 @@ def take_try(limit: Limit, who: str) -> None:
     with own_transaction() as own:
         wait = throttle.take(own, limit, who, at=now(), secret=_secret())
     if wait is not None:
-        abort(TooManyRequests(retry_after=int(wait.total_seconds()) + 1))
+        raise TooManyRequests(retry_after=int(wait.total_seconds()) + 1)
 
 
 def forgive_tries(limit: Limit, who: str) -> None:

@@ -15,7 +15,7 @@ _CLOCK = re.compile(r"(\d{1,2})\s*[:.hg]\s*(\d{2})?", re.ASCII | re.IGNORECASE)
 
 
 def split_day(text: str) -> Typed:
-    """Day, month and year of a date typed in one piece; the whole text as the day when it has not three parts."""
+    """Day, month and year of a date typed in one piece; the whole text as day when it has not three."""
     text = text.strip()
     if found := _ISO.fullmatch(text):
         return found.group(3), found.group(2), found.group(1)

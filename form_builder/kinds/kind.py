@@ -24,9 +24,9 @@ class Kind:
     """One kind of field.
 
     `shape`: the least JSON Schema of the kind; a new field starts from it.
-    `control`: the macro in templates/fields that draws it. `parts`: what is added to the field's name in each
-    of its inputs; `split` parts what was typed in one piece. `missing`: code of the Problem when nothing was answered.
-    `attributes` go into the input element.
+    `control`: the macro in templates/fields that draws it; `attributes` go into its input element.
+    `parts`: what is added to the name in each of its inputs; `split` parts what was typed in one piece.
+    `missing`: the code of the Problem when nothing was answered.
     `read` turns what was typed into the answer, None when nothing was typed. `typed` is its inverse.
     `told` is the answer in words, for check-your-answers, desk and letters.
     """

@@ -74,7 +74,9 @@ def number_told(_: Field, value: Any, language: str) -> str:
 
 def money_told(field: Field, value: Any, language: str) -> str:
     amount, currency = write_number(_amount(field, value), language), currency_of(field)
-    return f"{amount} đồng" if currency == "VND" and language != "en" else f"{amount} {currency}"
+    if language == "en":
+        return f"{currency} {amount}"
+    return f"{amount} đồng" if currency == "VND" else f"{amount} {currency}"
 
 
 INTEGER = Kind(

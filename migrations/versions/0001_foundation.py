@@ -1,4 +1,4 @@
-"""Units, accounts, assignments and the audit trail."""
+"""Units, accounts, assignments, tries (the throttle) and the audit trail."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,6 +16,7 @@ def upgrade() -> None:
     _accounts()
     _assignments()
     _audit()
+    _tries()
 
 
 def _units() -> None:
@@ -93,3 +94,12 @@ def _audit() -> None:
     )
     op.create_index("ix_audit_subject", "audit", ["subject_kind", "subject_key", "id"])
     insert_only(op, "audit")
+
+
+def _tries() -> None:
+    op.create_table(
+        "tries",
+        sa.Column("key", sa.String(64), primary_key=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False, index=True),
+        sa.Column("count", sa.Integer, nullable=False),
+    )

@@ -33,4 +33,6 @@ class Context:
     @property
     def law(self) -> Law:
         calendar = self.reference.calendar
+        if calendar is None:
+            return Law(self.version, self.digest)
         return Law(self.version, self.digest, calendar.key, calendar.version)

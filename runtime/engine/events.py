@@ -1,4 +1,4 @@
-"""What people ask for: a click with its instant and its person. Whether it happens is decided by `advance`."""
+"""What people ask for: a click with its instant and its person. `advance` decides whether it happens."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime

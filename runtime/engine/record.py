@@ -4,9 +4,12 @@ A record holds no answers, no names of applicants and no sentences: those live i
 the record keeps their digests. Folding needs nothing but records.
 """
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from hashlib import sha256
+from typing import Any, Literal
 
 from common.money import Money
 from procedure_library.definition import Ending
@@ -20,12 +23,36 @@ from runtime.engine.status import Act, Status
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """The definition and the calendar that were read; each evaluation names its parameters itself."""
+    """The definition and the calendar that were read; calendar "" when none is loaded."""
 
     version: int
     digest: str
-    calendar: str
-    calendar_version: int
+    calendar: str = ""
+    calendar_version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A rule that was read: its value, and the versions of local parameters it took.
+
+    The evaluation with its trace repeats facts about the applicant, so it is stored where it can be erased;
+    `digest` is that of its JSON.
+    """
+
+    rule: str
+    value: Any
+    digest: str
+    parameters: Mapping[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, evaluation: Evaluation) -> "Reading":
+        body = evaluation.to_json()
+        parameters = {used.name: used.version for used in evaluation.used.parameters if used.version}
+        return cls(evaluation.rule, body["value"], _digest(body), parameters)
+
+
+def _digest(body: Any) -> str:
+    return sha256(json.dumps(body, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +85,8 @@ class Record:
     """One stored DossierEvent. A part that is absent (None or empty) was not touched by the event.
 
     `account` None is the machine. `acting_as` is the role that gave the right, "applicant" or "machine".
-    `tasks` are tasks opened or changed. `evaluations` are all rules that were read, with their traces.
-    `reason` is the digest of what was typed.
+    `tasks` are tasks opened or changed. `readings` are all rules that were read. `reason` is the digest of
+    what was typed.
     """
 
     act: Act
@@ -79,7 +106,7 @@ class Record:
     walk: Walk | None = None
     tasks: tuple[OpenTask, ...] = ()
     closed: tuple[Closed, ...] = ()
-    evaluations: tuple[Evaluation, ...] = ()
+    readings: tuple[Reading, ...] = ()
     allowance: Allowance | None = None
     ledger: tuple[LedgerEntry, ...] = ()
     due: Due | None = None
@@ -89,3 +116,11 @@ class Record:
     decision: Decided | None = None
     ending: Ending | None = None
     slip: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A record with the evaluations it was made from, which the shell stores beside it."""
+
+    record: Record
+    evaluations: tuple[Evaluation, ...] = ()

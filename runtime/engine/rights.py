@@ -1,4 +1,4 @@
-"""Who may do what: the applicant with her own dossier, officials by the role they hold in the unit that works."""
+"""Who may do what: applicants with their own dossier, officials by the role they hold in the unit."""
 
 from collections.abc import Mapping
 

@@ -20,7 +20,13 @@ Status = Literal[
 ]
 
 CLOSED: frozenset[Status] = frozenset({"not_accepted", "returned", "withdrawn", "stopped"})
-OPEN: tuple[Status, ...] = ("submitted", "awaiting_completion", "in_process", "awaiting_supplement", "decided")
+OPEN: tuple[Status, ...] = (
+    "submitted",
+    "awaiting_completion",
+    "in_process",
+    "awaiting_supplement",
+    "decided",
+)
 
 PORTAL_KEYS: Mapping[Status, str] = {
     "submitted": "receiving",

@@ -1,0 +1,40 @@
+# Motcua. Only Python 3.11 or later and make are needed; everything else is set up inside this folder.
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
+SET_UP = $(if $(PYTHON),"$(PYTHON)",$(error Python 3.11 or later is needed; name it with make PYTHON=/path/to/python3)) scripts/setup.py
+VENV = .venv/bin/python
+# As many test workers as processors, at most this many: each has a database and perhaps a browser.
+WORKERS ?= $(shell "$(PYTHON)" -c 'import os; print(min(os.cpu_count() or 2, 8))')
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check bench lock
+
+help: ## Show this list
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+setup: ## Install everything that running and testing need
+	@$(SET_UP) run dev front browser
+
+run: ## Start Motcua with demo data; Ctrl-C stops it (PORT=8000)
+	@$(SET_UP) run front
+	@exec env MOTCUA_DEMO=$${MOTCUA_DEMO-1} $(VENV) -m app run
+
+test: ## Run all tests, in parallel, with a real database and a real browser
+	@$(SET_UP) run dev front browser
+	@$(VENV) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+
+check: ## Style, types, import contracts, migrations equal to the models, complete catalogues
+	@$(SET_UP) run dev front
+	@$(VENV) -m ruff format --check .
+	@$(VENV) -m ruff check .
+	@$(VENV) -m mypy
+	@$(VENV) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+	@$(VENV) -m pytest -q tests/structure
+
+bench: ## Measure; prints one JSON object a line
+	@$(SET_UP) run dev front >&2
+	@$(VENV) -m bench
+
+lock: ## Pin the newest versions again (needs uv)
+	@sh scripts/lock.sh

@@ -1,0 +1,131 @@
+"""Background work: a job exists if and only if the transaction that asked for it committed.
+
+A job is a one-liner that calls a verb of the domain:
+
+    @job("letters.render")
+    def render_letter(work: Work, *, letter_id: int) -> None:
+        letters.render_stored(work.session, letter_id, files=work.files, at=work.at)
+
+    defer(session, render_letter, letter_id=7)
+
+Parameters are keys and numbers, never personal data: they are logged. A body runs in one transaction and may
+run again after a crash, so it must do no harm twice. What runs by the clock is registered by `schedule`,
+called once by the composition root.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
+from procrastinate.jobs import Status
+from procrastinate.tasks import Task
+from sqlalchemy import make_url
+from sqlalchemy.orm import Session
+
+from common.clock import Clock
+from common.db import Database
+from common.files import FileStore
+from config import Settings
+
+STALLED_SECONDS = 30
+STALLED_TRIES = 3
+POLL_SECONDS = 1.0
+GRACEFUL_SECONDS = 10.0
+
+queue = App(connector=PsycopgConnector())
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What a worker process has at hand for its jobs."""
+
+    database: Database
+    settings: Settings
+    clock: Clock
+
+    @property
+    def files(self) -> FileStore:
+        return FileStore(self.settings.data_folder / "files")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What one job works with: its transaction, its instant, the files and the settings."""
+
+    session: Session
+    at: datetime
+    files: FileStore
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Periodic:
+    """A job that runs by the clock. `cron` has five fields, minutes first, in UTC."""
+
+    cron: str
+    task: Task[..., Any, ...]
+
+
+def job(name: str, *, retries: int = 3) -> Callable[[Callable[..., None]], Task[..., Any, ...]]:
+    """Makes a task of `body(work, **parameters)`. A failing body is tried again, ever later."""
+
+    def made(body: Callable[..., None]) -> Task[..., Any, ...]:
+        def run(context: JobContext, /, **parameters: Any) -> None:
+            parameters.pop("timestamp", None)  # The queue tells periodic tasks when they were due.
+            perform(body, context.additional_context["workshop"], parameters)
+
+        strategy = RetryStrategy(max_attempts=retries, exponential_wait=4)
+        task = queue.task(name=name, pass_context=True, retry=strategy)(run)
+        return cast("Task[..., Any, ...]", task)
+
+    return made
+
+
+def perform(body: Callable[..., None], workshop: Workshop, parameters: dict[str, Any]) -> None:
+    """Runs one body in one transaction."""
+    with workshop.database.transaction() as session:
+        body(Work(session, workshop.clock(), workshop.files, workshop.settings), **parameters)
+
+
+def defer(session: Session, task: Task[..., Any, ...], /, **parameters: Any) -> None:
+    """Asks for a job in the session's own transaction: rolled back with it, visible with its commit."""
+    connection = cast(Any, session.connection().connection.driver_connection)
+    task.configure(connection=connection).defer(**parameters)
+
+
+def schedule(periodics: Iterable[Periodic]) -> None:
+    """Registers what runs by the clock; the one place that does."""
+    for each in periodics:
+        queue.periodic(cron=each.cron, periodic_id=each.task.name)(each.task)
+
+
+@queue.task(name="jobs.retry_stalled", queueing_lock="jobs.retry_stalled", pass_context=True)
+async def retry_stalled(context: JobContext, timestamp: int) -> None:
+    """Takes up what a killed worker left behind; a job that kills its workers is given up."""
+    manager = context.app.job_manager
+    for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
+        if stalled.attempts < STALLED_TRIES:
+            await manager.retry_job(stalled)
+        else:
+            await manager.finish_job(stalled, status=Status.FAILED, delete_job=False)
+
+
+HOUSEKEEPING = (Periodic("* * * * *", cast("Task[..., Any, ...]", retry_stalled)),)
+
+
+def work_off(url: str, workshop: Workshop, *, forever: bool = True) -> None:
+    """Runs jobs until told to stop; not `forever`: until none is left."""
+    address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with queue.replace_connector(PsycopgConnector(conninfo=address)):
+        queue.run_worker(
+            wait=forever,
+            listen_notify=forever,
+            install_signal_handlers=forever,
+            concurrency=4,
+            fetch_job_polling_interval=POLL_SECONDS,
+            shutdown_graceful_timeout=GRACEFUL_SECONDS,
+            delete_jobs="successful",
+            additional_context={"workshop": workshop},
+        )

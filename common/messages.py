@@ -1,0 +1,63 @@
+"""Turns a code and its parameters into a sentence and a remedy, in Vietnamese or English.
+
+Each package keeps its sentences in `messages.toml` beside its code: one table per code with `vi`, `en`,
+`remedy_vi` and `remedy_en`. They are read as data, by file: `common` imports none of those packages.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from common.problems import Finding, Parameter, Problem, Refusal
+
+PACKAGES = ("common", "rules_dsl", "form_builder", "procedure_library", "designer", "runtime")
+UNKNOWN_CODE = "common.unknown_code"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is wrong, and what to do next."""
+
+    text: str
+    remedy: str
+
+
+def message(code: str, parameters: Mapping[str, Parameter], language: str = "vi") -> Message:
+    """The sentence of the code. Never raises: a missing parameter shows as "…", an unknown code by its name."""
+    entry = catalogue().get(code)
+    if entry is None:
+        return message(UNKNOWN_CODE, {"code": code}, language)
+    values = _Parameters(parameters)
+    suffix = "en" if language == "en" else "vi"
+    return Message(entry[suffix].format_map(values), entry[f"remedy_{suffix}"].format_map(values))
+
+
+def message_of(no: Finding | Problem | Refusal, language: str = "vi") -> Message:
+    """The sentence of a finding, a problem or a refusal."""
+    return message(no.code, no.parameters, language)
+
+
+@cache
+def catalogue() -> Mapping[str, Mapping[str, str]]:
+    """Every code of every package that is installed."""
+    entries: dict[str, Mapping[str, str]] = {}
+    for package in PACKAGES:
+        for folder in _folders(package):
+            path = folder / "messages.toml"
+            if path.exists():
+                entries.update(tomllib.loads(path.read_text(encoding="utf-8")))
+    return entries
+
+
+def _folders(package: str) -> list[Path]:
+    spec = find_spec(package)
+    locations = spec.submodule_search_locations if spec else None
+    return [Path(location) for location in locations or ()]
+
+
+class _Parameters(dict[str, Parameter]):
+    def __missing__(self, key: str) -> str:
+        return "…"

@@ -1,0 +1,157 @@
+"""The commands that run an installation: init, run, web, worker, migrate, backup, restore.
+
+They speak to an administrator at a terminal. What is wrong with the surroundings is one clear line on
+standard error and exit code 1, never a stack trace.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from common import logs
+from common.backup import back_up, restore
+from common.clock import system_clock
+from common.jobs import HOUSEKEEPING, Workshop, schedule, work_off
+from common.messages import message_of
+from common.operations import house, programs
+from common.operations.database import application_url, open_database, owner_url
+from common.operations.first import FirstAdministrator, has_administrator, make_first_administrator
+from common.operations.migrations import head, migrate, role_of
+from common.operations.parts import Parts
+from common.problems import MotcuaError, Refusal
+from config import CHECKOUT, Settings, SettingsError, read_settings
+
+
+def plainly(command: Callable[..., None]) -> Callable[..., None]:
+    """Tells an unusable surrounding in plain lines instead of a stack trace."""
+
+    @wraps(command)
+    def told(*arguments: Any, **options: Any) -> None:
+        try:
+            command(*arguments, **options)
+        except (SettingsError, MotcuaError) as wrong:
+            click.echo(str(wrong), err=True)
+            sys.exit(1)
+
+    return told
+
+
+def _settings() -> Settings:
+    settings = read_settings()
+    logs.configure(settings.log_level)
+    return settings
+
+
+@click.command("run")
+@click.pass_obj
+@plainly
+def run(parts: Parts) -> None:
+    """Start everything: database, worker and web server. Ctrl-C ends all of it."""
+    house.run(_settings(), parts, click.echo)
+
+
+@click.command("web")
+@plainly
+def web() -> None:
+    """Start the web server alone."""
+    settings = _settings()
+    programs.refuse_taken_port(settings)
+    os.chdir(CHECKOUT)
+    command = programs.web_command(settings)
+    os.execv(command[0], command)
+
+
+@click.command("worker")
+@click.pass_obj
+@plainly
+def worker(parts: Parts) -> None:
+    """Run background jobs."""
+    settings = _settings()
+    workshop = Workshop(open_database(settings), settings, system_clock)
+    schedule((*HOUSEKEEPING, *parts.periodic))
+    work_off(application_url(settings), workshop)
+
+
+@click.command("migrate")
+@click.pass_obj
+@plainly
+def bring_up_to_date(parts: Parts) -> None:
+    """Bring the database to this version and load the ready-made procedures."""
+    settings = _settings()
+    open_database(settings)
+    migrate(owner_url(settings), role_of(application_url(settings)))
+    house.load(settings, parts, click.echo)
+    click.echo(f"Cơ sở dữ liệu ở phiên bản {head()} · The database is at revision {head()}")
+
+
+@click.command("init")
+@click.pass_obj
+@plainly
+def init(parts: Parts) -> None:
+    """Set up a new installation and its first administrator."""
+    settings = _settings()
+    database = open_database(settings)
+    migrate(owner_url(settings), role_of(application_url(settings)))
+    parts.load_library(Workshop(database, settings, system_clock))
+    with database.transaction() as session:
+        if has_administrator(session):
+            click.echo("Đã có người quản trị. · There is an administrator already.")
+            return
+    while True:
+        first = _asked()
+        with database.transaction() as session:
+            refusal = make_first_administrator(session, first, at=system_clock())
+        if refusal is None:
+            break
+        _tell(refusal)
+    click.echo("Xong. Chạy: motcua run · Done. Now: motcua run")
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@plainly
+def backup(file: Path) -> None:
+    """Write database and uploads into FILE."""
+    settings = _settings()
+    if file.exists():
+        raise MotcuaError(f"{file}: exists already; a backup never overwrites another")
+    if not os.access(file.absolute().parent, os.W_OK):
+        raise MotcuaError(f"{file}: its folder does not exist or cannot be written")
+    open_database(settings)
+    back_up(settings, owner_url(settings), file, at=system_clock())
+    click.echo(f"Đã sao lưu · Backed up: {file} ({file.stat().st_size:,} bytes)")
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@plainly
+def bring_back(file: Path) -> None:
+    """Bring database and uploads back from FILE, into an empty installation."""
+    settings = _settings()
+    open_database(settings)
+    restore(settings, owner_url(settings), application_url(settings), file)
+    click.echo(f"Đã khôi phục · Restored: {file}")
+
+
+def _asked() -> FirstAdministrator:
+    return FirstAdministrator(
+        unit_name=click.prompt("Tên cơ quan · Name of the agency"),
+        unit_code=click.prompt("Mã định danh cơ quan · Code of the agency"),
+        full_name=click.prompt("Họ và tên người quản trị · Full name of the administrator"),
+        login=click.prompt("Tên đăng nhập · Sign-in name"),
+        password=click.prompt("Mật khẩu · Password", hide_input=True, confirmation_prompt=True),
+    )
+
+
+def _tell(refusal: Refusal) -> None:
+    for language in ("vi", "en"):
+        told = message_of(refusal, language)
+        click.echo(f"{told.text} {told.remedy}", err=True)
+
+
+operations: list[click.Command] = [run, web, worker, bring_up_to_date, init, backup, bring_back]

@@ -1,0 +1,68 @@
+"""The first administrator: the one account that no other account can make."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from common import audit
+from common.clock import local_date
+from common.identity.actor import machine
+from common.identity.models import Account, Assignment, Unit
+from common.identity.passwords import LONGEST, SHORTEST, hash_password, is_weak
+from common.problems import Refusal
+
+ALREADY = Refusal("operations.has_administrator")
+
+
+@dataclass(frozen=True, slots=True)
+class FirstAdministrator:
+    """Who it is, and the agency at the top of the directory (`unit_code` as printed in dossier codes)."""
+
+    login: str
+    full_name: str
+    password: str
+    unit_name: str
+    unit_code: str
+
+
+def has_administrator(session: Session) -> bool:
+    """Whether somebody administers this installation already."""
+    return (
+        session.scalar(select(Assignment.id).where(Assignment.role == "administrator").limit(1)) is not None
+    )
+
+
+def password_problem(first: FirstAdministrator) -> Refusal | None:
+    """Why the password may not be used; None when it may."""
+    if not SHORTEST <= len(first.password) <= LONGEST:
+        return Refusal("operations.password_length", {"shortest": SHORTEST, "longest": LONGEST})
+    if is_weak(first.password, first.login, *first.full_name.split(), *first.unit_name.split(), "motcua"):
+        return Refusal("operations.password_weak")
+    return None
+
+
+def make_first_administrator(session: Session, first: FirstAdministrator, *, at: datetime) -> Refusal | None:
+    """Makes the agency and its administrator; refuses when there is one, or the password is weak."""
+    if has_administrator(session):
+        return ALREADY
+    if problem := password_problem(first):
+        return problem
+    today = local_date(at)
+    unit = Unit(
+        key="agency", code=first.unit_code, name_vi=first.unit_name, level="province", valid_from=today
+    )
+    account = Account(
+        kind="official",
+        login=first.login.strip().casefold(),
+        password_hash=hash_password(first.password),
+        full_name=first.full_name,
+        created_at=at,
+    )
+    session.add_all((unit, account))
+    session.flush()
+    session.add(Assignment(account_id=account.id, unit_id=unit.id, role="administrator", since=today))
+    by = machine("motcua init")
+    audit.record(session, "make_first_administrator", by=by, at=at, kind="account", key=str(account.id))
+    return None

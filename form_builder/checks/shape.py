@@ -1,0 +1,58 @@
+"""Is it a JSON Schema 2020-12 of an object, and are the `x-motcua-*` keywords of the right shape?"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from common.problems import Finding
+from form_builder.checks.nodes import nodes, pointer
+
+_TEXT = {
+    "type": ["string", "object"],
+    "required": ["vi"],
+    "properties": {"vi": {"type": "string", "minLength": 1}, "en": {"type": "string"}},
+}
+_PAGE = {
+    "type": "object",
+    "required": ["key", "title", "fields"],
+    "additionalProperties": False,
+    "properties": {
+        "key": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"},
+        "title": _TEXT,
+        "help": _TEXT,
+        "fields": {"type": "array", "items": {"type": "string"}},
+    },
+}
+_NAMES = {"type": "object", "additionalProperties": {"type": "string"}}
+KEYWORDS: Mapping[str, Mapping[str, Any]] = {
+    "x-motcua-pages": {"type": "array", "minItems": 1, "items": _PAGE},
+    "x-motcua-en": _NAMES,
+    "x-motcua-kind": {"type": "string"},
+    "x-motcua-currency": {"type": "string"},
+    "x-motcua-prefill": {"type": "string"},
+    "x-motcua-personal": {"type": "string"},
+}
+
+
+def check_shape(schema: Any) -> Iterator[Finding]:
+    """Findings that make it useless to look further."""
+    if not isinstance(schema, Mapping) or schema.get("type") != "object":
+        yield Finding("form.not_an_object", "")
+        return
+    for error in Draft202012Validator(Draft202012Validator.META_SCHEMA).iter_errors(schema):
+        yield Finding("form.not_a_schema", pointer(error.absolute_path), {"detail": error.message[:200]})
+    for place, node in nodes(schema):
+        yield from _keywords(place, node)
+
+
+def _keywords(place: str, node: Mapping[str, Any]) -> Iterator[Finding]:
+    for keyword in node:
+        if not keyword.startswith("x-motcua-"):
+            continue
+        if keyword not in KEYWORDS:
+            yield Finding("form.unknown_keyword", f"{place}/{keyword}", {"keyword": keyword})
+            continue
+        for error in Draft202012Validator(KEYWORDS[keyword]).iter_errors(node[keyword]):
+            where = f"{place}/{keyword}{pointer(error.absolute_path)}"
+            yield Finding("form.keyword_shape", where, {"keyword": keyword, "detail": error.message[:200]})

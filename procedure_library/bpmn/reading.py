@@ -1,0 +1,139 @@
+"""Reads BPMN 2.0 XML, ours or bpmn-js's, into steps; what is not a step of ours becomes a finding."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from common.problems import Finding
+from procedure_library.bpmn.steps import BPMN, BPMNDI, DC, DI, DIRECTIONS, ELEMENTS, LISTS, MOTCUA, Steps, tag
+from procedure_library.definition import Drawing, Step, Transition
+from procedure_library.structure import Note, read
+
+FILE = "steps.bpmn"
+KINDS = {element: kind for kind, element in ELEMENTS.items() if kind not in DIRECTIONS}
+# Said by bpmn-js and other tools without meaning anything to a procedure.
+SILENT = {"sequenceFlow", "extensionElements", "documentation"}
+
+
+def read_steps(content: bytes) -> Steps | tuple[Finding, ...]:
+    """The steps that the file draws, or everything in it that is none."""
+    try:
+        root = fromstring(content, forbid_dtd=True)
+    except ParseError as broken:
+        line, column = broken.position
+        return (Finding("procedures.bpmn.unreadable", FILE, line=line, column=column + 1),)
+    except DefusedXmlException:
+        return (Finding("procedures.bpmn.forbidden", FILE),)
+    findings: list[Finding] = []
+    steps = _read(root, findings.append)
+    return tuple(findings) or steps
+
+
+def _read(root: Element, note: Note) -> Steps:
+    processes = root.findall(tag(BPMN, "process"))
+    if len(processes) != 1:
+        note(Finding("procedures.bpmn.not_one_process", FILE, {"count": len(processes)}))
+        return Steps((), ())
+    defaults = {value for element in processes[0] if (value := element.get("default"))}
+    steps = tuple(_steps(processes[0], note))
+    flows = processes[0].findall(tag(BPMN, "sequenceFlow"))
+    transitions = tuple(read(Transition, _flow(flow, defaults), FILE, note) for flow in flows)
+    return Steps(steps, transitions, _drawing(root, {s.key for s in steps if s}, flows))
+
+
+def _steps(process: Element, note: Note) -> Iterator[Step]:
+    for element in process:
+        name = element.tag.removeprefix(f"{{{BPMN}}}")
+        if name in SILENT:
+            continue
+        if (kind := _kind(element, name)) is None:
+            where = element.get("id") or FILE
+            note(Finding("procedures.bpmn.unknown_element", where, {"element": name}))
+            continue
+        yield read(Step, _step(element, kind), element.get("id") or FILE, note)
+
+
+def _kind(element: Element, name: str) -> str | None:
+    if name == "parallelGateway":
+        direction = element.get("gatewayDirection") or _drawn_direction(element)
+        return {word: kind for kind, word in DIRECTIONS.items()}.get(direction)
+    return KINDS.get(name)
+
+
+def _drawn_direction(element: Element) -> str:
+    """bpmn-js draws no direction: a gateway that several flows enter and one leaves is a join."""
+    entering, leaving = (len(element.findall(tag(BPMN, way))) for way in ("incoming", "outgoing"))
+    return DIRECTIONS["join" if entering > leaving else "split"]
+
+
+def _step(element: Element, kind: str) -> dict[str, Any]:
+    body: dict[str, Any] = {"key": element.get("id"), "kind": kind, "name": _text(element, "name", None)}
+    for name in ("role", "area", "choice", "ending"):
+        if value := element.get(tag(MOTCUA, name)):
+            body[name] = value
+    for name in LISTS:
+        body[name] = element.get(tag(MOTCUA, name), "").split()
+    if budget := element.get(tag(MOTCUA, "budget")):
+        body["budget"] = _budget(budget)
+    body["outcomes"] = [_outcome(o) for o in element.iter(tag(MOTCUA, "outcome"))]
+    return body
+
+
+def _text(element: Element, name: str, namespace: str | None) -> dict[str, str]:
+    english = element.get(tag(MOTCUA, f"{name}-en") if namespace is None else f"{name}-en", "")
+    return {"vi": element.get(name, ""), **({"en": english} if english else {})}
+
+
+def _budget(text: str) -> dict[str, Any]:
+    amount, _, unit = text.partition(" ")
+    return {"amount": int(amount) if amount.isdecimal() else amount, "unit": unit}
+
+
+def _outcome(element: Element) -> dict[str, Any]:
+    body: dict[str, Any] = {"key": element.get("key"), "label": _text(element, "label", MOTCUA)}
+    if decision := element.get("decision"):
+        body["decision"] = decision
+    body["needs_reason"] = element.get("needs-reason") == "true"
+    return body
+
+
+def _flow(flow: Element, defaults: set[str]) -> dict[str, Any]:
+    body = {"key": flow.get("id"), "source": flow.get("sourceRef"), "target": flow.get("targetRef")}
+    if when := flow.get(tag(MOTCUA, "when")):
+        body["when"] = when
+    return {**body, "default": flow.get("id") in defaults}
+
+
+def _drawing(root: Element, steps: set[str], flows: list[Element]) -> Drawing:
+    shapes = {
+        key: _bounds(bounds.attrib)
+        for shape in root.iter(tag(BPMNDI, "BPMNShape"))
+        if (key := shape.get("bpmnElement", "")) in steps
+        and (bounds := shape.find(tag(DC, "Bounds"))) is not None
+    }
+    drawn = {flow.get("id") for flow in flows}
+    edges = {
+        key: tuple(_point(p.attrib) for p in edge.findall(tag(DI, "waypoint")))
+        for edge in root.iter(tag(BPMNDI, "BPMNEdge"))
+        if (key := edge.get("bpmnElement", "")) in drawn
+    }
+    return Drawing(shapes, edges)
+
+
+def _bounds(said: Mapping[str, str]) -> tuple[int, int, int, int]:
+    return (_pixel(said, "x"), _pixel(said, "y"), _pixel(said, "width"), _pixel(said, "height"))
+
+
+def _point(said: Mapping[str, str]) -> tuple[int, int]:
+    return (_pixel(said, "x"), _pixel(said, "y"))
+
+
+def _pixel(said: Mapping[str, str], name: str) -> int:
+    """Whole pixels; where a tool wrote nonsense the shape stands at the edge of the canvas."""
+    try:
+        return round(float(said.get(name, "0")))
+    except (ValueError, OverflowError):
+        return 0

@@ -1,0 +1,41 @@
+"""What a steps.bpmn holds, and the words of BPMN for our kinds of step."""
+
+from dataclasses import dataclass, field
+
+from procedure_library.definition import Drawing, Step, StepKind, Transition
+
+BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+BPMNDI = "http://www.omg.org/spec/BPMN/20100524/DI"
+DC = "http://www.omg.org/spec/DD/20100524/DC"
+DI = "http://www.omg.org/spec/DD/20100524/DI"
+MOTCUA = "urn:motcua:steps:1"
+PREFIXES = {"bpmn": BPMN, "bpmndi": BPMNDI, "dc": DC, "di": DI, "motcua": MOTCUA}
+
+ELEMENTS: dict[StepKind, str] = {
+    "start": "startEvent",
+    "task": "userTask",
+    "branch": "exclusiveGateway",
+    "split": "parallelGateway",
+    "join": "parallelGateway",
+    "supplement": "receiveTask",
+    "end": "endEvent",
+}
+# A split and a join are one BPMN element; the direction, which BPMN has for this, tells them apart.
+DIRECTIONS = {"split": "Diverging", "join": "Converging"}
+
+# Attributes of a step that are lists of keys, written with blanks between.
+LISTS = ("shows", "fills", "corrects", "collects")
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The graph of a definition with its drawing."""
+
+    steps: tuple[Step, ...]
+    transitions: tuple[Transition, ...]
+    drawing: Drawing = field(default_factory=Drawing)
+
+
+def tag(namespace: str, name: str) -> str:
+    """The name as ElementTree spells it."""
+    return f"{{{namespace}}}{name}"

@@ -1,0 +1,107 @@
+"""Writes steps as BPMN 2.0 XML: one element a line, always the same bytes for the same steps."""
+
+from collections.abc import Iterable, Iterator
+from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
+
+from procedure_library.bpmn.steps import (
+    BPMN,
+    BPMNDI,
+    DC,
+    DI,
+    DIRECTIONS,
+    ELEMENTS,
+    LISTS,
+    MOTCUA,
+    PREFIXES,
+    Steps,
+    tag,
+)
+from procedure_library.definition import Drawing, Outcome, Step, Transition
+
+
+def write_steps(steps: Steps, process: str) -> bytes:
+    """The XML of one process called `process`; steps without a shape in the drawing get none."""
+    for prefix, namespace in PREFIXES.items():
+        register_namespace(prefix, namespace)
+    root = Element(tag(BPMN, "definitions"), {"id": f"{process}.definitions", "targetNamespace": MOTCUA})
+    body = SubElement(root, tag(BPMN, "process"), {"id": process, "isExecutable": "true"})
+    body.extend(_step(step, steps.transitions) for step in steps.steps)
+    names = _names(steps.steps)
+    body.extend(_flow(transition, names) for transition in steps.transitions)
+    if steps.drawing.shapes:
+        root.append(_diagram(steps.drawing, process))
+    indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'.encode()
+
+
+def _step(step: Step, transitions: tuple[Transition, ...]) -> Element:
+    element = Element(tag(BPMN, ELEMENTS[step.kind]), dict(_attributes(step, transitions)))
+    if step.outcomes:
+        extension = SubElement(element, tag(BPMN, "extensionElements"))
+        extension.extend(_outcome(outcome) for outcome in step.outcomes)
+    for name, key in (("incoming", "target"), ("outgoing", "source")):
+        for transition in transitions:
+            if getattr(transition, key) == step.key:
+                SubElement(element, tag(BPMN, name)).text = transition.key
+    return element
+
+
+def _attributes(step: Step, transitions: tuple[Transition, ...]) -> Iterator[tuple[str, str]]:
+    yield "id", step.key
+    yield "name", step.name.vi
+    yield from _said("name-en", step.name.en)
+    if step.kind in DIRECTIONS:
+        yield "gatewayDirection", DIRECTIONS[step.kind]
+    for transition in transitions:
+        if transition.source == step.key and transition.default:
+            yield "default", transition.key
+    yield from _said("role", step.role)
+    yield from _said("area", step.area if step.area != "solving" else "")
+    for name in LISTS:
+        yield from _said(name, " ".join(getattr(step, name)))
+    yield from _said("budget", f"{step.budget.amount} {step.budget.unit}" if step.budget else "")
+    yield from _said("choice", step.choice)
+    yield from _said("ending", step.ending)
+
+
+def _said(name: str, value: str | None) -> Iterator[tuple[str, str]]:
+    if value:
+        yield tag(MOTCUA, name), value
+
+
+def _outcome(outcome: Outcome) -> Element:
+    attributes = {"key": outcome.key, "label": outcome.label.vi}
+    if outcome.label.en:
+        attributes["label-en"] = outcome.label.en
+    if outcome.decision:
+        attributes["decision"] = outcome.decision
+    if outcome.needs_reason:
+        attributes["needs-reason"] = "true"
+    return Element(tag(MOTCUA, "outcome"), attributes)
+
+
+def _names(steps: Iterable[Step]) -> dict[str, str]:
+    return {outcome.key: outcome.label.vi for step in steps for outcome in step.outcomes}
+
+
+def _flow(transition: Transition, names: dict[str, str]) -> Element:
+    attributes = {"id": transition.key}
+    # The name is for people who open the file elsewhere; only `when` is read back.
+    if transition.when:
+        attributes["name"] = names.get(transition.when, transition.when)
+    attributes |= {"sourceRef": transition.source, "targetRef": transition.target}
+    return Element(tag(BPMN, "sequenceFlow"), attributes | dict(_said("when", transition.when)))
+
+
+def _diagram(drawing: Drawing, process: str) -> Element:
+    diagram = Element(tag(BPMNDI, "BPMNDiagram"), {"id": f"{process}.diagram"})
+    plane = SubElement(diagram, tag(BPMNDI, "BPMNPlane"), {"id": f"{process}.plane", "bpmnElement": process})
+    for key, (x, y, width, height) in sorted(drawing.shapes.items()):
+        shape = SubElement(plane, tag(BPMNDI, "BPMNShape"), {"id": f"{key}.shape", "bpmnElement": key})
+        bounds = {"x": str(x), "y": str(y), "width": str(width), "height": str(height)}
+        SubElement(shape, tag(DC, "Bounds"), bounds)
+    for key, points in sorted(drawing.edges.items()):
+        edge = SubElement(plane, tag(BPMNDI, "BPMNEdge"), {"id": f"{key}.edge", "bpmnElement": key})
+        for x, y in points:
+            SubElement(edge, tag(DI, "waypoint"), {"x": str(x), "y": str(y)})
+    return diagram

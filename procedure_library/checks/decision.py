@@ -1,0 +1,36 @@
+"""Whoever gets or is refused something gets a decision: every way to such an end passes one, of that kind.
+
+Good: sign "granted" → end "granted". Bad: a way to the end "refused" on which nobody decides, or on which
+the decision was to grant.
+"""
+
+from collections.abc import Iterator
+
+from common.problems import Finding
+from procedure_library.checks.exploration import Exploration, Situation, explored
+from procedure_library.checks.subject import Subject, about
+
+DECIDED = ("granted", "refused")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    exploration = explored(subject.graph)
+    told: set[tuple[str, str | None]] = set()
+    for situation in exploration.situations:
+        end = situation.marking.ended
+        if end and (end, situation.decision) not in told:
+            told.add((end, situation.decision))
+            yield from _end(subject, exploration, situation, end)
+
+
+def _end(subject: Subject, exploration: Exploration, situation: Situation, end: str) -> Iterator[Finding]:
+    step = subject.graph.steps[end]
+    if step.ending not in DECIDED or situation.decision == step.ending:
+        return
+    way = " → ".join(subject.graph.steps[key].name.vi for key in exploration.way_to(situation))
+    if situation.decision is None:
+        yield about(step, "procedures.end.no_decision", way=way)
+    else:
+        yield about(
+            step, "procedures.end.other_decision", way=way, decision=situation.decision, ending=step.ending
+        )

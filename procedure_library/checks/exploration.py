@@ -1,0 +1,125 @@
+"""Walks through everything the graph allows, whatever people and rules decide.
+
+Each situation is a marking and the last official act before it. A faulty situation is reported and not
+walked any further.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from procedure_library.definition import Ending, Step
+from procedure_library.semantics import (
+    Blocked,
+    EndlessWalk,
+    Graph,
+    Marking,
+    Move,
+    NotEnabled,
+    leave,
+    start,
+)
+
+# Enough for twelve independent parallel ways; beyond it the graph counts as not proved.
+MOST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Where a dossier may stand, and the decision taken on the way there (None: none yet)."""
+
+    marking: Marking
+    decision: Ending | None = None
+
+    @property
+    def crowded(self) -> tuple[str, ...]:
+        """Steps that are waiting twice at once."""
+        waiting = self.marking.waiting
+        return tuple(sorted({key for key in waiting if waiting.count(key) > 1}))
+
+    @property
+    def is_over(self) -> bool:
+        return self.marking.ended is not None or not self.marking.waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Exploration:
+    """The situations found, each with the step left to come there; `circles` are steps where a walk never
+    rests; `complete` is False when there were too many."""
+
+    situations: Mapping[Situation, tuple[Situation, str] | None]
+    circles: frozenset[str]
+    complete: bool
+
+    def way_to(self, situation: Situation) -> tuple[str, ...]:
+        """The steps completed on a way there."""
+        came = self.situations[situation]
+        return (*self.way_to(came[0]), came[1]) if came else ()
+
+
+def explored(graph: Graph) -> Exploration:
+    """Everything that can happen in a graph whose single steps are in order."""
+    found: dict[Situation, tuple[Situation, str] | None] = {}
+    circles: set[str] = set()
+    first = [(Situation(m.marking), None) for m in _every_start(graph, circles)]
+    ahead: list[tuple[Situation, tuple[Situation, str] | None]] = [*first]
+    while ahead and len(found) < MOST:
+        situation, came = ahead.pop(0)
+        if situation in found:
+            continue
+        found[situation] = came
+        if not situation.is_over and not situation.crowded:
+            ahead += [(s, (situation, left)) for s, left in _followers(graph, situation, circles)]
+    return Exploration(found, frozenset(circles), not ahead)
+
+
+def _followers(graph: Graph, situation: Situation, circles: set[str]) -> Iterator[tuple[Situation, str]]:
+    for key in situation.marking.waiting:
+        step = graph.steps[key]
+        for outcome, decision in _outcomes(step):
+            for move in _every_move(graph, situation.marking, step, outcome, {}, circles):
+                yield Situation(move.marking, decision or situation.decision), key
+
+
+def _outcomes(step: Step) -> list[tuple[str | None, Ending | None]]:
+    return [(outcome.key, outcome.decision) for outcome in step.outcomes] or [(None, None)]
+
+
+def _every_start(graph: Graph, circles: set[str]) -> Iterator[Move]:
+    for step in graph.of_kind("start"):
+        yield from _every_move(graph, None, step, None, {}, circles)
+
+
+def _every_move(
+    graph: Graph,
+    marking: Marking | None,
+    step: Step,
+    outcome: str | None,
+    chosen: Mapping[str, str],
+    circles: set[str],
+) -> Iterator[Move]:
+    """The moves that leave `step`, one for each way its branches may be decided."""
+
+    def choose(branch: Step) -> "str | _Open":
+        return chosen[branch.key] if branch.key in chosen else _Open()
+
+    try:
+        move = leave(graph, marking, step.key, outcome, choose) if marking else start(graph, choose)
+    except EndlessWalk:
+        circles.add(step.key)
+        return
+    except NotEnabled:
+        # An outcome that no transition stands for has a finding of its own.
+        return
+    if not isinstance(move, Blocked):
+        yield move
+        return
+    for transition in graph.outgoing[move.step]:
+        # A default is taken for every other value: no key is empty.
+        further = {**chosen, move.step: transition.when or ""}
+        yield from _every_move(graph, marking, step, outcome, further, circles)
+
+
+class _Open:
+    """A branch that this walk has not decided yet."""
+
+    missing: tuple[str, ...] = ()

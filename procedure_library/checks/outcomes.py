@@ -1,0 +1,39 @@
+"""A branch that follows a task knows every outcome of it, and no other.
+
+Good: outcomes "fit" and "incomplete", a transition for each. Bad: an outcome that leads nowhere, or a
+transition on an outcome that the task does not have.
+"""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from common.problems import Finding
+from procedure_library.checks.subject import Subject, about
+from procedure_library.definition import Step
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for branch in subject.graph.of_kind("branch"):
+        if branch.choice is None:
+            yield from _branch(subject, branch)
+
+
+def _branch(subject: Subject, branch: Step) -> Iterator[Finding]:
+    before = [subject.graph.steps[t.source] for t in subject.graph.incoming[branch.key]]
+    for step in before:
+        if step.kind != "task":
+            yield about(branch, "procedures.branch.nothing_to_choose_by", before=step.name.vi)
+    outcomes = {outcome.key for step in before for outcome in step.outcomes}
+    yield from covered(subject, branch, outcomes)
+
+
+def covered(subject: Subject, branch: Step, values: set[str]) -> Iterator[Finding]:
+    """Whether the branch's transitions stand for exactly these values, or have a default for the rest."""
+    exits = subject.graph.outgoing[branch.key]
+    named = {t.when for t in exits if t.when is not None}
+    if not any(t.default for t in exits):
+        for value in sorted(values - named):
+            yield about(branch, "procedures.branch.value_not_covered", value=value)
+    for value in sorted(named - values):
+        near = get_close_matches(value, values, 1) or sorted(values) or [""]
+        yield about(branch, "procedures.branch.unknown_value", value=value, suggestion=near[0])

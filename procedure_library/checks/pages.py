@@ -1,0 +1,45 @@
+"""Steps speak of pages that the form has, and that are filled by then; every page is filled by somebody.
+
+Good: the task shows "person", filled at filing. Bad: a task that shows what only a later task fills, or a
+page that no case type asks for.
+"""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from common.problems import Finding
+from procedure_library.checks.subject import Subject, about
+from procedure_library.definition import CaseType, Step
+from procedure_library.moments import filing_pages, pages_at, task_pages
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for step in subject.definition.steps:
+        yield from _unknown(subject, step, (*step.shows, *step.fills, *step.corrects))
+    for kind in subject.definition.case_types:
+        yield from _unknown(subject, kind, kind.pages)
+    yield from _too_early(subject)
+    yield from _asked_by_nobody(subject)
+
+
+def _unknown(subject: Subject, thing: Step | CaseType, pages: tuple[str, ...]) -> Iterator[Finding]:
+    for page in dict.fromkeys(pages):
+        if page not in subject.pages:
+            near = get_close_matches(page, subject.pages, 1) or [", ".join(subject.pages)]
+            yield about(thing, "procedures.page.unknown", page=page, suggestion=near[0])
+
+
+def _too_early(subject: Subject) -> Iterator[Finding]:
+    for step in subject.graph.of_kind("task"):
+        known = pages_at(subject.definition, subject.graph, step.key, None)
+        for page in dict.fromkeys((*step.shows, *step.corrects)):
+            if page in subject.pages and page not in known:
+                yield about(step, "procedures.page.not_filled_yet", page=page)
+
+
+def _asked_by_nobody(subject: Subject) -> Iterator[Finding]:
+    kinds = subject.definition.case_types or (None,)
+    asked = {page for kind in kinds for page in filing_pages(subject.definition, kind)}
+    for page in subject.pages:
+        if page not in asked | task_pages(subject.definition):
+            yield Finding("procedures.page.asked_by_nobody", page, {"page": page})

@@ -1,0 +1,37 @@
+"""Everything people read has words, in Vietnamese and in English.
+
+Good: both. Bad: an outcome without a caption. Missing English is a warning: Vietnamese then stands.
+"""
+
+from collections.abc import Iterator
+
+from common.problems import Finding
+from common.text import Text
+from procedure_library.checks.subject import Subject
+from procedure_library.definition import Definition
+
+# Steps where nobody works need no words: the drawing shows them.
+SILENT = ("start", "branch", "split", "join")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for where, text in _texts(subject.definition):
+        if not text.vi.strip():
+            yield Finding("procedures.text.empty", where, severity="warning")
+        elif not text.en.strip():
+            yield Finding("procedures.text.no_english", where, {"text": text.vi}, "warning")
+
+
+def _texts(definition: Definition) -> Iterator[tuple[str, Text]]:
+    yield "name", definition.name
+    yield "domain_area", definition.domain_area
+    yield "summary", definition.summary
+    for citation in definition.legal_basis:
+        yield citation.number, citation.title
+    for part in (definition.case_types, definition.results, definition.letters, definition.examples):
+        yield from ((item.key, item.name) for item in part)
+    for step in definition.steps:
+        if step.kind not in SILENT:
+            yield step.key, step.name
+        yield from ((f"{step.key}.{outcome.key}", outcome.label) for outcome in step.outcomes)
+    yield from ((f"left_out.{index}", text) for index, text in enumerate(definition.left_out))

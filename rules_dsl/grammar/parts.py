@@ -1,0 +1,91 @@
+"""What the grammar found of a rule, before it is put together."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from pyparsing import Opt, ParseFatalException, ParserElement, ParseResults, Suppress, ZeroOrMore
+
+from rules_dsl.grammar import tokens as t
+from rules_dsl.grammar.expressions import expression
+from rules_dsl.grammar.piece import place_at
+from rules_dsl.nodes import NO_LAW, Expression, Language, Law, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing said about a rule or a line: its key, its value, and where."""
+
+    key: str
+    value: Any
+    place: Place
+
+
+def said(
+    key: str, element: ParserElement, read: Callable[..., Any] = lambda *found: found[0]
+) -> ParserElement:
+    """The element's tokens as one thing said."""
+
+    def action(text: str, loc: int, found: ParseResults) -> Said:
+        return Said(key, read(*found), place_at(text, loc))
+
+    return element.copy().add_parse_action(action)
+
+
+def law_parts(language: Language) -> ParserElement:
+    """`cites "…", "…"`, `from` and `until` a day, in any order."""
+    texts = t.needed(t.text(), "text") + ZeroOrMore(Suppress(",") + t.needed(t.text(), "text"))
+    cites = said("cites", t.keyword("cites", language) + texts, lambda *found: found)
+    begins = said("from_on", t.keyword("from_on", language) + t.day_text())
+    ends = said("until_on", t.keyword("until_on", language) + t.needed(t.day_text(), "day"))
+    return cites | begins | ends
+
+
+def modifiers(language: Language) -> ParserElement:
+    """What may follow a line: its law, and once its condition.
+
+    Behind a condition, `otherwise` belongs to the next line; `20 calendar days otherwise` is a line of its own.
+    """
+    law = ZeroOrMore(law_parts(language))
+    word_when = t.keyword("when", language)
+    when = said("when", word_when + t.needed(expression(language), "condition"))
+    otherwise = said("otherwise", t.keyword("otherwise", language), lambda: None)
+    again = Opt(t.failing(word_when, "rules.two_conditions"))
+    return law + Opt((when | otherwise) + law + again)
+
+
+def law_of(parts: Iterable[Said]) -> Law:
+    """The law that the parts state."""
+    found = NO_LAW
+    for part in parts:
+        if part.key == "cites":
+            found = Law((*found.cites, *part.value), found.from_on, found.until_on)
+        elif part.key == "from_on":
+            found = Law(found.cites, part.value, found.until_on)
+        elif part.key == "until_on":
+            found = Law(found.cites, found.from_on, part.value)
+    return found
+
+
+def condition_of(parts: Iterable[Said], text: str, loc: int) -> Expression | None:
+    """The condition that the parts state; None: none. Two, or one beside `otherwise`, is a mistake."""
+    stated = [part for part in parts if part.key in ("when", "otherwise")]
+    if len(stated) > 1:
+        raise ParseFatalException(text, loc, "rules.two_conditions")
+    return stated[0].value if stated else None
+
+
+def clause(
+    node: Callable[..., Any], element: ParserElement, language: Language, *, rows: ParserElement | None = None
+) -> ParserElement:
+    """A line: `otherwise` may stand before it, modifiers behind it, rows behind those."""
+    before = said("otherwise", t.keyword("otherwise", language), lambda: None)
+
+    def build(text: str, loc: int, found: ParseResults) -> Any:
+        parts = [token for token in found if isinstance(token, Said)]
+        values = [token for token in found if not isinstance(token, Said)]
+        when = condition_of(parts, text, loc)
+        return node(*values, when=when, law=law_of(parts), place=place_at(text, loc))
+
+    whole = Opt(before) + element + modifiers(language)
+    return (whole if rows is None else whole + rows).set_parse_action(build)

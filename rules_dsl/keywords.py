@@ -1,0 +1,163 @@
+"""The one table of keywords: every word of the language, in Vietnamese and in English.
+
+Vietnamese words of several syllables are joined by underscores; English ones are separate words. A field
+whose key is a keyword is written between backticks.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from rules_dsl.nodes import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How a keyword is written; `also_en` lists further accepted English forms (plurals)."""
+
+    vi: str
+    en: str
+    also_en: tuple[str, ...] = ()
+
+    def forms(self, language: Language) -> tuple[str, ...]:
+        """All accepted forms, the one the formatter prints first."""
+        return (self.vi,) if language == "vi" else (self.en, *self.also_en)
+
+
+# Words that begin a rule.
+RULE_WORDS = {
+    "charge": Spelling("phí", "charge"),
+    "fee": Spelling("lệ_phí", "fee"),
+    "term": Spelling("thời_hạn", "term"),
+    "condition": Spelling("điều_kiện", "condition"),
+    "component": Spelling("thành_phần", "component"),
+    "choice": Spelling("lựa_chọn", "choice"),
+    "assign": Spelling("phân_công", "assign"),
+    "parameter": Spelling("tham_số", "parameter"),
+    "let": Spelling("đặt", "let"),
+    "example": Spelling("ví_dụ", "example"),
+}
+
+# Words that begin a line of a rule, or a part of one.
+CLAUSE_WORDS = {
+    "language": Spelling("ngôn_ngữ", "language"),
+    "english": Spelling("tiếng_anh", "english"),
+    "cites": Spelling("căn_cứ", "cites"),
+    "from_on": Spelling("từ_ngày", "from"),
+    "until_on": Spelling("đến_ngày", "until"),
+    "as_of": Spelling("tính_tại", "as of"),
+    "when": Spelling("khi", "when"),
+    "otherwise": Spelling("còn_lại", "otherwise"),
+    "for_each": Spelling("với_mỗi", "for each"),
+    "reductions": Spelling("các_mức_giảm", "reductions"),
+    "exempt": Spelling("miễn", "exempt"),
+    "pay": Spelling("thu", "pay"),
+    "by": Spelling("theo", "by"),
+    "per": Spelling("theo_từng", "per"),
+    "at_most": Spelling("tối_đa", "at most"),
+    "at_least": Spelling("tối_thiểu", "at least"),
+    "times": Spelling("nhân", "times"),
+    "plus": Spelling("cộng", "plus"),
+    "reduce": Spelling("giảm", "reduce by"),
+    "same_day": Spelling("trong_ngày", "same day"),
+    "received_after": Spelling("tiếp_nhận_sau", "received after"),
+    "suspended": Spelling("tạm_dừng_khi", "suspended while"),
+    "restarted": Spelling("tính_lại_khi", "restarted after"),
+    "continues": Spelling("vẫn_tính_khi", "continues during"),
+    "extendable": Spelling("gia_hạn", "extendable by"),
+    "by_hours": Spelling("tính_theo_giờ", "counted by hours"),
+    "requires": Spelling("yêu_cầu", "requires"),
+    "role": Spelling("vai_trò", "role"),
+    "set_by": Spelling("do", "set by"),
+    "given_facts": Spelling("cho", "given"),
+    "expect": Spelling("được", "expect"),
+}
+
+# Words inside a line that must not be mistaken for the name of a field.
+JOINING_WORDS = {
+    "below": Spelling("dưới", "below"),
+    "up_to": Spelling("đến", "up to"),
+    "from": Spelling("từ", "from"),
+    "above": Spelling("trên", "above"),
+    "whole": Spelling("toàn_bộ", "whole"),
+    "excess": Spelling("phần_vượt", "excess"),
+    "of": Spelling("của", "of"),
+    "since": Spelling("kể_từ", "of"),
+    "within": Spelling("trong_thời_hạn", "within"),
+    "between": Spelling("trong_khoảng", "between"),
+    "one_of": Spelling("một_trong", "one of"),
+    "area": Spelling("địa_bàn", "area"),
+    "and": Spelling("và", "and"),
+    "or": Spelling("hoặc", "or"),
+    "not": Spelling("không", "not"),
+    "is": Spelling("là", "is"),
+    "is_not": Spelling("khác", "is not"),
+    "in": Spelling("thuộc", "in"),
+    "not_in": Spelling("không_thuộc", "not in"),
+    "given": Spelling("đã_khai", "given"),
+    "instead": Spelling("nếu_trống", "otherwise"),
+    "yes": Spelling("đúng", "yes"),
+    "no": Spelling("sai", "no"),
+}
+
+# Words that only mean something after a number, before a bracket, or in one place: free for fields elsewhere.
+CONTEXT_WORDS = {
+    "counts_as_next": Spelling("tính_sang_ngày_làm_việc_tiếp_theo", "counts as next working day"),
+    "supplement_requested": Spelling("yêu_cầu_bổ_sung", "supplement_requested"),
+    "once": Spelling("một_lần", "once"),
+    "times_over": Spelling("lần", "times"),
+    "to": Spelling("đến", "to"),
+    "filing": Spelling("ngày_nộp", "filing"),
+    "reception": Spelling("ngày_tiếp_nhận", "reception"),
+    "decision": Spelling("ngày_quyết_định", "decision"),
+    "highest": Spelling("chỉ_lấy_mức_cao_nhất", "highest only"),
+    "sequence": Spelling("lần_lượt", "one after the other"),
+    "waiver_first": Spelling("ưu_tiên_miễn", "waiver first"),
+    "province": Spelling("tỉnh_quy_định", "province"),
+    "unit": Spelling("đơn_vị_quy_định", "unit"),
+    "calendar_day": Spelling("ngày_lịch", "calendar days", ("calendar day",)),
+    "working_day": Spelling("ngày_làm_việc", "working days", ("working day",)),
+    "working_hour": Spelling("giờ_làm_việc", "working hours", ("working hour",)),
+    "hour": Spelling("giờ", "clock hours", ("clock hour",)),
+    "day": Spelling("ngày", "days", ("day",)),
+    "month": Spelling("tháng", "months", ("month",)),
+    "original": Spelling("bản_chính", "originals", ("original",)),
+    "certified": Spelling("bản_chứng_thực", "certified copies", ("certified copy",)),
+    "photocopy": Spelling("bản_chụp", "photocopies", ("photocopy",)),
+    "thousand": Spelling("nghìn", "thousand"),
+    "million": Spelling("triệu", "million"),
+    "billion": Spelling("tỷ", "billion"),
+    "count": Spelling("đếm", "count"),
+    "sum": Spelling("tổng", "sum"),
+    "any": Spelling("có_dòng", "any"),
+    "every": Spelling("mọi_dòng", "every"),
+    "largest": Spelling("lớn_nhất", "largest"),
+    "smallest": Spelling("nhỏ_nhất", "smallest"),
+    "age": Spelling("tuổi", "age"),
+}
+
+KEYWORDS = {**RULE_WORDS, **CLAUSE_WORDS, **JOINING_WORDS, **CONTEXT_WORDS}
+
+
+def spelled(keyword: str, language: Language) -> str:
+    """The form of the keyword that the formatter prints."""
+    return KEYWORDS[keyword].forms(language)[0]
+
+
+@cache
+def reserved(language: Language) -> frozenset[str]:
+    """Words that cannot be the name of a field unless written between backticks."""
+    tables = (RULE_WORDS, CLAUSE_WORDS, JOINING_WORDS)
+    forms = (form for table in tables for word in table.values() for form in word.forms(language))
+    return frozenset(form.split()[0] for form in forms)
+
+
+@cache
+def rule_words(language: Language) -> dict[str, str]:
+    """The word that begins a rule → its kind."""
+    return {spelling.forms(language)[0]: kind for kind, spelling in RULE_WORDS.items()}
+
+
+@cache
+def vocabulary(language: Language) -> tuple[str, ...]:
+    """Every keyword as written, for suggestions."""
+    return tuple(form for spelling in KEYWORDS.values() for form in spelling.forms(language))

@@ -1,0 +1,99 @@
+"""The term ledger: what happened to the clock, and the runs it is made of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from common.calendar import WorkingCalendar
+from common.clock import ZONE, local_date, to_the_minute
+from rules_dsl.allowance import Allowance
+
+LedgerKind = Literal["started", "suspended", "resumed", "restarted", "extended", "stopped"]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """One thing that happened to the clock, at an aware instant.
+
+    `amount` is given with "extended" only, in the unit of the allowance's extension (the allowance's own unit
+    when it has none). "resumed" goes on with what was left; "restarted" begins again at nothing.
+    """
+
+    kind: LedgerKind
+    at: datetime
+    amount: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A stretch when the clock stands still; `until` None: it still does."""
+
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The clock from one start to the next restart."""
+
+    started_at: datetime
+    stops: tuple[Stop, ...]
+
+
+def supplement_requested(allowance: Allowance, at: datetime) -> tuple[LedgerEntry, ...]:
+    """What to write when the applicant is asked to complete the dossier."""
+    return () if allowance.supplement == "continue" else (LedgerEntry("suspended", at),)
+
+
+def supplement_answered(allowance: Allowance, at: datetime) -> tuple[LedgerEntry, ...]:
+    """What to write when the full supplement has come in."""
+    match allowance.supplement:
+        case "continue":
+            return ()
+        case "pause":
+            return (LedgerEntry("resumed", at),)
+        case "restart":
+            return (LedgerEntry("restarted", at),)
+
+
+def runs(entries: Sequence[LedgerEntry]) -> tuple[Run, ...]:
+    """The runs of the clock in order; empty when it never started. What follows "stopped" changes nothing."""
+    found: list[Run] = []
+    for entry in entries:
+        if entry.kind == "stopped":
+            break
+        if entry.kind in ("started", "restarted"):
+            found.append(Run(to_the_minute(entry.at), ()))
+        elif found and entry.kind in ("suspended", "resumed"):
+            found[-1] = Run(found[-1].started_at, _stops(found[-1].stops, entry))
+    return tuple(found)
+
+
+def extended_by(entries: Sequence[LedgerEntry]) -> int:
+    """The sum of the extensions granted since the clock last started."""
+    total = 0
+    for entry in entries:
+        if entry.kind in ("started", "restarted"):
+            total = 0
+        elif entry.kind == "extended":
+            total += entry.amount or 0
+    return total
+
+
+def event_day(allowance: Allowance, at: datetime, calendar: WorkingCalendar) -> date:
+    """The day on which the law takes the event to have happened, the cut-off applied."""
+    day = local_date(at)
+    if allowance.cut_off is None:
+        return calendar.working_day_from(day) if allowance.same_day else day
+    if calendar.is_working(day) and to_the_minute(at).astimezone(ZONE).time() > allowance.cut_off:
+        day += timedelta(days=1)
+    return calendar.working_day_from(day)
+
+
+def _stops(stops: tuple[Stop, ...], entry: LedgerEntry) -> tuple[Stop, ...]:
+    at = to_the_minute(entry.at)
+    is_open = bool(stops) and stops[-1].until is None
+    if entry.kind == "suspended":
+        return stops if is_open else (*stops, Stop(at, None))
+    return (*stops[:-1], Stop(stops[-1].since, at)) if is_open else stops

@@ -1,0 +1,159 @@
+"""Rules and the file they stand in, as frozen records."""
+
+from dataclasses import dataclass
+from datetime import time
+from typing import Literal
+
+from common.text import Text
+from rules_dsl.allowance import Hours
+from rules_dsl.nodes.clauses import (
+    NO_COMMENTS,
+    NO_LAW,
+    AmountClause,
+    Assignee,
+    Combination,
+    Comments,
+    DatedConstant,
+    Law,
+    LocalSetting,
+    Option,
+    Prolongation,
+    TermClause,
+)
+from rules_dsl.nodes.expressions import (
+    Amount,
+    Day,
+    Expression,
+    Instant,
+    Node,
+    Number,
+    Percentage,
+    Period,
+    Truth,
+    Word,
+)
+
+Language = Literal["vi", "en"]
+UNTITLED = Text("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Node):
+    """A named rule with its law. `title` is the sentence people read; empty where none was written."""
+
+    name: str
+    title: Text = UNTITLED
+    law: Law = NO_LAW
+    comments: Comments = NO_COMMENTS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmountRule(Rule):
+    """A charge (phí) or a fee (lệ phí): lines are read from top to bottom.
+
+    `each` names rows of the form: the lines are worked out for each row and the results added up.
+    `as_of` is the day whose law and amounts count. `combine` says how several reductions meet.
+    """
+
+    kind: Literal["charge", "fee"]
+    clauses: tuple[AmountClause, ...] = ()
+    each: str | None = None
+    as_of: Literal["reception", "filing", "decision"] = "reception"
+    combine: Combination | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Rule):
+    """How long the authority may take. `hours` given: counted by working hours within them."""
+
+    clauses: tuple[TermClause, ...] = ()
+    cut_off: time | None = None
+    hours: Hours | None = None
+    supplement: Literal["restart", "pause", "continue"] | None = None
+    extension: Prolongation | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition(Rule):
+    """What must hold; `title` is what the applicant reads when it does not."""
+
+    requires: Expression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component(Rule):
+    """A paper to hand in, and when. `one_of` groups papers of which one is enough."""
+
+    originals: int = 0
+    certified: int = 0
+    photocopies: int = 0
+    when: Expression | None = None
+    one_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(Rule):
+    """Names a value that a branch or an assignment uses: the first line that applies."""
+
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assign(Rule):
+    """Which role in which area takes a task: the first line that applies."""
+
+    assignees: tuple[Assignee, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter(Rule):
+    """A dated constant of the law, or a value that a province or unit sets: one of `values` and `local`."""
+
+    values: tuple[DatedConstant, ...] = ()
+    local: LocalSetting | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Let(Rule):
+    """A name for an expression."""
+
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Node):
+    """`[pages = 3, copies = 2; pages = 1, copies = 1]`: rows of a repeated group, in an example."""
+
+    rows: tuple[tuple["Setting", ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Node):
+    """`child.born_on = 2024-01-02`."""
+
+    name: str
+    value: "Literal_ | Rows"
+
+
+Literal_ = Number | Amount | Percentage | Day | Instant | Period | Word | Truth
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example(Rule):
+    """A situation and what must come out of it; `name` is empty, the title says what it shows."""
+
+    given: tuple[Setting, ...] = ()
+    expected: tuple[Setting, ...] = ()
+
+
+AnyRule = AmountRule | Term | Condition | Component | Choice | Assign | Parameter | Let | Example
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFile:
+    """A whole file. `opening` stands before the language line, `closing` after the last rule."""
+
+    language: Language
+    rules: tuple[AnyRule, ...] = ()
+    opening: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()

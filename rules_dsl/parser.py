@@ -1,0 +1,161 @@
+"""Reads a rule file: every mistake in one pass, each with its line, column and remedy."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from pyparsing import Empty, ParseBaseException, ParseException, ParserElement, ParseResults
+
+from common.problems import Finding, Parameter
+from common.text import nfc
+from rules_dsl.comments import Comment, with_comments
+from rules_dsl.grammar.assembly import assemble
+from rules_dsl.grammar.lines import header, line
+from rules_dsl.grammar.piece import Lines, Piece
+from rules_dsl.keywords import spelled, vocabulary
+from rules_dsl.nodes import AnyRule, Language, Place, RuleFile
+from rules_dsl.scanning import (
+    DEEPEST_NESTING,
+    Block,
+    Token,
+    blocks,
+    guessed_language,
+    is_too_deep,
+    restarts,
+    tokens,
+    without_comments,
+)
+
+LANGUAGES: tuple[Language, ...] = ("vi", "en")
+LONGEST_FILE = 500_000
+CURLY = tuple("“”‘’«»")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What could be read, and what is wrong. With findings, `rules` holds what was readable."""
+
+    rules: RuleFile
+    findings: tuple[Finding, ...]
+
+
+def parse(text: str, name: str = "rules.motcua") -> Parsed:
+    """The rule file; never raises. `name` is what findings call the file."""
+    return _Reading(nfc(text).removeprefix("\ufeff").replace("\r\n", "\n"), name).read()
+
+
+class _Reading:
+    """One pass over one text."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.name = name
+        self.findings: list[Finding] = []
+        if len(text) > LONGEST_FILE:
+            self._find("rules.file_too_long", Place(1, 1), most=LONGEST_FILE)
+            text = ""
+        self.lines = Lines.of(text)
+        self.tokens = tokens(text)
+        self.text = without_comments(text, self.tokens)
+
+    def read(self) -> Parsed:
+        language, start = self._language()
+        found = tuple(token for token in self.tokens if token.start >= start)
+        self._judge_tokens(found)
+        rules: list[AnyRule] = []
+        stretches = blocks(found, language, len(self.text))
+        self._judge_gap(start, stretches[0].start if stretches else len(self.text), language)
+        for block in stretches:
+            rules += self._rule(block, found, language)
+        file = with_comments(RuleFile(language, tuple(rules)), self._comments(), self.lines.place(start).line)
+        ordered = sorted(self.findings, key=lambda finding: (finding.line or 0, finding.column or 0))
+        return Parsed(file, tuple(ordered))
+
+    def _language(self) -> tuple[Language, int]:
+        """The language of the first line, and where the rules begin; guessed, with a finding, if unsaid."""
+        words = [token for token in self.tokens if token.kind != "comment"]
+        for language in LANGUAGES:
+            if len(words) > 1 and [w.text for w in words[:2]] == [spelled("language", language), language]:
+                return language, words[1].end
+        place = self.lines.place(words[0].start if words else 0)
+        self._find("rules.no_language", place)
+        return guessed_language(self.tokens), 0
+
+    def _judge_tokens(self, found: tuple[Token, ...]) -> None:
+        for token in found:
+            if token.kind == "unclosed":
+                self._find("rules.unclosed_text", self.lines.place(token.start))
+
+    def _judge_gap(self, start: int, end: int, language: Language) -> None:
+        """Between the language line and the first rule stand only comments."""
+        gap = self.text[start:end]
+        if start and gap.strip():
+            offset = start + len(gap) - len(gap.lstrip())
+            self._find("rules.expected_rule", self.lines.place(offset), **self._at(offset, language))
+
+    def _rule(self, block: Block, found: tuple[Token, ...], language: Language) -> list[AnyRule]:
+        place = self.lines.place(block.start)
+        if is_too_deep(token for token in found if block.start <= token.start < block.end):
+            self._find("rules.too_deep", place, most=DEEPEST_NESTING)
+            return []
+        try:
+            parts, end = self._match(header(block.kind, language), block.start, block)
+        except ParseBaseException as error:
+            self._misread(error, block.start, language)
+            return []
+        parts += self._lines(block, end, found, language)
+        rule, findings = assemble(block.kind, parts, place, self.name)
+        self.findings += findings
+        return [] if rule is None else [rule]
+
+    def _lines(self, block: Block, start: int, found: tuple[Token, ...], language: Language) -> list[object]:
+        """Line after line; after a mistake, from the next word that can begin one."""
+        parts: list[object] = []
+        while self.text[start : block.end].strip():
+            try:
+                more, start = self._match(line(block.kind, language), start, block)
+                parts += more
+            except ParseBaseException as error:
+                offset = self._misread(error, start, language)
+                following = restarts(found, self.text, language, after=offset, before=block.end)
+                start = next(following, block.end)
+        return parts
+
+    def _match(self, element: ParserElement, start: int, block: Block) -> tuple[list[object], int]:
+        """The parts the element finds at `start`, and where it ends."""
+        piece = Piece.cut(self.text, start, block.end, self.lines)
+        ends = Empty().set_parse_action(_offset)
+        *parts, end = (element + ends).parse_with_tabs().parse_string(piece)
+        return parts, start + end
+
+    def _misread(self, error: ParseBaseException, start: int, language: Language) -> int:
+        """Adds the finding of a syntax error; gives its offset in the file."""
+        piece = self.text[start:]
+        loc = error.loc + len(piece[error.loc :]) - len(piece[error.loc :].lstrip())
+        offset = min(start + loc, len(self.text))
+        code = "rules.unknown_line" if isinstance(error, ParseException) else str(error.msg)
+        if self.text[offset : offset + 1] in CURLY:
+            code = "rules.curly_quotes"
+        self._find(code, self.lines.place(offset), **self._at(offset, language))
+        return offset
+
+    def _at(self, offset: int, language: Language) -> dict[str, str]:
+        """What stands there, and the keyword it resembles most."""
+        token = next((token for token in self.tokens if token.end > offset), None)
+        found = token.text if token else ""
+        near = get_close_matches(found, vocabulary(language), 1, cutoff=0.6)
+        return {"found": found or "⏎", "suggestion": near[0] if near else ""}
+
+    def _comments(self) -> list[Comment]:
+        comments = []
+        for token in self.tokens:
+            if token.kind == "comment":
+                before = self.text[self.text.rfind("\n", 0, token.start) + 1 : token.start]
+                text = token.text.removeprefix("#").strip()
+                comments.append(Comment(text, self.lines.place(token.start), bool(before.strip())))
+        return comments
+
+    def _find(self, code: str, place: Place, **parameters: Parameter) -> None:
+        self.findings.append(Finding(code, self.name, parameters, line=place.line, column=place.column))
+
+
+def _offset(_text: str, loc: int, _found: ParseResults) -> int:
+    return loc

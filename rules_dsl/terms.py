@@ -1,0 +1,86 @@
+"""When a dossier is due: the deadline is always derived from the ledger, never stored as the truth.
+
+Two ways of counting are in use (Civil Code 147–148, and the office-hour clock of deployed systems); the
+allowance says which. Past the years of the confirmed calendar nothing is derived: the answer is Unknown.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from common.calendar import CalendarNotLoaded, WorkingCalendar
+from rules_dsl import day_count, hour_count
+from rules_dsl.allowance import OFFICE_HOURS, Allowance, Extension, Hours, Unit
+from rules_dsl.deadline import DayLine, Deadline
+from rules_dsl.ledger import (
+    LedgerEntry,
+    Run,
+    extended_by,
+    runs,
+    supplement_answered,
+    supplement_requested,
+)
+from rules_dsl.unknown import Unknown, calendar_unknown
+
+__all__ = [
+    "Allowance",
+    "DayLine",
+    "Deadline",
+    "Extension",
+    "LedgerEntry",
+    "Unknown",
+    "derive",
+    "step_budget",
+    "supplement_answered",
+    "supplement_requested",
+]
+
+NOT_STARTED = Unknown(("dossier.received_at",), "rules.term_not_started")
+SUSPENDED = Unknown(("dossier.supplement",), "rules.term_suspended")
+
+_Count = Callable[[Allowance, tuple[Run, ...], int, WorkingCalendar], Deadline | None]
+
+
+class Span(Protocol):
+    """A duration with its kind of day, such as a step's budget."""
+
+    @property
+    def amount(self) -> int: ...
+
+    @property
+    def unit(self) -> Unit: ...
+
+
+def derive(
+    allowance: Allowance, entries: Sequence[LedgerEntry], calendar: WorkingCalendar
+) -> Deadline | Unknown:
+    """The day (and minute) by which the dossier must be settled, with a line for each day in between.
+
+    Unknown while the clock stands still before the term is used up, before it has started, and where the
+    calendar is not loaded.
+    """
+    clock = runs(entries)
+    if not clock:
+        return NOT_STARTED
+    try:
+        deadline = _way_of(allowance)(allowance, clock, extended_by(entries), calendar)
+    except CalendarNotLoaded as error:
+        return calendar_unknown(error.day)
+    return SUSPENDED if deadline is None else deadline
+
+
+def step_budget(
+    budget: Span, opened_at: datetime, calendar: WorkingCalendar, hours: Hours = OFFICE_HOURS
+) -> Deadline | Unknown:
+    """When a step opened at this instant uses up its budget; days by M-DAY, working hours within `hours`."""
+    allowance = Allowance(budget.amount, budget.unit, hours=hours)
+    return derive(allowance, (LedgerEntry("started", opened_at),), calendar)
+
+
+def _way_of(allowance: Allowance) -> _Count:
+    if allowance.unit == "hour":
+        return hour_count.by_the_clock
+    by_hour = allowance.unit == "working_hour" or (
+        allowance.method == "M-HOUR" and allowance.unit == "working_day"
+    )
+    return hour_count.by_working_hours if by_hour else day_count.by_days

@@ -1,0 +1,62 @@
+"""The engine's door: an event asked of a dossier gives a Refusal, or its new state, a record and effects."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from common.problems import Refusal
+from runtime.engine import closing, filing, working
+from runtime.engine.context import Context
+from runtime.engine.effects import Effect, effects_of
+from runtime.engine.events import AnyEvent
+from runtime.engine.fold import fold
+from runtime.engine.parts import instant
+from runtime.engine.record import Judged, Record
+from runtime.engine.state import State
+from runtime.engine.status import POSSIBLE_IN, Act
+
+Decide = Callable[[Context, State, Any], Judged | Refusal]
+
+DECIDES: Mapping[Act, Decide] = {
+    "submit": filing.submit,
+    "resubmit": filing.submit,
+    "accept": filing.accept,
+    "refuse": filing.refuse,
+    "return_for_completion": filing.return_for_completion,
+    "claim": working.claim,
+    "release": working.release,
+    "complete": working.complete,
+    "answer_supplement": working.answer_supplement,
+    "reappoint": closing.reappoint,
+    "derive_deadline": closing.derive_deadline,
+    "hand_over": closing.hand_over,
+    "withdraw": closing.withdraw,
+    "stop": closing.stop,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """What an event came to. `state` is `fold(before, record)`, never anything else."""
+
+    state: State
+    record: Record
+    effects: tuple[Effect, ...]
+
+
+def advance(context: Context, state: State, event: AnyEvent) -> Refusal | Advance:
+    """Decides the event; a Refusal changes nothing."""
+    if state.status not in POSSIBLE_IN[event.act]:
+        return _not_now(state, event)
+    judged = DECIDES[event.act](context, state, event)
+    if isinstance(judged, Refusal):
+        return judged
+    after = fold(state, judged.record)
+    return Advance(after, judged.record, effects_of(context, state, after, judged))
+
+
+def _not_now(state: State, event: AnyEvent) -> Refusal:
+    """Why the status does not allow it: done before (a second click), or not its turn."""
+    if done := state.done.get(event.act):
+        return Refusal("dossiers.already_done", {"account": done.account or 0, "at": instant(done.at)})
+    return Refusal(f"dossiers.not_now.{event.act}")

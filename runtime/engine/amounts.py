@@ -1,0 +1,84 @@
+"""Rules read for a dossier: facts of a moment in, evaluations out. What is unknown names itself."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from rules_dsl.facts import Facts, read_facts
+
+from common.clock import local_date, to_the_minute
+from common.money import Money
+from common.problems import Problem, Refusal
+from procedure_library.definition import CaseType
+from rules_dsl.evaluation import Evaluation
+from rules_dsl.terms import Allowance
+from rules_dsl.unknown import Unknown
+from runtime.engine.context import Context
+from runtime.engine.state import Owed, State
+
+ZERO = Money(0)
+
+
+def case_type(context: Context) -> CaseType:
+    """The kind of procedure that the application names; it was checked when the application was begun."""
+    kind = context.compiled.case_type(context.case_type)
+    assert kind is not None
+    return kind
+
+
+def facts_at(context: Context, state: State, moment: str, at: datetime) -> Facts | Refusal:
+    """What rules may read at the moment. Before reception they read "as if received now"."""
+    body = {"answers": context.answers, "dossier": dossier_facts(context, state, at)}
+    facts = read_facts(context.compiled.scope_at(moment, context.case_type), body)
+    if isinstance(facts, tuple):
+        return unreadable(facts)
+    return facts
+
+
+def dossier_facts(context: Context, state: State, at: datetime) -> dict[str, Any]:
+    """The closed list of facts about the dossier itself."""
+    facts: dict[str, Any] = {
+        "submitted_at": (state.submitted_at or at).isoformat(),
+        "received_at": to_the_minute(state.received_at or at).isoformat(),
+        "channel": context.channel,
+        "case_type": context.case_type,
+        "area": context.area,
+        "supplements": state.supplements,
+        "charged_so_far": _charged(state).to_json(),
+    }
+    if state.decision is not None:
+        facts["decided_on"] = local_date(state.decision.at).isoformat()
+    return facts
+
+
+def _charged(state: State) -> Money:
+    """What was paid so far in đồng, the currency of the fact."""
+    return sum((o.amount for o in state.owed if o.paid and o.amount.currency == ZERO.currency), ZERO)
+
+
+def unreadable(problems: Sequence[Problem]) -> Refusal:
+    return Refusal("dossiers.answers_unreadable", {"where": problems[0].where})
+
+
+def evaluate(context: Context, facts: Facts, names: Sequence[str]) -> tuple[Evaluation, ...]:
+    rulebook = context.compiled.rulebook
+    return tuple(rulebook.evaluate(name, facts, context.reference) for name in names)
+
+
+def known(evaluations: Sequence[Evaluation]) -> Refusal | None:
+    """Refuses when any value is unknown, naming the rule and what is missing."""
+    for evaluation in evaluations:
+        if isinstance(evaluation.value, Unknown):
+            missing = ", ".join(evaluation.value.missing)
+            return Refusal("dossiers.value_unknown", {"rule": evaluation.rule, "missing": missing})
+    return None
+
+
+def allowance_of(terms: Sequence[Evaluation]) -> Allowance | None:
+    """The allowance that the term rule gave; None when the case type has no term."""
+    return next((term.value for term in terms if isinstance(term.value, Allowance)), None)
+
+
+def owed(evaluations: Sequence[Evaluation]) -> tuple[Owed, ...]:
+    """The amounts among the evaluations that are known."""
+    return tuple(Owed(e.rule, e.value) for e in evaluations if isinstance(e.value, Money))

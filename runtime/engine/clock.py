@@ -1,0 +1,75 @@
+"""The term of one dossier: what to write in its ledger, and what follows for deadline and appointment."""
+
+from datetime import datetime
+
+from common.calendar import CalendarNotLoaded, WorkingCalendar
+from common.clock import to_the_minute
+from procedure_library.definition import Duration
+from rules_dsl.terms import (
+    Allowance,
+    LedgerEntry,
+    derive,
+    step_budget,
+    supplement_answered,
+    supplement_requested,
+)
+from rules_dsl.unknown import Unknown
+from runtime.engine.state import Due, State
+from runtime.engine.timing import next_session_ends
+
+NO_CALENDAR = "rules.unknown_calendar"
+
+
+def started(at: datetime) -> tuple[LedgerEntry, ...]:
+    return (LedgerEntry("started", to_the_minute(at)),)
+
+
+def suspended(state: State, at: datetime) -> tuple[LedgerEntry, ...]:
+    """The request for a supplement; nothing when the clock goes on, stands still already or never ran."""
+    if state.allowance is None or state.status == "awaiting_supplement":
+        return ()
+    return supplement_requested(state.allowance, to_the_minute(at))
+
+
+def resumed(state: State, at: datetime) -> tuple[LedgerEntry, ...]:
+    """The full supplement has come."""
+    if state.allowance is None:
+        return ()
+    return supplement_answered(state.allowance, to_the_minute(at))
+
+
+def stopped(state: State, at: datetime) -> tuple[LedgerEntry, ...]:
+    """Decided, withdrawn or stopped: no more days are used up."""
+    return () if state.allowance is None else (LedgerEntry("stopped", to_the_minute(at)),)
+
+
+def due(
+    allowance: Allowance | None, ledger: tuple[LedgerEntry, ...], calendar: WorkingCalendar | None
+) -> Due | None:
+    """The deadline that the ledger gives; None when the case type has no term."""
+    if allowance is None:
+        return None
+    if calendar is None:
+        return Due(why=NO_CALENDAR)
+    derived = derive(allowance, ledger, calendar)
+    if isinstance(derived, Unknown):
+        return Due(why=derived.code)
+    return Due(derived.due_on, derived.due_at)
+
+
+def task_due(budget: Duration | None, at: datetime, calendar: WorkingCalendar | None) -> datetime | None:
+    """The task's own limit; None when it has none, or when the calendar cannot tell it."""
+    if budget is None or calendar is None:
+        return None
+    derived = step_budget(budget, at, calendar)
+    return None if isinstance(derived, Unknown) else derived.due_at
+
+
+def reception_due(at: datetime, calendar: WorkingCalendar | None) -> datetime | None:
+    """Until when reception looks at a filing; None when the calendar cannot tell it."""
+    if calendar is None:
+        return None
+    try:
+        return next_session_ends(at, calendar)
+    except CalendarNotLoaded:
+        return None

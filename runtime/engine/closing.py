@@ -1,0 +1,104 @@
+"""How a dossier ends, and what may happen to its promised date on the way."""
+
+from common.calendar import CalendarNotLoaded
+from common.clock import local_date
+from common.problems import Refusal
+from runtime.engine import clock, timing
+from runtime.engine.context import Context
+from runtime.engine.events import DeriveDeadline, HandOver, Reappoint, Stop, Withdraw
+from runtime.engine.parts import closing, day, judged, no_reason, reason_digest
+from runtime.engine.record import Judged
+from runtime.engine.rights import acting_as
+from runtime.engine.state import State
+
+
+def hand_over(context: Context, state: State, event: HandOver) -> Judged | Refusal:
+    """The result is in the applicant's hands; the dossier is closed."""
+    role = acting_as(event.act, event.by, context)
+    if isinstance(role, Refusal):
+        return role
+    return judged(event, role, "returned", outcome=event.method, closed=closing(state, state.tasks[0].number))
+
+
+def withdraw(context: Context, state: State, event: Withdraw) -> Judged | Refusal:
+    """The applicant takes the dossier back: open work is cancelled, the clock stops."""
+    role = acting_as(event.act, event.by, context)
+    if isinstance(role, Refusal):
+        return role
+    return judged(
+        event,
+        role,
+        "withdrawn",
+        reason=reason_digest(event.reason),
+        closed=closing(state),
+        ledger=clock.stopped(state, event.at),
+        ending="withdrawn",
+    )
+
+
+def stop(context: Context, state: State, event: Stop) -> Judged | Refusal:
+    """Ended without a decision, for a stated reason (Mẫu 05)."""
+    role = acting_as(event.act, event.by, context)
+    if isinstance(role, Refusal):
+        return role
+    if refusal := no_reason(event.reason):
+        return refusal
+    return judged(
+        event,
+        role,
+        "stopped",
+        reason=reason_digest(event.reason),
+        closed=closing(state),
+        ledger=clock.stopped(state, event.at),
+        ending="stopped",
+    )
+
+
+def reappoint(context: Context, state: State, event: Reappoint) -> Judged | Refusal:
+    """Apology and a new appointment: at most once, and at least a day before the promised one."""
+    role = acting_as(event.act, event.by, context)
+    if isinstance(role, Refusal):
+        return role
+    refusal = no_reason(event.reason) or _too_often(state) or _too_late(context, state, event)
+    if refusal is not None:
+        return refusal
+    return judged(
+        event,
+        role,
+        state.status,
+        reason=reason_digest(event.reason),
+        appointment=timing.end_of(event.new_day),
+    )
+
+
+def _too_often(state: State) -> Refusal | None:
+    if state.reappointments < timing.REAPPOINTMENTS_ALLOWED:
+        return None
+    return Refusal("dossiers.reappointed_already")
+
+
+def _too_late(context: Context, state: State, event: Reappoint) -> Refusal | None:
+    if state.appointment is None:
+        return Refusal("dossiers.no_appointment")
+    promised = local_date(state.appointment)
+    if event.new_day <= promised:
+        return Refusal("dossiers.appointment_not_later", {"promised": day(promised)})
+    try:
+        last = timing.last_day_to_apologise(promised, context.reference.calendar)
+        context.reference.calendar.is_working(event.new_day)
+    except CalendarNotLoaded as missing:
+        return Refusal("dossiers.calendar_not_loaded", {"year": missing.day.year})
+    if local_date(event.at) > last:
+        return Refusal("dossiers.apology_too_late", {"last": day(last)})
+    return None
+
+
+def derive_deadline(context: Context, state: State, event: DeriveDeadline) -> Judged | Refusal:
+    """The date that could not be told at reception, once the calendar of that year is loaded."""
+    role = acting_as(event.act, event.by, context)
+    if isinstance(role, Refusal):
+        return role
+    due = clock.due(state.allowance, state.ledger, context.reference.calendar)
+    if due is None or due.at is None or due == state.due:
+        return Refusal("dossiers.deadline_not_changed")
+    return judged(event, role, state.status, law=context.law, due=due, appointment=due.at, slip=True)

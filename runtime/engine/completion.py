@@ -1,0 +1,141 @@
+"""One task completed: money taken, the decision it may be, the way on, and what that means for the clock."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+from rules_dsl.facts import Facts
+
+from common.money import Money
+from common.problems import Refusal
+from procedure_library.definition import Ending, Outcome, Step
+from rules_dsl.evaluation import Evaluation
+from runtime.engine import amounts, clock, walk
+from runtime.engine.context import Context
+from runtime.engine.events import Complete
+from runtime.engine.parts import closing, judged, opened, reason_digest, status_after
+from runtime.engine.record import Closed, Judged, Paid
+from runtime.engine.state import Decided, OpenTask, State
+from runtime.engine.status import CLOSED
+from runtime.engine.walk import Walked
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    context: Context
+    state: State
+    event: Complete
+    task: OpenTask
+    outcome: Outcome
+    facts: Facts
+    role: str
+
+    def record(self) -> Judged | Refusal:
+        """The record, or the first reason why the task cannot be completed so."""
+        charged = self._evaluated(self._collects())
+        conditions = self._evaluated(self._conditions())
+        for evaluations in (charged, conditions):
+            if refusal := amounts.known(evaluations):
+                return refusal
+        if failed := [c.rule for c in conditions if c.value is False]:
+            return Refusal("dossiers.condition_not_met", {"rule": failed[0]})
+        walked = walk.go_on(
+            self.context, self.state, self.task.step, self.outcome.key, self.facts, self.event.at
+        )
+        if isinstance(walked, Refusal):
+            return walked
+        decision = self._decision(walked)
+        if self._needs_reason(walked, decision) and not self.event.reason.strip():
+            return Refusal("dossiers.reason_missing")
+        return self._as_record(walked, decision, charged, (*charged, *conditions, *walked.choices))
+
+    @property
+    def _step(self) -> Step:
+        return self.context.compiled.step(self.task.step)
+
+    def _evaluated(self, names: Sequence[str]) -> tuple[Evaluation, ...]:
+        return amounts.evaluate(self.context, self.facts, names)
+
+    def _collects(self) -> tuple[str, ...]:
+        """The rules whose amounts are taken now: not twice, and not when the outcome turns the case down."""
+        if self.outcome.decision not in (None, "granted"):
+            return ()
+        paid = {line.rule for line in self.state.owed if line.paid}
+        return tuple(rule for rule in self._step.collects if rule not in paid)
+
+    def _conditions(self) -> tuple[str, ...]:
+        """What the law requires of who gets the result: judged again by the act that grants it."""
+        granted = self.outcome.decision == "granted"
+        return amounts.case_type(self.context).conditions if granted else ()
+
+    def _decision(self, walked: Walked) -> Decided | None:
+        """The official act: by the outcome itself, or by an end reached without an earlier decision."""
+        ending: Ending | None = self.outcome.decision
+        if ending is None and self.state.decision is None:
+            ending = walked.ending
+        if ending is None:
+            return None
+        return Decided(self.outcome.key, ending, self.event.at, self.event.by.account_id)
+
+    def _needs_reason(self, walked: Walked, decision: Decided | None) -> bool:
+        """What turns down, stops, or asks the applicant for more is never without words."""
+        turned_down = decision is not None and decision.ending != "granted"
+        return self.outcome.needs_reason or turned_down or self._asks(walked)
+
+    def _asks(self, walked: Walked) -> bool:
+        return set(walked.walk.awaiting) > set(self.state.awaiting)
+
+    def _as_record(
+        self,
+        walked: Walked,
+        decision: Decided | None,
+        charged: tuple[Evaluation, ...],
+        evaluations: tuple[Evaluation, ...],
+    ) -> Judged:
+        status = status_after(walked)
+        ended = status == "decided" or status in CLOSED
+        return judged(
+            self.event,
+            self.role,
+            status,
+            law=self.context.law,
+            answers=self.event.answers,
+            task=self.task.number,
+            step=self.task.step,
+            outcome=self.outcome.key,
+            reason=reason_digest(self.event.reason),
+            walk=walked.walk,
+            tasks=opened(self.context, self.state, walked, self.event.at),
+            closed=closing(self.state, self.task.number) if ended else self._done(),
+            evaluations=evaluations,
+            owed=amounts.owed(charged),
+            paid=_paid(charged),
+            decision=decision,
+            ending=walked.ending,
+            **self._clock(walked, ended),
+        )
+
+    def _done(self) -> tuple[Closed, ...]:
+        return (Closed(self.task.number, "done"),)
+
+    def _clock(self, walked: Walked, ended: bool) -> dict[str, object]:
+        """Ledger and deadline where the act touches them; after the end the last deadline stands."""
+        if ended:
+            return {"ledger": clock.stopped(self.state, self.event.at)}
+        if not self._asks(walked):
+            return {}
+        ledger = clock.suspended(self.state, self.event.at)
+        calendar = self.context.reference.calendar
+        return {
+            "ledger": ledger,
+            "due": clock.due(self.state.allowance, self.state.ledger + ledger, calendar),
+        }
+
+
+def _paid(charged: tuple[Evaluation, ...]) -> Paid | None:
+    """The money taken; None when there was nothing to pay."""
+    lines = [line for line in amounts.owed(charged) if line.amount.minor]
+    if not lines:
+        return None
+    total = reduce(Money.__add__, (line.amount for line in lines))
+    return Paid(total, tuple(line.rule for line in lines))

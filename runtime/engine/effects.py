@@ -1,0 +1,179 @@
+"""What the outside has to do because of a record: rows, letters and notices. Pure descriptions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from rules_dsl.evaluation import Evaluation
+from runtime.engine.context import Context
+from runtime.engine.record import Closed, Judged, Paid, Record
+from runtime.engine.state import Decided, OpenTask, Owed, State
+from runtime.engine.status import Act
+
+LetterKind = Literal[
+    "filing_confirmation",
+    "reception_slip",
+    "supplement_request",
+    "refusal_slip",
+    "apology",
+    "stop_notice",
+    "payment_receipt",
+    "result",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class AssignCode:
+    """The dossier code, from the counter of the unit and the day of reception."""
+
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTaskRow:
+    """A task opened, or changed by a claim or release."""
+
+    task: OpenTask
+
+
+@dataclass(frozen=True, slots=True)
+class CloseTaskRow:
+    closed: Closed
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveDeadline:
+    """The deadline is another one (None: none to tell): tasks without a limit of their own follow."""
+
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordEvaluations:
+    """Rules that were read, with their traces."""
+
+    evaluations: tuple[Evaluation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCharges:
+    owed: tuple[Owed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPayment:
+    """Money taken: a numbered payment receipt is due."""
+
+    paid: Paid
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDecision:
+    decision: Decided
+
+
+@dataclass(frozen=True, slots=True)
+class IssueLetter:
+    """An official form to print. `key` names the letter of the definition when `kind` is "result"."""
+
+    kind: LetterKind
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """The applicant is told, in her language. `news` names what happened."""
+
+    news: str
+
+
+Effect = (
+    AssignCode
+    | OpenTaskRow
+    | CloseTaskRow
+    | MoveDeadline
+    | RecordEvaluations
+    | RecordCharges
+    | RecordPayment
+    | RecordDecision
+    | IssueLetter
+    | Notify
+)
+
+_LETTERS: Mapping[Act, LetterKind] = {
+    "refuse": "refusal_slip",
+    "return_for_completion": "supplement_request",
+    "reappoint": "apology",
+    "stop": "stop_notice",
+}
+
+# What the applicant hears of by the act alone; completing a task is news only when the status changes.
+_NEWS: Mapping[Act, str] = {
+    "submit": "submitted",
+    "resubmit": "submitted",
+    "accept": "accepted",
+    "refuse": "not_accepted",
+    "return_for_completion": "awaiting_completion",
+    "answer_supplement": "in_process",
+    "reappoint": "reappointed",
+    "derive_deadline": "appointed",
+    "hand_over": "returned",
+    "withdraw": "withdrawn",
+    "stop": "stopped",
+}
+
+
+def effects_of(context: Context, before: State, after: State, judged: Judged) -> tuple[Effect, ...]:
+    """In the order in which the shell carries them out: numbers first, papers after the rows they print."""
+    record = judged.record
+    return (
+        *((AssignCode(record.at),) if record.act == "accept" else ()),
+        *(OpenTaskRow(task) for task in record.tasks),
+        *(CloseTaskRow(closed, _outcome_of(closed, record)) for closed in record.closed),
+        *((MoveDeadline(after.due.at if after.due else None),) if after.due != before.due else ()),
+        *((RecordEvaluations(judged.evaluations),) if judged.evaluations else ()),
+        *((RecordCharges(record.owed),) if record.owed else ()),
+        *((RecordPayment(record.paid),) if record.paid else ()),
+        *((RecordDecision(record.decision),) if record.decision else ()),
+        *(IssueLetter(kind, key) for kind, key in _letters(context, before, after, record)),
+        *(Notify(news) for news in _news(before, after, record)),
+    )
+
+
+def _outcome_of(closed: Closed, record: Record) -> str:
+    return (record.outcome or record.act) if closed.how == "done" else ""
+
+
+def _letters(
+    context: Context, before: State, after: State, record: Record
+) -> tuple[tuple[LetterKind, str], ...]:
+    letters: list[tuple[LetterKind, str]] = []
+    if record.act == "submit" and context.channel != "counter":
+        letters.append(("filing_confirmation", ""))
+    if record.slip:
+        letters.append(("reception_slip", ""))
+    if kind := _LETTERS.get(record.act):
+        letters.append((kind, ""))
+    if after.supplements > before.supplements:
+        letters.append(("supplement_request", ""))
+    if record.paid:
+        letters.append(("payment_receipt", ""))
+    return (*letters, *_results(context, after, record))
+
+
+def _results(context: Context, after: State, record: Record) -> tuple[tuple[LetterKind, str], ...]:
+    """What an end prints: the definition's letters for it, or Mẫu 03 where it has none for a refusal."""
+    if record.ending is None or record.act != "complete":
+        return ()
+    own = [letter.key for letter in context.compiled.definition.letters if letter.ending == record.ending]
+    if own or record.ending != "refused":
+        return tuple(("result", key) for key in own)
+    return (("refusal_slip", ""),)
+
+
+def _news(before: State, after: State, record: Record) -> tuple[str, ...]:
+    if news := _NEWS.get(record.act):
+        return (news,)
+    return (after.status,) if after.status != before.status else ()

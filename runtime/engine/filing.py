@@ -1,0 +1,109 @@
+"""From sending to reception: submit, send again, accept, refuse, return for completion."""
+
+from common.problems import Refusal
+from runtime.engine import amounts, clock, walk
+from runtime.engine.context import Context
+from runtime.engine.events import Accept, Refuse, Resubmit, ReturnForCompletion, Submit
+from runtime.engine.parts import (
+    closing,
+    judged,
+    no_reason,
+    opened,
+    reason_digest,
+    reception_task,
+    status_after,
+)
+from runtime.engine.record import Judged
+from runtime.engine.rights import acting_as
+from runtime.engine.state import Due, State
+
+
+def submit(context: Context, state: State, event: Submit | Resubmit) -> Judged | Refusal:
+    """The filing waits for reception. No clock runs yet: it starts with full and correct reception."""
+    role = acting_as(event.act, event.by, context)
+    if isinstance(role, Refusal):
+        return role
+    return judged(
+        event,
+        role,
+        "submitted",
+        law=context.law,
+        case_type=context.case_type,
+        channel=context.channel,
+        answers=event.answers,
+        papers=event.papers,
+        tasks=(reception_task(state, context, event.at),),
+    )
+
+
+def accept(context: Context, state: State, event: Accept) -> Judged | Refusal:
+    """Reception: the version is pinned, amounts are assessed, the clock starts, the first tasks open."""
+    role = acting_as(event.act, event.by, context)
+    if isinstance(role, Refusal):
+        return role
+    facts = amounts.facts_at(context, state, "reception", event.at)
+    if isinstance(facts, Refusal):
+        return facts
+    walked = walk.begin(context, state, facts, event.at)
+    if isinstance(walked, Refusal):
+        return walked
+    kind = amounts.case_type(context)
+    assessed = amounts.evaluate(context, facts, kind.amounts)
+    terms = amounts.evaluate(context, facts, (kind.term,) if kind.term else ())
+    if refusal := amounts.known(terms):
+        return refusal
+    allowance = amounts.allowance_of(terms)
+    ledger = clock.started(event.at) if allowance else ()
+    due = clock.due(allowance, ledger, context.reference.calendar)
+    return judged(
+        event,
+        role,
+        status_after(walked),
+        law=context.law,
+        papers=event.papers,
+        walk=walked.walk,
+        tasks=opened(context, state, walked, event.at),
+        closed=closing(state, state.tasks[0].number),
+        ending=walked.ending,
+        evaluations=(*assessed, *terms, *walked.choices),
+        allowance=allowance,
+        ledger=ledger,
+        due=due,
+        appointment=due.at if due else None,
+        owed=amounts.owed(assessed),
+        slip=_wants_slip(context, event, due),
+    )
+
+
+def _wants_slip(context: Context, event: Accept, due: Due | None) -> bool:
+    """Mẫu 01, unless the procedure settles at once and nobody asks for it (Decree 61/2018 art. 17)."""
+    return event.slip_asked or (context.compiled.definition.slip and due is not None)
+
+
+def refuse(context: Context, state: State, event: Refuse) -> Judged | Refusal:
+    """Not accepted, with the reason written (Mẫu 03)."""
+    role = acting_as(event.act, event.by, context)
+    if isinstance(role, Refusal):
+        return role
+    if refusal := no_reason(event.reason):
+        return refusal
+    done = state.tasks[0].number if state.tasks else None
+    return judged(
+        event, role, "not_accepted", reason=reason_digest(event.reason), closed=closing(state, done)
+    )
+
+
+def return_for_completion(context: Context, state: State, event: ReturnForCompletion) -> Judged | Refusal:
+    """Everything that is missing, in one notice (Mẫu 02); the applicant's turn."""
+    role = acting_as(event.act, event.by, context)
+    if isinstance(role, Refusal):
+        return role
+    if refusal := no_reason(event.reason):
+        return refusal
+    return judged(
+        event,
+        role,
+        "awaiting_completion",
+        reason=reason_digest(event.reason),
+        closed=closing(state, state.tasks[0].number),
+    )

@@ -1,0 +1,118 @@
+"""Officials at work on a received dossier: claim, release, complete; and the applicant's answer."""
+
+from dataclasses import replace
+
+from common.problems import Refusal
+from procedure_library.definition import Outcome
+from runtime.engine import amounts, clock, walk
+from runtime.engine.completion import Completion
+from runtime.engine.context import Context
+from runtime.engine.events import AnswerSupplement, Claim, Complete, Release
+from runtime.engine.parts import instant, judged, opened, status_after
+from runtime.engine.record import Judged
+from runtime.engine.rights import acting_as, acting_on
+from runtime.engine.state import OpenTask, State
+from runtime.engine.walk import Walked
+
+
+def claim(context: Context, state: State, event: Claim) -> Judged | Refusal:
+    """The task is this official's from now on; somebody else's claim is a refusal that says whose."""
+    task = state.task(event.task)
+    if task is None:
+        return Refusal("dossiers.task_closed")
+    role = acting_on(task, event.by, context)
+    if isinstance(role, Refusal):
+        return role
+    if task.claimed_by is not None:
+        return _claimed(task)
+    taken = replace(task, claimed_by=event.by.account_id, claimed_at=event.at)
+    return judged(event, role, state.status, task=task.number, step=task.step, tasks=(taken,))
+
+
+def release(context: Context, state: State, event: Release) -> Judged | Refusal:
+    """Back to the pool, by whoever claimed it or by a leader of the unit."""
+    task = state.task(event.task)
+    if task is None or task.claimed_by is None:
+        return Refusal("dossiers.task_closed" if task is None else "dossiers.task_not_claimed")
+    own = task.claimed_by == event.by.account_id
+    if not own and not event.by.holds("leader", context.units[task.area]):
+        return _claimed(task)
+    given_back = replace(task, claimed_by=None, claimed_at=None)
+    role = task.role if own else "leader"
+    return judged(event, role, state.status, task=task.number, step=task.step, tasks=(given_back,))
+
+
+def complete(context: Context, state: State, event: Complete) -> Judged | Refusal:
+    """Finishes a task: what it collects, what it decides, and where the graph leads from its outcome.
+
+    A task that nobody has claimed is claimed by the same act.
+    """
+    task = state.task(event.task)
+    if task is None or task.kind != "step":
+        return Refusal("dossiers.task_closed")
+    role = acting_on(task, event.by, context)
+    if isinstance(role, Refusal):
+        return role
+    if task.claimed_by not in (None, event.by.account_id):
+        return _claimed(task)
+    outcome = _outcome(context, task, event.outcome)
+    if outcome is None:
+        return Refusal("dossiers.no_such_outcome", {"outcome": event.outcome})
+    facts = amounts.facts_at(context, state, task.step, event.at)
+    if isinstance(facts, Refusal):
+        return facts
+    return Completion(context, state, event, task, outcome, facts, role).record()
+
+
+def answer_supplement(context: Context, state: State, event: AnswerSupplement) -> Judged | Refusal:
+    """The applicant has given all that was asked for: the term goes on, or starts again, as its rule says."""
+    role = acting_as(event.act, event.by, context)
+    if isinstance(role, Refusal):
+        return role
+    walked = _walk_on(context, state, event)
+    if isinstance(walked, Refusal):
+        return walked
+    ledger = clock.resumed(state, event.at)
+    due = clock.due(state.allowance, state.ledger + ledger, context.reference.calendar)
+    return judged(
+        event,
+        role,
+        status_after(walked),
+        answers=event.answers,
+        papers=event.papers,
+        walk=walked.walk,
+        tasks=opened(context, state, walked, event.at),
+        ending=walked.ending,
+        evaluations=walked.choices,
+        ledger=ledger,
+        due=due,
+        appointment=due.at if due else None,
+        slip=bool(due and due.at != state.appointment),
+    )
+
+
+def _walk_on(context: Context, state: State, event: AnswerSupplement) -> Walked | Refusal:
+    """Leaves every supplement step that waits: the applicant answers one notice, not several."""
+    walked: Walked | None = None
+    for step in state.awaiting:
+        facts = amounts.facts_at(context, state, step, event.at)
+        if isinstance(facts, Refusal):
+            return facts
+        further = walk.go_on(context, state, step, None, facts, event.at)
+        if isinstance(further, Refusal):
+            return further
+        walked = walk.both(walked, further) if walked else further
+        opened = state.opened + len(further.opened)
+        state = replace(state, marking=further.walk.marking, opened=opened)
+    assert walked is not None
+    return walked
+
+
+def _outcome(context: Context, task: OpenTask, key: str) -> Outcome | None:
+    outcomes = context.compiled.step(task.step).outcomes
+    return next((outcome for outcome in outcomes if outcome.key == key), None)
+
+
+def _claimed(task: OpenTask) -> Refusal:
+    """Somebody else has the task. The shell turns the account into a name."""
+    return Refusal("dossiers.task_claimed", {"account": task.claimed_by or 0, "at": instant(task.claimed_at)})

@@ -1,0 +1,141 @@
+"""Dossiers and what happened to them. The record of acts is insert-only; what was said can be erased."""
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Identity,
+    Index,
+    SmallInteger,
+    String,
+    Text,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from common.db import Base, Instant
+from common.identity.models import Unit
+
+OPEN = text("status not in ('not_accepted', 'returned', 'withdrawn', 'stopped')")
+
+
+class Dossier(Base):
+    """One applicant's run through one version. Columns beside `state` are projections of it, for lists.
+
+    `version_id` is the version that filing was judged by, and from reception on the pinned one.
+    `applicant` is the person as printed on letters: full_name, identity_number, address, phone, email.
+    """
+
+    __tablename__ = "dossiers"
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    filing_number: Mapped[str] = mapped_column(String(60), unique=True)
+    # None until reception. Printed on the slip, kept when the unit's own code changes.
+    code: Mapped[str | None] = mapped_column(String(60), unique=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("versions.id"))
+    procedure_key: Mapped[str] = mapped_column(String(80))
+    case_type: Mapped[str] = mapped_column(String(80))
+    channel: Mapped[str] = mapped_column(String(20))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    solving_unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    applicant: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    applicant_folded: Mapped[str] = mapped_column(String(200))
+    identity_hash: Mapped[str | None] = mapped_column(String(64))
+    locale: Mapped[str] = mapped_column(String(5), default="vi")
+    status: Mapped[str] = mapped_column(String(30))
+    state: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    # How many events there are: the next one is number events + 1.
+    events: Mapped[int] = mapped_column(default=0)
+    submitted_at: Mapped[Instant]
+    received_at: Mapped[Instant | None]
+    due_at: Mapped[Instant | None]
+    appointment_at: Mapped[Instant | None]
+    # When the office was finished with it: decided, withdrawn, stopped or not accepted.
+    finished_at: Mapped[Instant | None]
+
+    unit: Mapped[Unit] = relationship(foreign_keys=unit_id)
+    solving_unit: Mapped[Unit] = relationship(foreign_keys=solving_unit_id)
+
+    __table_args__ = (
+        CheckConstraint("channel in ('counter', 'online', 'post')", name="channel"),
+        # Answers "how many dossiers of this unit are in which status" without reading closed ones.
+        Index("ix_dossiers_open", "unit_id", "status", postgresql_where=OPEN),
+        # Answers "which dossiers of this unit match", the latest first.
+        Index("ix_dossiers_unit", "unit_id", "submitted_at", "id"),
+        # Answers "my dossiers", the latest first.
+        Index("ix_dossiers_owner", "owner_id", "submitted_at", postgresql_where=text("owner_id is not null")),
+        # Answers "dossiers of the person with this identity number".
+        Index("ix_dossiers_identity", "identity_hash", postgresql_where=text("identity_hash is not null")),
+        # Answers "dossiers of this unit whose applicant's name begins so", accents left out.
+        Index(
+            "ix_dossiers_applicant",
+            "unit_id",
+            "applicant_folded",
+            postgresql_ops={"applicant_folded": "text_pattern_ops"},
+        ),
+    )
+
+
+class Answers(Base):
+    """What the applicant and the office said, as of one event. Erasing empties `body`; the digest stays."""
+
+    __tablename__ = "answers"
+
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    body: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    digest: Mapped[str] = mapped_column(String(64))
+    recorded_at: Mapped[Instant]
+
+
+class DossierEvent(Base):
+    """What happened, append-only. `record` is a `runtime.engine.record.Record`; folding them gives the state."""
+
+    __tablename__ = "dossier_events"
+
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    act: Mapped[str] = mapped_column(String(40))
+    at: Mapped[Instant]
+    # No foreign key: the history outlives the account.
+    account_id: Mapped[int | None]
+    record: Mapped[dict[str, Any]] = mapped_column(JSONB)
+
+
+class EvaluationRow(Base):
+    """A rule as it was read for an event, with its trace; erasable, the record keeps value and digest."""
+
+    __tablename__ = "evaluations"
+
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"), primary_key=True)
+    event: Mapped[int] = mapped_column(primary_key=True)
+    # In the order in which the rules were read.
+    number: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    rule: Mapped[str] = mapped_column(String(80))
+    body: Mapped[dict[str, Any]] = mapped_column(JSONB)
+
+
+class Reason(Base):
+    """What an official typed for an event; erasable, the record keeps its digest."""
+
+    __tablename__ = "reasons"
+
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"), primary_key=True)
+    event: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+
+
+class Counter(Base):
+    """The last number given out, per unit, kind and period. Its row lock keeps numbers without gaps."""
+
+    __tablename__ = "counters"
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40), primary_key=True)
+    # A day (20260310) or a year (2026).
+    period: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int]

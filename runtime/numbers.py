@@ -1,0 +1,64 @@
+"""Numbers without gaps: per unit, kind and period, under the lock of one counter row.
+
+Two transactions of one unit take turns; other units never wait. A transaction that is rolled back gives its
+number back.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from common.clock import local_date
+from common.identity.models import Unit
+from common.problems import Refusal
+from runtime.engine.parts import day
+from runtime.models.dossiers import Counter
+
+# Four digits a day: `V1V2V3.Z1Z2.Y1Y2.MX1X2-YYMMDD-XXXX` (Circular 01/2018 art. 19).
+LAST_CODE = 9999
+
+
+def next_number(session: Session, unit_id: int, kind: str, period: int) -> int:
+    """The next number of the kind in the unit and period, from 1."""
+    statement = (
+        insert(Counter)
+        .values(unit_id=unit_id, kind=kind, period=period, last=1)
+        .on_conflict_do_update(
+            index_elements=["unit_id", "kind", "period"], set_={"last": Counter.last + 1}
+        )
+        .returning(Counter.last)
+    )
+    return session.execute(statement).scalar_one()
+
+
+def dossier_code(session: Session, unit: Unit, received_at: datetime) -> str | Refusal:
+    """The code of the next dossier that the unit receives that day; refused after the 9,999th."""
+    received_on = local_date(received_at)
+    with session.begin_nested() as savepoint:
+        number = next_number(session, unit.id, "dossier", _period(received_on))
+        if number > LAST_CODE:
+            savepoint.rollback()
+            return Refusal("dossiers.codes_exhausted", {"day": day(received_on), "unit": unit.name_vi})
+    return code_text(unit.code, received_on, number)
+
+
+def code_text(unit_code: str, received_on: date, number: int) -> str:
+    return f"{unit_code}-{received_on:%y%m%d}-{number:04d}"
+
+
+def filing_number(session: Session, unit: Unit, submitted_at: datetime) -> str:
+    """The number that a filing bears until reception gives it a dossier code: "N-000.12.31.H56-260307-1"."""
+    submitted_on = local_date(submitted_at)
+    number = next_number(session, unit.id, "filing", _period(submitted_on))
+    return f"N-{unit.code}-{submitted_on:%y%m%d}-{number}"
+
+
+def yearly_number(session: Session, unit_id: int, suffix: str, at: datetime) -> str:
+    """The number of a letter or payment receipt in its unit and year: "12/2026/HDHS"."""
+    year = local_date(at).year
+    return f"{next_number(session, unit_id, suffix, year)}/{year}/{suffix}"
+
+
+def _period(on: date) -> int:
+    return int(f"{on:%Y%m%d}")

@@ -1,0 +1,85 @@
+"""The world as the engine is told about it: the law, the reference data, the units and the answers."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from common.clock import local_date
+from common.identity.models import Unit
+from procedure_library.compiled import Compiled
+from procedure_library.queries import definition_of
+from procedure_library.reference import calendar_for, parameters_for
+from rules_dsl.evaluation import Reference
+from runtime.engine.context import Context
+from runtime.models.applications import Application
+from runtime.models.dossiers import Answers, Dossier
+
+
+def context_of(
+    session: Session, dossier: Dossier, at: datetime, answers: Mapping[str, Any] | None = None
+) -> Context:
+    """The context of an act on the dossier; `answers` None reads the stored ones."""
+    compiled = definition_of(session, dossier.version_id)
+    said = stored_answers(session, dossier) if answers is None else answers
+    return Context(
+        compiled=compiled,
+        version=dossier.version_id,
+        digest=compiled.digest,
+        reference=reference_for(session, compiled, dossier.unit, at),
+        answers=said,
+        units={"receiving": dossier.unit_id, "solving": dossier.solving_unit_id},
+        area=dossier.unit.area_code,
+        owner=dossier.owner_id,
+        case_type=dossier.case_type,
+        channel=dossier.channel,
+    )
+
+
+def context_of_filing(
+    session: Session,
+    application: Application,
+    version_id: int,
+    at: datetime,
+    answers: Mapping[str, Any] | None = None,
+) -> Context:
+    """The context of an application as it would be judged under that version."""
+    compiled = definition_of(session, version_id)
+    unit = session.get_one(Unit, application.unit_id)
+    return Context(
+        compiled=compiled,
+        version=version_id,
+        digest=compiled.digest,
+        reference=reference_for(session, compiled, unit, at),
+        answers=application.answers if answers is None else answers,
+        units={"receiving": unit.id, "solving": unit.id},
+        area=unit.area_code,
+        owner=application.owner_id,
+        case_type=application.case_type,
+        channel=application.channel,
+    )
+
+
+def reference_for(session: Session, compiled: Compiled, unit: Unit, at: datetime) -> Reference:
+    """Calendar and local amounts that acts of this instant read in the unit."""
+    calendar = calendar_for(session, local_date(at))
+    return Reference(calendar, parameters_for(session, compiled.definition.key, areas_of(session, unit)))
+
+
+def areas_of(session: Session, unit: Unit) -> tuple[str, ...]:
+    """Area codes from the unit's own to the widest; units above it decide amounts for it."""
+    areas: list[str] = []
+    above: Unit | None = unit
+    while above is not None:
+        if above.area_code and above.area_code not in areas:
+            areas.append(above.area_code)
+        above = session.get(Unit, above.parent_id) if above.parent_id else None
+    return tuple(areas)
+
+
+def stored_answers(session: Session, dossier: Dossier) -> Mapping[str, Any]:
+    """The latest answers; empty when they were erased."""
+    number = dossier.state["answers"]["number"]
+    row = session.get_one(Answers, (dossier.id, number))
+    return row.body or {}

@@ -1,0 +1,50 @@
+"""Every template loads, and none needs what the content policy forbids or what lies outside this house."""
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+ROOT = Path(__file__).parents[2]
+TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*.html"))
+SOURCES = [*TEMPLATES, *(ROOT / "static/src").iterdir()]
+FORBIDDEN = {
+    "an inline style": r"""\sstyle\s*=""",
+    "an inline handler": r"""\son[a-z]+\s*=""",
+    "an htmx handler": r"hx-on",
+    "a value computed by htmx": r"""["'\s]js:""",
+    "an inline script": r"<script(?![^>]*\bsrc=)[^>]*>",
+    "an inline style sheet": r"<style",
+    "a filter in a trigger": r"""hx-trigger="[^"]*\[""",
+}
+# Names of XML vocabularies look like addresses and are never fetched.
+NAMESPACES = re.compile(r'xmlns(:\w+)?="[^"]*"')
+ELSEWHERE = re.compile(r"""(https?:)?//[a-z0-9.-]+\.[a-z]{2,}""", re.IGNORECASE)
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_every_template_loads(app: Flask, path: Path) -> None:
+    assert app.jinja_env.get_template(str(path.relative_to(ROOT / "templates"))).name
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_no_template_needs_a_weaker_policy(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert [what for what, shape in FORBIDDEN.items() if re.search(shape, text)] == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_nothing_is_loaded_from_elsewhere(path: Path) -> None:
+    assert ELSEWHERE.search(NAMESPACES.sub("", path.read_text(encoding="utf-8"))) is None
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_every_form_that_changes_something_proves_where_it_came_from(path: Path) -> None:
+    for form in re.findall(r"<form\b[^>]*>.*?</form>", path.read_text(encoding="utf-8"), re.DOTALL):
+        if 'method="post"' in form.casefold():
+            assert "csrf" in form, form[:120]
