@@ -76,7 +76,8 @@ def job(name: str, *, retries: int = 3) -> Callable[[Callable[..., None]], Task[
             parameters.pop("timestamp", None)  # The queue tells periodic tasks when they were due.
             perform(body, context.additional_context["workshop"], parameters)
 
-        strategy = RetryStrategy(max_attempts=retries, exponential_wait=4)
+        # To the queue, a limit of 0 means no limit at all.
+        strategy = RetryStrategy(max_attempts=retries, exponential_wait=4) if retries else False
         task = queue.task(name=name, pass_context=True, retry=strategy)(run)
         return cast("Task[..., Any, ...]", task)
 

@@ -45,9 +45,7 @@ def packages() -> tuple[Path, ...]:
 def national_calendar() -> ConfirmedCalendar:
     """The working days of the state as announced: 2025 and 2026."""
     body = tomllib.loads((REFERENCE / "calendar.toml").read_text(encoding="utf-8"))
-    calendar = read_calendar(
-        body["key"], body["version"], body["covers_from"], body["covers_until"], body
-    )
+    calendar = read_calendar(body["key"], body["version"], body["covers_from"], body["covers_until"], body)
     return ConfirmedCalendar(calendar, body["effective_from"], body["basis"])
 
 

@@ -1,5 +1,6 @@
-"""What a check looks at: the definition with its graph, and how a finding about a step is written."""
+"""What a check looks at: the definition with its graph and rules, and how a finding about it is written."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,6 +9,8 @@ from common.problems import Finding, Parameter, Severity
 from procedure_library.definition import CaseType, Definition, Step
 from procedure_library.moments import page_keys
 from procedure_library.semantics import Graph
+from rules_dsl.nodes import Choice, Rule
+from rules_dsl.parser import Parsed, parse
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,20 @@ class Subject:
     @cached_property
     def pages(self) -> tuple[str, ...]:
         return page_keys(self.definition)
+
+    @cached_property
+    def parsed(self) -> Parsed:
+        return parse(self.definition.rules)
+
+    @cached_property
+    def rules(self) -> Mapping[str, Rule]:
+        """The named rules of the file."""
+        return {rule.name: rule for rule in self.parsed.rules.rules if rule.name}
+
+    def choices_of(self, branch: Step) -> frozenset[str] | None:
+        """The values that the branch's choice rule can give; None when there is no such choice rule."""
+        rule = self.rules.get(branch.choice or "")
+        return frozenset(option.value for option in rule.options) if isinstance(rule, Choice) else None
 
 
 def about(

@@ -1,0 +1,54 @@
+"""Every recorded situation gives what it must, with the rules and the form as they are.
+
+Good: 10 pages in 3 copies cost 36 000 VND. Bad: the same example, and the rule says 30 000.
+"""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from common.problems import Finding
+from procedure_library.checks.subject import Subject
+from procedure_library.compiled import Compiled, compiled
+from procedure_library.definition import Example
+from procedure_library.moments import moments
+from procedure_library.trial import Unfit, tried
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    if not subject.definition.examples:
+        yield Finding("procedures.example.none", subject.definition.key, severity="warning")
+        return
+    ready = compiled(subject.definition)
+    for example in subject.definition.examples:
+        yield from _example(subject, ready, example)
+
+
+def _example(subject: Subject, ready: Compiled, example: Example) -> Iterator[Finding]:
+    names = {"name": example.name.vi}
+    for what, known in _names(ready, example):
+        if what not in known:
+            near = get_close_matches(what, known, 1) or [", ".join(known)]
+            found = {**names, "what": what, "suggestion": near[0]}
+            yield Finding("procedures.example.unknown_name", example.key, found)
+            return
+    outcome = tried(ready, example, subject.calendar)
+    if isinstance(outcome, Unfit):
+        bad = {**names, "what": outcome.where, "problem": outcome.code}
+        yield Finding("procedures.example.bad_facts", example.key, bad)
+        return
+    for what, expected in sorted(outcome.expected.items()):
+        found_value = outcome.found.get(what, "—")
+        if found_value != expected:
+            parameters = {**names, "what": what, "expected": expected, "found": found_value}
+            yield Finding("procedures.example.failed", example.key, parameters)
+
+
+def _names(ready: Compiled, example: Example) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What the example speaks of, each with the names the procedure has for it."""
+    yield example.moment, moments(ready.definition)
+    case_types = tuple(kind.key for kind in ready.definition.case_types)
+    yield str(example.facts.get("dossier", {}).get("case_type", "")), case_types
+    rules = tuple(rule.name for rule in ready.rules.rules)
+    for part in ("amounts", "conditions", "choices"):
+        yield from ((name, rules) for name in example.expect.get(part, {}))
+    yield from ((name, rules) for name in (*example.expect.get("components", ()), *example.parameters))

@@ -1,0 +1,16 @@
+"""The form can be shown, answered and judged, and does not hide the facts of the dossier.
+
+Good: every field has a kind, a title and a page. Bad: a field called "dossier", a condition on nothing.
+"""
+
+from collections.abc import Iterator
+
+from common.problems import Finding
+from form_builder.checks import check_form
+from procedure_library.checks.subject import Subject
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    yield from check_form(subject.definition.form)
+    if "dossier" in subject.definition.form.get("properties", {}):
+        yield Finding("procedures.form.hides_dossier", "/properties/dossier")

@@ -1,0 +1,67 @@
+"""Each rule can be evaluated when its value is wanted: it reads only what is filled in by then.
+
+Good: a charge on pages that the applicant counts. Bad: a fee quoted at filing that reads what an officer
+fills in later; a choice on a field that one case type never asks.
+"""
+
+from collections.abc import Iterator
+
+from common.problems import Finding
+from form_builder.moments import schema_at
+from procedure_library.checks.rule_use import only
+from procedure_library.checks.subject import Subject
+from procedure_library.definition import CaseType, Step
+from procedure_library.moments import FILING, RECEPTION, pages_at
+from rules_dsl.checks import check as check_rules
+from rules_dsl.facts import Scope, scope
+
+Wanted = tuple[str, tuple[str, ...]]
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    told: set[tuple[str, str, int | None, int | None]] = set()
+    for kind in subject.definition.case_types:
+        for moment, names in wanted(subject, kind):
+            rules = only(subject.parsed.rules, subject.rules, names)
+            for finding in check_rules(rules, scope_at(subject, moment, kind)):
+                place = (finding.code, finding.where, finding.line, finding.column)
+                if place not in told:
+                    told.add(place)
+                    yield finding
+
+
+def wanted(subject: Subject, kind: CaseType) -> Iterator[Wanted]:
+    """The moments of a case type, each with the rules whose values it needs."""
+    later = {name for step in subject.definition.steps for name in step.collects}
+    at_once = tuple(name for name in kind.amounts if name not in later)
+    yield FILING, (*at_once, *kind.components, *kind.conditions)
+    yield RECEPTION, (kind.term,) if kind.term else ()
+    for step in subject.definition.steps:
+        yield step.key, tuple(name for name in step.collects if name in kind.amounts)
+        for choice in _choices_behind(subject, step):
+            yield step.key if step.kind == "task" else RECEPTION, (choice,)
+
+
+def scope_at(subject: Subject, moment: str, kind: CaseType) -> Scope:
+    """The facts that rules may read then."""
+    pages = pages_at(subject.definition, subject.graph, moment, kind)
+    kinds = [case_type.key for case_type in subject.definition.case_types]
+    return scope(schema_at(subject.definition.form, pages), kinds, moment)
+
+
+def _choices_behind(subject: Subject, step: Step) -> Iterator[str]:
+    """The choice rules asked when the step is left, up to the next step where work rests."""
+    ahead = [t.target for t in subject.graph.outgoing[step.key]] if step.kind in STOPS else []
+    passed: set[str] = set()
+    while ahead:
+        key = ahead.pop(0)
+        follower = subject.graph.steps[key]
+        if key in passed or follower.kind in STOPS:
+            continue
+        passed.add(key)
+        if follower.choice:
+            yield follower.choice
+        ahead += [t.target for t in subject.graph.outgoing[key]]
+
+
+STOPS = ("start", "task", "supplement", "end")

@@ -1,0 +1,75 @@
+"""Case types and steps name rules that the file has, of the kind they need; every rule serves one of them.
+
+Good: the case type's term is a term rule. Bad: an amount that no rule is called, a component as a term.
+"""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from common.problems import Finding
+from procedure_library.checks.subject import Subject, about
+from procedure_library.definition import CaseType, Step
+from procedure_library.checks.rule_use import names_in
+from rules_dsl.nodes import AmountRule, Assign, Choice, Component, Condition, Example, Let, Parameter, Term
+
+# The words of the language, as messages call the kinds.
+KINDS: dict[type, str] = {
+    AmountRule: "charge/fee",
+    Term: "term",
+    Component: "component",
+    Condition: "condition",
+    Choice: "choice",
+    Assign: "assign",
+    Parameter: "parameter",
+    Let: "let",
+}
+# What serves other rules, or nobody: they need no case type.
+SERVING = (Parameter, Let, Assign, Example)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for kind in subject.definition.case_types:
+        for name, expected in _named_by_case_type(kind):
+            yield from _named(subject, kind, name, expected)
+    charged = {name for kind in subject.definition.case_types for name in kind.amounts}
+    for step in subject.definition.steps:
+        if step.choice is not None:
+            yield from _named(subject, step, step.choice, Choice)
+        for name in step.collects:
+            yield from _named(subject, step, name, AmountRule)
+            if name in subject.rules and name not in charged:
+                yield about(step, "procedures.collects.not_charged", rule=name)
+    yield from _unused(subject)
+
+
+def _named_by_case_type(kind: CaseType) -> Iterator[tuple[str, type]]:
+    if kind.term is not None:
+        yield kind.term, Term
+    for names, expected in (
+        (kind.amounts, AmountRule),
+        (kind.components, Component),
+        (kind.conditions, Condition),
+    ):
+        yield from ((name, expected) for name in names)
+
+
+def _named(subject: Subject, thing: CaseType | Step, name: str, expected: type) -> Iterator[Finding]:
+    rule = subject.rules.get(name)
+    if rule is None:
+        fitting = [key for key, other in subject.rules.items() if isinstance(other, expected)]
+        near = get_close_matches(name, fitting, 1) or [", ".join(fitting)]
+        yield about(thing, "procedures.rule.unknown", rule=name, suggestion=near[0])
+    elif not isinstance(rule, expected):
+        found, wanted = KINDS[type(rule)], KINDS[expected]
+        yield about(thing, "procedures.rule.wrong_kind", rule=name, found=found, expected=wanted)
+
+
+def _unused(subject: Subject) -> Iterator[Finding]:
+    named = {name for kind in subject.definition.case_types for name, _ in _named_by_case_type(kind)}
+    named |= {step.choice for step in subject.definition.steps if step.choice}
+    named |= {name for step in subject.definition.steps for name in step.collects}
+    read = {name for rule in subject.parsed.rules.rules for name in names_in(rule)}
+    for rule in subject.parsed.rules.rules:
+        if not isinstance(rule, SERVING) and rule.name not in named | read:
+            parameters = {"rule": rule.name}
+            yield Finding("procedures.rule.unused", rule.name, parameters, "warning", rule.place.line)

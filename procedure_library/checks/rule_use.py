@@ -1,0 +1,31 @@
+"""Which rules read which: a rule file cut down to what one moment evaluates."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from rules_dsl.nodes import Name, Rule, RuleFile
+
+
+def names_in(part: Any) -> Iterator[str]:
+    """Every name that the rule, or a part of it, reads: facts, lets, parameters, other rules."""
+    if isinstance(part, Name):
+        yield part.path
+    elif is_dataclass(part):
+        for attribute in fields(part):
+            yield from names_in(getattr(part, attribute.name))
+    elif isinstance(part, tuple):
+        for item in part:
+            yield from names_in(item)
+
+
+def only(file: RuleFile, rules: Mapping[str, Rule], names: Iterable[str]) -> RuleFile:
+    """The file with these rules alone and all they read, in the order of the file."""
+    needed: set[str] = set()
+    ahead = list(names)
+    while ahead:
+        name = ahead.pop()
+        if name in rules and name not in needed:
+            needed.add(name)
+            ahead.extend(names_in(rules[name]))
+    return replace(file, rules=tuple(rule for rule in file.rules if rule.name in needed))
