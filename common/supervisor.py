@@ -118,7 +118,7 @@ class Supervisor:
             raise MotcuaError(f"{each.program.name} cannot stay up; see {log}")
         self.say(f"{each.program.name} ended (exit {each.process.returncode}); starting it again")
         # What it held (a port, the memory of a database) may take a moment to be free.
-        time.sleep(0.1 * 2 ** len(each.restarts))
+        time.sleep(0.05 * 2 ** len(each.restarts))
         each.process = each.program.start(log)
         each.trace = trace(each.process.pid)
         self._remember()

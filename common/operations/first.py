@@ -12,7 +12,10 @@ from common.identity.actor import machine
 from common.identity.models import Account, Assignment, Unit
 from common.identity.passwords import LONGEST, SHORTEST, hash_password, is_weak
 from common.problems import Refusal
+from common.text import folded, nfc
 
+# What guessing programs try first, here and elsewhere.
+GUESSED_FIRST = ("motcua", "matkhau", "password", "admin", "qwerty", "12345", "09876", "vietnam", "abcde")
 ALREADY = Refusal("operations.has_administrator")
 
 
@@ -34,11 +37,14 @@ def has_administrator(session: Session) -> bool:
     )
 
 
-def password_problem(first: FirstAdministrator) -> Refusal | None:
-    """Why the password may not be used; None when it may."""
+def problem_of(first: FirstAdministrator) -> Refusal | None:
+    """What is missing, or why the password may not be used; None when all is well."""
+    if not all(text.strip() for text in (first.login, first.full_name, first.unit_name, first.unit_code)):
+        return Refusal("operations.nothing_given")
     if not SHORTEST <= len(first.password) <= LONGEST:
         return Refusal("operations.password_length", {"shortest": SHORTEST, "longest": LONGEST})
-    if is_weak(first.password, first.login, *first.full_name.split(), *first.unit_name.split(), "motcua"):
+    names = f"{first.login} {first.full_name} {first.unit_name}"
+    if is_weak(first.password, *names.split(), *folded(names).split(), *GUESSED_FIRST):
         return Refusal("operations.password_weak")
     return None
 
@@ -47,17 +53,21 @@ def make_first_administrator(session: Session, first: FirstAdministrator, *, at:
     """Makes the agency and its administrator; refuses when there is one, or the password is weak."""
     if has_administrator(session):
         return ALREADY
-    if problem := password_problem(first):
+    if problem := problem_of(first):
         return problem
     today = local_date(at)
     unit = Unit(
-        key="agency", code=first.unit_code, name_vi=first.unit_name, level="province", valid_from=today
+        key="agency",
+        code=nfc(first.unit_code.strip()),
+        name_vi=nfc(first.unit_name.strip()),
+        level="province",
+        valid_from=today,
     )
     account = Account(
         kind="official",
         login=first.login.strip().casefold(),
         password_hash=hash_password(first.password),
-        full_name=first.full_name,
+        full_name=nfc(first.full_name.strip()),
         created_at=at,
     )
     session.add_all((unit, account))

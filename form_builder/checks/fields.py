@@ -110,7 +110,11 @@ def _limits(field: Field, place: str) -> Iterator[Finding]:
         yield Finding("form.unknown_format", f"{place}/format", {"format": str(node["format"])})
     if "pattern" in node and not _compiles(node["pattern"]):
         yield Finding("form.bad_pattern", f"{place}/pattern", {"pattern": str(node["pattern"])})
-    known = _SHOWN | (_BLOCK if field.fields else set()) | (_ROWS if node.get("type") == "array" else set())
+    known = (
+        _SHOWN
+        | (_BLOCK if field.kind == "group" else set())
+        | (_ROWS if node.get("type") == "array" else set())
+    )
     for keyword in node:
         if keyword not in known and not keyword.startswith("x-motcua-"):
             yield Finding("form.unread_keyword", f"{place}/{keyword}", {"keyword": keyword}, "warning")
@@ -138,16 +142,17 @@ def _choices(field: Field, place: str) -> Iterator[Finding]:
 
 
 def _block(form: Form, field: Field, place: str) -> Iterator[Finding]:
-    if field.kind in ("group", "rows") and not field.fields:
-        yield Finding("form.empty_block", place, {"field": field.title.vi})
-    inner = resolved(form.schema, field.schema.get("items", {})) if field.kind == "rows" else field.schema
-    if (
-        field.kind == "rows"
-        and inner.get("additionalProperties") is False
-        and ROW_ID not in inner["properties"]
-    ):
-        yield Finding("form.rows_without_id", f"{place}/items", {"field": field.title.vi})
-    yield from _required(inner, f"{place}/items" if field.kind == "rows" else place)
+    if field.kind not in ("group", "rows"):
+        return
+    inner, inside = field.schema, place
+    if field.kind == "rows":
+        inner, inside = resolved(form.schema, field.schema.get("items", {})), f"{place}/items"
+        if inner.get("additionalProperties") is False and ROW_ID not in inner.get("properties", {}):
+            yield Finding("form.rows_without_id", inside, {"field": field.title.vi})
+    if not field.fields:
+        code = "form.too_deep" if inner.get("properties") else "form.empty_block"
+        yield Finding(code, place, {"field": field.title.vi})
+    yield from _required(inner, inside)
 
 
 def _required(holder: Schema, place: str) -> Iterator[Finding]:

@@ -55,25 +55,34 @@ def _exponent(field: Field) -> int:
     return EXPONENTS[currency_of(field)]
 
 
-def _amount(field: Field, value: Any) -> Decimal:
-    return Decimal(str(value)).scaleb(-_exponent(field))
+def _number(value: Any) -> Decimal | None:
+    """The number in an answer; None when the answer, not judged yet, is something else."""
+    numeric = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    return Decimal(str(value)) if numeric else None
 
 
 def plain(_: Field, value: Any) -> Typed:
-    return (write_number(Decimal(str(value)), "vi", grouped=False),)
+    number = _number(value)
+    return (str(value) if number is None else write_number(number, "vi", grouped=False),)
 
 
 def money_typed(field: Field, value: Any) -> Typed:
-    return (write_number(_amount(field, value), "vi"),)
+    minor = _number(value)
+    return (str(value) if minor is None else write_number(minor.scaleb(-_exponent(field)), "vi"),)
 
 
 def number_told(_: Field, value: Any, language: str) -> str:
-    number = Decimal(str(value))
+    number = _number(value)
+    if number is None:
+        return str(value)
     return write_number(number, language, grouped=abs(number) >= GROUPED_FROM)
 
 
 def money_told(field: Field, value: Any, language: str) -> str:
-    amount, currency = write_number(_amount(field, value), language), currency_of(field)
+    minor, currency = _number(value), currency_of(field)
+    if minor is None:
+        return str(value)
+    amount = write_number(minor.scaleb(-_exponent(field)), language)
     if language == "en":
         return f"{currency} {amount}"
     return f"{amount} đồng" if currency == "VND" else f"{amount} {currency}"

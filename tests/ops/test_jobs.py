@@ -1,6 +1,5 @@
 """Background work: a job exists if and only if its transaction committed."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -40,17 +39,17 @@ def statuses(database: Database) -> list[str]:
 
 
 def test_a_rolled_back_transaction_asks_for_nothing(database: Database) -> None:
-    with pytest.raises(ZeroDivisionError), database.transaction() as session:
+    with database.session() as session:
         defer(session, make_account, login="an")
-        raise ZeroDivisionError
+        session.rollback()
     assert statuses(database) == []
 
 
 def test_a_savepoint_takes_only_its_own_job_back(session: Session) -> None:
     defer(session, make_account, login="an")
-    with pytest.raises(ZeroDivisionError), session.begin_nested():
-        defer(session, make_account, login="binh")
-        raise ZeroDivisionError
+    savepoint = session.begin_nested()
+    defer(session, make_account, login="binh")
+    savepoint.rollback()
     assert waiting(session) == [(TESTING, {"login": "an"})]
 
 
@@ -92,7 +91,7 @@ def test_a_lock_admits_one_waiting_job(session: Session) -> None:
 
 
 @pytest.fixture
-def left_behind(workshop: Workshop) -> Iterator[Workshop]:
+def left_behind(workshop: Workshop) -> Workshop:
     """A job that a worker had begun when it was killed."""
     with workshop.database.transaction() as session:
         defer(session, make_account, login="an")
@@ -103,7 +102,7 @@ def left_behind(workshop: Workshop) -> Iterator[Workshop]:
                 "update procrastinate_jobs set status = 'doing', worker_id = (select id from dead)"
             )
         )
-    yield workshop
+    return workshop
 
 
 def recover(workshop: Workshop, settings: Settings) -> None:

@@ -1,0 +1,68 @@
+"""`motcua init`: the first administrator, once, with a password worth having."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from common.audit import AuditRow
+from common.clock import Clock
+from common.identity.models import Account, Assignment, Unit
+from common.identity.passwords import is_password
+from common.operations.first import FirstAdministrator, has_administrator, make_first_administrator
+from common.problems import Refusal
+
+FIRST = FirstAdministrator(
+    login=" QuanTri ",
+    full_name="Nguyễn Thị Hạnh",
+    password="bốn con thuyền xanh",
+    unit_name="Ủy ban nhân dân tỉnh An Bình",
+    unit_code="H99",
+)
+
+
+def test_it_makes_the_agency_and_its_administrator(session: Session, clock: Clock) -> None:
+    assert make_first_administrator(session, FIRST, at=clock()) is None
+    account = session.scalars(select(Account)).one()
+    unit = session.scalars(select(Unit)).one()
+    assignment = session.scalars(select(Assignment)).one()
+    assert (account.login, account.kind, account.demo) == ("quantri", "official", False)
+    assert is_password(account.password_hash, "bốn con thuyền xanh")
+    assert (unit.name_vi, unit.code) == ("Ủy ban nhân dân tỉnh An Bình", "H99")
+    assert (assignment.account_id, assignment.unit_id) == (account.id, unit.id)
+    assert (assignment.role, assignment.since.isoformat()) == ("administrator", "2026-03-02")
+    assert session.scalars(select(AuditRow.act)).all() == ["make_first_administrator"]
+
+
+def test_there_is_only_one_first(session: Session, clock: Clock) -> None:
+    make_first_administrator(session, FIRST, at=clock())
+    session.flush()
+    assert has_administrator(session)
+    again = replace(FIRST, login="other", unit_code="H98")
+    assert make_first_administrator(session, again, at=clock()) == Refusal("operations.has_administrator")
+
+
+@pytest.mark.parametrize(
+    ("password", "code"),
+    [
+        ("ngắn quá", "operations.password_length"),
+        ("a" * 201, "operations.password_length"),
+        ("aaaaaaaaaaaa", "operations.password_weak"),
+        ("MotCua@2026!", "operations.password_weak"),
+        ("matkhau-2026", "operations.password_weak"),
+        ("quantri.1975", "operations.password_weak"),
+        ("cô hạnh ở tỉnh", "operations.password_weak"),
+        ("nguyenhue 68", "operations.password_weak"),
+    ],
+)
+def test_a_weak_password_is_refused(session: Session, clock: Clock, password: str, code: str) -> None:
+    refusal = make_first_administrator(session, replace(FIRST, password=password), at=clock())
+    assert refusal is not None
+    assert refusal.code == code
+    assert session.scalars(select(Account)).all() == []
+
+
+def test_nothing_may_be_left_empty(session: Session, clock: Clock) -> None:
+    refusal = make_first_administrator(session, replace(FIRST, unit_code=" "), at=clock())
+    assert refusal == Refusal("operations.nothing_given")
