@@ -1,7 +1,8 @@
 """Turns a code and its parameters into a sentence and a remedy, in Vietnamese or English.
 
 Each package keeps its sentences in `messages.toml` beside its code: one table per code with `vi`, `en`,
-`remedy_vi` and `remedy_en`. They are read as data, by file: `common` imports none of those packages.
+`remedy_vi` and `remedy_en`; a term used inside sentences begins with "@" and needs no remedy. They are read as
+data, by file: `common` imports none of those packages.
 """
 
 import tomllib
@@ -26,13 +27,21 @@ class Message:
 
 
 def message(code: str, parameters: Mapping[str, Parameter], language: str = "vi") -> Message:
-    """The sentence of the code. Never raises: a missing parameter shows as "…", an unknown code by its name."""
+    """The sentence of the code. Never raises: a missing parameter shows as "…", an unknown code by its name.
+
+    A parameter that is itself the code of a term ("@rules.kind.date") is put into words.
+    """
     entry = catalogue().get(code)
     if entry is None:
         return message(UNKNOWN_CODE, {"code": code}, language)
-    values = _Parameters(parameters)
     suffix = "en" if language == "en" else "vi"
+    values = _Parameters({name: _in_words(value, suffix) for name, value in parameters.items()})
     return Message(entry[suffix].format_map(values), entry[f"remedy_{suffix}"].format_map(values))
+
+
+def _in_words(value: Parameter, language: str) -> Parameter:
+    term = catalogue().get(value) if isinstance(value, str) and value.startswith("@") else None
+    return value if term is None else term[language]
 
 
 def message_of(no: Finding | Problem | Refusal, language: str = "vi") -> Message:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, Subquery, func, select, tuple_
+from sqlalchemy import Subquery, func, select, tuple_
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from common.text import folded
@@ -81,11 +80,8 @@ def publications(session: Session, *, before: int | None = None, limit: int = 50
 
 
 def definition_of(session: Session, version_id: int) -> Compiled:
-    """What the version means, ready to run; kept by the process, because versions never change."""
-    digests = _digests.setdefault(session.get_bind().engine, {})
-    if version_id not in digests:
-        digests[version_id] = session.scalars(select(Version.digest).where(Version.id == version_id)).one()
-    return compiled_by_digest(session, digests[version_id])
+    """What the version means, ready to run; kept by the process, because definitions never change."""
+    return compiled_by_digest(session, session.get_one(Version, version_id).digest)
 
 
 def compiled_by_digest(session: Session, digest: str) -> Compiled:
@@ -93,10 +89,6 @@ def compiled_by_digest(session: Session, digest: str) -> Compiled:
     if (found := known(digest)) is not None:
         return found
     return keep(digest, decode(session.get_one(DefinitionRow, digest).content))
-
-
-# Version id → digest, one map per database: both sides of it are immutable.
-_digests: "WeakKeyDictionary[Engine, dict[int, str]]" = WeakKeyDictionary()
 
 
 def _in_force(on: date) -> Subquery:

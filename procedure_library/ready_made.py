@@ -27,11 +27,10 @@ class ConfirmedCalendar:
 
 @dataclass(frozen=True, slots=True)
 class LocalAmount:
-    """What an area decided for a parameter of a procedure."""
+    """What a province decides for a parameter of a procedure."""
 
     procedure: str
     name: str
-    area: str
     value: ParameterValue
     basis: str
 
@@ -52,7 +51,7 @@ def national_calendar() -> ConfirmedCalendar:
 def local_amounts(name: str = "demo_province") -> tuple[LocalAmount, ...]:
     """The amounts of a province, from the file of that name."""
     body = tomllib.loads((REFERENCE / f"{name}.toml").read_text(encoding="utf-8"))
-    return tuple(_amount(body, entry) for entry in body["amounts"])
+    return tuple(_amount(entry) for entry in body["amounts"])
 
 
 def read_calendar(
@@ -67,7 +66,7 @@ def read_calendar(
     )
 
 
-def _amount(body: Mapping[str, Any], entry: Mapping[str, Any]) -> LocalAmount:
+def _amount(entry: Mapping[str, Any]) -> LocalAmount:
     value = ParameterValue(
         value=Money(entry["amount"], entry.get("currency", "VND")),
         from_on=entry["from"],
@@ -75,5 +74,4 @@ def _amount(body: Mapping[str, Any], entry: Mapping[str, Any]) -> LocalAmount:
         keys=tuple(entry.get("keys", ())),
         cites=(entry["basis"],),
     )
-    area = entry.get("area", body["area"])
-    return LocalAmount(entry["procedure"], entry["name"], area, value, entry["basis"])
+    return LocalAmount(entry["procedure"], entry["name"], value, entry["basis"])

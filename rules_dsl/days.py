@@ -9,6 +9,7 @@ from common.calendar import CalendarNotLoaded, WorkingCalendar
 from rules_dsl.unknown import Unknown, calendar_unknown
 
 PeriodUnit = Literal["calendar_day", "working_day", "month"]
+AskCalendar = Callable[[], WorkingCalendar | None]
 
 # No public holiday, swap or Tết keeps the administration closed this long. So a day further than this behind
 # a period's last day is late for certain, whatever the calendar of that year was: someone born in 1990 is not
@@ -29,16 +30,17 @@ def full_years(born_on: date, on: date) -> int:
     return years if add_months(born_on, years * 12) <= on else years - 1
 
 
-def added(day: date, amount: int, unit: PeriodUnit, calendar: WorkingCalendar) -> date:
-    """The last day of a period that begins the day after `day` (147(2)), before any roll-over."""
-    if unit == "working_day":
+def added(day: date, amount: int, unit: PeriodUnit, calendar: WorkingCalendar | None) -> date:
+    """The last day of a period that begins the day after `day` (147(2)), before any roll-over.
+
+    Only working days need the calendar.
+    """
+    if unit == "working_day" and calendar is not None:
         return calendar.add_working_days(day, amount)
     return add_months(day, amount) if unit == "month" else day + timedelta(days=amount)
 
 
-def is_within(
-    day: date, amount: int, unit: PeriodUnit, since: date, calendar: WorkingCalendar | None
-) -> bool | Unknown:
+def is_within(day: date, amount: int, unit: PeriodUnit, since: date, calendar: AskCalendar) -> bool | Unknown:
     """Whether `day` lies in the legal period of `amount` units counted from `since`.
 
     The first day is out, a closed last day rolls on to the next working day (148(5)); a day before `since`
@@ -56,12 +58,11 @@ def is_within(
     return _asked(calendar, last, lambda known: day <= known.working_day_from(last))
 
 
-def _asked(
-    calendar: WorkingCalendar | None, day: date, question: Callable[[WorkingCalendar], bool]
-) -> bool | Unknown:
-    if calendar is None:
+def _asked(calendar: AskCalendar, day: date, question: Callable[[WorkingCalendar], bool]) -> bool | Unknown:
+    known = calendar()
+    if known is None:
         return calendar_unknown(day)
     try:
-        return question(calendar)
+        return question(known)
     except CalendarNotLoaded as error:
         return calendar_unknown(error.day)

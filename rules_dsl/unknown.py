@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+ABSENT = "rules.absent_fact"
+
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
@@ -12,7 +14,8 @@ class Unknown:
     Codes, all with a sentence in messages.toml: rules.unknown_fact (not answered yet), rules.absent_fact
     (lawfully not answered, and the rule did not ask first), rules.unknown_parameter (nobody has set it),
     rules.unknown_calendar (that year is not loaded), rules.not_in_force, rules.no_clause (no line of the
-    rule speaks of this case), rules.out_of_range, rules.term_not_started, rules.term_suspended.
+    rule speaks of this case), rules.parameter_out_of_bounds, rules.out_of_range,
+    rules.term_not_started, rules.term_suspended.
     """
 
     missing: tuple[str, ...]
@@ -32,10 +35,11 @@ class Unknown:
 
 
 def joined(unknowns: Iterable[Unknown]) -> Unknown:
-    """One Unknown for several: all their names once, in order, and the reason of the first."""
+    """One Unknown for several: all their names once, in order; the first reason that is not mere absence."""
     every = tuple(unknowns)
     names = dict.fromkeys(name for unknown in every for name in unknown.missing)
-    return Unknown(tuple(names), every[0].code)
+    codes = [unknown.code for unknown in every]
+    return Unknown(tuple(names), next((code for code in codes if code != ABSENT), ABSENT))
 
 
 def calendar_unknown(day: object) -> Unknown:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from common.money import EXPONENTS, Money
+from common.money import Money
 from rules_dsl.allowance import Allowance
 from rules_dsl.unknown import Unknown
 
@@ -21,12 +21,6 @@ class ExactMoney:
     @classmethod
     def of(cls, money: Money) -> "ExactMoney":
         return cls(money.amount, money.currency)
-
-    @property
-    def is_round(self) -> bool:
-        """Whether it is a whole number of the currency's smallest unit."""
-        minor = self.amount.scaleb(EXPONENTS[self.currency])
-        return minor == minor.to_integral_value()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +55,11 @@ def encode(value: Value | Outcome | None) -> Any:
         case None | bool() | str():
             return value
         case Decimal():
-            return {"number": format(value, "f")}
+            return {"number": plain(value)}
         case Money():
             return value.to_json()
         case ExactMoney():
-            return {"exact": format(value.amount, "f"), "currency": value.currency}
+            return {"exact": plain(value.amount), "currency": value.currency}
         case datetime():
             return {"instant": value.isoformat()}
         case date():
@@ -86,6 +80,12 @@ def encode(value: Value | Outcome | None) -> Any:
             return {"role": value.role, "area": value.area}
         case Unknown():
             return {"unknown": value.to_json()}
+
+
+def plain(number: Decimal) -> str:
+    """The digits of a number, without an exponent and without zeros that say nothing."""
+    digits = format(number, "f")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 def decode(body: Any) -> Any:

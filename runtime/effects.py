@@ -104,6 +104,7 @@ def _record_payment(session: Session, happening: Happening, effect: effects.Reco
     payment = Payment(
         dossier_id=dossier.id,
         event=happening.number,
+        unit_id=dossier.unit_id,
         number=yearly_number(session, dossier.unit_id, RECEIPT, happening.at),
         amount=paid.amount.minor,
         currency=paid.amount.currency,

@@ -44,7 +44,7 @@ def law_parts(language: Language) -> ParserElement:
 def modifiers(language: Language) -> ParserElement:
     """What may follow a line: its law, and once its condition.
 
-    Behind a condition, `otherwise` belongs to the next line; `20 calendar days otherwise` is a line of its own.
+    Behind a condition, `otherwise` belongs to the next line; `20 calendar days otherwise` is one line.
     """
     law = ZeroOrMore(law_parts(language))
     word_when = t.keyword("when", language)

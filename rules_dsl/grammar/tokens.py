@@ -28,7 +28,7 @@ from rules_dsl.nodes import (
 )
 
 PATH = r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*"
-MOST_DIGITS = 30
+MOST_DIGITS = 18
 LONGEST_PERIOD = 9999
 PERIOD_UNITS = ("calendar_day", "working_day", "working_hour", "hour", "day", "month")
 Action = Callable[[str, int, ParseResults], Any]

@@ -4,6 +4,7 @@ Two files are equal when they say the same; the place of a node in the text is n
 """
 
 from rules_dsl.nodes.clauses import (
+    GIVING,
     NO_COMMENTS,
     NO_LAW,
     AmountClause,
@@ -87,6 +88,7 @@ from rules_dsl.nodes.rules import (
 )
 
 __all__ = [
+    "GIVING",
     "NOWHERE",
     "NO_COMMENTS",
     "NO_LAW",

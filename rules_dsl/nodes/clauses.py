@@ -134,6 +134,8 @@ class Reduce(Clause):
 
 
 AmountClause = Pay | Exempt | Brackets | Grades | AtMost | AtLeast | Times | Plus | Reduce
+# The first of these that applies gives the amount; the other lines change it.
+GIVING = (Pay, Exempt, Brackets, Grades)
 Combination = Literal["highest", "sequence", "waiver_first"]
 
 

@@ -1,0 +1,77 @@
+"""Brings what ships with the product into a database: calendar and procedures. Loading again does no harm."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from common.identity.actor import machine
+from common.problems import MotcuaError
+from procedure_library.definition import Definition
+from procedure_library.models import Procedure, Version
+from procedure_library.package import read_package
+from procedure_library.publishing import Basis, publish
+from procedure_library.ready_made import local_amounts, national_calendar, packages
+from procedure_library.reference import (
+    CalendarRow,
+    ParameterRow,
+    record_calendar,
+    record_parameter,
+)
+
+# Before any dossier this software can have: the ready-made procedures are law since long.
+IN_FORCE_SINCE = date(2025, 1, 1)
+LOADER = machine("Motcua")
+
+
+def load_library(session: Session, *, at: datetime) -> None:
+    """The national calendar, and a version of each ready-made procedure that nobody has changed since."""
+    load_calendar(session, at=at)
+    for folder in packages():
+        definition = read_package(folder)
+        if not isinstance(definition, Definition):
+            raise MotcuaError(f"{folder.name}: {definition[0].code} in {definition[0].where}")
+        _load(session, definition, at)
+
+
+def load_calendar(session: Session, *, at: datetime) -> None:
+    """The calendar that ships, unless this version of it is there."""
+    shipped = national_calendar()
+    calendar = shipped.calendar
+    same = (CalendarRow.key == calendar.key, CalendarRow.version == calendar.version)
+    if session.scalars(select(CalendarRow).where(*same)).first() is None:
+        record_calendar(
+            session, calendar, effective_from=shipped.effective_from, basis=shipped.basis, by=LOADER, at=at
+        )
+
+
+def load_demo_amounts(session: Session, *, area: str, at: datetime) -> None:
+    """The amounts of the demo province, decided by that area, unless it has decided already."""
+    for amount in local_amounts():
+        decided = select(ParameterRow).where(
+            ParameterRow.procedure_key == amount.procedure,
+            ParameterRow.name == amount.name,
+            ParameterRow.area == area,
+        )
+        if session.scalars(decided).first() is None:
+            record_parameter(
+                session,
+                amount.procedure,
+                amount.name,
+                amount.value,
+                area=area,
+                basis=amount.basis,
+                by=LOADER,
+                at=at,
+            )
+
+
+def _load(session: Session, definition: Definition, at: datetime) -> None:
+    """Publishes unless the procedure has versions: an agency's own changes are never published over."""
+    published = select(Version).join(Version.procedure).where(Procedure.key == definition.key)
+    if session.scalars(published.limit(1)).first() is not None:
+        return
+    basis = Basis(definition.announced_by or definition.legal_basis[0].number)
+    version = publish(session, definition, by=LOADER, at=at, basis=basis, effective_from=IN_FORCE_SINCE)
+    if isinstance(version, tuple):
+        raise MotcuaError(f"{definition.key}: {version[0].code} in {version[0].where}")

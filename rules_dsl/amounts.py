@@ -1,0 +1,139 @@
+"""Works out a charge or fee, line by line, with a trace of each line that applied."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from common.money import Money
+from rules_dsl import nodes as n
+from rules_dsl.arithmetic import combined, compared, to_the_unit
+from rules_dsl.evaluation import TraceLine
+from rules_dsl.meaning import value_of
+from rules_dsl.moment import Moment
+from rules_dsl.reductions import reduced_by, reduced_together
+from rules_dsl.rows import rows_of
+from rules_dsl.tariffs import bracketed, graded
+from rules_dsl.unknown import Unknown, joined
+from rules_dsl.values import ExactMoney
+from rules_dsl.working import Working, as_money, nothing_of
+
+Change = n.AtMost | n.AtLeast | n.Times | n.Plus | n.Reduce
+Known = ExactMoney | Unknown
+
+
+def amount_of(rule: n.AmountRule, moment: Moment) -> tuple[Money | Unknown, tuple[TraceLine, ...]]:
+    """The amount, half up to the đồng at the end, and the lines that made it."""
+    work = Working(rule, moment)
+    exact = _exact(rule, work)
+    if isinstance(exact, Unknown):
+        return exact, tuple(work.trace)
+    money = to_the_unit(exact)
+    if money.amount != exact.amount:
+        work.noted("trace.rounded", rule, money, {"exact": exact})
+    return money, tuple(work.trace)
+
+
+def _exact(rule: n.AmountRule, work: Working) -> Known:
+    in_force = work.in_force(rule.law)
+    if isinstance(in_force, Unknown):
+        return in_force
+    if not in_force:
+        return Unknown((rule.name,), "rules.not_in_force")
+    if rule.each is None:
+        return _once(rule, work)
+    rows = rows_of(rule.each, work.moment)
+    return rows if isinstance(rows, Unknown) else _every_row(rule, rows, work)
+
+
+def _every_row(rule: n.AmountRule, rows: Iterator[int], work: Working) -> Known:
+    """The sum over the rows; no rows is nothing due."""
+    total: Known = nothing_of(rule)
+    for number in rows:
+        work.row = number
+        amount = _once(rule, work)
+        unknowns = [value for value in (total, amount) if isinstance(value, Unknown)]
+        total = joined(unknowns) if unknowns else _plus(total, amount)  # type: ignore[arg-type]
+    count, work.row = (work.row or 0) + 1, None
+    return work.noted("trace.rows_added", rule, total, {"count": Decimal(count)}) if count > 1 else total
+
+
+def _plus(amount: ExactMoney, part: ExactMoney) -> Known:
+    return as_money(combined(amount, "+", part), amount)
+
+
+def _once(rule: n.AmountRule, work: Working) -> Known:
+    """The first line that gives an amount, then every line that changes it, from top to bottom."""
+    giving = [clause for clause in rule.clauses if isinstance(clause, n.GIVING)]
+    amount: Known | None = _given(giving, rule, work) if giving else nothing_of(rule)
+    if amount is None:
+        return nothing_of(rule)
+    together = rule.combine in ("highest", "waiver_first")
+    for clause in rule.clauses:
+        if isinstance(amount, Unknown):
+            break
+        if isinstance(clause, n.Reduce) and together:
+            first = next(other for other in rule.clauses if isinstance(other, n.Reduce))
+            amount = reduced_together(rule, amount, work) if clause is first else amount
+        elif not isinstance(clause, n.GIVING):
+            amount = _changed(clause, amount, work)
+    return amount
+
+
+def _given(giving: Sequence[n.AmountClause], rule: n.AmountRule, work: Working) -> Known | None:
+    """What the first line that applies gives; None when it exempts.
+
+    A line of which it is unknown whether it applies leaves the amount unknown; only among exemptions standing
+    together a certain one settles the matter, since all of them come to the same.
+    """
+    doubts: list[Unknown] = []
+    for clause in giving:
+        if doubts and not isinstance(clause, n.Exempt):
+            break
+        truth = work.applies(clause)
+        if isinstance(truth, Unknown):
+            doubts.append(truth)
+            if not isinstance(clause, n.Exempt):
+                break
+        elif truth:
+            return _by(clause, rule, work)
+    return joined(doubts) if doubts else Unknown((rule.name,), "rules.no_clause")
+
+
+def _by(clause: n.AmountClause, rule: n.AmountRule, work: Working) -> Known | None:
+    match clause:
+        case n.Pay():
+            amount = as_money(value_of(clause.amount, work.moment), nothing_of(rule))
+            return work.noted("trace.paid", clause, amount)
+        case n.Brackets():
+            return bracketed(clause, rule, work)
+        case n.Grades():
+            return graded(clause, rule, work)
+    work.noted("trace.exempt", clause, nothing_of(rule))
+    return None
+
+
+def _changed(clause: Change, amount: ExactMoney, work: Working) -> Known:
+    truth = work.applies(clause)
+    if not truth or isinstance(truth, Unknown):
+        return truth if isinstance(truth, Unknown) else amount
+    match clause:
+        case n.AtMost() | n.AtLeast():
+            return _bounded(clause, amount, work)
+        case n.Times():
+            count = value_of(clause.count, work.moment)
+            result = count if isinstance(count, Unknown) else as_money(combined(amount, "*", count), amount)
+            return work.noted("trace.multiplied", clause, result, {"count": count})
+        case n.Plus():
+            part = as_money(value_of(clause.amount, work.moment), amount)
+            result = part if isinstance(part, Unknown) else _plus(amount, part)
+            return work.noted("trace.added", clause, result, {"part": part})
+        case n.Reduce():
+            return reduced_by(clause, amount, work)
+
+
+def _bounded(clause: n.AtMost | n.AtLeast, amount: ExactMoney, work: Working) -> Known:
+    """The amount, or the bound where it lies beyond; a bound that does not bite leaves no trace."""
+    bound = as_money(value_of(clause.amount, work.moment), amount)
+    if isinstance(bound, Unknown):
+        return bound
+    beyond, code = (">", "trace.capped") if isinstance(clause, n.AtMost) else ("<", "trace.raised")
+    return work.noted(code, clause, bound) if compared(amount, beyond, bound) else amount

@@ -1,0 +1,123 @@
+"""Exact arithmetic on numbers, amounts and days."""
+
+import operator
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow, localcontext
+from typing import Any
+
+from common.money import Money, rounded
+from rules_dsl.moment import RulesNotChecked
+from rules_dsl.unknown import Unknown
+from rules_dsl.values import ExactMoney, Value
+
+# Sums and products are exact or not at all: a result that would need more digits is out of range.
+EXACT = Context(prec=400, traps=[Inexact, InvalidOperation, Overflow, DivisionByZero])
+# A quotient may have no end. Forty digits are far finer than the đồng that any amount is rounded to.
+DIVISION = Context(prec=40, traps=[InvalidOperation, Overflow, DivisionByZero])
+OUT_OF_RANGE = Unknown((), "rules.out_of_range")
+NOTHING = Decimal(0)
+
+_ORDER: dict[str, Callable[[Any, Any], bool]] = {
+    "=": operator.eq,
+    "<>": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def combined(left: Value, sign: str, right: Value) -> Value | Unknown:
+    """`left sign right`. A day less a day is a number of days."""
+    if sign in "+-" and type(left) is date and type(right) is date and sign == "-":
+        return Decimal((left - right).days)
+    one, other = _alike(left, right) if sign in "+-" else (left, right)
+    match one, sign, other:
+        case Decimal(), "+" | "-" | "*", Decimal():
+            return _exact(one, sign, other)
+        case Decimal(), "/", Decimal():
+            return _quotient(one, other)
+        case ExactMoney(), "+" | "-", ExactMoney() if one.currency == other.currency:
+            return _money(_exact(one.amount, sign, other.amount), one)
+        case ExactMoney(), "*", Decimal():
+            return _money(_exact(one.amount, sign, other), one)
+        case Decimal(), "*", ExactMoney():
+            return _money(_exact(one, sign, other.amount), other)
+        case ExactMoney(), "/", Decimal():
+            return _money(_quotient(one.amount, other), one)
+        case ExactMoney(), "/", ExactMoney() if one.currency == other.currency:
+            return _quotient(one.amount, other.amount)
+    raise RulesNotChecked(f"{type(left).__name__} {sign} {type(right).__name__}")
+
+
+def shared(share: Value, whole: Value) -> Value | Unknown:
+    """`share` of `whole`."""
+    return combined(share, "*", whole)
+
+
+def negated(value: Value) -> Value:
+    match value:
+        case Decimal():
+            return value.copy_negate()
+        case ExactMoney():
+            return ExactMoney(value.amount.copy_negate(), value.currency)
+    raise RulesNotChecked(f"minus {type(value).__name__}")
+
+
+def compared(left: Value, sign: str, right: Value) -> bool:
+    """Whether the comparison holds; values of two kinds, or of two currencies, are never compared."""
+    one, other = _alike(left, right)
+    if isinstance(one, ExactMoney) and isinstance(other, ExactMoney) and one.currency == other.currency:
+        return _ORDER[sign](one.amount, other.amount)
+    is_ordered = isinstance(one, Decimal | date | datetime)
+    if (
+        type(one) is not type(other)
+        or isinstance(one, ExactMoney)
+        or (sign not in ("=", "<>") and not is_ordered)
+    ):
+        raise RulesNotChecked(f"{type(left).__name__} {sign} {type(right).__name__}")
+    return _ORDER[sign](one, other)
+
+
+def extreme(function: str, values: list[Value]) -> Value:
+    """The largest or smallest of values of one kind; there is at least one."""
+    best, wanted = values[0], ">" if function == "largest" else "<"
+    for value in values[1:]:
+        if compared(value, wanted, best):
+            best = value
+    return best
+
+
+def to_the_unit(exact: ExactMoney) -> Money:
+    """The amount half up to the currency's smallest unit: the one place where anything is rounded."""
+    with localcontext(Context(prec=EXACT.prec + 10)):
+        return rounded(exact.amount, exact.currency)
+
+
+def _alike(left: Value, right: Value) -> tuple[Value, Value]:
+    """The sum of no rows is nothing, in whatever the other side is counted in."""
+    if isinstance(left, ExactMoney) and right == NOTHING:
+        return left, ExactMoney(NOTHING, left.currency)
+    if isinstance(right, ExactMoney) and left == NOTHING:
+        return ExactMoney(NOTHING, right.currency), right
+    return left, right
+
+
+def _exact(left: Decimal, sign: str, right: Decimal) -> Decimal | Unknown:
+    operation = {"+": EXACT.add, "-": EXACT.subtract, "*": EXACT.multiply}[sign]
+    try:
+        return operation(left, right)
+    except (Inexact, InvalidOperation, Overflow):
+        return OUT_OF_RANGE
+
+
+def _quotient(left: Decimal, right: Decimal) -> Decimal | Unknown:
+    try:
+        return DIVISION.divide(left, right)
+    except (DivisionByZero, InvalidOperation, Overflow):
+        return OUT_OF_RANGE
+
+
+def _money(amount: Decimal | Unknown, like: ExactMoney) -> ExactMoney | Unknown:
+    return amount if isinstance(amount, Unknown) else ExactMoney(amount, like.currency)

@@ -1,0 +1,202 @@
+"""Prints a rule file in its one canonical layout, in either language; comments stay with their lines.
+
+`parse(format_rules(rules)).rules == rules`, and so in the other language but for the language itself.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+from rules_dsl import nodes as n
+from rules_dsl.printing import SUM, Printer
+
+INDENT = "  "
+Line = TypeVar("Line", bound=n.Clause)
+
+
+def format_rules(rules: n.RuleFile, language: n.Language | None = None) -> str:
+    """The text of the file; `language` None keeps its own."""
+    spoken = language or rules.language
+    layout = _Layout(Printer(spoken))
+    head = [*map(_comment, rules.opening), f"{layout.p.word('language')} {spoken}"]
+    blocks = ["\n".join(layout.rule(rule)) for rule in rules.rules]
+    closing = [_comment(text) for text in rules.closing]
+    return "\n\n".join(["\n".join(head), *blocks, *(["\n".join(closing)] if closing else [])]) + "\n"
+
+
+def _comment(text: str) -> str:
+    return f"# {text}".rstrip()
+
+
+class _Layout:
+    """The lines of each kind of rule."""
+
+    def __init__(self, printer: Printer) -> None:
+        self.p = printer
+
+    def rule(self, rule: n.AnyRule) -> Iterator[str]:
+        yield from self._commented(self._head(rule), rule.comments, "")
+        for line in (*self._cites(rule.law), *self._dates(rule.law), *self._body(rule)):
+            yield INDENT + line
+
+    def _head(self, rule: n.AnyRule) -> str:
+        kind = rule.kind if isinstance(rule, n.AmountRule) else type(rule).__name__.lower()
+        words = [self.p.word(kind)]
+        if not isinstance(rule, n.Example):
+            words.append(self.p.name(rule.name))
+        if rule.title.vi or isinstance(rule, n.Example):
+            words.append(self.p.text(rule.title.vi))
+        if rule.title.en:
+            words += [self.p.word("english"), self.p.text(rule.title.en)]
+        if isinstance(rule, n.Let):
+            words += ["=", self.p.expression(rule.value)]
+        return " ".join(words)
+
+    def _body(self, rule: n.AnyRule) -> Iterator[str]:
+        match rule:
+            case n.AmountRule():
+                yield from self._amount(rule)
+            case n.Term():
+                yield from self._term(rule)
+            case n.Condition():
+                yield f"{self.p.word('requires')} {self.p.expression(rule.requires)}"
+            case n.Component():
+                yield from self._component(rule)
+            case n.Choice():
+                yield from self._first_match(rule.options, lambda line: self.p.value_word(line.value))
+            case n.Assign():
+                yield from self._first_match(rule.assignees, self._assignee)
+            case n.Parameter():
+                yield from self._parameter(rule)
+            case n.Example():
+                yield from self._settings("given_facts", rule.given)
+                yield from self._settings("expect", rule.expected)
+
+    def _commented(self, line: str, comments: n.Comments, indent: str) -> Iterator[str]:
+        """The line with what was written before and beside it."""
+        for text in comments.before:
+            yield indent + _comment(text)
+        yield f"{indent}{line}  {_comment(comments.beside)}" if comments.beside else indent + line
+
+    def _cites(self, law: n.Law) -> Iterator[str]:
+        if law.cites:
+            yield f"{self.p.word('cites')} {', '.join(map(self.p.text, law.cites))}"
+
+    def _dates(self, law: n.Law) -> Iterator[str]:
+        if law.from_on:
+            yield f"{self.p.word('from_on')} {law.from_on.isoformat()}"
+        if law.until_on:
+            yield f"{self.p.word('until_on')} {law.until_on.isoformat()}"
+
+    def _clause(self, clause: n.Clause, text: str, *, otherwise: bool = False) -> Iterator[str]:
+        """A line with its condition and its law."""
+        words = [self.p.word("otherwise"), text] if otherwise and clause.when is None else [text]
+        if clause.when is not None:
+            words.append(f"{self.p.word('when')} {self.p.expression(clause.when)}")
+        return self._commented(
+            " ".join([*words, *self._dates(clause.law), *self._cites(clause.law)]), clause.comments, ""
+        )
+
+    def _first_match(self, lines: Sequence[Line], text: Callable[[Line], str]) -> Iterator[str]:
+        for number, line in enumerate(lines):
+            yield from self._clause(line, text(line), otherwise=number > 0)
+
+    def _amount(self, rule: n.AmountRule) -> Iterator[str]:
+        if rule.each:
+            yield f"{self.p.word('for_each')} {self.p.name(rule.each)}"
+        if rule.as_of != "reception":
+            yield f"{self.p.word('as_of')} {self.p.word(rule.as_of)}"
+        if rule.combine:
+            yield f"{self.p.word('reductions')} {self.p.word(rule.combine)}"
+        given = False
+        for clause in rule.clauses:
+            yield from self._clause(
+                clause, self._amount_line(clause), otherwise=given and isinstance(clause, n.GIVING)
+            )
+            given = given or isinstance(clause, n.GIVING)
+            if isinstance(clause, n.Brackets | n.Grades):
+                for row in clause.rows:
+                    yield from self._commented(self._row(row), row.comments, INDENT)
+
+    def _amount_line(self, clause: n.AmountClause) -> str:
+        match clause:
+            case n.Exempt():
+                return self.p.word("exempt")
+            case n.Brackets():
+                return f"{self.p.word('by')} {self.p.expression(clause.quantity, SUM)}"
+            case n.Grades():
+                return f"{self.p.word('per')} {self.p.expression(clause.quantity, SUM)}"
+            case n.Times():
+                return f"{self.p.word('times')} {self.p.expression(clause.count, SUM)}"
+            case n.Reduce():
+                return f"{self.p.word('reduce')} {self.p.expression(clause.by, SUM)}"
+        key = {n.Pay: "pay", n.AtMost: "at_most", n.AtLeast: "at_least", n.Plus: "plus"}[type(clause)]
+        return f"{self.p.word(key)} {self.p.expression(clause.amount, SUM)}"
+
+    def _row(self, row: n.Bracket | n.Grade) -> str:
+        amount = f"{self.p.word('pay')} {self.p.expression(row.amount, SUM)}"
+        if isinstance(row, n.Grade):
+            return f"{self.p.word('from')} {row.start} {amount}"
+        bounds = [f"{self.p.word(bound.kind)} {self.p.atom(bound.limit)}" for bound in row.bounds]
+        return " ".join([*(bounds or [self.p.word("above")]), amount])
+
+    def _term(self, rule: n.Term) -> Iterator[str]:
+        yield from self._first_match(
+            rule.clauses, lambda line: self.p.period(line.period) if line.period else self.p.word("same_day")
+        )
+        if rule.cut_off:
+            yield f"{self.p.word('received_after')} {rule.cut_off:%H:%M} {self.p.word('counts_as_next')}"
+        if rule.hours:
+            to, joint = self.p.word("to"), f" {self.p.word('and')} "
+            windows = (f"{start:%H:%M} {to} {end:%H:%M}" for start, end in rule.hours)
+            yield f"{self.p.word('by_hours')} {joint.join(windows)}"
+        if rule.supplement:
+            key = {"pause": "suspended", "restart": "restarted", "continue": "continues"}[rule.supplement]
+            yield f"{self.p.word(key)} {self.p.word('supplement_requested')}"
+        if rule.extension:
+            yield self._extension(rule.extension)
+
+    def _extension(self, stated: n.Prolongation) -> str:
+        often = self.p.word("once") if stated.times == 1 else f"{stated.times} {self.p.word('times_over')}"
+        words = [self.p.word("extendable"), self.p.period(stated.period), often]
+        words += [*self._dates(stated.law), *self._cites(stated.law)]
+        return " ".join(words)
+
+    def _component(self, rule: n.Component) -> Iterator[str]:
+        counts = {"original": rule.originals, "certified": rule.certified, "photocopy": rule.photocopies}
+        stated = [f"{count} {self.p.counted(sort, count)}" for sort, count in counts.items() if count]
+        if stated:
+            yield ", ".join(stated)
+        if rule.when is not None:
+            yield f"{self.p.word('when')} {self.p.expression(rule.when)}"
+        if rule.one_of:
+            yield f"{self.p.word('one_of')} {self.p.name(rule.one_of)}"
+
+    def _assignee(self, line: n.Assignee) -> str:
+        role = f"{self.p.word('role')} {self.p.value_word(line.role)}"
+        return (
+            role if line.area is None else f"{role} {self.p.word('area')} {self.p.expression(line.area, SUM)}"
+        )
+
+    def _parameter(self, rule: n.Parameter) -> Iterator[str]:
+        for line in rule.values:
+            yield from self._clause(line, self.p.atom(line.value))
+        if rule.local:
+            lowest, highest = self.p.atom(rule.local.lowest), self.p.atom(rule.local.highest)
+            words = [self.p.word("set_by"), self.p.word(rule.local.setter), self.p.word("between"), lowest]
+            words += [self.p.word("and"), highest]
+            if rule.local.by:
+                words += [self.p.word("by"), ", ".join(self.p.name(fact.path) for fact in rule.local.by)]
+            yield " ".join(words)
+
+    def _settings(self, key: str, settings: tuple[n.Setting, ...]) -> Iterator[str]:
+        if settings:
+            yield f"{self.p.word(key)} {', '.join(map(self._setting, settings))}"
+
+    def _setting(self, setting: n.Setting) -> str:
+        return f"{self.p.name(setting.name)} = {self._literal(setting.value)}"
+
+    def _literal(self, value: n.Literal_ | n.Rows) -> str:
+        if isinstance(value, n.Rows):
+            rows = (", ".join(map(self._setting, row)) for row in value.rows)
+            return f"[{'; '.join(rows)}]"
+        return self.p.value_word(value.value) if isinstance(value, n.Word) else self.p.atom(value)

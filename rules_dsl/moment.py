@@ -1,0 +1,134 @@
+"""One evaluation under way: what it may look at, and what it has looked at so far."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from common.calendar import WorkingCalendar
+from common.money import Money
+from common.problems import MotcuaError
+from rules_dsl.evaluation import Reference, Used, UsedParameter
+from rules_dsl.nodes import AmountRule, Let, Parameter
+from rules_dsl.reading import Facts, Row
+from rules_dsl.unknown import ABSENT, Unknown
+from rules_dsl.values import ExactMoney, Value
+
+AsOf = Literal["reception", "filing", "decision"]
+DAY_FACTS: Mapping[AsOf, str] = {
+    "reception": "dossier.received_on",
+    "filing": "dossier.submitted_on",
+    "decision": "dossier.decided_on",
+}
+
+
+class RulesNotChecked(MotcuaError):
+    """The rules were evaluated although the checks find errors in them: our bug, never the applicant's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """What names other than facts stand for. `amount` gives the rounded amount of another rule."""
+
+    lets: Mapping[str, Let]
+    parameters: Mapping[str, Parameter]
+    amounts: Mapping[str, AmountRule]
+    amount: Callable[[AmountRule, "Moment"], ExactMoney | Unknown]
+
+
+@dataclass(slots=True)
+class Moment:
+    """`row` is the row being worked out; `bracket` the quantity and its excess. Reads are kept in order."""
+
+    definitions: Definitions
+    facts: Facts
+    reference: Reference
+    as_of: AsOf = "reception"
+    row: Row | None = None
+    row_number: int = 0
+    bracket: tuple[Value, Value] | None = None
+    read: dict[str, Value] = field(default_factory=dict)
+    recent: list[tuple[str, Value]] = field(default_factory=list)
+    parameters: dict[str, UsedParameter] = field(default_factory=dict)
+    calendar_read: tuple[str, int] | None = None
+    day_read: date | None = None
+    under_way: list[str] = field(default_factory=list)
+
+    def fact(self, name: str) -> Value | Unknown:
+        """The value of a form or dossier fact; Unknown when absent or not known yet."""
+        values = self.row if self.row is not None and self.group_of(name) else self.facts.values
+        value = values.get(name)
+        if value is None:
+            return Unknown((name,), ABSENT if name in self.facts.absent else "rules.unknown_fact")
+        self._note(name, value)
+        return ExactMoney.of(value) if isinstance(value, Money) else value
+
+    def is_given(self, name: str) -> bool | Unknown:
+        """Whether the fact was answered; a repeated group is given when it has rows."""
+        if name in self.facts.rows:
+            return bool(self.facts.rows[name])
+        value = self.fact(name)
+        if isinstance(value, Unknown):
+            return False if value.code == ABSENT else value
+        return True
+
+    def group_of(self, name: str) -> str | None:
+        """The repeated group that the name belongs to."""
+        return next((group for group in self.facts.rows if name.startswith(f"{group}.")), None)
+
+    def day(self) -> date | Unknown:
+        """The day whose law counts."""
+        name = DAY_FACTS[self.as_of]
+        value = self.facts.values.get(name)
+        if isinstance(value, date):
+            self.day_read = value
+            return value
+        return Unknown((name,), "rules.unknown_fact")
+
+    def calendar(self) -> WorkingCalendar | None:
+        """The working calendar, noted as read."""
+        calendar = self.reference.calendar
+        if calendar is not None:
+            self.calendar_read = (calendar.key, calendar.version)
+        return calendar
+
+    def each_row(self, group: str) -> Iterator[int]:
+        """The rows of the group by number, each being worked out while it is given."""
+        before = self.row, self.row_number
+        try:
+            for number, row in enumerate(self.facts.rows[group]):
+                self.row, self.row_number = row, number
+                yield number
+        finally:
+            self.row, self.row_number = before
+
+    @contextmanager
+    def working_out(self, name: str) -> Iterator[None]:
+        """Guards against a name that is defined by itself."""
+        if name in self.under_way:
+            raise RulesNotChecked(f"{name} is defined by itself")
+        self.under_way.append(name)
+        try:
+            yield
+        finally:
+            self.under_way.pop()
+
+    def _note(self, name: str, value: Value) -> None:
+        self.recent.append((name, value))
+        group = self.group_of(name) if self.row is not None else None
+        in_full = name if group is None else f"{group}.{self.row_number}{name.removeprefix(group)}"
+        self.read.setdefault(in_full, value)
+
+    def taken(self) -> tuple[tuple[str, Value], ...]:
+        """The facts read since the last time this was asked, each once."""
+        facts = tuple(dict.fromkeys(self.recent))
+        self.recent.clear()
+        return facts
+
+    def forget_recent(self) -> None:
+        """Starts a new line: facts read for lines that did not apply are no reason for this one."""
+        self.recent.clear()
+
+    def used(self) -> Used:
+        return Used(dict(self.read), tuple(self.parameters.values()), self.calendar_read, self.day_read)

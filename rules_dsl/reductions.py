@@ -1,0 +1,73 @@
+"""How reductions lower an amount, alone and when several meet."""
+
+from decimal import Decimal
+
+from rules_dsl import nodes as n
+from rules_dsl.arithmetic import NOTHING, combined, compared, extreme
+from rules_dsl.meaning import value_of
+from rules_dsl.unknown import Unknown, joined
+from rules_dsl.values import ExactMoney, Value
+from rules_dsl.working import Working, as_money
+
+WHOLE = Decimal(1)
+
+
+def reduced_by(clause: n.Reduce, amount: ExactMoney, work: Working) -> ExactMoney | Unknown:
+    """The amount less this reduction; never below zero."""
+    by = value_of(clause.by, work.moment)
+    reduction = by if isinstance(by, Unknown) else _reduction(by, amount)
+    if isinstance(reduction, Unknown):
+        return reduction
+    rest = as_money(combined(amount, "-", reduction), amount)
+    return work.noted("trace.reduced", clause, rest, {"by": by, "reduction": reduction})
+
+
+def reduced_together(rule: n.AmountRule, amount: ExactMoney, work: Working) -> ExactMoney | Unknown:
+    """The amount after all reductions that apply, combined as the rule states."""
+    applying: list[tuple[n.Reduce, Value]] = []
+    for clause in rule.clauses:
+        if isinstance(clause, n.Reduce):
+            truth = work.applies(clause)
+            by = value_of(clause.by, work.moment) if truth is True else truth
+            if isinstance(by, Unknown):
+                return by
+            if truth is True:
+                applying.append((clause, by))
+    waivers = [clause for clause, by in applying if by == WHOLE]
+    if rule.combine == "waiver_first" and waivers:
+        return reduced_by(waivers[0], amount, work)
+    if rule.combine == "highest":
+        return _highest(applying, amount, work)
+    return _one_after_the_other([clause for clause, _ in applying], amount, work)
+
+
+def _highest(
+    applying: list[tuple[n.Reduce, Value]], amount: ExactMoney, work: Working
+) -> ExactMoney | Unknown:
+    reductions = [_reduction(by, amount) for _, by in applying]
+    unknowns = [reduction for reduction in reductions if isinstance(reduction, Unknown)]
+    if unknowns:
+        return joined(unknowns)
+    if not applying:
+        return amount
+    highest = extreme("largest", reductions)  # type: ignore[arg-type]
+    return reduced_by(applying[reductions.index(highest)][0], amount, work)  # type: ignore[arg-type]
+
+
+def _one_after_the_other(clauses: list[n.Reduce], amount: ExactMoney, work: Working) -> ExactMoney | Unknown:
+    rest: ExactMoney | Unknown = amount
+    for clause in clauses:
+        if isinstance(rest, Unknown):
+            return rest
+        rest = reduced_by(clause, rest, work)
+    return rest
+
+
+def _reduction(by: Value, amount: ExactMoney) -> ExactMoney | Unknown:
+    """A percentage of the amount, or an amount; at most the whole amount."""
+    reduction = as_money(combined(by, "*", amount) if isinstance(by, Decimal) else by, amount)
+    if isinstance(reduction, Unknown):
+        return reduction
+    zero = ExactMoney(NOTHING, amount.currency)
+    least = reduction if compared(reduction, "<", amount) else amount
+    return least if compared(least, ">", zero) else zero

@@ -1,0 +1,61 @@
+"""Questions over the rows of a repeated group: count, sum, any, every, largest, smallest."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from rules_dsl import nodes as n
+from rules_dsl.arithmetic import NOTHING, combined, extreme
+from rules_dsl.moment import Moment, RulesNotChecked
+from rules_dsl.unknown import ABSENT, Unknown, joined
+from rules_dsl.values import Value
+from rules_dsl.walk import names_in
+
+Known = Value | Unknown
+ValueOf = Callable[[n.Expression, Moment], Known]
+
+
+def over_rows(node: n.Call, moment: Moment, value_of: ValueOf) -> Known:
+    """The answer over every row of the group that the argument speaks of, wherever it is asked."""
+    (argument,) = node.arguments
+    if isinstance(argument, n.Name) and argument.path in moment.facts.rows:
+        return Decimal(len(moment.facts.rows[argument.path]))
+    group = next(filter(None, (moment.group_of(name.path) for name in names_in(argument))), None)
+    if group is None:
+        value = value_of(argument, moment)
+        if isinstance(value, Unknown):
+            return value
+        raise RulesNotChecked(f"{node.function} speaks of no rows")
+    values = [value_of(argument, moment) for _ in moment.each_row(group)]
+    return _answer(node.function, values, group)
+
+
+def _answer(function: n.Function, values: list[Known], group: str) -> Known:
+    unknowns = [value for value in values if isinstance(value, Unknown)]
+    known = [value for value in values if not isinstance(value, Unknown)]
+    if function in ("any", "every"):
+        decisive = function == "any"
+        if decisive in known:
+            return decisive
+        return joined(unknowns) if unknowns else not decisive
+    if unknowns:
+        return joined(unknowns)
+    if function == "count":
+        return Decimal(sum(value is True for value in known))
+    if function == "sum":
+        return _sum(known)
+    return extreme(function, known) if known else Unknown((group,), ABSENT)
+
+
+def _sum(values: list[Value]) -> Known:
+    total: Known = NOTHING
+    for value in values:
+        if not isinstance(total, Unknown):
+            total = combined(total, "+", value)
+    return total
+
+
+def rows_of(group: str, moment: Moment) -> Iterator[int] | Unknown:
+    """The rows of the group one by one, each worked out while it is given; Unknown when not answered."""
+    if group not in moment.facts.rows:
+        return Unknown((group,), "rules.unknown_fact")
+    return moment.each_row(group)
