@@ -5,22 +5,26 @@ from pathlib import Path
 import click
 from flask import Flask
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from common import i18n, logs
 from common.clock import Clock, system_clock
 from common.db import Database
 from common.health import health
-from common.housekeeping import PERIODIC as HOUSEKEEPING
-from common.identity import sign_in
+from common.identity import housekeeping, sign_in
 from common.identity.views import identity
 from common.operations.cli import operations
 from common.operations.database import application_url
 from common.operations.parts import Parts
 from common.web import Surroundings, assets, errors, headers, navigation, page, requests
 from config import Settings, read_settings
+from designer import views as designer
 
 HERE = Path(__file__).parent
 EIGHT_HOURS = 8 * 3600
+BLUEPRINTS = (identity, health, designer.designer)
+NAVIGATION = (*designer.NAVIGATION,)
+PARTS = Parts(periodic=(*housekeeping.PERIODIC,))
 
 
 def create_app(
@@ -45,16 +49,19 @@ def create_app(
     for part in (logs, i18n, sign_in, requests, headers, errors, assets, page):
         part.install(app)
     CSRFProtect(app)
-    app.register_blueprint(identity)
-    app.register_blueprint(health)
-    navigation.install(app, ())
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    navigation.install(app, NAVIGATION)
+    if settings.proxies:
+        trusted = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted)  # type: ignore[method-assign]
     return app
 
 
 main = click.Group(
     "motcua",
-    commands=operations,
-    context_settings={"obj": Parts(periodic=HOUSEKEEPING)},
+    commands=[*operations],
+    context_settings={"obj": PARTS},
     help="Một Cửa: thủ tục, hồ sơ, một cửa. · Motcua: one door for procedures and dossiers.",
 )
 

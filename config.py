@@ -61,6 +61,12 @@ def _address(text: str) -> str:
     return text.rstrip("/")
 
 
+def _mail_server(text: str) -> str:
+    if not text.startswith(("smtp://", "smtps://")):
+        raise ValueError("expected smtp://USER:PASSWORD@HOST:PORT or smtps://…")
+    return text
+
+
 def _level(text: str) -> str:
     if text not in ("debug", "info", "warning", "error"):
         raise ValueError("expected debug, info, warning or error")
@@ -101,6 +107,8 @@ class Settings:
     demo: bool = field(default=False, metadata=_from("MOTCUA_DEMO", _switch))
     web_workers: int = field(default=2, metadata=_from("MOTCUA_WEB_WORKERS", _whole(1, 64)))
     upload_megabytes: int = field(default=20, metadata=_from("MOTCUA_UPLOAD_MEGABYTES", _whole(1, 200)))
+    mail_server: str = field(default="", metadata=_from("MOTCUA_MAIL_SERVER", _mail_server))
+    mail_sender: str = field(default="", metadata=_from("MOTCUA_MAIL_SENDER", str))
     log_level: str = field(default="info", metadata=_from("MOTCUA_LOG_LEVEL", _level))
 
     @property
@@ -157,6 +165,8 @@ def _own_address(values: Mapping[str, Any]) -> str:
 def _missing(values: Mapping[str, Any], environment: Mapping[str, str]) -> list[str]:
     """What a managed database asks for: its keys outlive this machine, so they are never made up here."""
     missing = []
+    if "mail_server" in values and "mail_sender" not in values:
+        missing.append("MOTCUA_MAIL_SENDER: missing; mail needs an address that it comes from")
     if environment.get("MOTCUA_DATABASE_OWNER_URL", "").strip() and "database_url" not in values:
         missing.append("MOTCUA_DATABASE_URL: missing, though MOTCUA_DATABASE_OWNER_URL is given")
     if "database_url" in values and not values.get("demo"):

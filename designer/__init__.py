@@ -1,0 +1,1 @@
+"""Where an agency draws, checks and publishes its procedures."""

@@ -17,29 +17,30 @@ from runtime.models.dossiers import Counter
 
 # Four digits a day: `V1V2V3.Z1Z2.Y1Y2.MX1X2-YYMMDD-XXXX` (Circular 01/2018 art. 19).
 LAST_CODE = 9999
+NO_LIMIT = 2**31 - 1
 
 
-def next_number(session: Session, unit_id: int, kind: str, period: int) -> int:
-    """The next number of the kind in the unit and period, from 1."""
+def next_number(session: Session, unit_id: int, kind: str, period: int, limit: int = NO_LIMIT) -> int | None:
+    """The next number of the kind in the unit and period, from 1; None when the last allowed was given."""
     statement = (
         insert(Counter)
         .values(unit_id=unit_id, kind=kind, period=period, last=1)
         .on_conflict_do_update(
-            index_elements=["unit_id", "kind", "period"], set_={"last": Counter.last + 1}
+            index_elements=["unit_id", "kind", "period"],
+            set_={"last": Counter.last + 1},
+            where=Counter.last < limit,
         )
         .returning(Counter.last)
     )
-    return session.execute(statement).scalar_one()
+    return session.execute(statement).scalar()
 
 
 def dossier_code(session: Session, unit: Unit, received_at: datetime) -> str | Refusal:
     """The code of the next dossier that the unit receives that day; refused after the 9,999th."""
     received_on = local_date(received_at)
-    with session.begin_nested() as savepoint:
-        number = next_number(session, unit.id, "dossier", _period(received_on))
-        if number > LAST_CODE:
-            savepoint.rollback()
-            return Refusal("dossiers.codes_exhausted", {"day": day(received_on), "unit": unit.name_vi})
+    number = next_number(session, unit.id, "dossier", _period(received_on), LAST_CODE)
+    if number is None:
+        return Refusal("dossiers.codes_exhausted", {"day": day(received_on), "unit": unit.name_vi})
     return code_text(unit.code, received_on, number)
 
 

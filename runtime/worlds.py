@@ -12,26 +12,33 @@ from procedure_library.compiled import Compiled
 from procedure_library.queries import definition_of
 from procedure_library.reference import calendar_for, parameters_for
 from rules_dsl.evaluation import Reference
-from runtime.engine.context import Context
+from runtime.engine.context import Context, Parties
 from runtime.models.applications import Application
 from runtime.models.dossiers import Answers, Dossier
 
 
 def context_of(
-    session: Session, dossier: Dossier, at: datetime, answers: Mapping[str, Any] | None = None
+    session: Session,
+    dossier: Dossier,
+    at: datetime,
+    answers: Mapping[str, Any] | None = None,
+    version_id: int | None = None,
 ) -> Context:
-    """The context of an act on the dossier; `answers` None reads the stored ones."""
-    compiled = definition_of(session, dossier.version_id)
+    """The context of an act on the dossier; `answers` None reads the stored ones.
+
+    `version_id` names another version than the dossier's: the one in force at reception.
+    """
+    version_id = version_id or dossier.version_id
+    compiled = definition_of(session, version_id)
     said = stored_answers(session, dossier) if answers is None else answers
     return Context(
         compiled=compiled,
-        version=dossier.version_id,
+        version=version_id,
         digest=compiled.digest,
         reference=reference_for(session, compiled, dossier.unit, at),
         answers=said,
-        units={"receiving": dossier.unit_id, "solving": dossier.solving_unit_id},
+        parties=parties_of(dossier),
         area=dossier.unit.area_code,
-        owner=dossier.owner_id,
         case_type=dossier.case_type,
         channel=dossier.channel,
     )
@@ -53,12 +60,15 @@ def context_of_filing(
         digest=compiled.digest,
         reference=reference_for(session, compiled, unit, at),
         answers=application.answers if answers is None else answers,
-        units={"receiving": unit.id, "solving": unit.id},
+        parties=Parties(application.owner_id, {"receiving": unit.id, "solving": unit.id}),
         area=unit.area_code,
-        owner=application.owner_id,
         case_type=application.case_type,
         channel=application.channel,
     )
+
+
+def parties_of(dossier: Dossier) -> Parties:
+    return Parties(dossier.owner_id, {"receiving": dossier.unit_id, "solving": dossier.solving_unit_id})
 
 
 def reference_for(session: Session, compiled: Compiled, unit: Unit, at: datetime) -> Reference:

@@ -38,12 +38,17 @@ function written() {
   return files.filter((name) => /\.(html|py|js)$/.test(name)).map((name) => readFileSync(name, "utf8")).join("\n");
 }
 
+const iconFile = (name) => join(MODULES, "@tabler/icons/icons/outline", `${name}.svg`);
+
+// An icon asked for by name must exist. Any other quoted word may name one too: badge(words, "good", "check").
 function icons(text) {
-  const names = new Set([...text.matchAll(/\bicon(?:_name)?(?:\(|=|"?: ?)\s*["']([a-z0-9-]+)["']/g)].map((found) => found[1]));
-  for (const found of text.matchAll(/icons-in-use: ([a-z0-9 -]+)/g)) found[1].trim().split(" ").forEach((n) => names.add(n));
+  const asked = [...text.matchAll(/\bicon(?:_name)?(?:\(|=)\s*["']([a-z0-9-]+)["']/g)].map((found) => found[1]);
+  const missing = asked.filter((name) => !existsSync(iconFile(name)));
+  if (missing.length) throw new Error(`there is no icon called ${missing.join(", ")}`);
+  const quoted = [...text.matchAll(/["']([a-z][a-z0-9-]+)["']/g)].map((found) => found[1]);
+  const names = new Set([...asked, ...quoted.filter((name) => existsSync(iconFile(name)))]);
   const symbols = [...names].sort().map((name) => {
-    const file = join(MODULES, "@tabler/icons/icons/outline", `${name}.svg`);
-    if (!existsSync(file)) throw new Error(`there is no icon called "${name}"`);
+    const file = iconFile(name);
     const drawing = readFileSync(file, "utf8").replace(/<!--.*?-->/gs, "").match(/<svg[^>]*>(.*)<\/svg>/s)[1];
     return `<symbol id="${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${drawing.replace(/\s*\n\s*/g, "")}</symbol>`;
   });
@@ -69,7 +74,8 @@ async function style(text) {
     variables: true,
     keyframes: true,
   });
-  const ours = readFileSync(join(SRC, "theme.css"), "utf8");
+  const sheets = ["theme.css", ...readdirSync(SRC).filter((name) => name.endsWith(".css") && name !== "theme.css").sort()];
+  const ours = sheets.map((name) => readFileSync(join(SRC, name), "utf8")).join("\n");
   const whole = `${tabler.css.replace(/\/\*#.*?\*\//g, "")}\n${ours}`;
   const { code } = await transform(`${fonts()}\n${whole}`, { loader: "css", minify: true, legalComments: "none" });
   return code;

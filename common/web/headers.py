@@ -1,7 +1,7 @@
 """Headers of every answer: one strict policy for all pages, nothing loaded from elsewhere, nothing framed."""
 
 from flask import Flask, Response, request
-from flask.sessions import SecureCookieSessionInterface
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 from common.web.requests import visitor
 
@@ -48,6 +48,11 @@ class CookieSession(SecureCookieSessionInterface):
 
     def get_cookie_secure(self, app: Flask) -> bool:
         return request.is_secure or not on_loopback()
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        # Files are the same for everybody: a cookie beside them would keep browsers from keeping them.
+        if request.endpoint != "assets.file":
+            super().save_session(app, session, response)
 
 
 def install(app: Flask) -> None:

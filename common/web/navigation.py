@@ -20,8 +20,9 @@ class NavigationEntry:
 
     @property
     def is_here(self) -> bool:
-        """Whether the page shown is this one, or belongs to the same part of the house."""
-        return request.endpoint == self.endpoint
+        """Whether the page shown is this one, or lies below it."""
+        address = url_for(self.endpoint)
+        return request.path == address or (address != "/" and request.path.startswith(f"{address}/"))
 
 
 def install(app: Flask, entries: Sequence[NavigationEntry]) -> None:

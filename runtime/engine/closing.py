@@ -14,7 +14,7 @@ from runtime.engine.state import State
 
 def hand_over(context: Context, state: State, event: HandOver) -> Judged | Refusal:
     """The result is in the applicant's hands; the dossier is closed."""
-    role = acting_as(event.act, event.by, context)
+    role = acting_as(event.act, event.by, context.parties)
     if isinstance(role, Refusal):
         return role
     return judged(event, role, "returned", outcome=event.method, closed=closing(state, state.tasks[0].number))
@@ -22,7 +22,7 @@ def hand_over(context: Context, state: State, event: HandOver) -> Judged | Refus
 
 def withdraw(context: Context, state: State, event: Withdraw) -> Judged | Refusal:
     """The applicant takes the dossier back: open work is cancelled, the clock stops."""
-    role = acting_as(event.act, event.by, context)
+    role = acting_as(event.act, event.by, context.parties)
     if isinstance(role, Refusal):
         return role
     return judged(
@@ -38,7 +38,7 @@ def withdraw(context: Context, state: State, event: Withdraw) -> Judged | Refusa
 
 def stop(context: Context, state: State, event: Stop) -> Judged | Refusal:
     """Ended without a decision, for a stated reason (Mẫu 05)."""
-    role = acting_as(event.act, event.by, context)
+    role = acting_as(event.act, event.by, context.parties)
     if isinstance(role, Refusal):
         return role
     if refusal := no_reason(event.reason):
@@ -56,7 +56,7 @@ def stop(context: Context, state: State, event: Stop) -> Judged | Refusal:
 
 def reappoint(context: Context, state: State, event: Reappoint) -> Judged | Refusal:
     """Apology and a new appointment: at most once, and at least a day before the promised one."""
-    role = acting_as(event.act, event.by, context)
+    role = acting_as(event.act, event.by, context.parties)
     if isinstance(role, Refusal):
         return role
     refusal = no_reason(event.reason) or _too_often(state) or _too_late(context, state, event)
@@ -95,7 +95,7 @@ def _too_late(context: Context, state: State, event: Reappoint) -> Refusal | Non
 
 def derive_deadline(context: Context, state: State, event: DeriveDeadline) -> Judged | Refusal:
     """The date that could not be told at reception, once the calendar of that year is loaded."""
-    role = acting_as(event.act, event.by, context)
+    role = acting_as(event.act, event.by, context.parties)
     if isinstance(role, Refusal):
         return role
     due = clock.due(state.allowance, state.ledger, context.reference.calendar)

@@ -11,12 +11,19 @@ from runtime.engine.state import Area
 
 
 @dataclass(frozen=True, slots=True)
+class Parties:
+    """Whose dossier it is (None: filed at the counter without an account), and which unit works where."""
+
+    owner: int | None
+    units: Mapping[Area, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """`version` is the number of the row that published `compiled`; from reception on the pinned one.
 
-    `answers` are those that the event refers to, else the stored ones. `units` says which unit works in
-    which area; `area` is the area code of the receiving unit. `owner` is the applicant's account (None:
-    filed at the counter without one). `case_type` and `channel` come from the application.
+    `answers` are those that the event refers to, else the stored ones. `area` is the area code of the
+    receiving unit. `case_type` and `channel` come from the application.
     """
 
     compiled: Compiled
@@ -24,9 +31,8 @@ class Context:
     digest: str
     reference: Reference
     answers: Mapping[str, Any]
-    units: Mapping[Area, int]
+    parties: Parties
     area: str
-    owner: int | None
     case_type: str
     channel: str
 

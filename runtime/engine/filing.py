@@ -20,13 +20,19 @@ from runtime.engine.state import Due, State
 
 def submit(context: Context, state: State, event: Submit | Resubmit) -> Judged | Refusal:
     """The filing waits for reception. No clock runs yet: it starts with full and correct reception."""
-    role = acting_as(event.act, event.by, context)
+    role = acting_as(event.act, event.by, context.parties)
     if isinstance(role, Refusal):
         return role
+    facts = amounts.facts_at(context, state, "filing", event.at)
+    if isinstance(facts, Refusal):
+        return facts
+    kind = amounts.case_type(context)
     return judged(
         event,
         role,
         "submitted",
+        # What the applicant was shown when sending: reception may find another law in force.
+        evaluations=amounts.evaluate(context, facts, kind.amounts),
         law=context.law,
         case_type=context.case_type,
         channel=context.channel,
@@ -38,7 +44,7 @@ def submit(context: Context, state: State, event: Submit | Resubmit) -> Judged |
 
 def accept(context: Context, state: State, event: Accept) -> Judged | Refusal:
     """Reception: the version is pinned, amounts are assessed, the clock starts, the first tasks open."""
-    role = acting_as(event.act, event.by, context)
+    role = acting_as(event.act, event.by, context.parties)
     if isinstance(role, Refusal):
         return role
     facts = amounts.facts_at(context, state, "reception", event.at)
@@ -82,7 +88,7 @@ def _wants_slip(context: Context, event: Accept, due: Due | None) -> bool:
 
 def refuse(context: Context, state: State, event: Refuse) -> Judged | Refusal:
     """Not accepted, with the reason written (Mẫu 03)."""
-    role = acting_as(event.act, event.by, context)
+    role = acting_as(event.act, event.by, context.parties)
     if isinstance(role, Refusal):
         return role
     if refusal := no_reason(event.reason):
@@ -95,7 +101,7 @@ def refuse(context: Context, state: State, event: Refuse) -> Judged | Refusal:
 
 def return_for_completion(context: Context, state: State, event: ReturnForCompletion) -> Judged | Refusal:
     """Everything that is missing, in one notice (Mẫu 02); the applicant's turn."""
-    role = acting_as(event.act, event.by, context)
+    role = acting_as(event.act, event.by, context.parties)
     if isinstance(role, Refusal):
         return role
     if refusal := no_reason(event.reason):

@@ -54,13 +54,14 @@ def _tasks(tasks: tuple[OpenTask, ...], record: Record) -> tuple[OpenTask, ...]:
 def _place(state: State, record: Record) -> dict[str, object]:
     """Where in the graph; a closed dossier stands nowhere."""
     if record.status in CLOSED:
-        return {"marking": None, "awaiting": ()}
+        return {"marking": None, "awaiting": (), "answer_by": None}
     if record.walk is None:
         return {}
     asked_again = record.status == "awaiting_supplement" != state.status
     return {
         "marking": record.walk.marking,
         "awaiting": record.walk.awaiting,
+        "answer_by": record.walk.answer_by,
         "supplements": state.supplements + asked_again,
     }
 

@@ -65,11 +65,15 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """The move through the graph: transitions taken, and where the dossier stands after it."""
+    """The move through the graph: transitions taken, and where the dossier stands after it.
+
+    `answer_by` is until when the applicant may answer the supplements that wait; None: no limit.
+    """
 
     transitions: tuple[str, ...]
     marking: Marking
     awaiting: tuple[str, ...] = ()
+    answer_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

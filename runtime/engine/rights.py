@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from common.identity.actor import Actor
 from common.problems import Refusal
-from runtime.engine.context import Context
-from runtime.engine.state import OpenTask
-from runtime.engine.status import Act
+from runtime.engine.context import Parties
+from runtime.engine.state import OpenTask, State
+from runtime.engine.status import POSSIBLE_IN, Act
 
 APPLICANT, MACHINE = "applicant", "machine"
 
@@ -26,24 +26,35 @@ ROLES: Mapping[Act, tuple[str, ...]] = {
 }
 
 
-def acting_as(act: Act, by: Actor, context: Context) -> str | Refusal:
+def acting_as(act: Act, by: Actor, parties: Parties) -> str | Refusal:
     """The first role that gives `by` the right to the act; a Refusal when there is none."""
     for role in ROLES[act]:
-        if _is(role, by, context):
+        if _is(role, by, parties):
             return role
-    return Refusal("dossiers.not_yours", {"act": act})
+    return Refusal("dossiers.not_yours")
 
 
-def acting_on(task: OpenTask, by: Actor, context: Context) -> str | Refusal:
+def acting_on(task: OpenTask, by: Actor, parties: Parties) -> str | Refusal:
     """The role of the task, when `by` holds it in the unit that works on the task."""
-    if by.holds(task.role, context.units[task.area]):
+    if by.holds(task.role, parties.units[task.area]):
         return task.role
-    return Refusal("dossiers.task_of_another_role", {"role": task.role})
+    return Refusal("dossiers.task_of_another_role")
 
 
-def _is(role: str, by: Actor, context: Context) -> bool:
+def possible(state: State, by: Actor, parties: Parties) -> tuple[Act, ...]:
+    """The acts on the dossier as a whole that `by` may do in this state; acts on tasks are not among them."""
+    return tuple(
+        act
+        for act in ROLES
+        if state.status in POSSIBLE_IN[act] and isinstance(acting_as(act, by, parties), str)
+    )
+
+
+def _is(role: str, by: Actor, parties: Parties) -> bool:
     if role == APPLICANT:
-        return by.account_id is not None and by.account_id == context.owner
+        return by.account_id is not None and by.account_id == parties.owner
     if role == MACHINE:
         return by.kind == MACHINE
-    return any(by.holds(role, unit) for unit in set(context.units.values()))
+    if role == "reception":
+        return by.holds(role, parties.units["receiving"])
+    return any(by.holds(role, unit) for unit in set(parties.units.values()))

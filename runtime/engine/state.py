@@ -79,8 +79,9 @@ class Done:
 class State:
     """`version` is the one that filing was judged against, and from reception on the pinned one.
 
-    `awaiting` names the supplement steps whose answer the applicant owes. `due` None: no clock (not received
-    yet, or settled at once). `appointment` is what the slip promises; it changes only with a letter.
+    `awaiting` names the supplement steps whose answer the applicant owes, `answer_by` until when.
+    `due` None: no clock (not received yet, or settled at once). `appointment` is what the slip promises; it
+    changes only with a letter.
     """
 
     status: Status = "unsent"
@@ -93,6 +94,7 @@ class State:
     papers: tuple[Paper, ...] = ()
     marking: Marking | None = None
     awaiting: tuple[str, ...] = ()
+    answer_by: datetime | None = None
     tasks: tuple[OpenTask, ...] = ()
     opened: int = 0
     allowance: Allowance | None = None

@@ -47,7 +47,7 @@ def last_day_to_apologise(appointment_on: date, calendar: WorkingCalendar) -> da
 
 
 def progress(
-    due_on: date | None, finished_on: date | None, today: date, calendar: WorkingCalendar
+    due_on: date | None, finished_on: date | None, today: date, calendar: WorkingCalendar | None
 ) -> Progress:
     """The class of a dossier in report 06a and on the board; a moved appointment does not change it."""
     if due_on is None:
@@ -59,8 +59,10 @@ def progress(
     return "due_soon" if due_on <= warned_until(today, calendar) else "in_limit"
 
 
-def warned_until(today: date, calendar: WorkingCalendar) -> date:
-    """Deadlines up to this day are "due soon". Where the calendar ends, only today's are."""
+def warned_until(today: date, calendar: WorkingCalendar | None) -> date:
+    """Deadlines up to this day are "due soon". Where no calendar reaches, only today's are."""
+    if calendar is None:
+        return today
     try:
         return calendar.add_working_days(today, WARNING_DAYS)
     except CalendarNotLoaded:

@@ -72,12 +72,21 @@ def _walked(
     if isinstance(moved, Blocked):
         missing = ", ".join(moved.because.missing)
         return Refusal("dossiers.way_unknown", {"missing": missing})
-    walk = Walk(moved.transitions, moved.marking, _awaiting(context, moved.marking))
+    awaiting = _awaiting(context, moved.marking)
+    walk = Walk(moved.transitions, moved.marking, awaiting, _answer_by(context, state, awaiting, at))
     return Walked(walk, _opened(context, state, moved, at), tuple(chooser.read), _ending(context, moved))
 
 
 def _awaiting(context: Context, marking: Marking) -> tuple[str, ...]:
     return tuple(key for key in marking.waiting if context.compiled.step(key).kind == "supplement")
+
+
+def _answer_by(context: Context, state: State, awaiting: tuple[str, ...], at: datetime) -> datetime | None:
+    """Until when the applicant may answer: what was said before stands, a new request has its own limit."""
+    new = (context.compiled.step(key) for key in awaiting if key not in state.awaiting)
+    limits = (clock.task_due(step.budget, at, context.reference.calendar) for step in new)
+    known = [limit for limit in (state.answer_by if awaiting else None, *limits) if limit is not None]
+    return min(known, default=None)
 
 
 def _opened(context: Context, state: State, move: Move, at: datetime) -> tuple[OpenTask, ...]:

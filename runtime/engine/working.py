@@ -20,7 +20,7 @@ def claim(context: Context, state: State, event: Claim) -> Judged | Refusal:
     task = state.task(event.task)
     if task is None:
         return Refusal("dossiers.task_closed")
-    role = acting_on(task, event.by, context)
+    role = acting_on(task, event.by, context.parties)
     if isinstance(role, Refusal):
         return role
     if task.claimed_by is not None:
@@ -35,7 +35,7 @@ def release(context: Context, state: State, event: Release) -> Judged | Refusal:
     if task is None or task.claimed_by is None:
         return Refusal("dossiers.task_closed" if task is None else "dossiers.task_not_claimed")
     own = task.claimed_by == event.by.account_id
-    if not own and not event.by.holds("leader", context.units[task.area]):
+    if not own and not event.by.holds("leader", context.parties.units[task.area]):
         return _claimed(task)
     given_back = replace(task, claimed_by=None, claimed_at=None)
     role = task.role if own else "leader"
@@ -50,7 +50,7 @@ def complete(context: Context, state: State, event: Complete) -> Judged | Refusa
     task = state.task(event.task)
     if task is None or task.kind != "step":
         return Refusal("dossiers.task_closed")
-    role = acting_on(task, event.by, context)
+    role = acting_on(task, event.by, context.parties)
     if isinstance(role, Refusal):
         return role
     if task.claimed_by not in (None, event.by.account_id):
@@ -66,7 +66,7 @@ def complete(context: Context, state: State, event: Complete) -> Judged | Refusa
 
 def answer_supplement(context: Context, state: State, event: AnswerSupplement) -> Judged | Refusal:
     """The applicant has given all that was asked for: the term goes on, or starts again, as its rule says."""
-    role = acting_as(event.act, event.by, context)
+    role = acting_as(event.act, event.by, context.parties)
     if isinstance(role, Refusal):
         return role
     walked = _walk_on(context, state, event)

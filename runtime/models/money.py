@@ -1,6 +1,6 @@
 """Amounts of a dossier and the money taken for them."""
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, String
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from common.db import Base, Instant
@@ -14,7 +14,8 @@ class Payment(Base):
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     dossier_id: Mapped[int] = mapped_column(ForeignKey("dossiers.id"), index=True)
     event: Mapped[int]
-    number: Mapped[str] = mapped_column(String(60), unique=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    number: Mapped[str] = mapped_column(String(60))
     # In the currency's smallest unit.
     amount: Mapped[int] = mapped_column(BigInteger)
     currency: Mapped[str] = mapped_column(String(3))
@@ -23,6 +24,7 @@ class Payment(Base):
     received_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
 
     __table_args__ = (
+        UniqueConstraint("unit_id", "number"),
         CheckConstraint("amount > 0", name="amount"),
         CheckConstraint("method in ('cash', 'transfer', 'online')", name="method"),
     )

@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from common.db import Base, Instant
+from common.sweep import FileDigest
 
 
 class Document(Base):
@@ -20,7 +21,7 @@ class Document(Base):
     name: Mapped[str] = mapped_column(String(200))
     media_type: Mapped[str] = mapped_column(String(80))
     size: Mapped[int] = mapped_column(BigInteger)
-    digest: Mapped[str] = mapped_column(String(64), index=True)
+    digest: Mapped[FileDigest] = mapped_column(index=True)
     uploaded_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     uploaded_at: Mapped[Instant]
 
@@ -39,13 +40,14 @@ class Letter(Base):
     kind: Mapped[str] = mapped_column(String(40))
     key: Mapped[str] = mapped_column(String(80), default="")
     number: Mapped[str] = mapped_column(String(60), default="")
-    digest: Mapped[str | None] = mapped_column(String(64))
+    language: Mapped[str] = mapped_column(String(5), default="vi")
+    digest: Mapped[FileDigest | None]
     size: Mapped[int | None]
     issued_at: Mapped[Instant]
 
     __table_args__ = (
-        # Answers "the letters of this dossier, in order"; one of a kind and key per event.
-        Index("uq_letters_event", "dossier_id", "event", "kind", "key", unique=True),
+        # Answers "the letters of this dossier, in order"; one of a kind, key and language per event.
+        Index("uq_letters_event", "dossier_id", "event", "kind", "key", "language", unique=True),
         # Answers "which stored files are still needed".
         Index("ix_letters_digest", "digest"),
     )

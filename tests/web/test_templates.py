@@ -10,8 +10,8 @@ ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*.html"))
 SOURCES = [*TEMPLATES, *(ROOT / "static/src").iterdir()]
 FORBIDDEN = {
-    "an inline style": r"""\sstyle\s*=""",
-    "an inline handler": r"""\son[a-z]+\s*=""",
+    "an inline style": r"""\sstyle\s*=\s*["']""",
+    "an inline handler": r"""\son[a-z]+\s*=\s*["']""",
     "an htmx handler": r"hx-on",
     "a value computed by htmx": r"""["'\s]js:""",
     "an inline script": r"<script(?![^>]*\bsrc=)[^>]*>",

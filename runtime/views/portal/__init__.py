@@ -1,1 +1,14 @@
 """The portal: find a procedure, apply, follow the dossier, look it up by its code."""
+
+from runtime.views.portal import (  # noqa: F401 — each module hangs its pages on the blueprint
+    applications,
+    dossiers,
+    filing,
+    look_up,
+    papers,
+    procedures,
+    supplements,
+)
+from runtime.views.portal.blueprint import portal
+
+__all__ = ["portal"]

@@ -1,0 +1,68 @@
+"""What is published: procedures, their versions, the acts that published them, and each version in full."""
+
+from flask import abort, render_template, request
+
+from common.clock import local_date
+from common.web import now, session, wants_fragment
+from designer.step_rows import step_rows
+from designer.views.blueprint import designer, keepers
+from form_builder.schema import read_form
+from procedure_library import queries
+from procedure_library.checks import check
+from procedure_library.models import Version
+from procedure_library.reference import calendar_for
+
+LONGEST_SEARCH = 200
+
+
+@designer.get("/procedures")
+@keepers
+def procedures() -> str:
+    text = request.args.get("q", "")[:LONGEST_SEARCH].strip()
+    listed = queries.search(session(), text, on=local_date(now()), after=_after())
+    template = "designer/_procedures.html" if wants_fragment() else "designer/procedures.html"
+    return render_template(template, text=text, listed=listed, is_first=_after() is None)
+
+
+@designer.get("/procedures/<key>")
+@keepers
+def procedure(key: str) -> str:
+    versions = queries.versions_of(session(), key) or abort(404)
+    in_force = queries.version_in_force(session(), key, local_date(now()))
+    return render_template("designer/procedure.html", versions=versions, in_force=in_force)
+
+
+@designer.get("/procedures/<key>/versions/<int:number>")
+@keepers
+def version(key: str, number: int) -> str:
+    shown = _version(key, number)
+    compiled = queries.definition_of(session(), shown.id)
+    return render_template(
+        "designer/version.html",
+        version=shown,
+        definition=compiled.definition,
+        rows=step_rows(compiled.definition),
+        form=read_form(compiled.definition.form),
+        findings=check(compiled.definition, calendar_for(session(), local_date(now()))),
+    )
+
+
+@designer.get("/publications")
+@keepers
+def publications() -> str:
+    before = request.args.get("before", "")
+    acts = queries.publications(session(), before=int(before) if before.isdecimal() else None, limit=51)
+    return render_template(
+        "designer/publications.html", acts=acts[:50], next=acts[49].id if len(acts) > 50 else None
+    )
+
+
+def _version(key: str, number: int) -> Version:
+    found = (each for each in queries.versions_of(session(), key) if each.number == number)
+    return next(found, None) or abort(404)
+
+
+def _after() -> queries.After | None:
+    """The last procedure of the page before, as the address has it; None on the first page."""
+    name, number = request.args.get("after", ""), request.args.get("id", "")
+    return (name, int(number)) if name and number.isdecimal() else None

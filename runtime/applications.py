@@ -1,0 +1,168 @@
+"""Filling in and sending: begin, save a page, attach papers, see amount and date, submit."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from common import audit
+from common.clock import local_date
+from common.identity.actor import Actor
+from common.identity.models import Account, Unit
+from common.problems import Problem, Refusal
+from form_builder.answers import merge
+from form_builder.judge import judge
+from form_builder.moments import answers_at, schema_at
+from form_builder.prefill import prefill
+from form_builder.visibility import prune
+from procedure_library.definition import Definition
+from procedure_library.models import Version
+from procedure_library.queries import definition_of, version_in_force
+from runtime import filing
+from runtime.applicants import profile_of
+from runtime.engine.events import Paper
+from runtime.handed_in import attach, detach, documents_of
+from runtime.models.applications import Application
+from runtime.models.dossiers import Dossier
+from runtime.quotes import Quote, quote
+
+__all__ = [
+    "Quote",
+    "attach",
+    "begin",
+    "detach",
+    "discard",
+    "documents_of",
+    "quote",
+    "save_page",
+    "submit",
+]
+
+LEVELS = {"department": "province"}
+
+
+def begin(
+    session: Session,
+    *,
+    procedure_key: str,
+    case_type: str,
+    unit_id: int,
+    channel: str,
+    by: Actor,
+    at: datetime,
+) -> Application | Refusal:
+    """A new application, with what the account already knows filled in.
+
+    An official of the unit's reception begins one for somebody at the counter; its owner then is nobody.
+    """
+    version = version_in_force(session, procedure_key, local_date(at))
+    if version is None:
+        return Refusal("dossiers.no_such_procedure", {"procedure": procedure_key})
+    definition = definition_of(session, version.id).definition
+    unit = session.get(Unit, unit_id)
+    refusal = _not_offered(definition, case_type, channel) or _not_here(definition, unit, by, channel)
+    if refusal is not None:
+        return refusal
+    owner = session.get_one(Account, by.account_id) if by.kind == "citizen" else None
+    application = Application(
+        owner_id=owner.id if owner else None,
+        begun_by=by.account_id,
+        version_id=version.id,
+        procedure_key=procedure_key,
+        case_type=case_type,
+        unit_id=unit_id,
+        channel=channel,
+        answers=_first_answers(session, version, case_type, owner),
+        pages=[],
+        begun_at=at,
+        changed_at=at,
+    )
+    session.add(application)
+    session.flush()
+    audit.record(session, "application.begun", by=by, at=at, kind="application", key=str(application.id))
+    return application
+
+
+def save_page(
+    session: Session,
+    application: Application,
+    page: str,
+    answers: Mapping[str, Any],
+    *,
+    by: Actor,
+    at: datetime,
+) -> tuple[Problem, ...] | Refusal:
+    """Keeps what was typed on the page, right or wrong, and answers what is wrong with it."""
+    if refusal := filing.closed(session, application):
+        return refusal
+    schema = schema_at(definition_of(session, application.version_id).definition.form, (page,))
+    asked = schema.get("properties", {})
+    application.answers = merge(application.answers, answers, asked)
+    if page not in application.pages:
+        application.pages = [*application.pages, page]
+    application.changed_at = at
+    session.flush()
+    said = prune(schema, answers_at(schema, application.answers))
+    return judge(schema, said)
+
+
+def discard(session: Session, application: Application, *, by: Actor, at: datetime) -> Refusal | None:
+    """Throws an application away that was never sent, with its documents."""
+    if application.dossier_id is not None:
+        return Refusal("dossiers.sent_already")
+    for document in documents_of(session, application.id):
+        session.delete(document)
+    session.flush()
+    session.delete(application)
+    audit.record(session, "application.discarded", by=by, at=at, kind="application", key=str(application.id))
+    session.flush()
+    return None
+
+
+def submit(
+    session: Session,
+    application: Application,
+    *,
+    papers: Sequence[Paper] = (),
+    confirmed: bool = False,
+    by: Actor,
+    at: datetime,
+) -> Dossier | tuple[Problem, ...] | Refusal:
+    """Sends it: judged against the version in force, given a filing number, put before reception.
+
+    What reception had returned for completion is sent again the same way. `confirmed`: the applicant has seen
+    that another version is in force by now, and what it changes (`filing.difference`).
+    """
+    return filing.file(session, application, papers=papers, confirmed=confirmed, by=by, at=at)
+
+
+def _not_offered(definition: Definition, case_type: str, channel: str) -> Refusal | None:
+    if case_type not in {kind.key for kind in definition.case_types}:
+        return Refusal("dossiers.no_such_case_type", {"case_type": case_type})
+    if channel not in definition.channels:
+        return Refusal("dossiers.channel_not_offered", {"channel": channel})
+    return None
+
+
+def _not_here(definition: Definition, unit: Unit | None, by: Actor, channel: str) -> Refusal | None:
+    if unit is None or unit.successor_id is not None or not _carries_out(definition, unit):
+        return Refusal("dossiers.unit_does_not_receive")
+    if by.kind == "official" and not by.holds("reception", unit.id):
+        return Refusal("dossiers.not_yours")
+    if by.kind == "citizen" and channel == "counter":
+        return Refusal("dossiers.counter_is_for_reception")
+    return None
+
+
+def _carries_out(definition: Definition, unit: Unit) -> bool:
+    return LEVELS.get(unit.level, unit.level) in definition.levels
+
+
+def _first_answers(
+    session: Session, version: Version, case_type: str, owner: Account | None
+) -> dict[str, Any]:
+    if owner is None:
+        return {}
+    schema = definition_of(session, version.id).schema_at("filing", case_type)
+    return prefill(schema, profile_of(owner))

@@ -1,0 +1,149 @@
+"""What may be done with a dossier as a whole. Each verb is one transaction's worth of work, or a Refusal.
+
+The caller has found the dossier through `runtime.queries`, which answers only what the actor may see.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Literal
+
+from sqlalchemy.orm import Session
+
+from common.identity.actor import Actor
+from common.problems import Problem, Refusal
+from runtime import applications
+from runtime.acts import act, answers_ref, locked
+from runtime.engine.events import (
+    Accept,
+    AnswerSupplement,
+    HandOver,
+    Paper,
+    Reappoint,
+    Refuse,
+    ReturnForCompletion,
+    Stop,
+    Withdraw,
+)
+from runtime.engine.plain import from_plain
+from runtime.engine.state import State
+from runtime.handed_in import counted
+from runtime.happening import Said
+from runtime.judging import judged_filing
+from runtime.models.applications import Application
+from runtime.models.dossiers import Dossier
+from runtime.versions import version_at_reception
+
+
+def enter_at_counter(
+    session: Session,
+    application: Application,
+    *,
+    papers: Sequence[Paper] = (),
+    slip_asked: bool = False,
+    by: Actor,
+    at: datetime,
+) -> Dossier | tuple[Problem, ...] | Refusal:
+    """Files and receives in one act what reception has filled in for somebody at the counter."""
+    with session.begin_nested() as both:
+        sent = applications.submit(session, application, papers=papers, confirmed=True, by=by, at=at)
+        if not isinstance(sent, Dossier):
+            return sent
+        received = accept(session, sent, papers=papers, slip_asked=slip_asked, by=by, at=at)
+        if isinstance(received, Refusal):
+            both.rollback()
+            session.expire(application)
+        return received
+
+
+def accept(
+    session: Session,
+    dossier: Dossier,
+    *,
+    papers: Sequence[Paper] = (),
+    slip_asked: bool = False,
+    by: Actor,
+    at: datetime,
+) -> Dossier | Refusal:
+    """Reception takes the dossier: code, pinned version, term, slip.
+
+    `papers` are the components as handed in; without them those of the filing stand. Refused when the
+    version in force by now asks for more than was answered: the applicant has to complete it first.
+    """
+    locked(session, dossier)
+    version_id = version_at_reception(session, dossier, at)
+    if isinstance(version_id, Refusal):
+        return version_id
+    event = Accept(by=by, at=at, papers=counted(session, dossier, papers), slip_asked=slip_asked)
+    return act(session, dossier, event, version_id=version_id)
+
+
+def refuse(session: Session, dossier: Dossier, *, reason: str, by: Actor, at: datetime) -> Dossier | Refusal:
+    """Reception does not take it (Mẫu 03); the reason is printed."""
+    event = Refuse(by=by, at=at, reason=reason)
+    return act(session, locked(session, dossier), event, Said(reason=reason))
+
+
+def return_for_completion(
+    session: Session, dossier: Dossier, *, reason: str, by: Actor, at: datetime
+) -> Dossier | Refusal:
+    """Reception asks, once, for everything that is missing (Mẫu 02). The applicant edits and sends again."""
+    event = ReturnForCompletion(by=by, at=at, reason=reason)
+    return act(session, locked(session, dossier), event, Said(reason=reason))
+
+
+def answer_supplement(
+    session: Session,
+    dossier: Dossier,
+    *,
+    answers: Mapping[str, Any] | None = None,
+    by: Actor,
+    at: datetime,
+) -> Dossier | tuple[Problem, ...] | Refusal:
+    """The applicant has completed the dossier: the term goes on, or starts again.
+
+    `answers`: the whole answers where some changed, judged as at filing; documents were attached before.
+    """
+    locked(session, dossier)
+    state = from_plain(State, dossier.state)
+    papers = counted(session, dossier, state.papers)
+    if answers is None:
+        return act(session, dossier, AnswerSupplement(by=by, at=at, papers=papers))
+    said = judged_filing(session, dossier, answers)
+    if isinstance(said, tuple):
+        return said
+    event = AnswerSupplement(by=by, at=at, answers=answers_ref(state, said), papers=papers)
+    return act(session, dossier, event, Said(answers=said))
+
+
+def hand_over(
+    session: Session,
+    dossier: Dossier,
+    *,
+    method: Literal["counter", "online", "post"] = "counter",
+    by: Actor,
+    at: datetime,
+) -> Dossier | Refusal:
+    """The result is given to the applicant; the dossier is closed."""
+    return act(session, locked(session, dossier), HandOver(by=by, at=at, method=method))
+
+
+def withdraw(
+    session: Session, dossier: Dossier, *, reason: str = "", by: Actor, at: datetime
+) -> Dossier | Refusal:
+    """The applicant takes it back while it is not decided."""
+    event = Withdraw(by=by, at=at, reason=reason)
+    return act(session, locked(session, dossier), event, Said(reason=reason))
+
+
+def stop(session: Session, dossier: Dossier, *, reason: str, by: Actor, at: datetime) -> Dossier | Refusal:
+    """The office ends it without a decision (Mẫu 05); the basis is printed."""
+    event = Stop(by=by, at=at, reason=reason)
+    return act(session, locked(session, dossier), event, Said(reason=reason))
+
+
+def reappoint(
+    session: Session, dossier: Dossier, *, new_day: date, reason: str, by: Actor, at: datetime
+) -> Dossier | Refusal:
+    """Apology and a new appointment (Mẫu 04): once, and at least a day before the promised one."""
+    event = Reappoint(by=by, at=at, new_day=new_day, reason=reason)
+    return act(session, locked(session, dossier), event, Said(reason=reason))

@@ -1,0 +1,169 @@
+"""Sending an application: judged against the law in force, filed under a number, put before reception."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from common.clock import local_date
+from common.identity.actor import Actor
+from common.identity.models import Account, Unit
+from common.problems import Problem, Refusal
+from common.text import folded
+from procedure_library.models import Version
+from procedure_library.queries import definition_of, version_in_force
+from runtime.acts import act, answers_ref, locked, named, write
+from runtime.applicants import Applicant, applicant_of
+from runtime.engine.advance import advance
+from runtime.engine.context import Context
+from runtime.engine.events import Paper, Resubmit, Submit
+from runtime.engine.plain import from_plain
+from runtime.engine.state import State
+from runtime.handed_in import with_files
+from runtime.happening import Happening, Said
+from runtime.judging import judged_as_filed, missing_to_file
+from runtime.models.applications import Application
+from runtime.models.dossiers import Dossier
+from runtime.numbers import filing_number
+from runtime.office import office_of
+from runtime.quotes import Quote, quoted
+from runtime.worlds import context_of_filing
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What another version in force changes for this application; `after` stands once problems are gone."""
+
+    version: Version
+    before: Quote | Refusal
+    after: Quote | Refusal
+    problems: tuple[Problem, ...]
+
+
+def closed(session: Session, application: Application) -> Refusal | None:
+    """Why the application can no longer be changed; None while it can."""
+    if application.dossier_id is None:
+        return None
+    dossier = session.get_one(Dossier, application.dossier_id)
+    if dossier.status == "awaiting_completion":
+        return None
+    return Refusal("dossiers.sent_already", {"number": dossier.filing_number})
+
+
+def difference(session: Session, application: Application, at: datetime) -> Difference | None:
+    """What the applicant has to look at again; None when the version in force is the one of the form."""
+    version = version_in_force(session, application.procedure_key, local_date(at))
+    if version is None or version.id == application.version_id:
+        return None
+    compiled = definition_of(session, version.id)
+    judged = judged_as_filed(compiled, application.case_type, application.answers)
+    return Difference(
+        version,
+        quoted(context_of_filing(session, application, application.version_id, at), at),
+        quoted(context_of_filing(session, application, version.id, at), at),
+        judged if isinstance(judged, tuple) else (),
+    )
+
+
+def file(
+    session: Session,
+    application: Application,
+    *,
+    papers: Sequence[Paper],
+    confirmed: bool,
+    by: Actor,
+    at: datetime,
+) -> Dossier | tuple[Problem, ...] | Refusal:
+    """One filing number for one application, however often the button is pressed."""
+    session.refresh(application, with_for_update=True)
+    if refusal := closed(session, application):
+        return refusal
+    version = version_in_force(session, application.procedure_key, local_date(at))
+    if version is None or definition_of(session, version.id).case_type(application.case_type) is None:
+        return Refusal("dossiers.no_longer_offered")
+    if version.id != application.version_id and not confirmed:
+        return Refusal("dossiers.law_changed", {"version": version.number})
+    said = judged_as_filed(definition_of(session, version.id), application.case_type, application.answers)
+    if isinstance(said, tuple):
+        return said
+    handed_in = with_files(session, application.id, papers)
+    context = context_of_filing(session, application, version.id, at, said)
+    missing = missing_to_file(context, State(), handed_in, at)
+    if isinstance(missing, Refusal) or missing:
+        return missing
+    application.version_id, application.answers = version.id, said
+    if application.dossier_id is not None:
+        return _again(session, application, said, handed_in, by, at)
+    return _first(session, application, context, said, handed_in, by, at)
+
+
+def _first(
+    session: Session,
+    application: Application,
+    context: Context,
+    said: Mapping[str, Any],
+    papers: tuple[Paper, ...],
+    by: Actor,
+    at: datetime,
+) -> Dossier | Refusal:
+    event = Submit(by=by, at=at, answers=answers_ref(State(), said), papers=papers)
+    advanced = advance(context, State(), event)
+    if isinstance(advanced, Refusal):
+        return named(session, advanced)
+    dossier = _new_dossier(session, application, context, said, at)
+    happened = write(session, Happening(dossier, event, Said(answers=said), context, advanced))
+    application.dossier_id, application.sent_at = dossier.id, at
+    session.flush()
+    return happened
+
+
+def _again(
+    session: Session,
+    application: Application,
+    said: Mapping[str, Any],
+    papers: tuple[Paper, ...],
+    by: Actor,
+    at: datetime,
+) -> Dossier | Refusal:
+    dossier = locked(session, session.get_one(Dossier, application.dossier_id))
+    ref = answers_ref(from_plain(State, dossier.state), said)
+    event = Resubmit(by=by, at=at, answers=ref, papers=papers)
+    _write_applicant(session, dossier, _applicant(session, application, said))
+    application.sent_at = at
+    return act(session, dossier, event, Said(answers=said), version_id=application.version_id)
+
+
+def _new_dossier(
+    session: Session, application: Application, context: Context, said: Mapping[str, Any], at: datetime
+) -> Dossier:
+    unit = session.get_one(Unit, application.unit_id)
+    owner = session.get(Account, application.owner_id) if application.owner_id else None
+    dossier = Dossier(
+        filing_number=filing_number(session, unit, at),
+        version_id=context.version,
+        procedure_key=application.procedure_key,
+        case_type=application.case_type,
+        channel=application.channel,
+        unit=unit,
+        solving_unit=unit,
+        owner_id=application.owner_id,
+        locale=owner.locale if owner else "vi",
+        submitted_at=at,
+        events=0,
+    )
+    _write_applicant(session, dossier, _applicant(session, application, said))
+    return dossier
+
+
+def _applicant(session: Session, application: Application, said: Mapping[str, Any]) -> Applicant:
+    owner = session.get(Account, application.owner_id) if application.owner_id else None
+    form = definition_of(session, application.version_id).definition.form
+    return applicant_of(form, said, owner)
+
+
+def _write_applicant(session: Session, dossier: Dossier, applicant: Applicant) -> None:
+    dossier.applicant = applicant.to_json()
+    dossier.applicant_folded = folded(applicant.full_name)
+    dossier.identity_hash = applicant.hash_of_number(office_of(session).identity_key)

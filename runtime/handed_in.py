@@ -1,0 +1,99 @@
+"""Papers handed in: documents uploaded for components, and paper counted at the counter."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import IO
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from common import audit
+from common.identity.actor import Actor
+from common.problems import Problem
+from common.text import nfc
+from runtime.engine.events import Paper
+from runtime.models.applications import Application
+from runtime.models.dossiers import Dossier
+from runtime.models.papers import Document
+from runtime.office import office_of
+
+LONGEST_NAME = 200
+
+
+def attach(
+    session: Session,
+    application: Application,
+    *,
+    component: str,
+    name: str,
+    source: IO[bytes],
+    limit: int,
+    by: Actor,
+    at: datetime,
+) -> Document | Problem:
+    """Keeps a file for a component of the application (after sending: for its supplement).
+
+    `limit` is the largest size in bytes. The name is what the person calls the file; only its content counts.
+    """
+    stored = office_of(session).files.take_upload(source, limit=limit, where=f"papers.{component}")
+    if isinstance(stored, Problem):
+        return stored
+    document = Document(
+        application_id=application.id,
+        component=component,
+        name=nfc(name)[-LONGEST_NAME:],
+        media_type=stored.kind,
+        size=stored.size,
+        digest=stored.digest,
+        uploaded_by=by.account_id,
+        uploaded_at=at,
+    )
+    session.add(document)
+    session.flush()
+    _note(session, "document.attached", application, document, by, at)
+    return document
+
+
+def detach(
+    session: Session, application: Application, document: Document, *, by: Actor, at: datetime
+) -> None:
+    """Takes a document back from an application that is not sent, or is to be completed."""
+    _note(session, "document.detached", application, document, by, at)
+    session.delete(document)
+    session.flush()
+
+
+def documents_of(session: Session, application_id: int) -> tuple[Document, ...]:
+    """The documents of an application, the oldest first."""
+    question = select(Document).where(Document.application_id == application_id).order_by(Document.id)
+    return tuple(session.scalars(question))
+
+
+def counted(session: Session, dossier: Dossier, papers: Sequence[Paper]) -> tuple[Paper, ...]:
+    """The papers with the files that were uploaded for each; components with files alone come last."""
+    application_id = session.scalars(select(Application.id).where(Application.dossier_id == dossier.id)).one()
+    return with_files(session, application_id, papers)
+
+
+def with_files(session: Session, application_id: int, papers: Sequence[Paper]) -> tuple[Paper, ...]:
+    question = (
+        select(Document.component, func.count())
+        .where(Document.application_id == application_id, Document.component != "")
+        .group_by(Document.component)
+        .order_by(func.min(Document.id))
+    )
+    files: Counter[str] = Counter(dict(session.execute(question).tuples().all()))
+    on_paper = {paper.component for paper in papers}
+    return (
+        *(replace(paper, files=files[paper.component]) for paper in papers),
+        *(Paper(component, files=count) for component, count in files.items() if component not in on_paper),
+    )
+
+
+def _note(
+    session: Session, act: str, application: Application, document: Document, by: Actor, at: datetime
+) -> None:
+    key = str(application.id)
+    audit.record(session, act, by=by, at=at, kind="application", key=key, document=document.id)

@@ -1,0 +1,172 @@
+"""What each form prints besides its head, as plain JSON. One function a kind; no layout here."""
+
+from collections.abc import Callable, Mapping
+from functools import reduce
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from common.clock import local_date
+from common.money import Money
+from runtime.engine.effects import LetterKind
+from runtime.happening import Happening
+from runtime.letters import phrases
+from runtime.letters.heads import head
+from runtime.letters.in_words import in_words
+from runtime.models.money import Payment
+from runtime.office import office_of
+
+Data = dict[str, Any]
+
+
+def data_of(session: Session, happening: Happening, kind: LetterKind, number: str, language: str) -> Data:
+    """Everything that the form of this kind prints, in the language."""
+    return {
+        **head(session, happening, kind, number, language),
+        **_OWN[kind](session, happening, language),
+    }
+
+
+def look_up_address(session: Session, happening: Happening) -> str:
+    """Where the QR code leads: the look-up page with the number filled in."""
+    dossier = happening.dossier
+    return f"{office_of(session).address}/look-up?code={dossier.code or dossier.filing_number}"
+
+
+def _filing_confirmation(session: Session, happening: Happening, language: str) -> Data:
+    return {
+        "look_up": _look_up(session, language),
+        "submitted_at": phrases.instant(happening.state.submitted_at, language),
+        "papers": _papers(happening, language),
+    }
+
+
+def _reception_slip(session: Session, happening: Happening, language: str) -> Data:
+    state, definition = happening.state, happening.context.compiled.definition
+    return {
+        "look_up": _look_up(session, language),
+        "papers": _papers(happening, language),
+        "sets": definition.dossier_sets,
+        "term": phrases.term(state.allowance, language),
+        "received_at": phrases.instant(state.received_at, language),
+        "appointment": _appointment(happening, language),
+        "register": (happening.dossier.code or "").rpartition("-")[2],
+        "amounts": (lines := _amounts(happening, language)),
+        "total": _total(happening, language) if lines else "",
+    }
+
+
+def _supplement_request(session: Session, happening: Happening, language: str) -> Data:
+    answer_by = happening.state.answer_by
+    return {
+        "reason": happening.said.reason,
+        "answer_by": phrases.day(local_date(answer_by), language) if answer_by else "",
+        "clock": phrases.words("supplement_request", language)[_clock_word(happening)],
+    }
+
+
+def _clock_word(happening: Happening) -> str:
+    """What the request does to the term (D8), as the rule of the case type says."""
+    if happening.state.received_at is None:
+        return "clock_not_started"
+    allowance = happening.state.allowance
+    effect = allowance.supplement if allowance else "pause"
+    return {"restart": "clock_restarts", "pause": "clock_stopped", "continue": "clock_runs"}[effect]
+
+
+def _refusal_slip(session: Session, happening: Happening, language: str) -> Data:
+    basis = happening.context.compiled.definition.legal_basis
+    return {
+        "reason": happening.said.reason,
+        "legal_basis": [f"{c.number}: {c.title.in_(language)}" for c in basis],
+    }
+
+
+def _apology(session: Session, happening: Happening, language: str) -> Data:
+    # The dossier still shows the old appointment's projection in its due date; the record has the new one.
+    due = happening.state.due
+    return {
+        "reason": happening.said.reason,
+        "received_at": phrases.instant(happening.state.received_at, language),
+        "old_appointment": phrases.day(due.on, language) if due else "",
+        "appointment": _appointment(happening, language),
+    }
+
+
+def _stop_notice(session: Session, happening: Happening, language: str) -> Data:
+    return {
+        "reason": happening.said.reason,
+        "received_at": phrases.instant(happening.state.received_at, language),
+    }
+
+
+def _payment_receipt(session: Session, happening: Happening, language: str) -> Data:
+    question = select(Payment).where(
+        Payment.dossier_id == happening.dossier.id, Payment.event == happening.number
+    )
+    payment = session.scalars(question).one()
+    total = Money(payment.amount, payment.currency)
+    return {
+        "amounts": _amounts(happening, language, only_paid_now=True),
+        "total": phrases.money(total),
+        "in_words": in_words(total, language),
+        "method": phrases.words("method", language)[payment.method],
+        "paid_at": phrases.instant(payment.paid_at, language),
+    }
+
+
+def _look_up(session: Session, language: str) -> str:
+    address = office_of(session).address.partition("://")[2]
+    return phrases.phrase("look_up", language, address=f"{address}/look-up")
+
+
+def _appointment(happening: Happening, language: str) -> str:
+    state = happening.state
+    if state.appointment is not None:
+        return phrases.instant(state.appointment, language)
+    return phrases.phrase("date_follows" if state.allowance else "at_once", language)
+
+
+def _papers(happening: Happening, language: str) -> list[Data]:
+    titles = {rule.name: rule.title for rule in happening.context.compiled.rules.rules}
+    return [
+        {
+            "name": titles[paper.component].in_(language) if paper.component in titles else paper.component,
+            "originals": paper.originals,
+            "certified": paper.certified,
+            "photocopies": paper.photocopies,
+            "files": paper.files,
+        }
+        for paper in happening.state.papers
+    ]
+
+
+def _amounts(happening: Happening, language: str, *, only_paid_now: bool = False) -> list[Data]:
+    rules = {rule.name: rule for rule in happening.context.compiled.rules.rules}
+    paid_now = happening.record.paid.rules if happening.record.paid else ()
+    return [
+        {
+            "name": rules[line.rule].title.in_(language) or line.rule,
+            "amount": phrases.money(line.amount),
+            "cites": list(rules[line.rule].law.cites),
+        }
+        for line in happening.state.owed
+        if not only_paid_now or line.rule in paid_now
+    ]
+
+
+def _total(happening: Happening, language: str) -> str:
+    total = reduce(Money.__add__, (line.amount for line in happening.state.owed))
+    return phrases.money(total) if total.minor else phrases.phrase("free", language)
+
+
+_OWN: Mapping[LetterKind, Callable[[Session, Happening, str], Data]] = {
+    "filing_confirmation": _filing_confirmation,
+    "reception_slip": _reception_slip,
+    "supplement_request": _supplement_request,
+    "refusal_slip": _refusal_slip,
+    "apology": _apology,
+    "stop_notice": _stop_notice,
+    "payment_receipt": _payment_receipt,
+}

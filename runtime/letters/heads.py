@@ -1,0 +1,92 @@
+"""The parts of a letter that do not depend on its kind: who writes, to whom, about what."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from common.clock import local_date
+from common.identity.models import Unit
+from common.text import Text
+from procedure_library.definition import Definition
+from runtime.engine.effects import LetterKind
+from runtime.happening import Happening
+from runtime.letters import phrases
+from runtime.models.dossiers import Dossier
+
+# "Ủy ban nhân dân phường Tân An": what follows the kind of place is its name.
+PLACE = re.compile(r"\b(?:tỉnh|thành phố|phường|xã|đặc khu|thị trấn)\s+(.+)$", re.IGNORECASE)
+
+
+def head(
+    session: Session, happening: Happening, kind: LetterKind, number: str, language: str
+) -> dict[str, Any]:
+    """The head of a letter that an event issues."""
+    definition, by = happening.context.compiled.definition, happening.by
+    printed = heading(session, happening.dossier, definition, kind, number, happening.at, language)
+    return {**printed, "official": by.name if by.kind == "official" else ""}
+
+
+def heading(
+    session: Session,
+    dossier: Dossier,
+    definition: Definition,
+    kind: LetterKind,
+    number: str,
+    at: datetime,
+    language: str,
+) -> dict[str, Any]:
+    """What every form prints of agency, applicant and dossier."""
+    on = local_date(at)
+    return {
+        "form": phrases.form_number(kind, on, language),
+        "agency": _agency(session, dossier.unit, language),
+        "number": number,
+        "place": _place(session, dossier.unit),
+        "dated": phrases.day(on, language),
+        "unit": _unit(dossier.unit, language),
+        "applicant": dossier.applicant,
+        "procedure": definition.name.in_(language),
+        "case_type": _case_type(definition, dossier.case_type, language),
+        "filing_number": dossier.filing_number,
+        "code": dossier.code or "",
+        "reference": dossier.code or dossier.filing_number,
+    }
+
+
+def _case_type(definition: Definition, key: str, language: str) -> str:
+    """Its name; "" when the procedure has only one kind."""
+    if len(definition.case_types) == 1:
+        return ""
+    return next((kind.name.in_(language) for kind in definition.case_types if kind.key == key), "")
+
+
+def name_of(unit: Unit, language: str) -> str:
+    return Text(unit.name_vi, unit.name_en).in_(language)
+
+
+def _agency(session: Session, unit: Unit, language: str) -> dict[str, str]:
+    above = session.get(Unit, unit.parent_id) if unit.parent_id else None
+    return {"above": name_of(above, language) if above else "", "name": name_of(unit, language)}
+
+
+def _place(session: Session, unit: Unit) -> str:
+    """The place named in the date line: the unit's own, else that of the unit above it."""
+    asked: Unit | None = unit
+    while asked is not None:
+        if found := PLACE.search(asked.name_vi):
+            return found[1]
+        asked = session.get(Unit, asked.parent_id) if asked.parent_id else None
+    return unit.name_vi
+
+
+def _unit(unit: Unit, language: str) -> dict[str, str]:
+    name = name_of(unit, language)
+    office = phrases.phrase("office", language, unit=name)
+    return {
+        "name": name,
+        "office": office,
+        "counter": ", ".join(part for part in (office, unit.address) if part),
+        "contact": " – ".join(part for part in (unit.phone, unit.address) if part),
+    }

@@ -1,0 +1,80 @@
+"""Result letters: written by whoever drew the procedure, typeset apart by a job, kept like any other letter.
+
+The row is there from the decision on, without a digest until the PDF is stored: the page can say so.
+"""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from common.clock import local_date
+from common.identity.models import Account
+from common.jobs import Work, defer, job
+from form_builder.summary import summary
+from procedure_library.queries import definition_of
+from runtime.happening import Happening
+from runtime.letters import phrases
+from runtime.letters.heads import heading
+from runtime.letters.sandbox import typeset_apart
+from runtime.models.dossiers import Dossier
+from runtime.models.papers import Decision, Letter
+from runtime.worlds import stored_answers
+
+LANGUAGE = "vi"
+
+
+def ask_for_result(session: Session, happening: Happening, key: str) -> None:
+    """The letter's row, and the job that typesets it."""
+    letter = Letter(
+        dossier_id=happening.dossier.id,
+        event=happening.number,
+        kind="result",
+        key=key,
+        language=LANGUAGE,
+        issued_at=happening.at,
+    )
+    session.add(letter)
+    session.flush()
+    defer(session, render_result, letter_id=letter.id)
+
+
+@job("letters.render_result")
+def render_result(work: Work, *, letter_id: int) -> None:
+    """Typesets the letter; once it has a digest, doing it again changes nothing."""
+    letter = work.session.get_one(Letter, letter_id, with_for_update=True)
+    if letter.digest is not None:
+        return
+    dossier = work.session.get_one(Dossier, letter.dossier_id)
+    definition = definition_of(work.session, dossier.version_id).definition
+    source = next(own.source for own in definition.letters if own.key == letter.key)
+    stored = work.files.keep(
+        typeset_apart(source, result_data(work.session, dossier, letter)), "application/pdf"
+    )
+    letter.digest, letter.size = stored.digest, stored.size
+
+
+def result_data(session: Session, dossier: Dossier, letter: Letter) -> dict[str, Any]:
+    """What a definition's letter may print (docs/formats.md): head, answers in words and raw, the decision."""
+    compiled = definition_of(session, dossier.version_id)
+    answers = stored_answers(session, dossier)
+    decision = session.get_one(Decision, (dossier.id, letter.event))
+    signatory = session.get_one(Account, decision.signatory_id)
+    sections = summary(compiled.definition.form, answers, LANGUAGE)
+    return {
+        **heading(session, dossier, compiled.definition, "result", letter.number, letter.issued_at, LANGUAGE),
+        "words": phrases.words("result", LANGUAGE),
+        "language": LANGUAGE,
+        "official": signatory.full_name,
+        "answers": dict(answers),
+        "sections": [
+            {"title": s.title, "rows": [{"label": r.label, "text": r.text} for r in s.rows if r.text]}
+            for s in sections
+        ],
+        "decision": {
+            "ending": decision.ending,
+            "reason": decision.reason,
+            "decided_at": phrases.instant(decision.decided_at, LANGUAGE),
+            "decided_on": phrases.day(local_date(decision.decided_at), LANGUAGE),
+            "legal_basis": [f"{c['number']}: {c['title']['vi']}" for c in decision.legal_basis],
+        },
+    }

@@ -1,0 +1,109 @@
+"""Typst in, PDF/A out. Data is JSON, never markup; nothing outside the given sources can be read.
+
+The font is the one inside the Typst package, checked for every Vietnamese letter before the first use:
+another version of it must not print boxes on an official form.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+import segno
+import typst
+
+from common.problems import MotcuaError
+
+FOLDER = Path(__file__).resolve().parents[2] / "templates" / "letters"
+FONT = "Libertinus Serif"
+STANDARD = "a-2a"
+UNPRINTABLE = re.compile(r'the text `"(.+?)"` could not be displayed')
+REPLACEMENT = "?"
+# Each round takes out what one error names; a text needs few.
+ROUNDS = 20
+VOWELS = "aăâeêioôơuưy"
+TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+
+
+class LetterBroken(MotcuaError):
+    """A template cannot be typeset: our bug, or a letter of a definition that was never tried."""
+
+
+def typeset(source: str, data: Mapping[str, Any], qr: str | None = None) -> bytes:
+    """The PDF/A-2a of the template. `qr` is what the QR code says; None: no code."""
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    if qr is not None:
+        inputs["qr"] = qr_svg(qr)
+    for _ in range(ROUNDS):
+        try:
+            return _compiled(source, inputs)
+        except typst.TypstError as error:
+            inputs = {**inputs, "data": _without_unprintable(inputs["data"], error)}
+    raise LetterBroken("too many characters that the font does not have")
+
+
+def own_template(kind: str) -> str:
+    """The source of one of our own forms."""
+    return _source(f"{kind}.typ")
+
+
+def qr_svg(text: str) -> str:
+    """The QR code, medium error correction: a folded slip still reads."""
+    made: str = segno.make(text, error="m", micro=False).svg_inline(border=1)
+    return made.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+
+
+def vietnamese_letters() -> str:
+    """All 12 vowels with 6 tones, đ, and both cases."""
+    lower = "".join(unicodedata.normalize("NFC", vowel + tone) for vowel in VOWELS for tone in TONES) + "đ"
+    return lower + lower.upper()
+
+
+@cache
+def check_font() -> None:
+    """Raises LetterBroken when the font is missing or lacks a Vietnamese letter; called at start."""
+    if FONT not in typst.Fonts(include_system_fonts=False).families():
+        raise LetterBroken(f"the font {FONT} is not in this Typst")
+    source = f'#set document(title: "x")\n#set text(font: "{FONT}", fallback: false, lang: "vi")\n= '
+    try:
+        _compiled(source + vietnamese_letters(), {})
+    except typst.TypstError as error:
+        raise LetterBroken(f"the font {FONT} lacks a letter: {error.message}") from error
+
+
+def _compiled(source: str, inputs: dict[str, str]) -> bytes:
+    files = {"main.typ": source.encode(), "lib.typ": _source("lib.typ").encode()}
+    made = typst.compile(
+        files,
+        root=_empty_root(),
+        ignore_system_fonts=True,
+        sys_inputs=inputs,
+        timestamp=0,
+        format="pdf",
+        pdf_standards=[STANDARD],
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
+def _without_unprintable(data: str, error: typst.TypstError) -> str:
+    """A name in a script that the font does not have must not keep the paper from being printed."""
+    found = UNPRINTABLE.search(error.message)
+    if found is None or found[1] not in data:
+        raise LetterBroken(f"{error.message} {error.hints}") from error
+    return data.replace(found[1], REPLACEMENT)
+
+
+@cache
+def _source(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
+@cache
+def _empty_root() -> Path:
+    # Without a root Typst would read the current folder.
+    return Path(mkdtemp(prefix="motcua-letters-"))

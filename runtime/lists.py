@@ -1,0 +1,149 @@
+"""Lists of dossiers: an applicant's own, a unit's search, and what a stranger with code and number learns."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, or_, select, tuple_
+from sqlalchemy.orm import Session
+
+from common.identity.actor import Actor
+from common.identity.numbers import identity_hash, read_identity_number
+from common.text import Text, folded
+from procedure_library.models import Version
+from procedure_library.queries import definition_of
+from runtime.completion import completion
+from runtime.engine.plain import from_plain
+from runtime.engine.state import State
+from runtime.models.applications import Application
+from runtime.models.dossiers import Dossier
+from runtime.office import office_of
+from runtime.pages import After, Page
+from runtime.reading import visible_to
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDossier:
+    """One line of a list."""
+
+    filing_number: str
+    code: str | None
+    name: Text
+    applicant: str
+    status: str
+    submitted_at: datetime
+    due_at: datetime | None
+    appointment_at: datetime | None
+
+    @property
+    def reference(self) -> str:
+        """The dossier code, before reception the filing number."""
+        return self.code or self.filing_number
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """An application that was begun and not sent."""
+
+    application: Application
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """All that look-up tells without signing in (Circular 01/2018 art. 16). `completion` in per cent."""
+
+    code: str
+    procedure: Text
+    status: str
+    completion: int
+
+
+def dossiers_of(
+    session: Session, actor: Actor, *, after: After | None = None, limit: int = 20
+) -> Page[ListedDossier]:
+    """The applicant's own dossiers, the latest first."""
+    return _listed(session, Dossier.owner_id == actor.account_id, after, limit)
+
+
+def search(
+    session: Session, actor: Actor, text: str, *, after: After | None = None, limit: int = 20
+) -> Page[ListedDossier]:
+    """Dossiers of the official's units by code, filing number, identity number or beginning of the name."""
+    typed = text.strip()
+    if number := read_identity_number(typed):
+        wanted: ColumnElement[bool] = Dossier.identity_hash == _hashed(session, number)
+    else:
+        by_name = Dossier.applicant_folded.startswith(folded(typed), autoescape=True)
+        wanted = or_(Dossier.code == typed, Dossier.filing_number == typed, by_name)
+    return _listed(session, wanted & visible_to(actor), after, limit)
+
+
+def unsent(session: Session, actor: Actor) -> tuple[Unsent, ...]:
+    """What the applicant has begun and not sent, the latest first."""
+    question = (
+        select(Application, Version.name_vi, Version.name_en)
+        .join(Version, Version.id == Application.version_id)
+        .where(Application.owner_id == actor.account_id, Application.dossier_id.is_(None))
+        .order_by(Application.changed_at.desc())
+    )
+    return tuple(Unsent(row, Text(vi, en)) for row, vi, en in session.execute(question).tuples())
+
+
+def look_up(session: Session, code: str, identity_number: str) -> LookedUp | None:
+    """The dossier with this code or filing number, if the number is its applicant's; None otherwise.
+
+    Which of the two was wrong is not told.
+    """
+    number = read_identity_number(identity_number)
+    if number is None:
+        return None
+    typed = code.strip().upper()
+    question = select(Dossier).where(
+        or_(Dossier.code == typed, Dossier.filing_number == typed),
+        Dossier.identity_hash == _hashed(session, number),
+    )
+    dossier = session.scalars(question).one_or_none()
+    if dossier is None:
+        return None
+    compiled = definition_of(session, dossier.version_id)
+    return LookedUp(
+        code=dossier.code or dossier.filing_number,
+        procedure=compiled.definition.name,
+        status=dossier.status,
+        completion=completion(compiled.graph, from_plain(State, dossier.state)),
+    )
+
+
+def _hashed(session: Session, number: str) -> str:
+    return identity_hash(number, office_of(session).identity_key)
+
+
+def _listed(
+    session: Session, wanted: ColumnElement[bool], after: After | None, limit: int
+) -> Page[ListedDossier]:
+    question = (
+        select(Dossier, Version.name_vi, Version.name_en)
+        .join(Version, Version.id == Dossier.version_id)
+        .where(wanted)
+        .order_by(Dossier.submitted_at.desc(), Dossier.id.desc())
+        .limit(limit + 1)
+    )
+    if after is not None:
+        question = question.where(tuple_(Dossier.submitted_at, Dossier.id) < (after.at, after.id))
+    found = session.execute(question).tuples().all()
+    rows = tuple(_line(dossier, Text(vi, en)) for dossier, vi, en in found[:limit])
+    last = found[limit - 1][0] if len(found) > limit else None
+    return Page(rows, After(last.submitted_at, last.id) if last else None)
+
+
+def _line(dossier: Dossier, name: Text) -> ListedDossier:
+    return ListedDossier(
+        filing_number=dossier.filing_number,
+        code=dossier.code,
+        name=name,
+        applicant=dossier.applicant.get("full_name", ""),
+        status=dossier.status,
+        submitted_at=dossier.submitted_at,
+        due_at=dossier.due_at,
+        appointment_at=dossier.appointment_at,
+    )

@@ -1,0 +1,94 @@
+"""News for the applicant by e-mail: asked for in the act's transaction, sent by a job, recorded either way."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from common.jobs import Work, defer, job
+from common.text import Text
+from procedure_library.queries import definition_of
+from runtime.engine.effects import Notify
+from runtime.happening import Happening
+from runtime.letters import phrases
+from runtime.mail import Mail, MailServer, send
+from runtime.models.dossiers import Dossier
+from runtime.models.papers import Notice
+
+_FILE = Path(__file__).with_suffix(".toml")
+
+
+def notify(session: Session, happening: Happening, effect: Notify) -> None:
+    """A notice that waits for the mail job; one without an address is recorded as not sent."""
+    dossier = happening.dossier
+    address = dossier.applicant.get("email", "")
+    notice = Notice(
+        dossier_id=dossier.id,
+        event=happening.number,
+        news=effect.news,
+        address=address,
+        locale=dossier.locale,
+        status="waiting" if address else "not_sent",
+        why="" if address else "no_address",
+        asked_at=happening.at,
+    )
+    session.add(notice)
+    if address:
+        session.flush()
+        defer(session, send_notice, notice_id=notice.id)
+
+
+@job("notices.send", retries=8)
+def send_notice(work: Work, *, notice_id: int) -> None:
+    """Sends one notice. Its Message-ID is its own, so that a second try after a crash can be recognised."""
+    notice = work.session.get_one(Notice, notice_id, with_for_update=True)
+    if notice.status != "waiting":
+        return
+    server = MailServer.of(work.settings)
+    if server is None:
+        notice.status, notice.why = "not_sent", "no_mail_server"
+        return
+    send(server, written(work.session, notice, work.settings.public_url))
+    notice.status, notice.sent_at = "sent", work.at
+
+
+def written(session: Session, notice: Notice, portal: str) -> Mail:
+    """The mail in the language of the applicant. It says nothing that only the applicant may know."""
+    dossier = session.get_one(Dossier, notice.dossier_id)
+    said = _facts(session, dossier, notice.locale, portal)
+    news, frame = _catalogue()[notice.news], _catalogue()["frame"]
+    parts = (frame["greeting"], news["body"], frame["about"], frame["link"], frame["automatic"])
+    return Mail(
+        to=notice.address,
+        subject=_in(news["subject"], notice.locale).format_map(said),
+        text="\n\n".join(_in(part, notice.locale).format_map(said) for part in parts) + "\n",
+        message_id=f"notice-{notice.id}-{dossier.filing_number}",
+    )
+
+
+def _facts(session: Session, dossier: Dossier, language: str, portal: str) -> Mapping[str, str]:
+    definition = definition_of(session, dossier.version_id).definition
+    return {
+        "name": dossier.applicant.get("full_name", ""),
+        "code": dossier.code or dossier.filing_number,
+        "unit": Text(dossier.unit.name_vi, dossier.unit.name_en).in_(language),
+        "procedure": definition.name.in_(language),
+        "appointment": _appointment(dossier, language),
+        "address": f"{portal}/my/dossiers/{dossier.filing_number}",
+    }
+
+
+def _appointment(dossier: Dossier, language: str) -> str:
+    known = phrases.instant(dossier.appointment_at, language)
+    return known or phrases.phrase("date_follows" if dossier.state.get("allowance") else "at_once", language)
+
+
+def _in(text: Mapping[str, str], language: str) -> str:
+    return text.get(language) or text["vi"]
+
+
+@cache
+def _catalogue() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))

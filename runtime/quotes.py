@@ -1,0 +1,73 @@
+"""What it costs and when it is ready, as it would be if the dossier were received now, with the reasons."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+
+from sqlalchemy.orm import Session
+
+from common.money import Money
+from common.problems import Refusal
+from rules_dsl.evaluation import Evaluation
+from rules_dsl.terms import Allowance, Deadline, LedgerEntry, derive
+from rules_dsl.unknown import Unknown
+from runtime.engine import amounts
+from runtime.engine.context import Context
+from runtime.engine.state import State
+from runtime.models.applications import Application
+from runtime.worlds import context_of_filing
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """`total` None: at least one amount is not known yet. `deadline` None: settled at once, without a clock.
+
+    Each evaluation explains itself (`rules_dsl.explain`), the deadline day by day.
+    """
+
+    amounts: tuple[Evaluation, ...]
+    total: Money | None
+    term: Evaluation | None
+    deadline: Deadline | Unknown | None
+    components: tuple[Evaluation, ...]
+    conditions: tuple[Evaluation, ...]
+
+
+def quote(session: Session, application: Application, at: datetime) -> Quote | Refusal:
+    """The quote under the version that the form came from."""
+    context = context_of_filing(session, application, application.version_id, at)
+    return quoted(context, at)
+
+
+def quoted(context: Context, at: datetime) -> Quote | Refusal:
+    """Answers that are still missing make their amounts unknown, never zero."""
+    facts = amounts.facts_at(context, State(), "filing", at)
+    if isinstance(facts, Refusal):
+        return facts
+    kind = amounts.case_type(context)
+    charged = amounts.evaluate(context, facts, kind.amounts)
+    terms = amounts.evaluate(context, facts, (kind.term,) if kind.term else ())
+    return Quote(
+        amounts=charged,
+        total=_total(charged),
+        term=terms[0] if terms else None,
+        deadline=_deadline(context, amounts.allowance_of(terms), at),
+        components=amounts.evaluate(context, facts, kind.components),
+        conditions=amounts.evaluate(context, facts, kind.conditions),
+    )
+
+
+def _total(evaluations: tuple[Evaluation, ...]) -> Money | None:
+    known = [e.value for e in evaluations if isinstance(e.value, Money)]
+    if len(known) < len(evaluations):
+        return None
+    return reduce(Money.__add__, known, Money(0))
+
+
+def _deadline(context: Context, allowance: Allowance | None, at: datetime) -> Deadline | Unknown | None:
+    calendar = context.reference.calendar
+    if allowance is None:
+        return None
+    if calendar is None:
+        return Unknown(("calendar",), "rules.unknown_calendar")
+    return derive(allowance, (LedgerEntry("started", at),), calendar)

@@ -1,0 +1,231 @@
+"""Reading one dossier: everything a page about it shows, for an actor who may see it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy.orm import Session
+
+from common.clock import local_date
+from common.identity.actor import Actor
+from common.identity.models import Account
+from common.text import Text
+from procedure_library.compiled import Compiled
+from procedure_library.queries import definition_of
+from procedure_library.reference import calendar_for
+from runtime.engine.plain import from_plain
+from runtime.engine.rights import possible
+from runtime.engine.state import State
+from runtime.engine.status import Act
+from runtime.engine.timing import Progress
+from runtime.inbox import class_of
+from runtime.models.applications import Application
+from runtime.models.dossiers import Answers, Dossier, DossierEvent, EvaluationRow, Reason
+from runtime.models.money import Charge, Payment
+from runtime.models.papers import Decision, Document, Letter, Notice
+from runtime.models.tasks import Task
+from runtime.worlds import parties_of
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One line of the history. `who` is an official's name, "" for the applicant and the machine.
+
+    `step` and `outcome` are in the words of the definition, empty for acts that no step made.
+    """
+
+    number: int
+    act: Act
+    at: datetime
+    acting_as: str
+    who: str
+    status: str
+    step: Text
+    outcome: Text
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DossierView:
+    """A dossier as one actor may see it. `acts` are those this actor may do with it now.
+
+    `answers` is None once they were erased. `may_work` names the open tasks that the actor's roles cover.
+    """
+
+    dossier: Dossier
+    application: Application
+    compiled: Compiled
+    state: State
+    answers: Mapping[str, Any] | None
+    progress: Progress
+    acts: tuple[Act, ...]
+    may_work: tuple[Task, ...]
+    tasks: tuple[Task, ...]
+
+    @property
+    def name(self) -> Text:
+        return self.compiled.definition.name
+
+
+def dossier_for(session: Session, reference: str, actor: Actor, *, at: datetime) -> DossierView | None:
+    """The dossier with this code or filing number; None when there is none, or none that is the actor's.
+
+    Applicants see their own; officials those that their unit receives or works on.
+    """
+    question = select(Dossier).where(
+        or_(Dossier.code == reference, Dossier.filing_number == reference), visible_to(actor)
+    )
+    dossier = session.scalars(question).one_or_none()
+    return None if dossier is None else _view(session, dossier, actor, at)
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Part of every query for dossiers: whose they are."""
+    if actor.kind == "citizen":
+        return Dossier.owner_id == actor.account_id
+    if actor.kind == "official" and (units := sorted(actor.units())):
+        return or_(Dossier.unit_id.in_(units), Dossier.solving_unit_id.in_(units))
+    return false()
+
+
+def task_for(session: Session, task_id: int, actor: Actor) -> Task | None:
+    """The task, when one of the actor's posts covers it; None otherwise. Finished tasks are found too."""
+    task = session.get(Task, task_id)
+    return task if task is not None and (task.unit_id, task.role) in actor.posts else None
+
+
+def application_for(session: Session, application_id: int, actor: Actor) -> Application | None:
+    """The application, when the actor owns it, or receives for its unit at the counter; None otherwise."""
+    application = session.get(Application, application_id)
+    if application is None:
+        return None
+    if application.owner_id is not None:
+        return application if application.owner_id == actor.account_id else None
+    return application if actor.holds("reception", application.unit_id) else None
+
+
+def letter_for(session: Session, letter_id: int, actor: Actor) -> Letter | None:
+    """A letter of a dossier that the actor may see; None otherwise."""
+    question = (
+        select(Letter)
+        .join(Dossier, Dossier.id == Letter.dossier_id)
+        .where(Letter.id == letter_id, visible_to(actor))
+    )
+    return session.scalars(question).one_or_none()
+
+
+def document_for(session: Session, document_id: int, actor: Actor) -> Document | None:
+    """A document of an application or dossier that the actor may see; None otherwise."""
+    document = session.get(Document, document_id)
+    if document is None:
+        return None
+    if application_for(session, document.application_id, actor) is not None:
+        return document
+    question = (
+        select(Dossier.id)
+        .join(Application, Application.dossier_id == Dossier.id)
+        .where(Application.id == document.application_id, visible_to(actor))
+    )
+    return document if session.scalars(question).one_or_none() is not None else None
+
+
+def letters_of(session: Session, dossier: Dossier) -> tuple[Letter, ...]:
+    """Every letter issued, the oldest first."""
+    return tuple(session.scalars(select(Letter).where(Letter.dossier_id == dossier.id).order_by(Letter.id)))
+
+
+def notices_of(session: Session, dossier: Dossier) -> tuple[Notice, ...]:
+    """Every notice, sent or not, the oldest first."""
+    return tuple(session.scalars(select(Notice).where(Notice.dossier_id == dossier.id).order_by(Notice.id)))
+
+
+def charges_of(session: Session, dossier: Dossier) -> tuple[tuple[Charge, Payment | None], ...]:
+    """The latest assessment of each rule, with its payment."""
+    question = (
+        select(Charge, Payment)
+        .outerjoin(Payment, Payment.id == Charge.payment_id)
+        .where(Charge.dossier_id == dossier.id)
+        .distinct(Charge.rule)
+        .order_by(Charge.rule, Charge.id.desc())
+    )
+    return tuple(session.execute(question).tuples())
+
+
+def decision_of(session: Session, dossier: Dossier) -> Decision | None:
+    """The latest decision; None before there is one."""
+    question = select(Decision).where(Decision.dossier_id == dossier.id).order_by(Decision.event.desc())
+    return session.scalars(question.limit(1)).first()
+
+
+def evaluations_of(session: Session, dossier: Dossier) -> tuple[EvaluationRow, ...]:
+    """Every rule that was read, with its trace, in order; `Evaluation.from_json(row.body)`."""
+    question = (
+        select(EvaluationRow)
+        .where(EvaluationRow.dossier_id == dossier.id)
+        .order_by(EvaluationRow.event, EvaluationRow.number)
+    )
+    return tuple(session.scalars(question))
+
+
+def history_of(session: Session, view: DossierView) -> tuple[Happened, ...]:
+    """What happened, the oldest first. Claims and releases are inner matters of the office: left out."""
+    question = (
+        select(DossierEvent, Account, Reason.text)
+        .outerjoin(Account, Account.id == DossierEvent.account_id)
+        .outerjoin(
+            Reason, (Reason.dossier_id == DossierEvent.dossier_id) & (Reason.event == DossierEvent.number)
+        )
+        .where(DossierEvent.dossier_id == view.dossier.id, DossierEvent.act.not_in(("claim", "release")))
+        .order_by(DossierEvent.number)
+    )
+    return tuple(_happened(view.compiled, *row) for row in session.execute(question).tuples())
+
+
+def _view(session: Session, dossier: Dossier, actor: Actor, at: datetime) -> DossierView:
+    state = from_plain(State, dossier.state)
+    parties = parties_of(dossier)
+    tasks = tuple(session.scalars(select(Task).where(Task.dossier_id == dossier.id).order_by(Task.number)))
+    today = local_date(at)
+    application = select(Application).where(Application.dossier_id == dossier.id)
+    return DossierView(
+        dossier=dossier,
+        application=session.scalars(application).one(),
+        compiled=definition_of(session, dossier.version_id),
+        state=state,
+        answers=_answers(session, dossier, state),
+        progress=class_of(dossier.due_at, dossier.finished_at, today, calendar_for(session, today)),
+        acts=possible(state, actor, parties),
+        may_work=tuple(t for t in tasks if t.status in ("open", "claimed") and _covers(actor, t)),
+        tasks=tasks,
+    )
+
+
+def _covers(actor: Actor, task: Task) -> bool:
+    return (task.unit_id, task.role) in actor.posts
+
+
+def _answers(session: Session, dossier: Dossier, state: State) -> Mapping[str, Any] | None:
+    assert state.answers is not None
+    return session.get_one(Answers, (dossier.id, state.answers.number)).body
+
+
+def _happened(
+    compiled: Compiled, event: DossierEvent, account: Account | None, reason: str | None
+) -> Happened:
+    record = event.record
+    step = compiled.graph.steps.get(record.get("step", ""))
+    outcomes = {outcome.key: outcome.label for outcome in step.outcomes} if step else {}
+    official = account is not None and record["acting_as"] != "applicant"
+    return Happened(
+        number=event.number,
+        act=record["act"],
+        at=event.at,
+        acting_as=record["acting_as"],
+        who=account.full_name if account is not None and official else "",
+        status=record["status"],
+        step=step.name if step else Text(""),
+        outcome=outcomes.get(record.get("outcome", ""), Text("")),
+        reason=reason or "",
+    )

@@ -1,0 +1,76 @@
+"""Work of officials: claim, release, complete. Two at once: one wins, the other is told who and when."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from common.identity.actor import Actor
+from common.identity.models import Account
+from common.problems import Problem, Refusal
+from runtime.acts import act, answers_ref, locked
+from runtime.engine.events import AnyEvent, Claim, Complete, Release
+from runtime.engine.parts import instant
+from runtime.engine.plain import from_plain
+from runtime.engine.state import State
+from runtime.happening import Method, Said
+from runtime.judging import judged_at_task
+from runtime.models.tasks import Task
+
+
+def claim(session: Session, task: Task, *, by: Actor, at: datetime) -> Task | Refusal:
+    """The task is this official's from now on."""
+    locked(session, task.dossier)
+    return _on(session, task, Claim(by=by, at=at, task=task.number), Said())
+
+
+def release(session: Session, task: Task, *, by: Actor, at: datetime) -> Task | Refusal:
+    """Back to the pool."""
+    locked(session, task.dossier)
+    return _on(session, task, Release(by=by, at=at, task=task.number), Said())
+
+
+def complete(
+    session: Session,
+    task: Task,
+    *,
+    outcome: str,
+    answers: Mapping[str, Any] | None = None,
+    reason: str = "",
+    method: Method = "cash",
+    by: Actor,
+    at: datetime,
+) -> Task | tuple[Problem, ...] | Refusal:
+    """Finishes the task with one of its outcomes.
+
+    `answers` are those of the pages that the step fills or corrects; problems say what is wrong with them.
+    `reason` is needed where the outcome turns down or asks for more. `method` is how charges were paid.
+    """
+    dossier = locked(session, task.dossier)
+    state = from_plain(State, dossier.state)
+    if state.task(task.number) is None:
+        return _over(session, task)
+    said = judged_at_task(session, dossier, task.step, answers or {})
+    if isinstance(said, tuple):
+        return said
+    ref = answers_ref(state, said) if said is not None else None
+    event = Complete(by=by, at=at, task=task.number, outcome=outcome, reason=reason, answers=ref)
+    return _on(session, task, event, Said(answers=said, reason=reason, method=method))
+
+
+def _on(session: Session, task: Task, event: AnyEvent, said: Said) -> Task | Refusal:
+    happened = act(session, task.dossier, event, said)
+    if not isinstance(happened, Refusal):
+        session.refresh(task)
+        return task
+    return _over(session, task) if happened.code == "dossiers.task_closed" else happened
+
+
+def _over(session: Session, task: Task) -> Refusal:
+    """Why a task is no longer there: who finished it and when, or that it was cancelled."""
+    session.refresh(task)
+    if task.status == "cancelled" or task.done_by is None:
+        return Refusal("dossiers.task_cancelled", {"at": instant(task.done_at)})
+    who = session.get_one(Account, task.done_by).full_name
+    return Refusal("dossiers.already_done", {"who": who, "at": instant(task.done_at)})
