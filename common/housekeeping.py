@@ -1,6 +1,5 @@
 """What the house does for itself by the clock. The packages above add their own; `app.py` joins them all."""
 
-from common.identity import throttle
 from common.jobs import Periodic, Work, job, retry_stalled
 from common.logs import logger
 from common.sweep import sweep_orphans
@@ -11,13 +10,7 @@ def sweep_files(work: Work) -> None:
     logger().info("orphans removed", count=sweep_orphans(work.session, work.files, at=work.at))
 
 
-@job("identity.forget_tries")
-def forget_tries(work: Work) -> None:
-    throttle.sweep(work.session, at=work.at)
-
-
 PERIODIC = (
     Periodic("* * * * *", retry_stalled),
     Periodic("23 19 * * *", sweep_files),
-    Periodic("41 * * * *", forget_tries),
 )
