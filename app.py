@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import click
 from flask import Flask
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -18,6 +17,7 @@ from common.identity.views import identity
 from common.operations.cli import operations
 from common.operations.database import application_url
 from common.operations.parts import Parts
+from common.operations.plain import PlainGroup
 from common.web import Surroundings, assets, errors, headers, navigation, page, requests
 from config import Settings, read_settings
 from designer import views as designer
@@ -60,7 +60,7 @@ def create_app(
     return app
 
 
-main = click.Group(
+main = PlainGroup(
     "motcua",
     commands=[*operations],
     context_settings={"obj": PARTS},
