@@ -37,7 +37,7 @@ def read_parameters(body: Mapping[str, Any]) -> dict[str, tuple[ParameterValue, 
 def _value(row: Mapping[str, Any]) -> ParameterValue:
     value = row["value"]
     return ParameterValue(
-        value=Money.from_json(value) if isinstance(value, Mapping) else Decimal(str(value)),
+        value=Money.from_json(dict(value)) if isinstance(value, Mapping) else Decimal(str(value)),
         from_on=_day(row.get("from")),
         until_on=_day(row.get("until")),
         keys=tuple(map(str, row.get("keys", ()))),
