@@ -102,6 +102,13 @@ def parallel(*more: Transition | Step, without: tuple[str, ...] = ()) -> Definit
     return definition(steps=steps, transitions=tuple(t for t in transitions if t.key not in without))
 
 
+def crowd(size: int) -> Definition:
+    """A split into that many ways, each with one task."""
+    names = [f"office{number}" for number in range(size)]
+    ways = [way for name in names for way in (to("fork", name), to(name, "gather"))]
+    return parallel(*(task(name) for name in names), *ways)
+
+
 UNKNOWN_CASE = {**FACTS, "dossier": {**FACTS["dossier"], "case_type": "extraordinary"}}
 NO_COPIES = {**FACTS, "answers": {"person": {"full_name": "Trần Thị Mai", "copies": 0}}}
 CHOICE = """
@@ -136,8 +143,14 @@ FAULTS: Mapping[str, tuple[Definition, str]] = {
     "procedures.online.no_reason": (definition(online_level="partial"), "good_standing"),
     "procedures.online.reason_for_full": (definition(partial_reason="presence"), "good_standing"),
     "procedures.online.no_channel": (definition(channels=("counter",)), "good_standing"),
-    "procedures.transition.step_missing": (with_transition("examine_examined", target="gone"), "examine_examined"),
-    "procedures.transition.value_outside_branch": (with_transition("examine_examined", when="fit"), "examine"),
+    "procedures.transition.step_missing": (
+        with_transition("examine_examined", target="gone"),
+        "examine_examined",
+    ),
+    "procedures.transition.value_outside_branch": (
+        with_transition("examine_examined", when="fit"),
+        "examine",
+    ),
     "procedures.start.none": (with_step("started", kind="task"), "good_standing"),
     "procedures.start.several": (with_more(step("again", "start"), to("again", "examine")), "again"),
     "procedures.start.entered": (with_transition("supplement_examine", target="started"), "started"),
@@ -160,7 +173,11 @@ FAULTS: Mapping[str, tuple[Definition, str]] = {
         ),
         "supplement",
     ),
-    "procedures.end.none": (with_step("granted", kind="task"), "good_standing"),
+    "procedures.end.none": (
+        definition(steps=tuple(replace(s, kind="task") if s.kind == "end" else s for s in STEPS)),
+        "good_standing",
+    ),
+    "procedures.steps.too_many_ways": (crowd(11), "good_standing"),
     "procedures.end.left": (with_more(to("refused", "examine")), "refused"),
     "procedures.end.no_ending": (with_step("granted", ending=None), "granted"),
     "procedures.end.never_granted": (with_step("granted", ending="stopped"), "good_standing"),
@@ -178,7 +195,10 @@ FAULTS: Mapping[str, tuple[Definition, str]] = {
         definition(transitions=tuple(replace(t, default=True) for t in TRANSITIONS)),
         "examined",
     ),
-    "procedures.branch.transition_without_value": (with_transition("examined_sign_fit", when=None), "examined"),
+    "procedures.branch.transition_without_value": (
+        with_transition("examined_sign_fit", when=None),
+        "examined",
+    ),
     "procedures.branch.same_value": (with_transition("examined_sign_fit", when="incomplete"), "examined"),
     "procedures.branch.value_not_covered": (without("examined_supplement_incomplete"), "examined"),
     "procedures.branch.unknown_value": (with_transition("examined_sign_fit", when="fine"), "examined"),
@@ -188,11 +208,25 @@ FAULTS: Mapping[str, tuple[Definition, str]] = {
     ),
     "procedures.split.single_exit": (parallel(without=("fork_police",)), "fork"),
     "procedures.split.not_joined": (
-        parallel(to("police", "sign"), to("insurance", "sign"), without=("police_gather", "insurance_gather")),
+        parallel(
+            to("police", "sign"), to("insurance", "sign"), without=("police_gather", "insurance_gather")
+        ),
         "sign",
     ),
     "procedures.join.single_entry": (parallel(without=("police_gather",)), "gather"),
-    "procedures.join.waits_forever": (with_step("sign", kind="join", outcomes=()), "sign"),
+    "procedures.join.waits_forever": (
+        definition(
+            steps=(*STEPS, step("gather", "join")),
+            transitions=(
+                *(
+                    replace(t, target="gather") if t.key in ("examined_sign_fit", "supplement_examine") else t
+                    for t in TRANSITIONS
+                ),
+                to("gather", "sign"),
+            ),
+        ),
+        "gather",
+    ),
     "procedures.task.no_role": (with_step("examine", role=""), "examine"),
     "procedures.task.unknown_role": (with_step("examine", role="case_oficer"), "examine"),
     "procedures.task.no_outcome": (with_step("sign", outcomes=()), "sign"),
@@ -213,7 +247,9 @@ FAULTS: Mapping[str, tuple[Definition, str]] = {
         "sign",
     ),
     "procedures.form.hides_dossier": (
-        definition(form={**FORM, "properties": {**FORM["properties"], "dossier": FORM["properties"]["person"]}}),
+        definition(
+            form={**FORM, "properties": {**FORM["properties"], "dossier": FORM["properties"]["person"]}}
+        ),
         "/properties/dossier",
     ),
     "procedures.example.none": (definition(examples=()), "good_standing"),

@@ -1,6 +1,5 @@
 """Every fault is found, where it is, with a sentence; a good definition has none."""
 
-import re
 import tomllib
 from importlib import import_module
 from pathlib import Path
@@ -37,10 +36,10 @@ def found_by(module: str, procedure: Definition) -> list[Finding]:
 
 def module_of(code: str) -> str:
     """The check whose source speaks of the code."""
-    family = rf"procedures\.\{{name\}}\.{code.rpartition('.')[2]}"
-    wanted = re.compile(rf'"{re.escape(code)}"|"{family}"')
+    sources = {name: (HERE / "checks" / f"{name}.py").read_text(encoding="utf-8") for name in MODULES}
+    family = f"procedures.{{name}}.{code.rpartition('.')[2]}"
     return next(
-        name for name in MODULES if wanted.search((HERE / "checks" / f"{name}.py").read_text(encoding="utf-8"))
+        name for spelled in (code, family) for name, text in sources.items() if f'"{spelled}"' in text
     )
 
 
