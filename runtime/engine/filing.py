@@ -57,7 +57,7 @@ def accept(context: Context, state: State, event: Accept) -> Judged | Refusal:
     kind = amounts.case_type(context)
     assessed = amounts.evaluate(context, facts, kind.amounts)
     terms = amounts.evaluate(context, facts, (kind.term,) if kind.term else ())
-    if refusal := amounts.known(terms):
+    if refusal := amounts.known(context, terms):
         return refusal
     allowance = amounts.allowance_of(terms)
     ledger = clock.started(event.at) if allowance else ()
