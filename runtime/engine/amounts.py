@@ -43,7 +43,7 @@ def dossier_facts(context: Context, state: State, at: datetime) -> dict[str, Any
         "case_type": context.case_type,
         "area": context.area,
         "supplements": state.supplements,
-        "charged_so_far": _charged(state).to_json(),
+        "charged_so_far": _charged(state).minor,
     }
     if state.decision is not None:
         facts["decided_on"] = local_date(state.decision.at).isoformat()
