@@ -65,7 +65,7 @@ class Periodic:
     """A job that runs by the clock. `cron` has five fields, minutes first, in UTC."""
 
     cron: str
-    task: Task[..., Any, ...]
+    task: Task[Any, Any, Any]
 
 
 def job(name: str, *, retries: int = 3) -> Callable[[Callable[..., None]], Task[..., Any, ...]]:
@@ -111,9 +111,6 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:
             await manager.retry_job(stalled)
         else:
             await manager.finish_job(stalled, status=Status.FAILED, delete_job=False)
-
-
-HOUSEKEEPING = (Periodic("* * * * *", cast("Task[..., Any, ...]", retry_stalled)),)
 
 
 def work_off(url: str, workshop: Workshop, *, forever: bool = True) -> None:

@@ -81,7 +81,7 @@ def _facts(session: Session, dossier: Dossier, language: str, portal: str) -> Ma
 
 
 def _appointment(dossier: Dossier, language: str) -> str:
-    known = phrases.instant(dossier.appointment_at, language)
+    known = phrases.promised(dossier.appointment_at, language)
     return known or phrases.phrase("date_follows" if dossier.state.get("allowance") else "at_once", language)
 
 

@@ -1,20 +1,25 @@
 """The way through an application: its form pages, then papers, then the check before sending."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
 
 from common.i18n import language
-from form_builder.form import Form
-from runtime.models import Application
+from common.web import session
+from form_builder.schema import read_form
+from runtime.applications import documents_of
+from runtime.models.applications import Application
+from runtime.views.found import compiled_of
 
-PAPERS, CHECK = "papers", "check"
+PAPERS, CHECK = "-papers", "-check"
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stop on the way. `key` is the form page's, PAPERS or CHECK."""
+    """One stop on the way. `key` is the form page's, PAPERS or CHECK, which no page can be called."""
 
     key: str
     title: str
@@ -22,25 +27,30 @@ class Stage:
     is_done: bool
 
 
-def stages(application: Application, form: Form) -> tuple[Stage, ...]:
-    """All stops in order; form pages are done once saved, whatever was said on them."""
-    pages = tuple(
-        Stage(page.key, page.title.in_(language()), page_address(application, page.key), page.key in application.pages)
-        for page in form.pages
-    )
+def filing_schema(application: Application) -> Mapping[str, Any]:
+    """The questions that the application asks."""
+    return compiled_of(application).schema_at("filing", application.case_type)
+
+
+def stages(application: Application) -> tuple[Stage, ...]:
+    """All stops in order; form pages are done once saved, papers once one is attached, whatever they say."""
     number = application.id
+    pages = tuple(
+        Stage(page.key, page.title.in_(language()), page_address(number, page.key), page.key in application.pages)
+        for page in read_form(filing_schema(application)).pages
+    )
     return (
         *pages,
-        Stage(PAPERS, _("Giấy tờ đính kèm"), url_for("portal.papers", number=number), False),
+        Stage(PAPERS, _("Giấy tờ đính kèm"), url_for("portal.papers", number=number), bool(documents_of(session(), number))),
         Stage(CHECK, _("Kiểm tra và gửi"), url_for("portal.check", number=number), False),
     )
 
 
-def page_address(application: Application, page: str) -> str:
-    return url_for("portal.form_page", number=application.id, page=page)
+def page_address(number: int, page: str) -> str:
+    return url_for("portal.form_page", number=number, page=page)
 
 
-def stage_after(all_stages: tuple[Stage, ...], key: str) -> Stage:
+def stage_after(way: tuple[Stage, ...], key: str) -> Stage:
     """The stop after the one named; the last has none after it."""
-    keys = [stage.key for stage in all_stages]
-    return all_stages[keys.index(key) + 1]
+    keys = [stage.key for stage in way]
+    return way[keys.index(key) + 1]

@@ -1,0 +1,36 @@
+"""What belongs to the citizen who asks; anything else does not exist for this person."""
+
+from typing import TypeVar
+
+from flask import abort
+
+from common.web import current_actor, now, session
+from procedure_library.compiled import Compiled
+from procedure_library.queries import definition_of
+from runtime import queries
+from runtime.models.applications import Application
+from runtime.queries import DossierView
+
+Thing = TypeVar("Thing")
+
+
+def found(thing: Thing | None) -> Thing:
+    """The thing itself; 404 when there is none, or none for this person."""
+    if thing is None:
+        abort(404)
+    return thing
+
+
+def own_application(number: int) -> Application:
+    """The application that the visitor fills in; 404 when it is somebody else's."""
+    return found(queries.application_for(session(), number, current_actor()))
+
+
+def own_dossier(reference: str) -> DossierView:
+    """The dossier, as far as the visitor may see it; 404 when not at all."""
+    return found(queries.dossier_for(session(), reference, current_actor(), at=now()))
+
+
+def compiled_of(application: Application) -> Compiled:
+    """The version that the application's form came from, ready to run."""
+    return definition_of(session(), application.version_id)
