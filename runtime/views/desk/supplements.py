@@ -1,0 +1,1 @@
+"""A supplement brought to the counter by an applicant who does not answer online."""
