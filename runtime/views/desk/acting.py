@@ -10,6 +10,7 @@ from common.web import current_actor, now, problems_page, session
 from runtime.models.dossiers import Dossier
 from runtime.queries import DossierView
 from runtime.views.answers import flash_refusal
+from runtime.views.desk.asked import components_of
 
 
 def done(
@@ -22,7 +23,7 @@ def done(
         return to_dossier(result)
     problems: list[Problem | Refusal] = [result] if isinstance(result, Refusal) else list(result)
     if page is not None:
-        return problems_page(page, problems, view=view, typed=arguments)
+        return problems_page(page, problems, view=view, components=components_of(view), typed=arguments)
     flash_refusal(problems[0])
     return to_dossier(view.dossier)
 

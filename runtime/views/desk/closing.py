@@ -55,7 +55,9 @@ def stopping(number: str) -> str:
 @officials("leader", "approver")
 def stop(number: str) -> Response:
     reason = request.form.get("reason", "")
-    return done(dossiers.stop, own_dossier(number), _("Đã dừng xử lý hồ sơ."), "desk/stop.html", reason=reason)
+    return done(
+        dossiers.stop, own_dossier(number), _("Đã dừng xử lý hồ sơ."), "desk/stop.html", reason=reason
+    )
 
 
 @desk.get("/dossiers/<number>/appointment")
@@ -75,9 +77,7 @@ def reappoint(number: str) -> Response:
             "desk/appointment.html", [Refusal("dossiers.appointment_day_missing")], view=view, typed=typed
         )
     said = _("Đã xin lỗi và hẹn lại ngày trả kết quả.")
-    return done(
-        dossiers.reappoint, view, said, "desk/appointment.html", new_day=new_day, reason=reason
-    )
+    return done(dossiers.reappoint, view, said, "desk/appointment.html", new_day=new_day, reason=reason)
 
 
 def _offered(number: str, act: str) -> DossierView:

@@ -30,7 +30,10 @@ def inbox() -> str:
 @workers
 def dossiers() -> Response | str:
     """Dossiers by code, number or name; an exact code opens its dossier at once."""
-    text, after = request.args.get("q", "")[:LONGEST_SEARCH].strip(), After.read(request.args.get("after", ""))
+    text, after = (
+        request.args.get("q", "")[:LONGEST_SEARCH].strip(),
+        After.read(request.args.get("after", "")),
+    )
     status = request.args.get("status", "")
     if text and queries.dossier_for(session(), text, current_actor(), at=now()):
         return redirect(url_for("desk.dossier", number=text), 303)

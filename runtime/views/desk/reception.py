@@ -7,9 +7,11 @@ from common.web import officials
 from runtime import dossiers
 from runtime.queries import DossierView
 from runtime.views.desk.acting import done
-from runtime.views.desk.asked import missing_and_words, papers_counted
+from runtime.views.desk.asked import components_of, missing_and_words, papers_counted
 from runtime.views.desk.blueprint import desk
 from runtime.views.found import own_dossier
+
+COMPLETION = "desk/completion_request.html"
 
 
 @desk.post("/dossiers/<number>/acceptance")
@@ -28,7 +30,8 @@ def accept(number: str) -> Response:
 @desk.get("/dossiers/<number>/completion-request")
 @officials("reception")
 def completion_request(number: str) -> str:
-    return render_template("desk/completion_request.html", view=_offered(number, "return_for_completion"))
+    view = _offered(number, "return_for_completion")
+    return render_template(COMPLETION, view=view, components=components_of(view))
 
 
 @desk.post("/dossiers/<number>/completion-request")
@@ -39,7 +42,7 @@ def request_completion(number: str) -> Response:
         dossiers.return_for_completion,
         view,
         _("Đã gửi phiếu yêu cầu hoàn thiện hồ sơ."),
-        "desk/completion_request.html",
+        COMPLETION,
         reason=missing_and_words(view.compiled),
     )
 

@@ -15,7 +15,7 @@ from runtime.models.tasks import Task
 from runtime.queries import DossierView
 from runtime.views.answers import flash_refusal
 from runtime.views.desk.acting import to_dossier
-from runtime.views.desk.asked import missing_and_words
+from runtime.views.desk.asked import asks_applicant, components_of, missing_and_words
 from runtime.views.desk.blueprint import desk, workers
 from runtime.views.dossier_page import told
 from runtime.views.form_pages import shown_whole, taken_whole
@@ -115,7 +115,16 @@ def _taken(work: Task, *, judged: bool = True) -> Reply | None:
 
 def _page(work: Task, reply: Reply | None = None) -> dict[str, Any]:
     view = _view(work)
-    step = view.compiled.step(work.step)
+    step, everything = view.compiled.step(work.step), told(session(), view)
     asked = _asked(step, view)
     page = reply.page if reply else shown_whole(asked, view.answers or {}) if asked else None
-    return {**told(session(), view), "task": work, "step": step, "page": page, "typed": request.form}
+    return {
+        **everything,
+        "task": work,
+        "step": step,
+        "page": page,
+        "due": [each for each in everything["charges"] if each.rule in step.collects and not each.receipt],
+        "asks": asks_applicant(view.compiled, step),
+        "components": components_of(view),
+        "typed": request.form,
+    }

@@ -12,18 +12,16 @@ from common.web import citizens, current_actor, now, problems_page, session
 from form_builder.inputs import anchor_of
 from form_builder.schema import read_form
 from form_builder.summary import summary
-from rules_dsl.terms import Deadline
 from runtime import applications, filing, queries
 from runtime.judging import judged_as_filed
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
-from runtime.quotes import Quote, quote
 from runtime.views.components import needed_papers
 from runtime.views.found import compiled_of, own_application, own_dossier
 from runtime.views.portal.applications import frame
 from runtime.views.portal.blueprint import portal
 from runtime.views.portal.route import CHECK, filing_schema, page_address
-from runtime.views.reasons import day_by_day, reasoned
+from runtime.views.quoting import quote_told
 
 
 @portal.get("/applications/<int:number>/check")
@@ -60,32 +58,17 @@ def confirmation(number: int) -> Response | str:
 
 
 def _page(here: Application, problems: Sequence[Problem | Refusal]) -> dict[str, Any]:
-    compiled, quoted = compiled_of(here), quote(session(), here, now())
+    quoted = quote_told(here)
+    needs = quoted["quote"].components if quoted["quote"] else ()
     documents = applications.documents_of(session(), here.id)
     return {
         "page_address": partial(page_address, here.id),
         "sections": summary(filing_schema(here), here.answers, language()),
         "faults": [(_place(here, problem), problem) for problem in problems],
         "difference": filing.difference(session(), here, now()),
-        **_told(here, quoted),
-        "needs": needed_papers(
-            compiled, here.case_type, quoted.components if isinstance(quoted, Quote) else (), documents
-        ),
+        "needs": needed_papers(compiled_of(here), here.case_type, needs, documents),
+        **quoted,
         **frame(here, CHECK),
-    }
-
-
-def _told(here: Application, quoted: Quote | Refusal) -> dict[str, Any]:
-    """Amounts and date as they would be if it were received now, with their reasons."""
-    if isinstance(quoted, Refusal):
-        return {"quote": None, "amounts": (), "days": ()}
-    deadline = quoted.deadline if isinstance(quoted.deadline, Deadline) else None
-    return {
-        "quote": quoted,
-        "deadline": deadline,
-        "amounts": [reasoned(compiled_of(here), each) for each in quoted.amounts],
-        "term": reasoned(compiled_of(here), quoted.term) if quoted.term else None,
-        "days": day_by_day(deadline) if deadline else (),
     }
 
 

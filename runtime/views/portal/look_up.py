@@ -3,9 +3,9 @@
 from flask import Response, make_response, render_template, request
 
 from common.identity.throttle import LOOK_UP_BY_CODE, LOOK_UP_BY_PEER
+from common.problems import Refusal
 from common.web import problems_page, public, session
 from common.web.throttling import take_try
-from common.problems import Refusal
 from runtime import queries
 from runtime.views.portal.blueprint import portal
 

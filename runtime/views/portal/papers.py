@@ -2,16 +2,16 @@
 
 from typing import Any, cast
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from common.problems import Problem, Refusal
 from common.web import citizens, current_actor, now, problems_page, session, surroundings
 from runtime import applications, filing, queries
 from runtime.models.applications import Application
 from runtime.models.papers import Document
 from runtime.quotes import Quote, quote
 from runtime.views.answers import flash_refusal
+from runtime.views.attaching import attached
 from runtime.views.components import needed_papers
 from runtime.views.found import compiled_of, found, own_application
 from runtime.views.portal.applications import frame
@@ -49,29 +49,6 @@ def detach_paper(number: int, document: int) -> Response:
         applications.detach(session(), here, paper, by=current_actor(), at=now())
         flash(_("Đã bỏ tệp «%(name)s».", name=paper.name), "success")
     return cast(Response, redirect(url_for("portal.papers", number=number), 303))
-
-
-def attached(here: Application, component: str, *, sent: bool = False) -> Document | Problem | Refusal:
-    """The file that was posted, kept for the component ("" or one of the case type), or why not.
-
-    `sent`: it is a supplement to what was sent already.
-    """
-    kind = compiled_of(here).case_type(here.case_type)
-    if component and (kind is None or component not in kind.components):
-        abort(404)
-    if not sent and (refusal := filing.closed(session(), here)):
-        return refusal
-    file = request.files["file"]
-    return applications.attach(
-        session(),
-        here,
-        component=component,
-        name=file.filename or "",
-        source=file.stream,
-        limit=surroundings().settings.upload_limit,
-        by=current_actor(),
-        at=now(),
-    )
 
 
 def _page(here: Application) -> dict[str, Any]:
