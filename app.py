@@ -7,11 +7,13 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from common import housekeeping as sweeping
 from common import i18n, logs
 from common.clock import Clock, system_clock
 from common.db import Database
 from common.health import health
-from common.identity import housekeeping, sign_in
+from common.identity import housekeeping as accounts
+from common.identity import sign_in
 from common.identity.views import identity
 from common.operations.cli import operations
 from common.operations.database import application_url
@@ -24,7 +26,7 @@ HERE = Path(__file__).parent
 EIGHT_HOURS = 8 * 3600
 BLUEPRINTS = (identity, health, designer.designer)
 NAVIGATION = (*designer.NAVIGATION,)
-PARTS = Parts(periodic=(*housekeeping.PERIODIC,))
+PARTS = Parts(periodic=(*sweeping.PERIODIC, *accounts.PERIODIC))
 
 
 def create_app(

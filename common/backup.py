@@ -10,13 +10,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any
 
-import psycopg
-from sqlalchemy import make_url
-
 from common.archive import ArchiveWriter, BadBackup, unpack
 from common.files import FileStore
 from common.operations.migrations import migrate, revisions, role_of
 from common.postgres import tables
+from common.postgres.address import connected
 from common.problems import MotcuaError
 from config import Settings
 
@@ -26,7 +24,7 @@ SNAPSHOT = "set transaction isolation level repeatable read read only"
 
 def back_up(settings: Settings, owner_url: str, file: Path, *, at: datetime) -> None:
     """Writes the installation into the file, which appears only when it is whole."""
-    with ArchiveWriter(file) as archive, _connected(owner_url) as connection:
+    with ArchiveWriter(file) as archive, connected(owner_url) as connection:
         connection.execute(SNAPSHOT)
         revision = connection.execute("select version_num from alembic_version").fetchone()
         columns = tables.columns(connection)
@@ -58,7 +56,7 @@ def restore(settings: Settings, owner_url: str, application_url: str, file: Path
         role = role_of(application_url)
         migrate(owner_url, role, manifest["revision"])
         _restore_files(settings, folder)
-        with _connected(owner_url) as connection, tables.set_aside(connection):
+        with connected(owner_url) as connection, tables.set_aside(connection):
             for table, names in manifest["columns"].items():
                 with (folder / "tables" / f"{table}.copy").open("rb") as rows:
                     tables.copy_in(connection, table, names, rows)
@@ -71,7 +69,7 @@ def _refuse_unless_possible(
 ) -> None:
     if manifest["revision"] not in revisions():
         raise BadBackup(f"{file}: was made by a newer Motcua (revision {manifest['revision']}); update first")
-    with _connected(owner_url) as connection:
+    with connected(owner_url) as connection:
         if tables.holds_rows(connection):
             raise MotcuaError(
                 "The database already holds data, and a restore never overwrites any: "
@@ -110,8 +108,3 @@ def _restore_files(settings: Settings, folder: Path) -> None:
 
 def _fingerprint(key: str) -> str:
     return sha256(b"motcua identity key:" + key.encode()).hexdigest()
-
-
-def _connected(url: str) -> "psycopg.Connection[Any]":
-    plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    return psycopg.connect(plain)

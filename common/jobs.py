@@ -21,12 +21,12 @@ from typing import Any, cast
 from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
 from procrastinate.jobs import Status
 from procrastinate.tasks import Task
-from sqlalchemy import make_url
 from sqlalchemy.orm import Session
 
 from common.clock import Clock
 from common.db import Database
 from common.files import FileStore
+from common.postgres.address import conninfo
 from config import Settings
 
 STALLED_SECONDS = 30
@@ -65,7 +65,7 @@ class Periodic:
     """A job that runs by the clock. `cron` has five fields, minutes first, in UTC."""
 
     cron: str
-    task: Task[..., Any, ...]
+    task: Task[Any, Any, Any]
 
 
 def job(name: str, *, retries: int = 3) -> Callable[[Callable[..., None]], Task[..., Any, ...]]:
@@ -113,13 +113,9 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:
             await manager.finish_job(stalled, status=Status.FAILED, delete_job=False)
 
 
-HOUSEKEEPING = (Periodic("* * * * *", cast("Task[..., Any, ...]", retry_stalled)),)
-
-
 def work_off(url: str, workshop: Workshop, *, forever: bool = True) -> None:
     """Runs jobs until told to stop; not `forever`: until none is left."""
-    address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    with queue.replace_connector(PsycopgConnector(conninfo=address)):
+    with queue.replace_connector(PsycopgConnector(conninfo=conninfo(url))):
         queue.run_worker(
             wait=forever,
             listen_notify=forever,

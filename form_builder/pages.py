@@ -13,7 +13,7 @@ from form_builder.posted import Posted
 from form_builder.rows import ADD, REMOVE, NewId, identified, pressed, without_blanks
 from form_builder.schema import Source, read_form
 from form_builder.visibility import prune, visible
-from form_builder.wtform import PageForm, page_form
+from form_builder.wtform import MARKED, PageForm, page_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Reply:
 
     `answers` are all answers with this page's, those not asked dropped: save them even when there are
     problems. `problems` concern this page only. `unfinished`: a row was added or removed, or the page only
-    asked how it now stands; show `page` again, nothing was judged.
+    asked how it now stands; show `page` again, with no errors but those it had and that are not mended.
     """
 
     page: PageForm
@@ -69,7 +69,9 @@ def take(
     fields, after = form.page(page_key).fields, pressed(before, new_id)
     if after is not None or not judged:
         typed = identified(fields, after or before, new_id)
-        page, kept, _ = _bound(form, page_key, typed, answers, language)
+        page, kept, unreadable = _bound(form, page_key, typed, answers, language)
+        page.mark(_still_wrong(page_problems(form, page_key, kept, unreadable), before))
+        page.opens_at_errors = False
         _focus(page, before)
         return Reply(page, kept, (), unfinished=True)
     typed = identified(fields, without_blanks(fields, before), new_id)
@@ -88,6 +90,16 @@ def _bound(
     merged = merge(answers, reading.answers, (field.key for field in page.page.fields))
     page.open(visible(form, merged))
     return page, prune(form, merged), reading.problems
+
+
+def _still_wrong(problems: Collection[Problem], posted: Posted) -> tuple[Problem, ...]:
+    """Of what is wrong now, what the page already said: errors stay until mended, none comes before its time.
+
+    Rows of which one was removed have other numbers: theirs are told again when the page is sent.
+    """
+    moved = f"{posted.first(REMOVE).rpartition('.')[0]}." if REMOVE in posted else None
+    said = {where for where in posted.getlist(MARKED) if not (moved and where.startswith(moved))}
+    return tuple(problem for problem in problems if problem.where in said)
 
 
 def _focus(page: PageForm, posted: Posted) -> None:

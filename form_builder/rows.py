@@ -1,7 +1,8 @@
 """Rows of a repeated group as a browser posts them: added, removed, numbered anew, each with a lasting id.
 
 Works on what was typed, not on what was read: adding a row loses no wrong answer beside it.
-Two buttons do it, without JavaScript too: `add_row=documents` and `remove_row=documents.1`.
+Two buttons do it, without JavaScript too: `add-row=documents` and `remove-row=documents.1`. Keys of fields
+have no hyphen, so no field is ever called so.
 """
 
 import re
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from form_builder.form import ROW_ID, Field
 from form_builder.posted import Posted
 
-ADD, REMOVE = "add_row", "remove_row"
+ADD, REMOVE = "add-row", "remove-row"
 MOST_ROWS = 200
 NewId = Callable[[], str]
 

@@ -16,6 +16,8 @@ from form_builder.kinds import KINDS
 from form_builder.schema import Source, read_form
 
 CLASSES_KEPT = 512
+# The hidden inputs by which a page remembers what it said was wrong. Keys of fields have no hyphen.
+MARKED = "marked-wrong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class PageForm(Questions):
     page: ClassVar[Page]
     language: ClassVar[str]
     summary: tuple[tuple[str, Problem], ...] = ()
+    marked_name = MARKED
+    opens_at_errors = True
 
     def walk(self) -> Iterator[Question]:
         """All bound fields of the page, blocks before what is inside them."""

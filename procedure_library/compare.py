@@ -11,7 +11,8 @@ from form_builder.schema import read_form
 from procedure_library.canonical import canonical
 from procedure_library.definition import Definition
 from procedure_library.structure import plain
-from rules_dsl.formatter import format_rule
+from rules_dsl.formatter import format_rules
+from rules_dsl.nodes import RuleFile
 from rules_dsl.parser import parse
 
 Kind = Literal["added", "removed", "changed"]
@@ -76,10 +77,10 @@ def _fields(definition: Definition) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def _rules(definition: Definition) -> Iterator[tuple[str, str]]:
-    """The rules by name, as the formatter prints them: a changed comment or indent is no change."""
+    """The rules by name, as the formatter prints them: a changed indent is no change."""
     parsed = parse(definition.rules).rules
-    for number, rule in enumerate(parsed.rules):
-        yield rule.name or rule.title.vi or str(number), format_rule(rule, parsed.language)
+    for rule in parsed.rules:
+        yield rule.name or rule.title.vi, format_rules(RuleFile(parsed.language, (rule,)))
 
 
 def _family(thing: str, old: _Family, new: _Family) -> Iterator[Change]:

@@ -22,7 +22,8 @@ def find(session: Session, source: str, on: date) -> Definition | tuple[Finding,
 
 
 def _numbered(session: Session, key: str, number: str) -> Version | None:
-    if not number.isdecimal():
+    # Longer numbers are no version, and no integer of the database.
+    if not number.isdecimal() or len(number) > 6:
         return None
     of_procedure = select(Version).where(Version.procedure.has(Procedure.key == key))
     return session.scalars(of_procedure.where(Version.number == int(number))).first()

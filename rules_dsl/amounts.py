@@ -14,7 +14,7 @@ from rules_dsl.rows import rows_of
 from rules_dsl.tariffs import bracketed, graded
 from rules_dsl.unknown import Unknown, joined
 from rules_dsl.values import ExactMoney
-from rules_dsl.working import Working, as_money, nothing_of
+from rules_dsl.working import Working, as_money
 
 Change = n.AtMost | n.AtLeast | n.Times | n.Plus | n.Reduce
 Known = ExactMoney | Unknown
@@ -46,7 +46,7 @@ def _exact(rule: n.AmountRule, work: Working) -> Known:
 
 def _every_row(rule: n.AmountRule, rows: Iterator[int], work: Working) -> Known:
     """The sum over the rows; no rows is nothing due."""
-    total: Known = nothing_of(rule)
+    total: Known = work.nothing
     for number in rows:
         work.row = number
         amount = _once(rule, work)
@@ -63,9 +63,9 @@ def _plus(amount: ExactMoney, part: ExactMoney) -> Known:
 def _once(rule: n.AmountRule, work: Working) -> Known:
     """The first line that gives an amount, then every line that changes it, from top to bottom."""
     giving = [clause for clause in rule.clauses if isinstance(clause, n.GIVING)]
-    amount: Known | None = _given(giving, rule, work) if giving else nothing_of(rule)
+    amount: Known | None = _given(giving, rule, work) if giving else work.nothing
     if amount is None:
-        return nothing_of(rule)
+        return work.nothing
     together = rule.combine in ("highest", "waiver_first")
     for clause in rule.clauses:
         if isinstance(amount, Unknown):
@@ -101,13 +101,13 @@ def _given(giving: Sequence[n.AmountClause], rule: n.AmountRule, work: Working) 
 def _by(clause: n.AmountClause, rule: n.AmountRule, work: Working) -> Known | None:
     match clause:
         case n.Pay():
-            amount = as_money(value_of(clause.amount, work.moment), nothing_of(rule))
+            amount = as_money(value_of(clause.amount, work.moment), work.nothing)
             return work.noted("trace.paid", clause, amount)
         case n.Brackets():
             return bracketed(clause, rule, work)
         case n.Grades():
             return graded(clause, rule, work)
-    work.noted("trace.exempt", clause, nothing_of(rule))
+    work.noted("trace.exempt", clause, work.nothing)
     return None
 
 

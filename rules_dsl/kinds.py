@@ -6,7 +6,7 @@ from typing import Literal
 
 from rules_dsl import nodes as n
 from rules_dsl.fact_types import FactType, Scope
-from rules_dsl.walk import expressions_of
+from rules_dsl.walk import every_part
 
 KindName = Literal[
     "integer",
@@ -28,7 +28,7 @@ KindName = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`name` "any": not known, because the name is not or the parts do not fit; nothing is concluded from it."""
+    """`name` "any": not known, for want of the name or because the parts do not fit; it proves nothing."""
 
     name: KindName
     currency: str = ""
@@ -96,9 +96,9 @@ class Kinds:
         if path in self.lets:
             return self._of_let(self.lets[path])
         if path in self.parameters:
-            return self._of_parameter(self.parameters[path])
+            return _of_parameter(self.parameters[path])
         if path in self.amounts:
-            return Kind("money", currency_of(self.amounts[path]))
+            return Kind("money", currency_of(self.amounts[path], self.parameters))
         fact = self.fact(path)
         return ANY if fact is None else kind_of_fact(fact)
 
@@ -148,12 +148,13 @@ class Kinds:
         finally:
             self.under_way.remove(let.name)
 
-    def _of_parameter(self, parameter: n.Parameter) -> Kind:
-        constants = [parameter.local.lowest] if parameter.local else [line.value for line in parameter.values]
-        kind = _of_literal(constants[0])
-        for constant in constants[1:]:
-            kind = joined(kind, _of_literal(constant))
-        return DECIMAL if kind == INTEGER else kind
+
+def _of_parameter(parameter: n.Parameter) -> Kind:
+    constants = [parameter.local.lowest] if parameter.local else [line.value for line in parameter.values]
+    kind = _of_literal(constants[0])
+    for constant in constants[1:]:
+        kind = joined(kind, _of_literal(constant))
+    return DECIMAL if parameter.local and kind == INTEGER else kind
 
 
 def _of_literal(node: n.Expression) -> Kind:
@@ -210,6 +211,20 @@ def _added(left: Kind, sign: str, right: Kind) -> Kind:
     return joined(left, right) if addable and left.is_known and right.is_known else ANY
 
 
-def currency_of(rule: n.AmountRule) -> str:
-    """The currency the rule is collected in: that of its first written amount, else đồng."""
-    return next((part.currency for part in expressions_of(rule) if isinstance(part, n.Amount)), "VND")
+def currency_of(rule: n.AmountRule, parameters: Mapping[str, n.Parameter]) -> str:
+    """The currency the rule is collected in: that of the first amount or parameter it pays, else đồng."""
+    for part in (part for clause in rule.clauses for paid in _paid(clause) for part in every_part(paid)):
+        named = parameters.get(part.path) if isinstance(part, n.Name) else None
+        kind = _of_parameter(named) if named else _of_literal(part)
+        if kind.name == "money":
+            return kind.currency
+    return "VND"
+
+
+def _paid(clause: n.AmountClause) -> tuple[n.Expression, ...]:
+    match clause:
+        case n.Pay() | n.AtMost() | n.AtLeast() | n.Plus():
+            return (clause.amount,)
+        case n.Brackets() | n.Grades():
+            return tuple(row.amount for row in clause.rows)
+    return ()

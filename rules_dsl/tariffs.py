@@ -8,7 +8,7 @@ from rules_dsl.meaning import value_of
 from rules_dsl.moment import RulesNotChecked
 from rules_dsl.unknown import Unknown
 from rules_dsl.values import ExactMoney, Value
-from rules_dsl.working import Working, as_money, nothing_of
+from rules_dsl.working import Working, as_money
 
 _TESTS = {"below": "<", "up_to": "<=", "from": ">=", "above": ">"}
 
@@ -36,7 +36,7 @@ def _rate(
     if isinstance(excess, Unknown):
         return excess
     work.moment.bracket = (quantity, excess)
-    amount = as_money(value_of(row.amount, work.moment), nothing_of(rule))
+    amount = as_money(value_of(row.amount, work.moment), work.nothing)
     work.moment.bracket = None
     return work.noted("trace.bracket", clause, amount, {"quantity": quantity, "floor": floor})
 
@@ -48,12 +48,12 @@ def graded(clause: n.Grades, rule: n.AmountRule, work: Working) -> ExactMoney | 
         return quantity
     if not isinstance(quantity, Decimal):
         raise RulesNotChecked("units are counted by a whole number")
-    total: ExactMoney | Unknown = nothing_of(rule)
+    total: ExactMoney | Unknown = work.nothing
     parts: dict[str, Value] = {"quantity": quantity}
     ends = [Decimal(row.start - 1) for row in clause.rows[1:]] + [quantity]
     for number, (row, end) in enumerate(zip(clause.rows, ends, strict=True), 1):
         units = max(NOTHING, min(quantity, end) - (row.start - 1))
-        price = as_money(value_of(row.amount, work.moment), nothing_of(rule))
+        price = as_money(value_of(row.amount, work.moment), work.nothing)
         if isinstance(price, Unknown) or isinstance(total, Unknown):
             return price if isinstance(price, Unknown) else total
         part = combined(price, "*", units)

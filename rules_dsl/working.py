@@ -25,6 +25,12 @@ class Working:
     trace: list[TraceLine] = field(default_factory=list)
     row: int | None = None
 
+    @property
+    def nothing(self) -> ExactMoney:
+        """Zero in the currency of the rule."""
+        assert isinstance(self.rule, n.AmountRule)
+        return ExactMoney(NOTHING, currency_of(self.rule, self.moment.definitions.parameters))
+
     def in_force(self, law: n.Law) -> bool | Unknown:
         """Whether the law is in force on the day that counts, which is asked only when the law has dates."""
         if not law.is_dated:
@@ -66,8 +72,3 @@ def as_money(value: Value | Unknown, like: ExactMoney) -> ExactMoney | Unknown:
     if value == NOTHING and not isinstance(value, bool):
         return ExactMoney(NOTHING, like.currency)
     raise RulesNotChecked(f"{type(value).__name__} is no amount of money")
-
-
-def nothing_of(rule: n.AmountRule) -> ExactMoney:
-    """Zero in the currency the rule speaks of: that of its first written amount, else đồng."""
-    return ExactMoney(NOTHING, currency_of(rule))

@@ -24,7 +24,7 @@ def bundle(root: Path, python: Path, install: Callable[[], None]) -> None:
         if not old:
             print("Setting up the front end…", flush=True)
             command = npm(python, install)
-            call(root, command, "ci", "--no-audit", "--no-fund", "--loglevel=error")
+            call(root, command, "ci", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
     with stamped(dist / ".motcua-stamp", [*manifests, *sources(root)]) as old:
         if not old:
             call(root, command or npm(python, install), "run", "--silent", "build")

@@ -62,7 +62,7 @@ def catalogues() -> None:
         stamp.unlink(missing_ok=True)
     with stamped(stamp, written) as old:
         if not old and written:
-            call(str(PYTHON), "-m", "babel.messages.frontend", "compile", "-q", "-d", "translations")
+            call(str(PYTHON), "-m", "babel.messages.frontend", "-q", "compile", "-d", "translations")
 
 
 def chromium() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
@@ -39,7 +40,7 @@ def actor_of(session: Session, account: Account, on: date) -> Actor:
         or_(Assignment.until.is_(None), Assignment.until >= on),
     )
     posts = frozenset((post.unit_id, post.role) for post in session.scalars(held))
-    kind = "official" if account.kind == "official" else "citizen"
+    kind: Literal["official", "citizen"] = "official" if account.kind == "official" else "citizen"
     return Actor(account.id, account.full_name, kind, posts)
 
 

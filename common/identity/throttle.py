@@ -55,8 +55,8 @@ def take(session: Session, limit: Limit, who: str, *, at: datetime, secret: str)
             "opened_at": case((expired, at), else_=Tries.opened_at),
         },
     )
-    row = session.execute(statement.returning(Tries.count, Tries.opened_at)).one()
-    return None if row.count <= limit.most else row.opened_at + limit.within - at
+    count, opened_at = session.execute(statement.returning(Tries.count, Tries.opened_at)).one()
+    return None if count <= limit.most else opened_at + limit.within - at
 
 
 def forgive(session: Session, limit: Limit, who: str, *, secret: str) -> None:

@@ -16,7 +16,7 @@ import click
 from common import logs
 from common.backup import back_up, restore
 from common.clock import system_clock
-from common.jobs import HOUSEKEEPING, Workshop, schedule, work_off
+from common.jobs import Workshop, schedule, work_off
 from common.messages import message_of
 from common.operations import house, programs
 from common.operations.database import application_url, open_database, owner_url
@@ -73,7 +73,7 @@ def worker(parts: Parts) -> None:
     """Run background jobs."""
     settings = _settings()
     workshop = Workshop(open_database(settings), settings, system_clock)
-    schedule((*HOUSEKEEPING, *parts.periodic))
+    schedule(parts.periodic)
     work_off(application_url(settings), workshop)
 
 

@@ -6,6 +6,7 @@ import psycopg
 from sqlalchemy import make_url
 
 from common.db import Database
+from common.postgres.address import connected
 from common.postgres.embedded import APPLICATION, OWNER, Embedded
 from common.postgres.visit import visit
 from common.problems import MotcuaError
@@ -55,11 +56,9 @@ def open_database(settings: Settings) -> Database:
 
 def check_usable(setting: str, url: str) -> None:
     """Raises one clear line when nothing answers there, or something too old."""
-    address = make_url(url)
-    shown = address.render_as_string(hide_password=True).replace("postgresql+psycopg", "postgresql")
-    plain = address.set(drivername="postgresql").render_as_string(hide_password=False)
+    shown = make_url(url).render_as_string(hide_password=True).replace("postgresql+psycopg", "postgresql")
     try:
-        with psycopg.connect(plain, connect_timeout=CONNECT_SECONDS) as connection:
+        with connected(url, connect_timeout=CONNECT_SECONDS) as connection:
             version = connection.info.server_version // 10_000
     except psycopg.Error as wrong:
         raise DatabaseUnusable(f"{setting}: cannot use {shown}: {_reason(wrong)}") from None

@@ -1,10 +1,11 @@
 """Front-end files: hashed names from the bundler's manifest, kept for good, compressed beforehand."""
 
 import json
+from mimetypes import guess_type
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, request, send_from_directory, url_for
-from werkzeug.utils import safe_join
+from werkzeug.security import safe_join
 
 from common.problems import MotcuaError
 from common.web.guards import public
@@ -57,7 +58,7 @@ def _exists(name: str) -> bool:
 def _sent(name: str, suffix: str) -> Response:
     response = send_from_directory(FOLDER, name + suffix, conditional=True, max_age=ONE_YEAR)
     if suffix:
-        response.mimetype = send_from_directory(FOLDER, name).mimetype
+        response.mimetype = guess_type(name)[0] or "application/octet-stream"
     return response
 
 

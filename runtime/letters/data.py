@@ -124,7 +124,7 @@ def _look_up(session: Session, language: str) -> str:
 def _appointment(happening: Happening, language: str) -> str:
     state = happening.state
     if state.appointment is not None:
-        return phrases.instant(state.appointment, language)
+        return phrases.promised(state.appointment, language)
     return phrases.phrase("date_follows" if state.allowance else "at_once", language)
 
 

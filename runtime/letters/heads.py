@@ -40,6 +40,7 @@ def heading(
     """What every form prints of agency, applicant and dossier."""
     on = local_date(at)
     return {
+        "timestamp": int(at.timestamp()),
         "form": phrases.form_number(kind, on, language),
         "agency": _agency(session, dossier.unit, language),
         "number": number,

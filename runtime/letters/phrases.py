@@ -2,15 +2,18 @@
 
 import tomllib
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
 
-from common.clock import ZONE
+from common.clock import ZONE, local_date
 from common.money import EXPONENTS, Money
 from rules_dsl.terms import Allowance
 from runtime.engine.effects import LetterKind
 from runtime.letters.regimes import form_of
+
+# Terms counted by the day end with the day (Civil Code art. 148.5).
+END_OF_DAY = time(23, 59)
 
 _FILE = Path(__file__).with_name("words.toml")
 
@@ -38,6 +41,13 @@ def instant(at: datetime | None, language: str) -> str:
 def day(on: date | None, language: str) -> str:
     """ "ngày 10 tháng 3 năm 2026"; "" for None."""
     return phrase("dated", language, **_parts(on)) if on else ""
+
+
+def promised(at: datetime | None, language: str) -> str:
+    """An appointment: the day, or the hour of it when the term is counted by the hour; "" for None."""
+    if at is None or at.astimezone(ZONE).time() != END_OF_DAY:
+        return instant(at, language)
+    return phrase("within_day", language, **_parts(local_date(at)))
 
 
 def _parts(on: date) -> Mapping[str, str]:

@@ -34,13 +34,16 @@ class LetterBroken(MotcuaError):
 
 
 def typeset(source: str, data: Mapping[str, Any], qr: str | None = None) -> bytes:
-    """The PDF/A-2a of the template. `qr` is what the QR code says; None: no code."""
+    """The PDF/A-2a of the template: the same bytes for the same data.
+
+    `data["timestamp"]` is the instant of the document in seconds; `qr` what the QR code says, None: no code.
+    """
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
     if qr is not None:
         inputs["qr"] = qr_svg(qr)
     for _ in range(ROUNDS):
         try:
-            return _compiled(source, inputs)
+            return _compiled(source, inputs, data["timestamp"])
         except typst.TypstError as error:
             inputs = {**inputs, "data": _without_unprintable(inputs["data"], error)}
     raise LetterBroken("too many characters that the font does not have")
@@ -70,19 +73,19 @@ def check_font() -> None:
         raise LetterBroken(f"the font {FONT} is not in this Typst")
     source = f'#set document(title: "x")\n#set text(font: "{FONT}", fallback: false, lang: "vi")\n= '
     try:
-        _compiled(source + vietnamese_letters(), {})
+        _compiled(source + vietnamese_letters(), {}, 0)
     except typst.TypstError as error:
         raise LetterBroken(f"the font {FONT} lacks a letter: {error.message}") from error
 
 
-def _compiled(source: str, inputs: dict[str, str]) -> bytes:
+def _compiled(source: str, inputs: dict[str, str], timestamp: int) -> bytes:
     files = {"main.typ": source.encode(), "lib.typ": _source("lib.typ").encode()}
     made = typst.compile(
         files,
         root=_empty_root(),
         ignore_system_fonts=True,
         sys_inputs=inputs,
-        timestamp=0,
+        timestamp=timestamp,
         format="pdf",
         pdf_standards=[STANDARD],
     )

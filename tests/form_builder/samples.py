@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from form_builder.form import Field, Form
@@ -15,6 +16,9 @@ from form_builder.kinds.numbers import currency_of
 from form_builder.kinds.words import clean, clean_lines
 from form_builder.schema import read_form
 from form_builder.visibility import prune
+
+# Answers to a whole form are drawn slowly; how fast is measured by `make bench`, not by a property.
+whole_forms = settings(max_examples=40, deadline=None)
 
 FOLDER = Path(__file__).parent / "forms"
 

@@ -4,7 +4,7 @@ import copy
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import form_builder
@@ -148,6 +148,7 @@ def test_a_case_in_rows_is_checked_where_it_stands():
     ]
 
 
+@settings(deadline=None)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(max_size=5),

@@ -8,7 +8,7 @@ from form_builder.checks import check_form
 from form_builder.judge import judge
 from form_builder.moments import answers_at, schema_at
 from form_builder.schema import read_form
-from tests.form_builder.samples import ANSWERS, FORMS, answers_for, form_of
+from tests.form_builder.samples import ANSWERS, FORMS, answers_for, form_of, whole_forms
 
 PAGED = ("certified_copy", "birth_registration")
 
@@ -52,6 +52,7 @@ def test_a_case_at_the_form_itself_and_dependent_fields_are_trimmed():
 
 
 @pytest.mark.parametrize("name", PAGED)
+@whole_forms
 @given(data=st.data())
 def test_a_moment_is_a_part_of_the_form(name, data):
     whole = FORMS[name]
@@ -64,6 +65,7 @@ def test_a_moment_is_a_part_of_the_form(name, data):
 
 
 @pytest.mark.parametrize("name", PAGED)
+@whole_forms
 @given(data=st.data())
 def test_right_answers_to_the_form_are_right_at_every_moment(name, data):
     form = read_form(FORMS[name])

@@ -11,7 +11,7 @@ from form_builder.answers import from_form, merge, to_form
 from form_builder.pages import show, take
 from form_builder.schema import read_form
 from form_builder.wtform import page_form
-from tests.form_builder.samples import ANSWERS, FORMS, NAMES, answers_for, form_of
+from tests.form_builder.samples import ANSWERS, FORMS, NAMES, answers_for, form_of, whole_forms
 
 CERTIFIED = FORMS["certified_copy"]
 ROW = {"kind": "land", "issuer": "UBND", "pages": "2", "copies": "1"}
@@ -35,6 +35,7 @@ def shown(page):
 
 
 @pytest.mark.parametrize("name", NAMES)
+@whole_forms
 @given(data=st.data())
 def test_what_a_page_shows_is_read_back_as_the_same_answers(name, data):
     form = read_form(FORMS[name])
@@ -101,7 +102,7 @@ def test_a_date_may_be_typed_in_one_piece():
 
 
 def test_a_row_is_added_by_a_button_and_nothing_typed_is_lost_or_judged():
-    reply = post(row(0, pages="hai") | {"add_row": "documents"})
+    reply = post(row(0, pages="hai") | {"add-row": "documents"})
     assert reply.unfinished
     assert reply.problems == ()
     rows = reply.page["documents"].rows
@@ -112,7 +113,7 @@ def test_a_row_is_added_by_a_button_and_nothing_typed_is_lost_or_judged():
 
 def test_a_row_is_removed_and_the_others_keep_their_ids_and_texts():
     typed = row(0, number="A") | row(1, number="B") | row(2, pages="ba")
-    typed |= {f"documents.{n}.id": f"r{n}" for n in range(3)} | {"remove_row": "documents.1"}
+    typed |= {f"documents.{n}.id": f"r{n}" for n in range(3)} | {"remove-row": "documents.1"}
     reply = post(typed)
     assert reply.unfinished
     assert [each.row_id for each in reply.page["documents"].rows] == ["r0", "r2"]
@@ -144,10 +145,10 @@ def test_two_rows_never_share_an_id_and_no_id_is_anything():
         {"documents.99999999999999999999.kind": "x"},
         {f"documents.{n}.kind": "land" for n in range(10_000)},
         {"documents": "x", "requester": "y"},
-        {"add_row": "../../etc"},
-        {"add_row": "result_channel"},
-        {"remove_row": "documents.9999"},
-        {"remove_row": "documents"},
+        {"add-row": "../../etc"},
+        {"add-row": "result_channel"},
+        {"remove-row": "documents.9999"},
+        {"remove-row": "documents"},
         {"documents.0.pages": "\x00\udcff" * 9},
         {"documents.0.issued_on-day": "١"},
     ],
@@ -163,6 +164,17 @@ def test_while_typing_nothing_is_judged_but_conditions_open():
     asked = {question.name: question.asked for question in reply.page.walk()}
     assert asked["result_email"]
     assert not asked["delivery_address"]
+
+
+def test_an_error_stays_while_typing_until_it_is_mended_and_no_other_comes():
+    typed = row(0, pages="hai", copies="0") | {"marked-wrong": ["documents.0.pages", "documents.0.copies"]}
+    page = post(typed, judged=False).page
+    assert [problem.where for _, problem in page.summary] == ["documents.0.pages", "documents.0.copies"]
+    mended = post(typed | {"documents.0.pages": "2", "documents.0.issuer": ""}, judged=False).page
+    assert [problem.where for _, problem in mended.summary] == ["documents.0.copies"]
+    added = post(typed | {"add-row": "documents"}).page
+    assert [problem.where for _, problem in added.summary] == ["documents.0.pages", "documents.0.copies"]
+    assert post(typed | row(1) | {"remove-row": "documents.0"}).page.summary == ()
 
 
 def test_a_post_of_flask_is_read_with_all_its_texts():

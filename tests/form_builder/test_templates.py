@@ -134,8 +134,8 @@ def test_rows_can_be_added_until_there_are_as_many_as_the_form_allows():
     rows = [{"id": f"r{n}", "from_on": "2020-01-01", "abroad": False} for n in range(5)]
     html = render(PAGE, page=show(FORMS["every_kind"], "form", {"rows": rows}, "vi"))
     assert 'value="rows.4"' in html
-    assert 'name="add_row"' not in html
-    assert 'name="remove_row"' not in render(PAGE, page=show(FORMS["every_kind"], "form", {}, "vi"))
+    assert 'name="add-row"' not in html
+    assert 'name="remove-row"' not in render(PAGE, page=show(FORMS["every_kind"], "form", {}, "vi"))
 
 
 def test_the_answers_are_listed_with_links_that_change_them():

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from form_builder.judge import judge
 from form_builder.schema import read_form
 from form_builder.visibility import prune, visible
-from tests.form_builder.samples import ANSWERS, FORMS, NAMES, answers_for, form_of
+from tests.form_builder.samples import ANSWERS, FORMS, NAMES, answers_for, form_of, whole_forms
 
 CERTIFIED = FORMS["certified_copy"]
 
@@ -75,6 +75,7 @@ def test_an_optional_group_emptied_by_it_goes_too():
 
 
 @pytest.mark.parametrize("name", NAMES)
+@whole_forms
 @given(data=st.data())
 def test_pruning_twice_is_pruning_once(name, data):
     form = read_form(FORMS[name])

@@ -8,7 +8,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import make_url, text
+from sqlalchemy import text
 
 from common import audit
 from common.archive import BadBackup
@@ -20,6 +20,7 @@ from common.identity.actor import machine
 from common.identity.models import Account, Assignment, Unit
 from common.jobs import defer, queue
 from common.postgres import tables
+from common.postgres.address import connected
 from common.problems import MotcuaError
 from config import Settings, kept_secret
 from tests.support.databases import Run, in_database, maintenance
@@ -73,13 +74,9 @@ def elsewhere(run: Run, addresses: Addresses, settings: Settings, tmp_path: Path
     return made
 
 
-def plain(url: str) -> str:
-    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-
-
 def content(url: str) -> dict[str, Any]:
     """Every row and every counter."""
-    with psycopg.connect(plain(url)) as connection:
+    with connected(url) as connection:
         rows = {
             table: sorted(connection.execute(f'select * from "{table}"').fetchall(), key=repr)
             for table in tables.columns(connection)
@@ -117,7 +114,7 @@ def test_what_was_restored_goes_on_working(
         foreign_keys = session.scalar(text("select count(*) from pg_constraint where contype = 'f'"))
         refused = session.scalar(text("select has_table_privilege('audit', 'delete')"))
     database.engine.dispose()
-    with psycopg.connect(plain(addresses.owner)) as connection:
+    with connected(addresses.owner) as connection:
         before = connection.execute("select count(*) from pg_constraint where contype = 'f'").fetchone()
     assert (foreign_keys,) == before
     assert refused is False

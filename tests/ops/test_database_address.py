@@ -9,7 +9,7 @@ from sqlalchemy import make_url
 
 from common.operations.cli import operations
 from common.operations.parts import Parts
-from config import Settings
+from config import Settings, variables
 from tests.support.server import Addresses
 
 COMMANDS = {command.name: command for command in operations}
@@ -17,7 +17,7 @@ KEYS = {"MOTCUA_SECRET_KEY": "s" * 32, "MOTCUA_IDENTITY_KEY": "i" * 32}
 
 
 def run(name: str, settings: Settings, *arguments: str, **environment: str) -> Result:
-    told = {**KEYS, "MOTCUA_DATA_FOLDER": str(settings.data_folder), **environment}
+    told = {**dict.fromkeys(variables()), **KEYS, "MOTCUA_DATA_FOLDER": str(settings.data_folder), **environment}
     return CliRunner().invoke(COMMANDS[name], arguments, obj=Parts(), env=told)
 
 

@@ -6,13 +6,21 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import Column, String, Table
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import DeclarativeBase, Session
 
 from common.clock import Clock
 from common.db import Base
 from common.files import FileStore
+from common.problems import MotcuaError
 from common.sweep import file_columns, sweep_orphans
 from config import Settings
+from migrations.tables import metadata
+
+
+@pytest.fixture(autouse=True)
+def all_packages() -> None:
+    """As in a worker: every package is imported, so every table is known."""
+    metadata()
 
 
 @pytest.fixture
@@ -55,6 +63,18 @@ def test_without_any_column_that_names_files_nothing_is_removed(
     kept(files, b"orphan", timedelta(days=2), clock)
     monkeypatch.setattr("common.sweep.file_columns", lambda: ())
     assert sweep_orphans(session, files, at=clock()) == 0
+
+
+def test_tables_of_unknown_packages_forbid_any_sweep(
+    session: Session, files: FileStore, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stranger(DeclarativeBase):
+        """The tables of a process that imported none of ours."""
+
+    kept(files, b"orphan", timedelta(days=2), clock)
+    monkeypatch.setattr("common.sweep.Base", Stranger)
+    with pytest.raises(MotcuaError, match="does not know: accounts, "):
+        sweep_orphans(session, files, at=clock())
 
 
 def test_a_column_is_known_by_its_mark(papers: Table) -> None:

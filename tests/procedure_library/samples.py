@@ -11,6 +11,7 @@ from procedure_library.definition import (
     CaseType,
     Citation,
     Definition,
+    Example,
     Outcome,
     ResultKind,
     Step,
@@ -95,6 +96,49 @@ FORM = {
     "required": ["person"],
 }
 
+RULES = """ngôn_ngữ vi
+
+phí issue "Phí cấp giấy xác nhận"
+  tiếng_anh "Charge for the letter"
+  căn_cứ "Luật 60/2014/QH13, Điều 11"
+  thu 5_000 VND
+  nhân person.copies
+
+thời_hạn three_days "Thời hạn giải quyết"
+  tiếng_anh "Term"
+  căn_cứ "Luật 60/2014/QH13, Điều 5"
+  3 ngày_làm_việc
+  tạm_dừng_khi yêu_cầu_bổ_sung
+
+thành_phần identity "Giấy tờ tùy thân"
+  tiếng_anh "Identity paper"
+  căn_cứ "Luật 60/2014/QH13, Điều 6"
+  1 bản_chụp
+
+điều_kiện few "Mỗi lần không quá 10 bản"
+  tiếng_anh "At most 10 copies at a time"
+  căn_cứ "Luật 60/2014/QH13, Điều 7"
+  yêu_cầu person.copies <= 10
+"""
+
+FACTS = {
+    "answers": {"person": {"full_name": "Trần Thị Mai", "copies": 2}},
+    "dossier": {
+        "submitted_at": "2026-03-02T09:00:00+07:00",
+        "received_at": "2026-03-02T09:00:00+07:00",
+        "channel": "online",
+        "case_type": "ordinary",
+        "area": "92",
+    },
+}
+EXPECT = {
+    "amounts": {"issue": {"amount": 10_000, "currency": "VND"}},
+    "total": {"amount": 10_000, "currency": "VND"},
+    "components": ["identity"],
+    "conditions": {"few": True},
+    "due_on": "2026-03-05",
+}
+
 _SMALL = {
     "key": "good_standing",
     "code": "9.000001",
@@ -107,11 +151,16 @@ _SMALL = {
     "online_level": "full",
     "results": (ResultKind("letter", Text("Giấy xác nhận", "Letter"), "KQ.G15.000001"),),
     "legal_basis": (Citation("Luật 60/2014/QH13", Text("Luật Hộ tịch", "Law on civil status")),),
-    "case_types": (CaseType("ordinary", Text("Thông thường", "Ordinary"), term=None),),
+    "case_types": (
+        CaseType(
+            "ordinary", Text("Thông thường", "Ordinary"), "three_days", ("issue",), ("identity",), ("few",)
+        ),
+    ),
     "steps": STEPS,
     "transitions": TRANSITIONS,
     "form": FORM,
-    "rules": "ngôn_ngữ vi\n",
+    "rules": RULES,
+    "examples": (Example("two_copies", Text("Hai bản", "Two copies"), FACTS, EXPECT),),
 }
 
 
@@ -141,7 +190,8 @@ def _blocks(draw: st.DrawFn, numbers: Any, depth: int) -> Block:
     if shape == "task":
         key = f"task{next(numbers)}"
         return Block(key, key, (task(key),), ())
-    parts = [draw(_blocks(numbers, depth - 1)) for _ in range(draw(st.integers(1, 3)))]
+    fewest = 2 if shape in ("either", "both") else 1
+    parts = [draw(_blocks(numbers, depth - 1)) for _ in range(draw(st.integers(fewest, 3)))]
     return {"sequence": _sequence, "either": _either, "both": _both, "loop": _loop}[shape](
         parts, next(numbers)
     )

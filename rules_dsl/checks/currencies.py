@@ -1,0 +1,69 @@
+"""Amounts of two currencies are never added or compared."""
+
+from collections.abc import Iterator
+
+from common.problems import Finding
+from rules_dsl import nodes as n
+from rules_dsl.checks.checked import Checked
+from rules_dsl.kinds import Kind, combined, currency_of
+from rules_dsl.walk import every_part
+
+
+def mixed_currencies(checked: Checked) -> Iterator[Finding]:
+    for occurrence in checked.occurrences():
+        for part in every_part(occurrence.node):
+            for node, left, right in _meetings(part, occurrence.bracket, checked):
+                if left.name == right.name == "money" and left.currency != right.currency:
+                    yield _mixed(node, left, right, checked)
+        found = checked.kinds.of(occurrence.node, occurrence.bracket)
+        if occurrence.wanted and found.name == "money" and isinstance(occurrence.rule, n.AmountRule):
+            own = Kind("money", currency_of(occurrence.rule, checked.kinds.parameters))
+            if (
+                "money" in occurrence.wanted
+                and not _is_quantity(occurrence.node, occurrence.rule)
+                and own != found
+            ):
+                yield _mixed(occurrence.node, own, found, checked)
+    yield from _limits(checked)
+
+
+def _meetings(
+    node: n.Expression, bracket: Kind, checked: Checked
+) -> Iterator[tuple[n.Expression, Kind, Kind]]:
+    def kind(part: n.Expression) -> Kind:
+        return checked.kinds.of(part, bracket)
+
+    match node:
+        case n.Sum() | n.Product():
+            left = kind(node.first)
+            for sign, part in node.rest:
+                yield part, left, kind(part)
+                left = combined(left, sign, kind(part))
+        case n.Comparison():
+            yield node, kind(node.left), kind(node.right)
+        case n.Fallback():
+            yield node, kind(node.value), kind(node.instead)
+        case n.Call():
+            yield from ((part, kind(node.arguments[0]), kind(part)) for part in node.arguments[1:])
+
+
+def _is_quantity(node: n.Expression, rule: n.AmountRule) -> bool:
+    """The quantity that brackets measure may be in any currency: it is not what is due."""
+    return any(isinstance(clause, n.Brackets) and clause.quantity is node for clause in rule.clauses)
+
+
+def _limits(checked: Checked) -> Iterator[Finding]:
+    """A limit of a bracket is in the unit of its quantity; the two bounds of a parameter share theirs."""
+    for rule in checked.rules.rules:
+        for clause in rule.clauses if isinstance(rule, n.AmountRule) else ():
+            if isinstance(clause, n.Brackets):
+                quantity = checked.kinds.of(clause.quantity)
+                for bound in (bound for row in clause.rows for bound in row.bounds):
+                    limit = checked.kinds.of(bound.limit)
+                    if limit.name == "money" and quantity.is_known and limit != quantity:
+                        yield _mixed(bound.limit, quantity, limit, checked)
+
+
+def _mixed(node: n.Expression, left: Kind, right: Kind, checked: Checked) -> Finding:
+    names = [kind.currency or kind.term for kind in (left, right)]
+    return checked.finding("rules.units_do_not_mix", node, left=names[0], right=names[1])

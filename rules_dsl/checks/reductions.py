@@ -1,0 +1,33 @@
+"""Two reductions that can meet say how they combine."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from common.problems import Finding
+from rules_dsl import nodes as n
+from rules_dsl.checks.checked import Checked
+
+
+def uncombined_reductions(checked: Checked) -> Iterator[Finding]:
+    for rule in checked.rules.rules:
+        if isinstance(rule, n.AmountRule) and rule.combine is None:
+            reductions = [clause for clause in rule.clauses if isinstance(clause, n.Reduce)]
+            for one, other in combinations(reductions, 2):
+                if not _never_meet(one, other):
+                    yield checked.finding("rules.reductions_not_combined", other, first=one.place.line)
+
+
+def _never_meet(one: n.Clause, other: n.Clause) -> bool:
+    """What can be told at a glance: windows that do not overlap, or different values of one choice."""
+    return _before(one.law, other.law) or _before(other.law, one.law) or _exclude(one.when, other.when)
+
+
+def _before(earlier: n.Law, later: n.Law) -> bool:
+    return earlier.until_on is not None and later.from_on is not None and earlier.until_on < later.from_on
+
+
+def _exclude(one: n.Expression | None, other: n.Expression | None) -> bool:
+    if not isinstance(one, n.OneOf) or not isinstance(other, n.OneOf) or one.negated or other.negated:
+        return False
+    same = isinstance(one.subject, n.Name) and one.subject == other.subject
+    return same and not set(one.members) & set(other.members)
