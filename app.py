@@ -14,6 +14,7 @@ from common.health import health
 from common.identity import housekeeping as accounts
 from common.identity import sign_in
 from common.identity.views import identity
+from common.jobs import Workshop
 from common.operations.cli import operations
 from common.operations.database import application_url
 from common.operations.parts import Parts
@@ -21,12 +22,22 @@ from common.operations.plain import PlainGroup
 from common.web import Surroundings, assets, errors, headers, navigation, page, requests
 from config import Settings, read_settings
 from designer import views as designer
+from procedure_library.cli import procedures
+from procedure_library.loading import load_library
+from rules_dsl.cli import rules
 
 HERE = Path(__file__).parent
 EIGHT_HOURS = 8 * 3600
 BLUEPRINTS = (identity, health, designer.designer)
 NAVIGATION = (*designer.NAVIGATION,)
-PARTS = Parts(periodic=(*sweeping.PERIODIC, *accounts.PERIODIC))
+
+
+def _load_library(workshop: Workshop) -> None:
+    with workshop.database.transaction() as session:
+        load_library(session, at=workshop.clock())
+
+
+PARTS = Parts(load_library=_load_library, periodic=(*sweeping.PERIODIC, *accounts.PERIODIC))
 
 
 def create_app(
@@ -62,7 +73,7 @@ def create_app(
 
 main = PlainGroup(
     "motcua",
-    commands=[*operations],
+    commands=[*operations, rules, procedures],
     context_settings={"obj": PARTS},
     help="Một Cửa: thủ tục, hồ sơ, một cửa. · Motcua: one door for procedures and dossiers.",
 )
