@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import click
 from flask import Flask
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -18,7 +19,6 @@ from common.jobs import Workshop
 from common.operations.cli import operations
 from common.operations.database import application_url
 from common.operations.parts import Parts
-from common.operations.plain import PlainGroup
 from common.web import Surroundings, assets, errors, headers, navigation, page, requests
 from config import Settings, read_settings
 from designer import views as designer
@@ -71,7 +71,7 @@ def create_app(
     return app
 
 
-main = PlainGroup(
+main = click.Group(
     "motcua",
     commands=[*operations, rules, procedures],
     context_settings={"obj": PARTS},
