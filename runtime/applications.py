@@ -110,7 +110,8 @@ def save_page(
 def discard(session: Session, application: Application, *, by: Actor, at: datetime) -> Refusal | None:
     """Throws an application away that was never sent, with its documents."""
     if application.dossier_id is not None:
-        return Refusal("dossiers.sent_already")
+        sent = session.get_one(Dossier, application.dossier_id)
+        return Refusal("dossiers.sent_already", {"number": sent.filing_number})
     for document in documents_of(session, application.id):
         session.delete(document)
     session.flush()

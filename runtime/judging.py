@@ -1,6 +1,7 @@
 """Answers judged by the schema of their moment, and what a filing needs besides right answers."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -66,16 +67,15 @@ def judged_at_task(
 
 
 def missing_to_file(
-    context: Context, state: State, papers: Iterable[Paper], at: Any
+    context: Context, state: State, papers: Iterable[Paper], at: datetime
 ) -> tuple[Problem, ...] | Refusal:
     """Conditions that the applicant does not meet, and components for which nothing was handed in online."""
     facts = amounts.facts_at(context, state, "filing", at)
     if isinstance(facts, Refusal):
         return facts
     kind = amounts.case_type(context)
-    titles = {rule.name: rule.title.vi for rule in context.compiled.rules.rules}
     failed = [
-        Problem("dossiers.condition_failed", f"conditions.{found.rule}", {"sentence": titles[found.rule]})
+        Problem("dossiers.condition_failed", f"conditions.{found.rule}", amounts.titled(context, found.rule))
         for found in amounts.evaluate(context, facts, kind.conditions)
         if found.value is False
     ]
@@ -83,11 +83,11 @@ def missing_to_file(
         return tuple(failed)
     needs = amounts.evaluate(context, facts, kind.components)
     needed = {e.rule: e.value for e in needs if isinstance(e.value, ComponentNeed) and e.value.needed}
-    return (*failed, *_not_handed_in(needed, {p.component for p in papers if p.files}, titles))
+    return (*failed, *_not_handed_in(context, needed, {p.component for p in papers if p.files}))
 
 
 def _not_handed_in(
-    needed: Mapping[str, ComponentNeed], handed_in: set[str], titles: Mapping[str, str]
+    context: Context, needed: Mapping[str, ComponentNeed], handed_in: set[str]
 ) -> list[Problem]:
     """One problem for each missing component; of a group of alternatives one paper is enough."""
     met = {need.alternative_of for name, need in needed.items() if name in handed_in}
@@ -96,7 +96,6 @@ def _not_handed_in(
         group = need.alternative_of
         if name in handed_in or (group is not None and group in met):
             continue
-        problems.setdefault(
-            group or name, Problem("dossiers.component_missing", f"papers.{name}", {"name": titles[name]})
-        )
+        missing = Problem("dossiers.component_missing", f"papers.{name}", amounts.titled(context, name))
+        problems.setdefault(group or name, missing)
     return list(problems.values())

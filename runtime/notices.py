@@ -16,28 +16,37 @@ from runtime.letters import phrases
 from runtime.mail import Mail, MailServer, send
 from runtime.models.dossiers import Dossier
 from runtime.models.papers import Notice
+from runtime.office import office_of
 
 _FILE = Path(__file__).with_suffix(".toml")
+NO_ADDRESS, NO_SERVER = "no_address", "no_mail_server"
 
 
 def notify(session: Session, happening: Happening, effect: Notify) -> None:
-    """A notice that waits for the mail job; one without an address is recorded as not sent."""
+    """A notice that waits for the mail job, or is recorded as not sent, and why."""
     dossier = happening.dossier
     address = dossier.applicant.get("email", "")
+    why = _not_sent(session, address)
     notice = Notice(
         dossier_id=dossier.id,
         event=happening.number,
         news=effect.news,
         address=address,
         locale=dossier.locale,
-        status="waiting" if address else "not_sent",
-        why="" if address else "no_address",
+        status="not_sent" if why else "waiting",
+        why=why,
         asked_at=happening.at,
     )
     session.add(notice)
-    if address:
+    if not why:
         session.flush()
         defer(session, send_notice, notice_id=notice.id)
+
+
+def _not_sent(session: Session, address: str) -> str:
+    if not address:
+        return NO_ADDRESS
+    return "" if office_of(session).sends_mail else NO_SERVER
 
 
 @job("notices.send", retries=8)
@@ -48,7 +57,7 @@ def send_notice(work: Work, *, notice_id: int) -> None:
         return
     server = MailServer.of(work.settings)
     if server is None:
-        notice.status, notice.why = "not_sent", "no_mail_server"
+        notice.status, notice.why = "not_sent", NO_SERVER
         return
     send(server, written(work.session, notice, work.settings.public_url))
     notice.status, notice.sent_at = "sent", work.at

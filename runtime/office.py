@@ -16,15 +16,20 @@ from config import Settings
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """`address` is how citizens reach the portal: the QR code on the slip leads there."""
+    """`address` is how citizens reach the portal: the QR code on the slip leads there.
+
+    `sends_mail` False: no mail server is set, news is recorded and not sent.
+    """
 
     files: FileStore
     identity_key: str
     address: str
+    sends_mail: bool = False
 
     @classmethod
     def of(cls, settings: Settings) -> "Office":
-        return cls(FileStore(settings.data_folder / "files"), settings.identity_key, settings.public_url)
+        files = FileStore(settings.data_folder / "files")
+        return cls(files, settings.identity_key, settings.public_url, bool(settings.mail_server))
 
 
 _offices: "WeakKeyDictionary[Engine, Office]" = WeakKeyDictionary()

@@ -3,11 +3,10 @@
 from flask_babel import lazy_gettext as _
 
 from common.web import NavigationEntry
+from designer.views import procedures, reference, versions  # noqa: F401 — they hang their pages on the blueprint
 from designer.views.blueprint import designer
-from designer.views.procedures import procedures
-from designer.views.reference import reference
 
-__all__ = ["NAVIGATION", "designer", "procedures", "reference"]
+__all__ = ["NAVIGATION", "designer"]
 
 NAVIGATION = (
     NavigationEntry("designer.procedures", _("Quản lý thủ tục"), icon="sitemap"),

@@ -1,16 +1,11 @@
-"""What is published: procedures, their versions, the acts that published them, and each version in full."""
+"""What is published: procedures, their versions, and the acts that published them."""
 
 from flask import abort, render_template, request
 
 from common.clock import local_date
 from common.web import now, session, wants_fragment
-from designer.step_rows import step_rows
 from designer.views.blueprint import designer, keepers
-from form_builder.schema import read_form
 from procedure_library import queries
-from procedure_library.checks import check
-from procedure_library.models import Version
-from procedure_library.reference import calendar_for
 
 LONGEST_SEARCH = 200
 
@@ -32,21 +27,6 @@ def procedure(key: str) -> str:
     return render_template("designer/procedure.html", versions=versions, in_force=in_force)
 
 
-@designer.get("/procedures/<key>/versions/<int:number>")
-@keepers
-def version(key: str, number: int) -> str:
-    shown = _version(key, number)
-    compiled = queries.definition_of(session(), shown.id)
-    return render_template(
-        "designer/version.html",
-        version=shown,
-        definition=compiled.definition,
-        rows=step_rows(compiled.definition),
-        form=read_form(compiled.definition.form),
-        findings=check(compiled.definition, calendar_for(session(), local_date(now()))),
-    )
-
-
 @designer.get("/publications")
 @keepers
 def publications() -> str:
@@ -55,11 +35,6 @@ def publications() -> str:
     return render_template(
         "designer/publications.html", acts=acts[:50], next=acts[49].id if len(acts) > 50 else None
     )
-
-
-def _version(key: str, number: int) -> Version:
-    found = (each for each in queries.versions_of(session(), key) if each.number == number)
-    return next(found, None) or abort(404)
 
 
 def _after() -> queries.After | None:

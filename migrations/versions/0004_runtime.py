@@ -313,4 +313,6 @@ def _notices() -> None:
         _instant("sent_at", required=False),
         sa.CheckConstraint("status in ('waiting', 'sent', 'not_sent')", name="status"),
     )
-    op.create_index("ix_notices_waiting", "notices", ["asked_at"], postgresql_where=sa.text("status = 'waiting'"))
+    op.create_index(
+        "ix_notices_waiting", "notices", ["asked_at"], postgresql_where=sa.text("status = 'waiting'")
+    )

@@ -7,14 +7,14 @@ the decision was to grant.
 from collections.abc import Iterator
 
 from common.problems import Finding
-from procedure_library.checks.exploration import Exploration, Situation, explored
+from procedure_library.checks.exploration import Exploration, Situation
 from procedure_library.checks.subject import Subject, about
 
 DECIDED = ("granted", "refused")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    exploration = explored(subject.graph)
+    exploration = subject.exploration
     told: set[tuple[str, str | None]] = set()
     for situation in exploration.situations:
         end = situation.marking.ended

@@ -19,8 +19,8 @@ from procedure_library.semantics import (
     start,
 )
 
-# Enough for twelve independent parallel ways; beyond it the graph counts as not proved.
-MOST = 20_000
+# Enough for ten independent parallel ways; beyond it the graph counts as not proved.
+MOST = 2_000
 
 
 @dataclass(frozen=True, slots=True)

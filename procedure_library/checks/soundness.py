@@ -7,12 +7,12 @@ whose ways only one is taken), a circle of branches where nobody ever works.
 from collections.abc import Iterator
 
 from common.problems import Finding
-from procedure_library.checks.exploration import Exploration, Situation, explored
+from procedure_library.checks.exploration import Exploration, Situation
 from procedure_library.checks.subject import Subject, about
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    exploration = explored(subject.graph)
+    exploration = subject.exploration
     told: set[tuple[str, str]] = set()
     for finding in _all(subject, exploration):
         if (finding.code, finding.where) not in told:

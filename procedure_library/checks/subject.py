@@ -6,6 +6,7 @@ from functools import cached_property
 
 from common.calendar import WorkingCalendar
 from common.problems import Finding, Parameter, Severity
+from procedure_library.checks.exploration import Exploration, explored
 from procedure_library.definition import CaseType, Definition, Step
 from procedure_library.moments import page_keys
 from procedure_library.semantics import Graph
@@ -23,6 +24,11 @@ class Subject:
     @cached_property
     def graph(self) -> Graph:
         return Graph.of(self.definition)
+
+    @cached_property
+    def exploration(self) -> Exploration:
+        """Everything that can happen; asked by checks that run after the single steps were found in order."""
+        return explored(self.graph)
 
     @cached_property
     def pages(self) -> tuple[str, ...]:

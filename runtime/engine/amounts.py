@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from rules_dsl.facts import Facts, read_facts
-
 from common.clock import local_date, to_the_minute
 from common.money import Money
 from common.problems import Problem, Refusal
 from procedure_library.definition import CaseType
 from rules_dsl.evaluation import Evaluation
+from rules_dsl.facts import Facts, read_facts
 from rules_dsl.terms import Allowance
 from rules_dsl.unknown import Unknown
 from runtime.engine.context import Context
@@ -44,7 +43,7 @@ def dossier_facts(context: Context, state: State, at: datetime) -> dict[str, Any
         "case_type": context.case_type,
         "area": context.area,
         "supplements": state.supplements,
-        "charged_so_far": _charged(state).to_json(),
+        "charged_so_far": _charged(state).minor,
     }
     if state.decision is not None:
         facts["decided_on"] = local_date(state.decision.at).isoformat()
@@ -65,13 +64,21 @@ def evaluate(context: Context, facts: Facts, names: Sequence[str]) -> tuple[Eval
     return tuple(rulebook.evaluate(name, facts, context.reference) for name in names)
 
 
-def known(evaluations: Sequence[Evaluation]) -> Refusal | None:
+def known(context: Context, evaluations: Sequence[Evaluation]) -> Refusal | None:
     """Refuses when any value is unknown, naming the rule and what is missing."""
     for evaluation in evaluations:
         if isinstance(evaluation.value, Unknown):
             missing = ", ".join(evaluation.value.missing)
-            return Refusal("dossiers.value_unknown", {"rule": evaluation.rule, "missing": missing})
+            return Refusal("dossiers.value_unknown", {**titled(context, evaluation.rule), "missing": missing})
     return None
+
+
+def titled(context: Context, rule: str) -> dict[str, str]:
+    """The rule's sentence in both languages, for a message; its name where it has none."""
+    title = next((r.title for r in context.compiled.rules.rules if r.name == rule), None)
+    if title is None or not title.vi:
+        return {"rule": rule, "rule_en": rule}
+    return {"rule": title.vi, "rule_en": title.in_("en")}
 
 
 def allowance_of(terms: Sequence[Evaluation]) -> Allowance | None:

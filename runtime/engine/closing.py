@@ -83,9 +83,12 @@ def _too_late(context: Context, state: State, event: Reappoint) -> Refusal | Non
     promised = local_date(state.appointment)
     if event.new_day <= promised:
         return Refusal("dossiers.appointment_not_later", {"promised": day(promised)})
+    calendar = context.reference.calendar
+    if calendar is None:
+        return Refusal("dossiers.calendar_not_loaded", {"year": promised.year})
     try:
-        last = timing.last_day_to_apologise(promised, context.reference.calendar)
-        context.reference.calendar.is_working(event.new_day)
+        last = timing.last_day_to_apologise(promised, calendar)
+        calendar.is_working(event.new_day)
     except CalendarNotLoaded as missing:
         return Refusal("dossiers.calendar_not_loaded", {"year": missing.day.year})
     if local_date(event.at) > last:

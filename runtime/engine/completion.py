@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
-
-from rules_dsl.facts import Facts
+from typing import Any
 
 from common.money import Money
 from common.problems import Refusal
 from procedure_library.definition import Ending, Outcome, Step
 from rules_dsl.evaluation import Evaluation
+from rules_dsl.facts import Facts
 from runtime.engine import amounts, clock, walk
 from runtime.engine.context import Context
 from runtime.engine.events import Complete
@@ -35,10 +35,10 @@ class Completion:
         charged = self._evaluated(self._collects())
         conditions = self._evaluated(self._conditions())
         for evaluations in (charged, conditions):
-            if refusal := amounts.known(evaluations):
+            if refusal := amounts.known(self.context, evaluations):
                 return refusal
         if failed := [c.rule for c in conditions if c.value is False]:
-            return Refusal("dossiers.condition_not_met", {"rule": failed[0]})
+            return Refusal("dossiers.condition_not_met", amounts.titled(self.context, failed[0]))
         walked = walk.go_on(
             self.context, self.state, self.task.step, self.outcome.key, self.facts, self.event.at
         )
@@ -118,7 +118,7 @@ class Completion:
     def _done(self) -> tuple[Closed, ...]:
         return (Closed(self.task.number, "done"),)
 
-    def _clock(self, walked: Walked, ended: bool) -> dict[str, object]:
+    def _clock(self, walked: Walked, ended: bool) -> dict[str, Any]:
         """Ledger and deadline where the act touches them; after the end the last deadline stands."""
         if ended:
             return {"ledger": clock.stopped(self.state, self.event.at)}

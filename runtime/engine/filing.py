@@ -1,5 +1,6 @@
 """From sending to reception: submit, send again, accept, refuse, return for completion."""
 
+from common.clock import local_date
 from common.problems import Refusal
 from runtime.engine import amounts, clock, walk
 from runtime.engine.context import Context
@@ -56,7 +57,7 @@ def accept(context: Context, state: State, event: Accept) -> Judged | Refusal:
     kind = amounts.case_type(context)
     assessed = amounts.evaluate(context, facts, kind.amounts)
     terms = amounts.evaluate(context, facts, (kind.term,) if kind.term else ())
-    if refusal := amounts.known(terms):
+    if refusal := amounts.known(context, terms):
         return refusal
     allowance = amounts.allowance_of(terms)
     ledger = clock.started(event.at) if allowance else ()
@@ -82,8 +83,9 @@ def accept(context: Context, state: State, event: Accept) -> Judged | Refusal:
 
 
 def _wants_slip(context: Context, event: Accept, due: Due | None) -> bool:
-    """Mẫu 01, unless the procedure settles at once and nobody asks for it (Decree 61/2018 art. 17)."""
-    return event.slip_asked or (context.compiled.definition.slip and due is not None)
+    """Mẫu 01, unless the procedure settles at once: then only when asked for, or for a later day."""
+    later = due is not None and due.on != local_date(event.at)
+    return event.slip_asked or context.compiled.definition.slip or later
 
 
 def refuse(context: Context, state: State, event: Refuse) -> Judged | Refusal:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import reduce
+from typing import Any
 
 from common.clock import to_the_minute
 from runtime.engine.record import Record
@@ -51,7 +52,7 @@ def _tasks(tasks: tuple[OpenTask, ...], record: Record) -> tuple[OpenTask, ...]:
     return tuple(by_number[number] for number in sorted(by_number))
 
 
-def _place(state: State, record: Record) -> dict[str, object]:
+def _place(state: State, record: Record) -> dict[str, Any]:
     """Where in the graph; a closed dossier stands nowhere."""
     if record.status in CLOSED:
         return {"marking": None, "awaiting": (), "answer_by": None}
@@ -66,7 +67,7 @@ def _place(state: State, record: Record) -> dict[str, object]:
     }
 
 
-def _clock(state: State, record: Record) -> dict[str, object]:
+def _clock(state: State, record: Record) -> dict[str, Any]:
     return {
         "received_at": to_the_minute(record.at) if record.act == "accept" else state.received_at,
         "allowance": record.allowance or state.allowance,
@@ -77,7 +78,7 @@ def _clock(state: State, record: Record) -> dict[str, object]:
     }
 
 
-def _money(state: State, record: Record) -> dict[str, object]:
+def _money(state: State, record: Record) -> dict[str, Any]:
     owed = {line.rule: line for line in state.owed} | {line.rule: line for line in record.owed}
     for rule in record.paid.rules if record.paid else ():
         owed[rule] = Owed(rule, owed[rule].amount, paid=True)

@@ -74,8 +74,9 @@ def instant(value: datetime | None) -> str:
 
 def status_after(walked: Walked) -> Status:
     """Decided once an end was reached and nothing waits; else the applicant's turn, or the office's."""
-    if walked.ending in ("granted", "refused"):
-        return "decided"
-    if walked.ending is not None:
-        return walked.ending
+    match walked.ending:
+        case "granted" | "refused":
+            return "decided"
+        case "withdrawn" | "stopped" as closed:
+            return closed
     return "awaiting_supplement" if walked.walk.awaiting else "in_process"

@@ -36,12 +36,14 @@ def to_plain(value: Any) -> Any:
 
 def from_plain(kind: type[T], body: Any) -> T:
     """The value that `to_plain` wrote; absent fields take their default."""
-    return cast(T, _reader(kind)(body))
+    asked: Any = kind
+    return cast(T, _reader(asked)(body))
 
 
 def _record(value: Any) -> dict[str, Any]:
     written = {}
-    for name, default in _defaults(type(value)):
+    kind: Any = type(value)
+    for name, default in _defaults(kind):
         entry = getattr(value, name)
         if entry != default:
             written[name] = to_plain(entry)

@@ -70,7 +70,7 @@ POSSIBLE_IN: Mapping[Act, frozenset[Status]] = {
     "release": _RUNNING | {"submitted", "decided"},
     "complete": _RUNNING,
     "answer_supplement": frozenset({"awaiting_supplement"}),
-    "reappoint": _RUNNING,
+    "reappoint": frozenset({"in_process"}),
     "derive_deadline": frozenset({"in_process"}),
     "hand_over": frozenset({"decided"}),
     "withdraw": _BEFORE_RECEPTION | _RUNNING,

@@ -56,7 +56,8 @@ def needed_papers(
     """The components in the order of the case type; papers of which one is enough stand in one group."""
     values = {each.rule: each.value for each in evaluations}
     kind = compiled.case_type(case_type)
-    named = [compiled.rule(name) for name in (kind.components if kind else ())]
+    rules = {rule.name: rule for rule in compiled.rules.rules if isinstance(rule, Component)}
+    named = [rules[name] for name in (kind.components if kind else ())]
 
     def one(component: Component) -> NeededPaper:
         need = values.get(component.name)

@@ -13,26 +13,44 @@ from form_builder.prefill import prefilled_paths
 from form_builder.schema import read_form
 from form_builder.wtform import PageForm
 
+Schema = Mapping[str, Any]
+WHOLE = "whole"
+
 
 def shown(
-    schema: Mapping[str, Any], page: str, answers: Mapping[str, Any], profile: Mapping[str, str] | None = None
+    schema: Schema, page: str, answers: Mapping[str, Any], profile: Mapping[str, str] | None = None
 ) -> PageForm:
-    """The page with the answers so far; with a profile, what came from it and was not yet seen is said to."""
-    known = _known(schema, page)
-    fresh = prefilled_paths(schema, profile, answers) if profile else frozenset()
-    return pages.show(schema, known, answers, language(), prefilled=fresh)
-
-
-def taken(schema: Mapping[str, Any], page: str, answers: Mapping[str, Any], *, judged: bool = True) -> Reply:
-    """What the request posted for the page, on top of the answers so far."""
-    known = _known(schema, page)
-    return pages.take(schema, known, request.form, answers, language(), new_id=_new_row_id, judged=judged)
-
-
-def _known(schema: Mapping[str, Any], page: str) -> str:
-    if page not in {each.key for each in read_form(schema).pages}:
+    """The page with the answers so far; `profile` when it is new to the person: what came from it is marked."""
+    if page not in page_keys(schema):
         abort(404)
-    return page
+    fresh = prefilled_paths(schema, profile, answers) if profile else frozenset()
+    return pages.show(schema, page, answers, language(), prefilled=fresh)
+
+
+def taken(schema: Schema, page: str, answers: Mapping[str, Any], *, judged: bool = True) -> Reply:
+    """What the request posted for the page, on top of the answers so far."""
+    if page not in page_keys(schema):
+        abort(404)
+    return pages.take(schema, page, request.form, answers, language(), new_id=_new_row_id, judged=judged)
+
+
+def shown_whole(schema: Schema, answers: Mapping[str, Any]) -> PageForm:
+    """All questions of the schema as one page: for the counter, and for corrections."""
+    return shown(_as_one_page(schema), WHOLE, answers)
+
+
+def taken_whole(schema: Schema, answers: Mapping[str, Any], *, judged: bool = True) -> Reply:
+    """What the request posted for all questions at once."""
+    return taken(_as_one_page(schema), WHOLE, answers, judged=judged)
+
+
+def page_keys(schema: Schema) -> tuple[str, ...]:
+    return tuple(page.key for page in read_form(schema).pages)
+
+
+def _as_one_page(schema: Schema) -> Schema:
+    keys = [field.key for field in read_form(schema).fields]
+    return {**schema, "x-motcua-pages": [{"key": WHOLE, "title": {"vi": ""}, "fields": keys}]}
 
 
 def _new_row_id() -> str:

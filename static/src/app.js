@@ -39,3 +39,9 @@ document.addEventListener("keydown", (event) => {
 // What is wrong is read first.
 document.querySelector(".error-summary")?.focus();
 document.addEventListener("htmx:after:swap", () => document.querySelector(".error-summary")?.focus());
+
+// On a telephone the bars of links scroll: where one is comes into view.
+for (const here of document.querySelectorAll("nav [aria-current=page]")) {
+  const bar = here.closest("ul");
+  if (bar && bar.scrollWidth > bar.clientWidth) bar.scrollLeft = here.offsetLeft - (bar.clientWidth - here.offsetWidth) / 2;
+}

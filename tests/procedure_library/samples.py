@@ -190,7 +190,8 @@ def _blocks(draw: st.DrawFn, numbers: Any, depth: int) -> Block:
     if shape == "task":
         key = f"task{next(numbers)}"
         return Block(key, key, (task(key),), ())
-    parts = [draw(_blocks(numbers, depth - 1)) for _ in range(draw(st.integers(1, 3)))]
+    fewest = 2 if shape in ("either", "both") else 1
+    parts = [draw(_blocks(numbers, depth - 1)) for _ in range(draw(st.integers(fewest, 3)))]
     return {"sequence": _sequence, "either": _either, "both": _both, "loop": _loop}[shape](
         parts, next(numbers)
     )

@@ -3,6 +3,7 @@
 from runtime.views.portal import (  # noqa: F401 — each module hangs its pages on the blueprint
     applications,
     dossiers,
+    downloads,
     filing,
     look_up,
     papers,

@@ -36,12 +36,22 @@ def stages(application: Application) -> tuple[Stage, ...]:
     """All stops in order; form pages are done once saved, papers once one is attached, whatever they say."""
     number = application.id
     pages = tuple(
-        Stage(page.key, page.title.in_(language()), page_address(number, page.key), page.key in application.pages)
+        Stage(
+            page.key,
+            page.title.in_(language()),
+            page_address(number, page.key),
+            page.key in application.pages,
+        )
         for page in read_form(filing_schema(application)).pages
     )
     return (
         *pages,
-        Stage(PAPERS, _("Giấy tờ đính kèm"), url_for("portal.papers", number=number), bool(documents_of(session(), number))),
+        Stage(
+            PAPERS,
+            _("Giấy tờ đính kèm"),
+            url_for("portal.papers", number=number),
+            bool(documents_of(session(), number)),
+        ),
         Stage(CHECK, _("Kiểm tra và gửi"), url_for("portal.check", number=number), False),
     )
 

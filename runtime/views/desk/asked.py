@@ -1,0 +1,58 @@
+"""What an official ticked and typed about papers: counted when taken, named when missing."""
+
+from flask import request
+
+from common.i18n import language
+from procedure_library.compiled import Compiled
+from procedure_library.definition import Step
+from rules_dsl.nodes import Component
+from runtime.engine.events import Paper
+from runtime.queries import DossierView
+
+MOST_COPIES = 999
+SORTS = ("originals", "certified", "photocopies")
+
+
+def papers_counted(compiled: Compiled, case_type: str) -> tuple[Paper, ...]:
+    """The papers counted at the counter: `paper.KEY.originals` and so on; those with nothing are left out."""
+    kind = compiled.case_type(case_type)
+    counted = (
+        Paper(name, **{sort: _count(f"paper.{name}.{sort}") for sort in SORTS})
+        for name in (kind.components if kind else ())
+    )
+    return tuple(paper for paper in counted if paper.originals or paper.certified or paper.photocopies)
+
+
+def missing_and_words(compiled: Compiled) -> str:
+    """The components ticked as missing, numbered, then what was typed."""
+    ticked = set(request.form.getlist("missing"))
+    rules = [rule for rule in compiled.rules.rules if isinstance(rule, Component) and rule.name in ticked]
+    lines = [f"{number}. {rule.title.in_(language())}" for number, rule in enumerate(rules, start=1)]
+    typed = request.form.get("reason", "").strip()
+    return "\n".join([*lines, *([typed] if typed else [])])
+
+
+def components_of(view: DossierView) -> tuple[Component, ...]:
+    """The components of the dossier's case type, in its order."""
+    kind = view.compiled.case_type(view.dossier.case_type)
+    rules = {rule.name: rule for rule in view.compiled.rules.rules if isinstance(rule, Component)}
+    return tuple(rules[name] for name in (kind.components if kind else ()))
+
+
+def asks_applicant(compiled: Compiled, step: Step) -> bool:
+    """Whether an outcome of the step may lead to a supplement, at once or through branches."""
+    waiting, seen = [step.key], set()
+    while waiting:
+        for transition in compiled.graph.outgoing[waiting.pop()]:
+            target = compiled.graph.steps[transition.target]
+            if target.kind == "supplement":
+                return True
+            if target.kind == "branch" and target.key not in seen:
+                seen.add(target.key)
+                waiting.append(target.key)
+    return False
+
+
+def _count(name: str) -> int:
+    typed = request.form.get(name, "").strip()
+    return min(int(typed), MOST_COPIES) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 0

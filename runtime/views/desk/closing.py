@@ -1,0 +1,96 @@
+"""The end of a dossier and its promised date: hand over, withdraw for the applicant, stop, appoint anew."""
+
+from datetime import date
+from typing import Literal, cast
+
+from flask import Response, abort, render_template, request
+from flask_babel import gettext as _
+
+from common.problems import Refusal
+from common.web import officials, problems_page
+from runtime import dossiers
+from runtime.queries import DossierView
+from runtime.views.desk.acting import done
+from runtime.views.desk.blueprint import desk
+from runtime.views.found import own_dossier
+
+METHODS = ("counter", "online", "post")
+
+
+@desk.post("/dossiers/<number>/return")
+@officials("reception")
+def hand_over(number: str) -> Response:
+    method = request.form.get("method", "counter")
+    if method not in METHODS:
+        abort(400)
+    return done(
+        dossiers.hand_over,
+        own_dossier(number),
+        _("Đã trả kết quả."),
+        method=cast(Literal["counter", "online", "post"], method),
+    )
+
+
+@desk.get("/dossiers/<number>/withdrawal")
+@officials("reception")
+def withdrawal(number: str) -> str:
+    return render_template("desk/withdrawal.html", view=_offered(number, "withdraw"))
+
+
+@desk.post("/dossiers/<number>/withdrawal")
+@officials("reception")
+def withdraw(number: str) -> Response:
+    reason = request.form.get("reason", "")
+    page = "desk/withdrawal.html"
+    return done(dossiers.withdraw, own_dossier(number), _("Đã rút hồ sơ."), page, reason=reason)
+
+
+@desk.get("/dossiers/<number>/stop")
+@officials("leader", "approver")
+def stopping(number: str) -> str:
+    return render_template("desk/stop.html", view=_offered(number, "stop"))
+
+
+@desk.post("/dossiers/<number>/stop")
+@officials("leader", "approver")
+def stop(number: str) -> Response:
+    reason = request.form.get("reason", "")
+    return done(
+        dossiers.stop, own_dossier(number), _("Đã dừng xử lý hồ sơ."), "desk/stop.html", reason=reason
+    )
+
+
+@desk.get("/dossiers/<number>/appointment")
+@officials("leader", "approver")
+def appointment(number: str) -> str:
+    return render_template("desk/appointment.html", view=_offered(number, "reappoint"))
+
+
+@desk.post("/dossiers/<number>/appointment")
+@officials("leader", "approver")
+def reappoint(number: str) -> Response:
+    view, reason = own_dossier(number), request.form.get("reason", "")
+    new_day = _day(request.form.get("new_day", ""))
+    if new_day is None:
+        typed = {"reason": reason, "new_day": request.form.get("new_day", "")}
+        return problems_page(
+            "desk/appointment.html", [Refusal("dossiers.appointment_day_missing")], view=view, typed=typed
+        )
+    said = _("Đã xin lỗi và hẹn lại ngày trả kết quả.")
+    return done(dossiers.reappoint, view, said, "desk/appointment.html", new_day=new_day, reason=reason)
+
+
+def _offered(number: str, act: str) -> DossierView:
+    """The dossier while the act is possible; else there is no such page."""
+    view = own_dossier(number)
+    if act not in view.acts:
+        abort(404)
+    return view
+
+
+def _day(typed: str) -> date | None:
+    """The day as the browser's date field posts it."""
+    try:
+        return date.fromisoformat(typed.strip())
+    except ValueError:
+        return None

@@ -1,0 +1,142 @@
+"""The counter: reception fills in, files and receives in one go for somebody who stands before it."""
+
+from typing import Any, cast
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from common.clock import local_date
+from common.problems import Problem, Refusal
+from common.web import current_actor, now, officials, problems_page, session
+from form_builder.pages import Reply
+from procedure_library import queries as library
+from procedure_library.compiled import Compiled
+from runtime import applications, dossiers
+from runtime.models.applications import Application
+from runtime.models.dossiers import Dossier
+from runtime.models.papers import Document
+from runtime.views.attaching import kept
+from runtime.views.components import needed_papers
+from runtime.views.desk.acting import to_dossier
+from runtime.views.desk.asked import papers_counted
+from runtime.views.desk.blueprint import desk
+from runtime.views.form_pages import page_keys, shown_whole, taken_whole
+from runtime.views.found import compiled_of, own_application
+from runtime.views.quoting import quote_told
+from runtime.views.units import units_for
+
+LONGEST_SEARCH = 200
+
+
+@desk.get("/counter")
+@officials("reception")
+def counter() -> str:
+    return render_template("desk/counter.html", **_offered())
+
+
+@desk.post("/counter")
+@officials("reception")
+def begin_at_counter() -> Response:
+    begun = applications.begin(
+        session(),
+        procedure_key=request.form.get("procedure", ""),
+        case_type=request.form.get("case_type", ""),
+        unit_id=request.form.get("unit", 0, type=int),
+        channel="counter",
+        by=current_actor(),
+        at=now(),
+    )
+    if isinstance(begun, Refusal):
+        return problems_page("desk/counter.html", [begun], **_offered())
+    return cast(Response, redirect(url_for("desk.counter_form", number=begun.id), 303))
+
+
+@desk.get("/counter/<int:number>")
+@officials("reception")
+def counter_form(number: int) -> str:
+    return render_template("desk/counter_form.html", **_page(own_application(number)))
+
+
+@desk.post("/counter/<int:number>")
+@officials("reception")
+def save_counter_form(number: int) -> Response:
+    """Keeps everything typed and attached; then shows amount and date, or receives the dossier."""
+    here = own_application(number)
+    reply = taken_whole(_schema(here), here.answers)
+    troubles = _saved(here, reply)
+    wanted = request.form.get("then") == "accept"
+    if reply.unfinished or reply.problems or troubles or not wanted:
+        wrong = not reply.unfinished and (reply.problems or troubles)
+        return problems_page(
+            "desk/counter_form.html", troubles, status=422 if wrong else 200, **_page(here, reply)
+        )
+    entered = dossiers.enter_at_counter(
+        session(),
+        here,
+        papers=papers_counted(compiled_of(here), here.case_type),
+        slip_asked=request.form.get("slip") == "yes",
+        by=current_actor(),
+        at=now(),
+    )
+    if not isinstance(entered, Dossier):
+        refused = [entered] if isinstance(entered, Refusal) else entered
+        return problems_page("desk/counter_form.html", refused, **_page(here, reply))
+    flash(_("Đã tiếp nhận, mã hồ sơ %(code)s.", code=entered.code), "success")
+    return to_dossier(entered)
+
+
+@desk.post("/counter/<int:number>/check")
+@officials("reception")
+def check_counter_form(number: int) -> str:
+    here = own_application(number)
+    reply = taken_whole(_schema(here), here.answers, judged=False)
+    return render_template("desk/_counter_fields.html", page=reply.page, application=here)
+
+
+def _schema(here: Application) -> Any:
+    return compiled_of(here).schema_at("filing", here.case_type)
+
+
+def _saved(here: Application, reply: Reply) -> list[Problem | Refusal]:
+    """Saves all pages and files of the post; answers what could not be kept."""
+    troubles: list[Problem | Refusal] = []
+    for page in page_keys(_schema(here)):
+        result = applications.save_page(session(), here, page, reply.answers, by=current_actor(), at=now())
+        if isinstance(result, Refusal):
+            return [result]
+    kind = compiled_of(here).case_type(here.case_type)
+    for component in kind.components if kind else ():
+        file = request.files.get(f"file.{component}")
+        if file is not None and file.filename:
+            stored = kept(here, component, file)
+            troubles += [] if isinstance(stored, Document) else [stored]
+    return troubles
+
+
+def _offered() -> dict[str, Any]:
+    """Procedures taken at the counter by the official's units, each with the units that take it."""
+    text, today = request.args.get("q", "")[:LONGEST_SEARCH].strip(), local_date(now())
+    listed = library.search(session(), text, on=today, limit=50)
+    own = current_actor().units("reception")
+    offered: list[tuple[Compiled, Any]] = []
+    for version in listed.rows:
+        compiled = library.definition_of(session(), version.id)
+        units = units_for(session(), compiled.definition, today, own)
+        if units and "counter" in compiled.definition.channels:
+            offered.append((compiled, units))
+    return {"text": text, "offered": offered}
+
+
+def _page(here: Application, reply: Reply | None = None) -> dict[str, Any]:
+    compiled, quoted = compiled_of(here), quote_told(here)
+    documents = applications.documents_of(session(), here.id)
+    needs = quoted["quote"].components if quoted["quote"] else ()
+    return {
+        "application": here,
+        "compiled": compiled,
+        "definition": compiled.definition,
+        "page": reply.page if reply else shown_whole(_schema(here), here.answers),
+        "needs": needed_papers(compiled, here.case_type, needs, documents),
+        "typed": request.form,
+        **quoted,
+    }

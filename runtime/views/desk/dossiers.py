@@ -1,0 +1,16 @@
+"""One dossier as officials see it: what is to be done now, and all that is known."""
+
+from flask import render_template
+
+from common.clock import local_date
+from common.web import now, session
+from runtime.views.desk.blueprint import desk, workers
+from runtime.views.dossier_page import told
+from runtime.views.found import own_dossier
+
+
+@desk.get("/dossiers/<number>")
+@workers
+def dossier(number: str) -> str:
+    view = own_dossier(number)
+    return render_template("desk/dossier.html", **told(session(), view), today=local_date(now()))

@@ -1,0 +1,31 @@
+"""Reception takes a supplement from an applicant who brings it to the counter."""
+
+from flask import Response
+
+from common.web import officials
+from runtime.views import supplying
+from runtime.views.desk.blueprint import desk
+
+
+@desk.get("/dossiers/<number>/supplement")
+@officials("reception")
+def supplement(number: str) -> str:
+    return supplying.show("desk", number)
+
+
+@desk.post("/dossiers/<number>/supplement/papers")
+@officials("reception")
+def attach_supplement(number: str) -> Response:
+    return supplying.attach("desk", number)
+
+
+@desk.post("/dossiers/<number>/supplement")
+@officials("reception")
+def answer_supplement(number: str) -> Response:
+    return supplying.answer("desk", number)
+
+
+@desk.post("/dossiers/<number>/supplement/check")
+@officials("reception")
+def check_supplement(number: str) -> str:
+    return supplying.check("desk", number)

@@ -1,0 +1,130 @@
+"""A task: take it, give it back, and the page on which it is done."""
+
+from typing import Any, cast
+
+from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from common.problems import Refusal
+from common.web import current_actor, now, problems_page, session
+from form_builder.moments import schema_at
+from form_builder.pages import Reply
+from procedure_library.definition import Step
+from runtime import queries, tasks
+from runtime.models.tasks import Task
+from runtime.queries import DossierView
+from runtime.views.answers import flash_refusal
+from runtime.views.desk.acting import to_dossier
+from runtime.views.desk.asked import asks_applicant, components_of, missing_and_words
+from runtime.views.desk.blueprint import desk, workers
+from runtime.views.dossier_page import told
+from runtime.views.form_pages import shown_whole, taken_whole
+from runtime.views.found import found, own_dossier
+
+
+@desk.post("/tasks/<int:number>/claim")
+@workers
+def claim(number: int) -> Response:
+    task = _task(number)
+    taken = tasks.claim(session(), task, by=current_actor(), at=now())
+    if isinstance(taken, Refusal):
+        flash_refusal(taken)
+        return to_dossier(task.dossier)
+    flash(_("Đã nhận việc."), "success")
+    if task.kind != "step":
+        return to_dossier(task.dossier)
+    return cast(Response, redirect(url_for("desk.task", number=number), 303))
+
+
+@desk.post("/tasks/<int:number>/release")
+@workers
+def release(number: int) -> Response:
+    task = _task(number)
+    given = tasks.release(session(), task, by=current_actor(), at=now())
+    if isinstance(given, Refusal):
+        flash_refusal(given)
+    else:
+        flash(_("Đã trả lại việc; đồng nghiệp có thể nhận."), "success")
+    return to_dossier(task.dossier)
+
+
+@desk.get("/tasks/<int:number>")
+@workers
+def task(number: int) -> Response | str:
+    work = _task(number)
+    if work.kind != "step" or work.status not in ("open", "claimed"):
+        return to_dossier(work.dossier)
+    return render_template("desk/task.html", **_page(work))
+
+
+@desk.post("/tasks/<int:number>/completion")
+@workers
+def complete(number: int) -> Response:
+    work = _task(number)
+    reply = _taken(work)
+    if reply is not None and (reply.unfinished or reply.problems):
+        status = 200 if reply.unfinished else 422
+        return problems_page("desk/task.html", status=status, **_page(work, reply))
+    result = tasks.complete(
+        session(),
+        work,
+        outcome=request.form.get("outcome", ""),
+        answers=reply.answers if reply else None,
+        reason=missing_and_words(_view(work).compiled),
+        method="transfer" if request.form.get("method") == "transfer" else "cash",
+        by=current_actor(),
+        at=now(),
+    )
+    if isinstance(result, Task):
+        flash(_("Đã hoàn thành việc."), "success")
+        return to_dossier(result.dossier)
+    problems = [result] if isinstance(result, Refusal) else result
+    return problems_page("desk/task.html", problems, **_page(work, reply))
+
+
+@desk.post("/tasks/<int:number>/check")
+@workers
+def check_task(number: int) -> str:
+    work = _task(number)
+    reply = _taken(work, judged=False)
+    if reply is None:
+        abort(404)
+    return render_template("desk/_task_fields.html", page=reply.page, task=work)
+
+
+def _task(number: int) -> Task:
+    """The task, when a post of the official covers it; 404 otherwise."""
+    return found(queries.task_for(session(), number, current_actor()))
+
+
+def _view(work: Task) -> DossierView:
+    return own_dossier(work.dossier.filing_number)
+
+
+def _asked(step: Step, view: DossierView) -> dict[str, Any] | None:
+    """The questions that the step fills in or puts right; None when there are none."""
+    pages = (*step.fills, *step.corrects)
+    return schema_at(view.compiled.definition.form, pages) if pages else None
+
+
+def _taken(work: Task, *, judged: bool = True) -> Reply | None:
+    view = _view(work)
+    asked = _asked(view.compiled.step(work.step), view)
+    return taken_whole(asked, view.answers or {}, judged=judged) if asked else None
+
+
+def _page(work: Task, reply: Reply | None = None) -> dict[str, Any]:
+    view = _view(work)
+    step, everything = view.compiled.step(work.step), told(session(), view)
+    asked = _asked(step, view)
+    page = reply.page if reply else shown_whole(asked, view.answers or {}) if asked else None
+    return {
+        **everything,
+        "task": work,
+        "step": step,
+        "page": page,
+        "due": [each for each in everything["charges"] if each.rule in step.collects and not each.receipt],
+        "asks": asks_applicant(view.compiled, step),
+        "components": components_of(view),
+        "typed": request.form,
+    }

@@ -1,0 +1,82 @@
+"""What every page about one dossier tells, to its applicant and to officials alike."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from common.clock import local_date
+from common.i18n import language
+from common.money import Money
+from common.text import Text
+from form_builder.summary import Section, summary
+from procedure_library.reference import calendar_for
+from rules_dsl.evaluation import Evaluation
+from rules_dsl.terms import Deadline, derive
+from runtime import applications, queries
+from runtime.queries import DossierView
+from runtime.views.components import needed_papers
+from runtime.views.reasons import day_by_day, reasoned
+
+PRICED = ("charge", "fee")
+
+
+@dataclass(frozen=True, slots=True)
+class ToldCharge:
+    """What a dossier owes by one rule. `receipt` is the number of the payment receipt, "" while unpaid."""
+
+    rule: str
+    title: Text
+    amount: Money
+    receipt: str
+    reasons: tuple[str, ...]
+    cites: tuple[str, ...]
+
+
+def told(session: Session, view: DossierView) -> dict[str, Any]:
+    """Answers, papers, letters, amounts, term and history, as templates/dossier shows them."""
+    documents = applications.documents_of(session, view.application.id)
+    read = tuple(Evaluation.from_json(row.body) for row in queries.evaluations_of(session, view.dossier))
+    needs = [each for each in read if each.kind == "component"]
+    return {
+        "view": view,
+        "sections": answers_told(view),
+        "needs": needed_papers(view.compiled, view.dossier.case_type, needs, documents, view.state.papers),
+        "others": [document for document in documents if not document.component],
+        "letters": queries.letters_of(session, view.dossier),
+        "charges": _charges(session, view, {each.rule: each for each in read if each.kind in PRICED}),
+        "days": _days(session, view),
+        "history": tuple(reversed(queries.history_of(session, view))),
+        "decision": queries.decision_of(session, view.dossier),
+    }
+
+
+def answers_told(view: DossierView) -> tuple[Section, ...]:
+    """All that was said so far, in words; empty once it was erased."""
+    if view.answers is None:
+        return ()
+    sections = summary(view.compiled.definition.form, view.answers, language())
+    return tuple(section for section in sections if any(row.text for row in section.rows))
+
+
+def _charges(session: Session, view: DossierView, read: Mapping[str, Evaluation]) -> tuple[ToldCharge, ...]:
+    lines = []
+    for charge, payment in queries.charges_of(session, view.dossier):
+        why = reasoned(view.compiled, read[charge.rule])
+        amount = Money(charge.amount, charge.currency)
+        number = payment.number if payment else ""
+        lines.append(ToldCharge(charge.rule, why.title, amount, number, why.reasons, why.cites))
+    return tuple(lines)
+
+
+def _days(session: Session, view: DossierView) -> tuple[str, ...]:
+    """How the deadline came about, day by day; empty while there is none to tell."""
+    state = view.state
+    if state.allowance is None or state.received_at is None:
+        return ()
+    calendar = calendar_for(session, local_date(state.received_at))
+    if calendar is None:
+        return ()
+    deadline = derive(state.allowance, state.ledger, calendar)
+    return day_by_day(deadline) if isinstance(deadline, Deadline) else ()

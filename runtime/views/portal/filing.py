@@ -1,0 +1,85 @@
+"""The last look before sending, the sending, and the confirmation with the filing number."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, cast
+
+from flask import Response, redirect, render_template, request, url_for
+
+from common.i18n import language
+from common.problems import Problem, Refusal
+from common.web import citizens, current_actor, now, problems_page, session
+from form_builder.inputs import anchor_of
+from form_builder.schema import read_form
+from form_builder.summary import summary
+from runtime import applications, filing, queries
+from runtime.judging import judged_as_filed
+from runtime.models.applications import Application
+from runtime.models.dossiers import Dossier
+from runtime.views.components import needed_papers
+from runtime.views.found import compiled_of, own_application, own_dossier
+from runtime.views.portal.applications import frame
+from runtime.views.portal.blueprint import portal
+from runtime.views.portal.route import CHECK, filing_schema, page_address
+from runtime.views.quoting import quote_told
+
+
+@portal.get("/applications/<int:number>/check")
+@citizens
+def check(number: int) -> Response | str:
+    here = own_application(number)
+    if filing.closed(session(), here):
+        return cast(Response, redirect(url_for("portal.confirmation", number=number), 303))
+    said = judged_as_filed(compiled_of(here), here.case_type, here.answers)
+    return render_template("portal/check.html", **_page(here, said if isinstance(said, tuple) else ()))
+
+
+@portal.post("/applications/<int:number>/filing")
+@citizens
+def submit(number: int) -> Response:
+    here = own_application(number)
+    confirmed = request.form.get("confirmed") == "yes"
+    sent = applications.submit(session(), here, confirmed=confirmed, by=current_actor(), at=now())
+    if isinstance(sent, Dossier) or filing.closed(session(), here):
+        return cast(Response, redirect(url_for("portal.confirmation", number=number), 303))
+    problems = [sent] if isinstance(sent, Refusal) else sent
+    return problems_page("portal/check.html", **_page(here, problems))
+
+
+@portal.get("/applications/<int:number>/filing")
+@citizens
+def confirmation(number: int) -> Response | str:
+    here = own_application(number)
+    if here.dossier_id is None:
+        return cast(Response, redirect(url_for("portal.check", number=number), 303))
+    view = own_dossier(session().get_one(Dossier, here.dossier_id).filing_number)
+    letters = queries.letters_of(session(), view.dossier)
+    return render_template("portal/confirmation.html", view=view, letters=letters)
+
+
+def _page(here: Application, problems: Sequence[Problem | Refusal]) -> dict[str, Any]:
+    quoted = quote_told(here)
+    needs = quoted["quote"].components if quoted["quote"] else ()
+    documents = applications.documents_of(session(), here.id)
+    return {
+        "page_address": partial(page_address, here.id),
+        "sections": summary(filing_schema(here), here.answers, language()),
+        "faults": [(_place(here, problem), problem) for problem in problems],
+        "difference": filing.difference(session(), here, now()),
+        "needs": needed_papers(compiled_of(here), here.case_type, needs, documents),
+        **quoted,
+        **frame(here, CHECK),
+    }
+
+
+def _place(here: Application, problem: Problem | Refusal) -> str:
+    """The address where the problem can be put right; "" when no page of the application can."""
+    if isinstance(problem, Refusal):
+        return ""
+    first, _, rest = problem.where.partition(".")
+    if first == "papers":
+        return url_for("portal.papers", number=here.id) + f"#paper-{rest}"
+    for page in read_form(filing_schema(here)).pages:
+        if first in {field.key for field in page.fields}:
+            return page_address(here.id, page.key) + f"#{anchor_of(problem.where)}"
+    return ""

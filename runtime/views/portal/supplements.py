@@ -1,0 +1,31 @@
+"""The applicant answers a supplement request online."""
+
+from flask import Response
+
+from common.web import citizens
+from runtime.views import supplying
+from runtime.views.portal.blueprint import portal
+
+
+@portal.get("/my/dossiers/<number>/supplement")
+@citizens
+def supplement(number: str) -> str:
+    return supplying.show("portal", number)
+
+
+@portal.post("/my/dossiers/<number>/supplement/papers")
+@citizens
+def attach_supplement(number: str) -> Response:
+    return supplying.attach("portal", number)
+
+
+@portal.post("/my/dossiers/<number>/supplement")
+@citizens
+def answer_supplement(number: str) -> Response:
+    return supplying.answer("portal", number)
+
+
+@portal.post("/my/dossiers/<number>/supplement/check")
+@citizens
+def check_supplement(number: str) -> str:
+    return supplying.check("portal", number)

@@ -1,0 +1,36 @@
+"""Why an amount is what it is and why a date is that day, in the words of the rules."""
+
+from dataclasses import dataclass
+
+from rules_dsl.explain import day_sentences, sentences
+
+from common.i18n import language
+from common.money import Money
+from common.text import Text
+from procedure_library.compiled import Compiled
+from rules_dsl.evaluation import Evaluation
+from rules_dsl.terms import Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Reasoned:
+    """One rule's result. `amount` None: not known yet, and the reasons say what is missing."""
+
+    title: Text
+    kind: str
+    amount: Money | None
+    cites: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+def reasoned(compiled: Compiled, evaluation: Evaluation) -> Reasoned:
+    """The evaluation with the rule's title and law, explained in the language of the page."""
+    rule = next(rule for rule in compiled.rules.rules if rule.name == evaluation.rule)
+    amount = evaluation.value if isinstance(evaluation.value, Money) else None
+    told = sentences(evaluation, compiled.rules, language())
+    return Reasoned(rule.title, evaluation.kind, amount, rule.law.cites, told)
+
+
+def day_by_day(deadline: Deadline) -> tuple[str, ...]:
+    """One sentence for each day from reception to the deadline."""
+    return day_sentences(deadline, language())

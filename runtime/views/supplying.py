@@ -1,0 +1,90 @@
+"""What an applicant still owes: the notice, papers and answers in reply to it, and handing it all in.
+
+The applicant does it on the portal, reception for somebody at the counter: `door` is the blueprint's name.
+"""
+
+from typing import Any, cast
+
+from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from common.problems import Problem, Refusal
+from common.web import current_actor, now, problems_page, session, surroundings
+from form_builder.pages import Reply
+from runtime import applications, dossiers, queries
+from runtime.models.dossiers import Dossier
+from runtime.models.papers import Document
+from runtime.queries import DossierView
+from runtime.views.attaching import attached
+from runtime.views.form_pages import shown_whole, taken_whole
+from runtime.views.found import own_dossier
+
+PAGE = "dossier/supplement.html"
+
+
+def show(door: str, number: str) -> str:
+    return render_template(PAGE, **_page(door, _awaiting(number)))
+
+
+def attach(door: str, number: str) -> Response:
+    view = _awaiting(number)
+    kept = attached(view.application, request.form.get("component", ""), sent=True)
+    if isinstance(kept, Document):
+        flash(_("Đã đính kèm «%(name)s». Khi đủ, bấm «Gửi bổ sung».", name=kept.name), "success")
+        return cast(Response, redirect(url_for(f"{door}.supplement", number=number), 303))
+    return problems_page(PAGE, [kept], **_page(door, view))
+
+
+def answer(door: str, number: str) -> Response:
+    view = _awaiting(number)
+    reply = taken_whole(_schema(view), view.answers or {})
+    if reply.unfinished or reply.problems:
+        return problems_page(PAGE, status=200 if reply.unfinished else 422, **_page(door, view, reply))
+    changed = None if reply.answers == view.answers else reply.answers
+    given: Any = dossiers.answer_supplement(
+        session(), view.dossier, answers=changed, by=current_actor(), at=now()
+    )
+    if not isinstance(given, Dossier):
+        problems: list[Problem | Refusal] = [given] if isinstance(given, Refusal) else list(given)
+        return problems_page(PAGE, problems, **_page(door, view, reply))
+    flash(_("Đã gửi bổ sung. Việc giải quyết hồ sơ được tiếp tục."), "success")
+    return cast(Response, redirect(url_for(f"{door}.dossier", number=number), 303))
+
+
+def check(door: str, number: str) -> str:
+    view = _awaiting(number)
+    reply = taken_whole(_schema(view), view.answers or {}, judged=False)
+    return render_template("dossier/_supplement_fields.html", page=reply.page, number=number, door=door)
+
+
+def _awaiting(number: str) -> DossierView:
+    """The dossier while a supplement is owed; else there is no such page."""
+    view = own_dossier(number)
+    if "answer_supplement" not in view.acts:
+        abort(404)
+    return view
+
+
+def _schema(view: DossierView) -> Any:
+    return view.compiled.schema_at("filing", view.dossier.case_type)
+
+
+def _page(door: str, view: DossierView, reply: Reply | None = None) -> dict[str, Any]:
+    history = queries.history_of(session(), view)
+    asked = [each for each in history if each.status == "awaiting_supplement" and each.reason][-1:]
+    documents = applications.documents_of(session(), view.application.id)
+    letters = queries.letters_of(session(), view.dossier)
+    kind = view.compiled.case_type(view.dossier.case_type)
+    rules = {rule.name: rule for rule in view.compiled.rules.rules}
+    return {
+        "door": door,
+        "view": view,
+        "number": view.dossier.filing_number,
+        "asked": asked[0] if asked else None,
+        "page": reply.page if reply else shown_whole(_schema(view), view.answers or {}),
+        "unfolded": reply is not None,
+        "components": [rules[name] for name in (kind.components if kind else ())],
+        "documents": [paper for paper in documents if asked and paper.uploaded_at >= asked[0].at],
+        "letters": [letter for letter in letters if letter.kind == "supplement_request"],
+        "megabytes": surroundings().settings.upload_megabytes,
+    }

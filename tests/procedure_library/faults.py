@@ -1,0 +1,274 @@
+"""One faulty definition for every code a check can give: the bad sample of each check."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from common.text import Text
+from procedure_library.canonical import canonical, parsed
+from procedure_library.definition import (
+    Citation,
+    Definition,
+    Example,
+    Outcome,
+    ResultKind,
+    Step,
+    Transition,
+)
+from tests.procedure_library.samples import (
+    EXPECT,
+    FACTS,
+    FORM,
+    RULES,
+    STEPS,
+    TRANSITIONS,
+    definition,
+    step,
+    task,
+    to,
+)
+
+
+def with_step(key: str, **changes: Any) -> Definition:
+    """The good definition with one step changed."""
+    return definition(steps=tuple(replace(s, **changes) if s.key == key else s for s in STEPS))
+
+
+def with_more(*more: Step | Transition) -> Definition:
+    """The good definition with further steps and transitions."""
+    steps = tuple(thing for thing in more if isinstance(thing, Step))
+    transitions = tuple(thing for thing in more if isinstance(thing, Transition))
+    return definition(steps=STEPS + steps, transitions=TRANSITIONS + transitions)
+
+
+def with_transition(key: str, **changes: Any) -> Definition:
+    """The good definition with one transition changed."""
+    return definition(transitions=tuple(replace(t, **changes) if t.key == key else t for t in TRANSITIONS))
+
+
+def without(*keys: str) -> Definition:
+    """The good definition without these transitions."""
+    return definition(transitions=tuple(t for t in TRANSITIONS if t.key not in keys))
+
+
+def with_case_type(**changes: Any) -> Definition:
+    """The good definition with its case type changed."""
+    return definition(case_types=(replace(definition().case_types[0], **changes),))
+
+
+def with_rules(more: str) -> Definition:
+    """The good definition with further rules."""
+    return definition(rules=f"{RULES}\n{more}\n")
+
+
+def with_page(key: str, **steps: Any) -> Definition:
+    """The good definition with a further form page holding one field; `steps` change the steps named."""
+    form = parsed(canonical(FORM))
+    title = {"vi": "Trang thêm", "en": "Further page"}
+    form["x-motcua-pages"].append({"key": key, "title": title, "fields": [key]})
+    form["required"].append(key)
+    form["properties"][key] = {"type": "string", "title": "Ghi chú", "x-motcua-en": {"title": "Note"}}
+    changed = tuple(replace(s, **steps[s.key]) if s.key in steps else s for s in STEPS)
+    return definition(form=form, steps=changed)
+
+
+def with_example(facts: Any = FACTS, expect: Any = EXPECT, **more: Any) -> Definition:
+    """The good definition with another example."""
+    return definition(examples=(Example("another", Text("Khác", "Another"), facts, expect, **more),))
+
+
+def parallel(*more: Transition | Step, without: tuple[str, ...] = ()) -> Definition:
+    """start → examine → fork → (police, insurance) → gather → sign → end, with changes."""
+    decided = Outcome("granted", Text("Ký", "Sign"), decision="granted")
+    steps = (
+        step("started", "start"),
+        step("fork", "split"),
+        task("police"),
+        task("insurance"),
+        step("gather", "join"),
+        step("sign", "task", role="approver", outcomes=(decided,)),
+        step("granted", "end", ending="granted"),
+        *(thing for thing in more if isinstance(thing, Step)),
+    )
+    transitions = (
+        to("started", "fork"),
+        to("fork", "police"),
+        to("fork", "insurance"),
+        to("police", "gather"),
+        to("insurance", "gather"),
+        to("gather", "sign"),
+        to("sign", "granted"),
+        *(thing for thing in more if isinstance(thing, Transition)),
+    )
+    return definition(steps=steps, transitions=tuple(t for t in transitions if t.key not in without))
+
+
+def crowd(size: int) -> Definition:
+    """A split into that many ways, each with one task."""
+    names = [f"office{number}" for number in range(size)]
+    ways = [way for name in names for way in (to("fork", name), to(name, "gather"))]
+    return parallel(*(task(name) for name in names), *ways)
+
+
+UNKNOWN_CASE = {**FACTS, "dossier": {**FACTS["dossier"], "case_type": "extraordinary"}}
+NO_COPIES = {**FACTS, "answers": {"person": {"full_name": "Trần Thị Mai", "copies": 0}}}
+URGENT = RULES.replace("  thu 5_000", '  miễn khi note = "urgent"\n  thu 5_000')
+CHOICE = """
+lựa_chọn size "Cỡ hồ sơ"
+  tiếng_anh "Size"
+  large khi person.copies > 5
+  còn_lại small
+"""
+
+
+def by_choice(*values: str) -> Definition:
+    """The good definition with a choice of size between signing and the end."""
+    ways = [to("sized", "granted", value) for value in values]
+    more = (step("sized", "branch", choice="size"), *ways)
+    steps = STEPS + tuple(thing for thing in more if isinstance(thing, Step))
+    moved = tuple(replace(t, target="sized") if t.key == "signed_granted_granted" else t for t in TRANSITIONS)
+    return definition(rules=RULES + CHOICE, steps=steps, transitions=(*moved, *ways))
+
+
+# Code → the definition that has this fault, and where it is found.
+FAULTS: Mapping[str, tuple[Definition, str]] = {
+    "procedures.key.spelling": (definition(key="Giấy xác nhận"), "Giấy xác nhận"),
+    "procedures.key.twice": (with_more(step("sign", "task", role="approver")), "sign"),
+    "procedures.levels.none": (definition(levels=()), "good_standing"),
+    "procedures.channels.none": (definition(channels=()), "good_standing"),
+    "procedures.applicants.none": (definition(applicants=()), "good_standing"),
+    "procedures.case_types.none": (definition(case_types=()), "good_standing"),
+    "procedures.case_type.no_term": (with_case_type(term=None), "ordinary"),
+    "procedures.law.none": (definition(legal_basis=()), "good_standing"),
+    "procedures.law.incomplete": (definition(legal_basis=(Citation("", Text("Luật")),)), "good_standing"),
+    "procedures.results.none": (definition(results=()), "good_standing"),
+    "procedures.online.no_reason": (definition(online_level="partial"), "good_standing"),
+    "procedures.online.reason_for_full": (definition(partial_reason="presence"), "good_standing"),
+    "procedures.online.no_channel": (definition(channels=("counter",)), "good_standing"),
+    "procedures.transition.step_missing": (
+        with_transition("examine_examined", target="gone"),
+        "examine_examined",
+    ),
+    "procedures.transition.value_outside_branch": (
+        with_transition("examine_examined", when="fit"),
+        "examine",
+    ),
+    "procedures.start.none": (with_step("started", kind="task"), "good_standing"),
+    "procedures.start.several": (with_more(step("again", "start"), to("again", "examine")), "again"),
+    "procedures.start.entered": (with_transition("supplement_examine", target="started"), "started"),
+    "procedures.step.unreachable": (with_more(task("island"), to("island", "sign")), "island"),
+    "procedures.step.no_exit": (without("supplement_examine"), "supplement"),
+    "procedures.step.no_way_out": (
+        with_more(task("round"), task("about"), to("round", "about"), to("about", "round")),
+        "round",
+    ),
+    "procedures.step.several_exits": (with_more(to("examine", "sign")), "examine"),
+    "procedures.step.circle_without_work": (
+        with_more(
+            step("ring", "branch", choice="c"),
+            step("back", "branch", choice="c"),
+            to("supplement", "ring"),
+            to("ring", "back", "a"),
+            to("ring", "examine", "b"),
+            to("back", "ring", "a"),
+            to("back", "examine", "b"),
+        ),
+        "supplement",
+    ),
+    "procedures.end.none": (
+        definition(steps=tuple(replace(s, kind="task") if s.kind == "end" else s for s in STEPS)),
+        "good_standing",
+    ),
+    "procedures.steps.too_many_ways": (crowd(11), "good_standing"),
+    "procedures.end.left": (with_more(to("refused", "examine")), "refused"),
+    "procedures.end.no_ending": (with_step("granted", ending=None), "granted"),
+    "procedures.end.never_granted": (with_step("granted", ending="stopped"), "good_standing"),
+    "procedures.end.leaves_work": (
+        parallel(to("police", "granted"), without=("police_gather",)),
+        "granted",
+    ),
+    "procedures.end.no_decision": (
+        with_step("sign", outcomes=(Outcome("granted", Text("Ký")), Outcome("refused", Text("Không")))),
+        "granted",
+    ),
+    "procedures.end.other_decision": (with_transition("signed_refused_refused", target="granted"), "granted"),
+    "procedures.branch.single_exit": (without("examined_supplement_incomplete"), "examined"),
+    "procedures.branch.several_defaults": (
+        definition(transitions=tuple(replace(t, default=True) for t in TRANSITIONS)),
+        "examined",
+    ),
+    "procedures.branch.transition_without_value": (
+        with_transition("examined_sign_fit", when=None),
+        "examined",
+    ),
+    "procedures.branch.same_value": (with_transition("examined_sign_fit", when="incomplete"), "examined"),
+    "procedures.branch.value_not_covered": (without("examined_supplement_incomplete"), "examined"),
+    "procedures.branch.unknown_value": (with_transition("examined_sign_fit", when="fine"), "examined"),
+    "procedures.branch.nothing_to_choose_by": (
+        with_transition("supplement_examine", target="examined"),
+        "examined",
+    ),
+    "procedures.split.single_exit": (parallel(without=("fork_police",)), "fork"),
+    "procedures.split.not_joined": (
+        parallel(
+            to("police", "sign"), to("insurance", "sign"), without=("police_gather", "insurance_gather")
+        ),
+        "sign",
+    ),
+    "procedures.join.single_entry": (parallel(without=("police_gather",)), "gather"),
+    "procedures.join.waits_forever": (
+        definition(
+            steps=(*STEPS, step("gather", "join")),
+            transitions=(
+                *(
+                    replace(t, target="gather") if t.key in ("examined_sign_fit", "supplement_examine") else t
+                    for t in TRANSITIONS
+                ),
+                to("gather", "sign"),
+            ),
+        ),
+        "gather",
+    ),
+    "procedures.task.no_role": (with_step("examine", role=""), "examine"),
+    "procedures.task.unknown_role": (with_step("examine", role="case_oficer"), "examine"),
+    "procedures.task.no_outcome": (with_step("sign", outcomes=()), "sign"),
+    "procedures.page.unknown": (with_step("examine", shows=("persons",)), "examine"),
+    "procedures.page.not_filled_yet": (
+        with_page("note", sign={"fills": ("note",)}, examine={"shows": ("note",)}),
+        "examine",
+    ),
+    "procedures.page.asked_by_nobody": (
+        replace(with_page("note"), case_types=(replace(definition().case_types[0], pages=("person",)),)),
+        "note",
+    ),
+    "procedures.rule.unknown": (with_case_type(amounts=("isue",)), "ordinary"),
+    "procedures.rule.wrong_kind": (with_case_type(amounts=("identity",)), "ordinary"),
+    "procedures.rule.unused": (with_rules('phí more "Phí khác"\n  căn_cứ "Luật"\n  thu 1_000 VND'), "more"),
+    "procedures.collects.not_charged": (
+        replace(with_case_type(amounts=()), steps=with_step("sign", collects=("issue",)).steps),
+        "sign",
+    ),
+    "procedures.rule.fact_after_filing": (
+        replace(with_page("note", examine={"fills": ("note",)}), rules=URGENT),
+        "rules.motcua",
+    ),
+    "procedures.rule.fact_after_task": (
+        replace(with_page("note", sign={"fills": ("note",)}, examine={"collects": ("issue",)}), rules=URGENT),
+        "rules.motcua",
+    ),
+    "procedures.form.hides_dossier": (
+        definition(
+            form={**FORM, "properties": {**FORM["properties"], "dossier": FORM["properties"]["person"]}}
+        ),
+        "/properties/dossier",
+    ),
+    "procedures.example.none": (definition(examples=()), "good_standing"),
+    "procedures.example.unknown_name": (with_example(UNKNOWN_CASE), "another"),
+    "procedures.example.bad_facts": (with_example(NO_COPIES), "another"),
+    "procedures.example.failed": (
+        with_example(expect={"amounts": {"issue": {"amount": 9_000, "currency": "VND"}}}),
+        "another",
+    ),
+    "procedures.text.empty": (with_step("sign", name=Text("")), "sign"),
+    "procedures.text.no_english": (definition(results=(ResultKind("letter", Text("Giấy")),)), "letter"),
+}

@@ -1,0 +1,172 @@
+"""Any acts, in any order, by anybody, on any graph: what must hold after each of them."""
+
+from datetime import date, timedelta
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from common.problems import Refusal
+from procedure_library.definition import Definition
+from runtime.engine.advance import Advance
+from runtime.engine.effects import CloseTaskRow, OpenTaskRow
+from runtime.engine.events import (
+    Accept,
+    AnswerSupplement,
+    AnyEvent,
+    Claim,
+    Complete,
+    DeriveDeadline,
+    HandOver,
+    Reappoint,
+    Refuse,
+    Release,
+    Resubmit,
+    ReturnForCompletion,
+    Stop,
+    Submit,
+    Withdraw,
+)
+from runtime.engine.fold import fold_all
+from runtime.engine.plain import from_plain, to_plain
+from runtime.engine.record import Record
+from runtime.engine.state import State
+from tests.procedure_library.samples import block_structured
+from tests.runtime.small import (
+    APPLICANT,
+    CLOCK,
+    MONDAY,
+    STRANGER,
+    SUPPLEMENT,
+    Desk,
+    context,
+    official,
+    ref,
+    small,
+)
+
+REASONS = st.sampled_from(("", "Thiếu giấy tờ"))
+PERSONS = st.sampled_from(
+    (
+        APPLICANT,
+        STRANGER,
+        CLOCK,
+        *(official(role) for role in ("reception", "case_officer", "approver", "leader", "cashier")),
+        official("case_officer", 77),
+    )
+)
+
+
+class AnyOrder(RuleBasedStateMachine):
+    """One dossier; rows of tasks are kept beside it as the shell would keep them."""
+
+    @initialize(drawn=block_structured(), supplement=st.sampled_from(sorted(SUPPLEMENT)))
+    def begin(self, drawn: Definition, supplement: str) -> None:
+        self.desk = Desk(context(small(supplement, steps=drawn.steps, transitions=drawn.transitions)))
+        self.at = MONDAY
+        self.open_rows: set[int] = set()
+        self.ask(Submit(by=APPLICANT, at=self.at, answers=ref()))
+
+    def ask(self, event: AnyEvent) -> None:
+        before = self.desk.state
+        answer = self.desk.ask(event)
+        if isinstance(answer, Refusal):
+            assert self.desk.state == before
+            return
+        for effect in answer.effects:
+            if isinstance(effect, OpenTaskRow):
+                self.open_rows.add(effect.task.number)
+            elif isinstance(effect, CloseTaskRow):
+                self.open_rows.remove(effect.closed.number)
+
+    @rule(hours=st.integers(1, 60))
+    def time_passes(self, hours: int) -> None:
+        self.at += timedelta(hours=hours)
+
+    @rule(by=PERSONS, reason=REASONS, act=st.integers(0, 10))
+    def somebody_acts_on_the_dossier(self, by: object, reason: str, act: int) -> None:
+        who = {"by": by, "at": self.at}
+        events: tuple[AnyEvent, ...] = (
+            Accept(**who),
+            Accept(**who, slip_asked=True),
+            Refuse(**who, reason=reason),
+            ReturnForCompletion(**who, reason=reason),
+            Resubmit(**who, answers=ref(2)),
+            AnswerSupplement(**who),
+            HandOver(**who),
+            Withdraw(**who, reason=reason),
+            Stop(**who, reason=reason),
+            Reappoint(**who, reason=reason, new_day=date(2026, 12, 1)),
+            DeriveDeadline(**who),
+        )
+        self.ask(events[act])
+
+    @rule()
+    def reception_accepts(self) -> None:
+        self.ask(Accept(by=official("reception"), at=self.at))
+
+    @rule(by=PERSONS, number=st.integers(1, 9), give_back=st.booleans())
+    def somebody_takes_or_gives_back_a_task(self, by: object, number: int, give_back: bool) -> None:
+        self.ask((Release if give_back else Claim)(by=by, at=self.at, task=number))
+
+    @precondition(lambda self: self.desk.state.marking is not None and self.desk.state.tasks)
+    @rule(pick=st.integers(0, 5), way=st.integers(0, 5), reason=st.just("Thiếu giấy tờ"))
+    def an_official_completes_a_task(self, pick: int, way: int, reason: str) -> None:
+        tasks = self.desk.state.tasks
+        task = tasks[pick % len(tasks)]
+        if task.kind != "step":
+            return
+        outcomes = self.desk.context.compiled.step(task.step).outcomes
+        outcome = outcomes[way % len(outcomes)].key
+        by = official(task.role)
+        self.ask(Complete(by=by, at=self.at, task=task.number, outcome=outcome, reason=reason))
+
+    @precondition(lambda self: self.desk.state.awaits_applicant)
+    @rule()
+    def the_applicant_answers(self) -> None:
+        waits = self.desk.state.status == "awaiting_supplement"
+        event = (
+            AnswerSupplement(by=APPLICANT, at=self.at)
+            if waits
+            else Resubmit(by=APPLICANT, at=self.at, answers=ref(2))
+        )
+        assert isinstance(self.desk.ask(event), Advance) or not waits
+        self.open_rows = {task.number for task in self.desk.state.tasks}
+
+    @invariant()
+    def folding_the_records_gives_the_state(self) -> None:
+        stored = [from_plain(Record, to_plain(record)) for record in self.desk.records]
+        assert fold_all(stored) == self.desk.state
+        assert from_plain(State, to_plain(self.desk.state)) == self.desk.state
+
+    @invariant()
+    def nothing_hangs(self) -> None:
+        state = self.desk.state
+        assert state.is_closed or state.tasks or state.awaits_applicant
+        assert not (state.is_closed and state.tasks)
+
+    @invariant()
+    def tasks_stand_where_the_graph_waits(self) -> None:
+        state = self.desk.state
+        if state.marking is not None:
+            steps = [task.step for task in state.tasks if task.kind == "step"]
+            assert sorted([*steps, *state.awaiting]) == list(state.marking.waiting)
+        assert self.open_rows == {task.number for task in state.tasks}
+
+    @invariant()
+    def the_clock_runs_only_in_process(self) -> None:
+        state = self.desk.state
+        running = [entry for entry in state.ledger if entry.kind == "started"]
+        assert len(running) == (state.received_at is not None)
+        if state.status in ("decided", "returned"):
+            assert state.ledger[-1].kind == "stopped"
+            assert state.decision is not None
+
+
+AnyOrder.TestCase.settings = settings(
+    max_examples=60,
+    stateful_step_count=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+TestAnyOrder = AnyOrder.TestCase

@@ -1,0 +1,139 @@
+"""Which act is possible in which state, by whom: the table that an official can read and correct."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from common.identity.actor import Actor
+from common.problems import Refusal
+from runtime.engine.advance import Advance
+from runtime.engine.events import (
+    Accept,
+    AnswerSupplement,
+    AnyEvent,
+    Complete,
+    DeriveDeadline,
+    HandOver,
+    Reappoint,
+    Refuse,
+    Resubmit,
+    ReturnForCompletion,
+    Stop,
+    Submit,
+    Withdraw,
+)
+from tests.runtime.small import (
+    APPLICANT,
+    CLOCK,
+    MONDAY,
+    OTHER_UNIT,
+    STRANGER,
+    Desk,
+    context,
+    finish,
+    official,
+    received,
+    ref,
+    small,
+)
+from tests.runtime.tables import rows_of
+
+ROWS = rows_of("transitions.csv")
+REASON = "Thiếu giấy chứng sinh"
+PERSONS = {
+    "applicant": APPLICANT,
+    "stranger": STRANGER,
+    "clock": CLOCK,
+    "case officer elsewhere": official("case_officer", unit=OTHER_UNIT),
+}
+EVENTS: dict[str, Any] = {
+    "submit": lambda who: Submit(**who, answers=ref()),
+    "resubmit": lambda who: Resubmit(**who, answers=ref(2)),
+    "accept": lambda who: Accept(**who),
+    "refuse": lambda who: Refuse(**who, reason=REASON),
+    "refuse without reason": lambda who: Refuse(**who, reason=" "),
+    "return_for_completion": lambda who: ReturnForCompletion(**who, reason=REASON),
+    "return_for_completion without reason": lambda who: ReturnForCompletion(**who, reason=""),
+    "answer_supplement": lambda who: AnswerSupplement(**who),
+    "reappoint": lambda who: Reappoint(**who, new_day=date(2026, 3, 9), reason=REASON),
+    "derive_deadline": lambda who: DeriveDeadline(**who),
+    "hand_over": lambda who: HandOver(**who),
+    "withdraw": lambda who: Withdraw(**who, reason=REASON),
+    "stop": lambda who: Stop(**who, reason=REASON),
+    "stop without reason": lambda who: Stop(**who, reason=""),
+}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['state']}-{row['act']}-{row['by']}")
+def test_an_act_leads_where_the_table_says(row: dict[str, str]) -> None:
+    desk = _in(row["state"])
+    before = desk.state
+    answer = desk.ask(_event(desk, row["act"], _person(row["by"])))
+    if isinstance(answer, Refusal):
+        assert answer.code == row["then"]
+        assert desk.state == before
+    else:
+        assert answer.state.status == row["then"]
+
+
+def test_the_table_speaks_of_every_act_in_every_state_that_allows_it() -> None:
+    from runtime.engine.status import POSSIBLE_IN
+
+    spoken = {(_status(row["state"]), row["act"].split(":")[0].split(" ")[0]) for row in ROWS}
+    on_tasks = {"claim", "release"}  # test_tasks.py
+    for act, states in POSSIBLE_IN.items():
+        for state in states - {"unsent"}:
+            assert act in on_tasks or (state, act) in spoken
+
+
+def _status(state: str) -> str:
+    return "in_process" if state in ("to_sign", "to_collect") else state
+
+
+def _person(name: str) -> Actor:
+    return PERSONS.get(name) or official(name)
+
+
+def _event(desk: Desk, act: str, by: Actor) -> AnyEvent:
+    if not act.startswith("complete"):
+        event: AnyEvent = EVENTS[act]({"by": by, "at": MONDAY})
+        return event
+    outcome, _, without = act.removeprefix("complete: ").partition(" without ")
+    number = desk.state.tasks[0].number if desk.state.tasks else 99
+    return Complete(by=by, at=MONDAY, task=number, outcome=outcome, reason="" if without else REASON)
+
+
+def _in(state: str) -> Desk:
+    """A dossier brought to that state by the acts that lead there."""
+    if state in ("submitted", "awaiting_completion", "not_accepted"):
+        desk = Desk(context(small()))
+        asked = [Submit(by=APPLICANT, at=MONDAY, answers=ref())]
+        by = {"by": official("reception"), "at": MONDAY, "reason": REASON}
+        if state != "submitted":
+            asked.append(ReturnForCompletion(**by) if state == "awaiting_completion" else Refuse(**by))
+        for event in asked:
+            assert isinstance(desk.ask(event), Advance)
+        return desk
+    desk = received()
+    for outcome in _outcomes_to(state):
+        assert isinstance(finish(desk, outcome), Advance)
+    ends = {
+        "returned": HandOver(by=official("reception"), at=MONDAY),
+        "withdrawn": Withdraw(by=APPLICANT, at=MONDAY),
+        "stopped": Stop(by=official("leader"), at=MONDAY, reason=REASON),
+    }
+    if state in ends:
+        assert isinstance(desk.ask(ends[state]), Advance)
+    return desk
+
+
+def _outcomes_to(state: str) -> tuple[str, ...]:
+    ways = {
+        "awaiting_supplement": ("incomplete",),
+        "to_sign": ("fit",),
+        "to_collect": ("fit", "granted"),
+        "decided": ("fit", "granted", "collected"),
+        "returned": ("fit", "granted", "collected"),
+    }
+    return ways.get(state, ())
