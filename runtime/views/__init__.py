@@ -2,3 +2,11 @@
 
 A view reads the request, asks a query or calls a verb with `by=` and `at=`, and answers. It decides nothing.
 """
+
+from runtime.views.desk import desk
+from runtime.views.navigation import NAVIGATION
+from runtime.views.portal import portal
+
+BLUEPRINTS = (portal, desk)
+
+__all__ = ["BLUEPRINTS", "NAVIGATION"]

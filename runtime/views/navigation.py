@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _
 
 from common.web import NavigationEntry
 
-ENTRIES = (
+NAVIGATION = (
     NavigationEntry("portal.procedures", _("Thủ tục hành chính"), "list-search"),
     NavigationEntry("portal.my_dossiers", _("Hồ sơ của tôi"), "folder"),
     NavigationEntry("desk.inbox", _("Việc cần làm"), "inbox"),

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from common.i18n import language
 from procedure_library.compiled import Compiled
 from procedure_library.definition import CaseType, Step
-from rules_dsl.nodes import AmountRule, Component, Condition, Term
+from rules_dsl.formatter import format_rules
+from rules_dsl.nodes import AmountRule, AnyRule, Component, Condition, Language, RuleFile, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,27 @@ def offers(compiled: Compiled) -> tuple[Offer, ...]:
 
 
 def official_steps(compiled: Compiled) -> tuple[Step, ...]:
-    """What the office does with a dossier, in the order in which it was drawn."""
-    return tuple(step for step in compiled.definition.steps if step.kind == "task")
+    """What the office does with a dossier on the way to what was asked for, in the order of the drawing."""
+    granting = _leading_to_a_grant(compiled)
+    return tuple(s for s in compiled.definition.steps if s.kind == "task" and s.key in granting)
+
+
+def _leading_to_a_grant(compiled: Compiled) -> set[str]:
+    """The steps from which an end that grants can be reached, followed back from those ends."""
+    reached: set[str] = set()
+    waiting = [step.key for step in compiled.definition.steps if step.ending == "granted"]
+    while waiting:
+        key = waiting.pop()
+        if key not in reached:
+            reached.add(key)
+            waiting += [each.source for each in compiled.definition.transitions if each.target == key]
+    return reached
+
+
+def rule_text(rule: AnyRule) -> str:
+    """The rule as it is written, in the language of the page."""
+    spoken: Language = "en" if language() == "en" else "vi"
+    return format_rules(RuleFile(spoken, (rule,)), spoken).partition("\n\n")[2].strip()
 
 
 def _offer(kind: CaseType, rules: dict[str, Any]) -> Offer:

@@ -6,17 +6,20 @@ from common.clock import local_date
 from common.web import now, public, session, wants_fragment
 from procedure_library import queries
 from runtime.views.portal.blueprint import portal
-from runtime.views.portal.offers import offers, official_steps
+from runtime.views.portal.most_asked import most_asked
+from runtime.views.portal.offers import offers, official_steps, rule_text
 
 MOST_ASKED = 6
 LONGEST_SEARCH = 200
+
+portal.app_template_filter("rule_text")(rule_text)
 
 
 @portal.get("/")
 @public
 def home() -> str:
-    listed = queries.search(session(), "", on=local_date(now()), limit=MOST_ASKED)
-    return render_template("portal/home.html", procedures=listed.rows)
+    asked = most_asked(session(), local_date(now()), MOST_ASKED)
+    return render_template("portal/home.html", procedures=asked)
 
 
 @portal.get("/procedures")
