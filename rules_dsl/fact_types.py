@@ -50,10 +50,14 @@ class FactType:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The facts a rule may read at one moment ("filing", "reception" or a step's key), by dotted name."""
+    """The facts a rule may read at one moment ("filing", "reception" or a step's key), by dotted name.
+
+    `later` are fields of the whole form that nobody has filled by then.
+    """
 
     facts: Mapping[str, FactType]
     moment: str = "filing"
+    later: frozenset[str] = frozenset()
 
     def __contains__(self, name: object) -> bool:
         return name in self.facts

@@ -116,7 +116,7 @@ class Kinds:
             case n.Minus():
                 return self.of(node.value, bracket)
             case n.Fallback():
-                return joined(self.of(node.value, bracket), self.of(node.instead, bracket))
+                return _either(self.of(node.value, bracket), self.of(node.instead, bracket), node.instead)
             case n.Call():
                 return self._of_call(node, bracket)
         return _of_literal(node)
@@ -176,13 +176,22 @@ def _of_literal(node: n.Expression) -> Kind:
     return BOOLEAN
 
 
+def _either(value: Kind, instead: Kind, node: n.Expression) -> Kind:
+    """The kind of a fallback: a choice may fall back on a word that is none of its own values."""
+    if value.name == "choice" and isinstance(node, n.Word):
+        return Kind("choice", values=(*value.values, node.value))
+    return joined(value, instead)
+
+
 def joined(one: Kind, other: Kind) -> Kind:
     """The kind that holds both; any when there is none."""
     if one == other or not other.is_known:
         return one
     if not one.is_known:
         return other
-    return DECIMAL if one.is_number and other.is_number else ANY
+    if one.is_number and other.is_number:
+        return DECIMAL
+    return TEXT if {one.name, other.name} <= {"text", "choice"} else ANY
 
 
 def combined(left: Kind, sign: str, right: Kind) -> Kind:

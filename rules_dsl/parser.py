@@ -28,6 +28,8 @@ from rules_dsl.scanning import (
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 LONGEST_FILE = 500_000
 CURLY = tuple("“”‘’«»")
+# The longest keywords of Vietnamese have this many syllables.
+MOST_SYLLABLES = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class _Reading:
         gap = self.text[start:end]
         if start and gap.strip():
             offset = start + len(gap) - len(gap.lstrip())
-            self._find("rules.expected_rule", self.lines.place(offset), **self._at(offset, language))
+            self._find_at("rules.expected_rule", offset, language)
 
     def _rule(self, block: Block, found: tuple[Token, ...], language: Language) -> list[AnyRule]:
         place = self.lines.place(block.start)
@@ -128,21 +130,29 @@ class _Reading:
 
     def _misread(self, error: ParseBaseException, start: int, language: Language) -> int:
         """Adds the finding of a syntax error; gives its offset in the file."""
-        piece = self.text[start:]
-        loc = error.loc + len(piece[error.loc :]) - len(piece[error.loc :].lstrip())
-        offset = min(start + loc, len(self.text))
+        offset = start + error.loc
+        rest = self.text[offset:]
+        offset += len(rest) - len(rest.lstrip()) if rest.strip() else 0
         code = "rules.unknown_line" if isinstance(error, ParseException) else str(error.msg)
-        if self.text[offset : offset + 1] in CURLY:
-            code = "rules.curly_quotes"
-        self._find(code, self.lines.place(offset), **self._at(offset, language))
+        self._find_at(code, offset, language)
         return offset
 
-    def _at(self, offset: int, language: Language) -> dict[str, str]:
-        """What stands there, and the keyword it resembles most."""
-        token = next((token for token in self.tokens if token.end > offset), None)
-        found = token.text if token else ""
+    def _find_at(self, code: str, offset: int, language: Language) -> None:
+        """The finding at an offset, with what stands there; a plainer reason for it where there is one."""
+        here = [token for token in self.tokens if token.end > offset and token.kind != "comment"][
+            :MOST_SYLLABLES
+        ]
+        found = here[0].text if here else ""
+        joined = _joined(here, language)
         near = get_close_matches(found, vocabulary(language), 1, cutoff=0.6)
-        return {"found": found or "⏎", "suggestion": near[0] if near else ""}
+        suggestion = joined or (near[0] if near else "")
+        if found[:1] in CURLY:
+            code = "rules.curly_quotes"
+        elif joined:
+            code = "rules.words_not_joined"
+        elif code == "rules.unknown_line" and (found == suggestion or not suggestion):
+            code = "rules.misplaced_word" if suggestion else "rules.unexpected"
+        self._find(code, self.lines.place(offset), found=found or "⏎", suggestion=suggestion)
 
     def _comments(self) -> list[Comment]:
         comments = []
@@ -159,3 +169,13 @@ class _Reading:
 
 def _offset(_text: str, loc: int, _found: ParseResults) -> int:
     return loc
+
+
+def _joined(here: list[Token], language: Language) -> str:
+    """The keyword that the words make when written as one ("lệ phí" → "lệ_phí"); "" when they make none."""
+    words = vocabulary(language)
+    for count in range(len(here), 1, -1):
+        whole = "_".join(token.text for token in here[:count])
+        if whole in words:
+            return whole
+    return ""

@@ -68,7 +68,9 @@ class _Reading:
         else:
             read = _READERS[known.kind](known, value)
             if read is None:
-                self.problems.append(Problem("rules.wrong_fact", where, {"kind": known.kind}))
+                self.problems.append(
+                    Problem("rules.wrong_fact", where, {"kind": f"@rules.kind.{known.kind}"})
+                )
             else:
                 into[name] = read
 

@@ -26,6 +26,8 @@ def unknown_names(checked: Checked) -> Iterator[Finding]:
 
 def unknown(node: n.Node, path: str, checked: Checked) -> Finding:
     """The finding for an unknown name, with the name most like it."""
+    if checked.scope is not None and path in checked.scope.later:
+        return checked.finding("rules.fact_too_early", node, name=path)
     near = get_close_matches(path, sorted(known_names(checked)), 1, cutoff=0.6)
     if near:
         return checked.finding("rules.unknown_name", node, name=path, suggestion=near[0])

@@ -1,0 +1,153 @@
+"""Puts an evaluation into the sentences of a fee notice or reception slip, with the facts and the law."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from common.messages import message
+from common.text import Text
+from rules_dsl import nodes as n
+from rules_dsl.deadline import DayLine, Deadline
+from rules_dsl.evaluation import Evaluation, TraceLine
+from rules_dsl.fact_types import Scope
+from rules_dsl.unknown import Unknown
+from rules_dsl.values import ComponentNeed, Value
+from rules_dsl.wording import Wording
+
+WEEKDAYS = {
+    "vi": ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+# The heading already says what these lines would.
+SILENT = {"trace.met", "trace.not_met", "trace.needed", "trace.not_needed"}
+
+
+def sentences(
+    evaluation: Evaluation, rules: n.RuleFile, language: str, scope: Scope | None = None
+) -> tuple[str, ...]:
+    """The value with its law, then one sentence for each line that made it, then the parameters read.
+
+    `scope` gives facts the titles and labels of the form; without it they go by their keys.
+    """
+    said = _Explanation(evaluation, rules, language, scope)
+    if isinstance(evaluation.value, Unknown):
+        return (said.unknown(evaluation.value),)
+    lines = [said.line(line) for line in evaluation.trace if line.code not in SILENT]
+    return (said.heading(), *lines, *said.parameters())
+
+
+def day_sentences(deadline: Deadline, language: str) -> tuple[str, ...]:
+    """What each day did to the count, then the due day."""
+    words = Wording(language)
+    lines = [_day_line(line, words, language) for line in deadline.days]
+    due = words.instant(deadline.due_at) if deadline.to_the_minute else words.day(deadline.due_on)
+    return (*lines, _said("term.due", language, day=due))
+
+
+def _day_line(line: DayLine, words: Wording, language: str) -> str:
+    weekday = WEEKDAYS["en" if language == "en" else "vi"][line.day.weekday()]
+    note = line.parameters.get("note")
+    values = {**line.parameters, "note": f" ({note})" if note else ""}
+    return _said(line.code, language, day=f"{weekday} {words.day(line.day)}", **values)
+
+
+@cache
+def _templates() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(files("rules_dsl").joinpath("sentences.toml").read_text(encoding="utf-8"))
+
+
+def _said(code: str, language: str, **values: object) -> str:
+    return _templates()[code]["en" if language == "en" else "vi"].format_map(values)
+
+
+class _Explanation:
+    """One evaluation in one language."""
+
+    def __init__(self, evaluation: Evaluation, rules: n.RuleFile, language: str, scope: Scope | None) -> None:
+        self.evaluation, self.language, self.scope = evaluation, language, scope
+        self.words = Wording(language)
+        self.rules = {rule.name: rule for rule in rules.rules if not isinstance(rule, n.Example)}
+
+    def heading(self) -> str:
+        value, trace = self.evaluation.value, self.evaluation.trace
+        match self.evaluation.kind, value:
+            case "condition", bool():
+                code = "heading.met" if value else "heading.not_met"
+            case "component", ComponentNeed():
+                code = "heading.needed" if value.needed else "heading.not_needed"
+            case _:
+                code = "heading.value"
+        law = trace[-1].cites if code == "heading.value" and trace else self._rule_law()
+        text = self.words.outcome(value)
+        return _said(
+            code, self.language, title=self.title(self.evaluation.rule), value=text, law=self.law(law)
+        )
+
+    def unknown(self, value: Unknown) -> str:
+        names = ", ".join(self.title(name) for name in value.missing)
+        why = message(value.code, {"names": names}, self.language).text
+        return _said("heading.unknown", self.language, title=self.title(self.evaluation.rule), value=why)
+
+    def line(self, line: TraceLine) -> str:
+        parameters = {name: self.words.value(value) for name, value in line.parameters.items()}
+        law = "" if line.cites == self._rule_law() else self.law(line.cites)
+        values = {**parameters, "parts": self.parts(line), "reason": self.reason(line), "law": law}
+        sentence = _said(line.code, self.language, result=self.words.value(line.result), **values)
+        if line.row is None:
+            return sentence
+        return _said("row", self.language, row=line.row + 1, sentence=sentence)
+
+    def parts(self, line: TraceLine) -> str:
+        """ "2 × 2.000 đồng + 8 × 1.000 đồng"."""
+        found, number = [], 1
+        while f"units_{number}" in line.parameters:
+            units = line.parameters[f"units_{number}"]
+            if units:
+                price = self.words.value(line.parameters[f"price_{number}"])
+                found.append(f"{self.words.value(units)} × {price}")
+            number += 1
+        return " + ".join(found) or self.words.value(line.result)
+
+    def reason(self, line: TraceLine) -> str:
+        """The facts the line read, as the form calls them."""
+        facts = [f"{self.title(name)}: {self.fact(name, value)}" for name, value in line.facts]
+        return f" ({'; '.join(facts)})" if facts else ""
+
+    def fact(self, name: str, value: Value) -> str:
+        known = self.scope.facts.get(name) if self.scope else None
+        labels = known.labels if known else {}
+        if isinstance(value, tuple):
+            return ", ".join(self._label(labels, word) for word in value)
+        return self._label(labels, value) if isinstance(value, str) else self.words.value(value)
+
+    def _label(self, labels: Mapping[str, Text], word: str) -> str:
+        return labels[word].in_(self.language) if word in labels else word
+
+    def law(self, cites: tuple[str, ...]) -> str:
+        return f" ({'; '.join(cites)})" if cites else ""
+
+    def title(self, name: str) -> str:
+        """What people call a rule, parameter, fact or calendar; its key when nobody has named it."""
+        if name.startswith("calendar."):
+            return _said("calendar", self.language, year=name.removeprefix("calendar."))
+        rule = self.rules.get(name)
+        known = self.scope.facts.get(name) if self.scope else None
+        title = rule.title if rule else known.title if known else Text("")
+        return title.in_(self.language) or name
+
+    def parameters(self) -> tuple[str, ...]:
+        return tuple(
+            _said(
+                "parameter",
+                self.language,
+                title=self.title(used.name),
+                value=self.words.value(used.value),
+                law=self.law(used.cites),
+            )
+            for used in self.evaluation.used.parameters
+        )
+
+    def _rule_law(self) -> tuple[str, ...]:
+        rule = self.rules.get(self.evaluation.rule)
+        return rule.law.cites if rule else ()
