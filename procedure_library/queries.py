@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Subquery, func, select, tuple_
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from common.text import folded
@@ -96,7 +97,7 @@ def _in_force(on: date) -> Subquery:
     return (
         select(Version)
         .where(Version.effective_from <= on)
-        .distinct(Version.procedure_id)
+        .ext(distinct_on(Version.procedure_id))
         .order_by(Version.procedure_id, Version.effective_from.desc(), Version.number.desc())
         .subquery()
     )
@@ -108,5 +109,7 @@ def _prefixes(text: str) -> str:
 
 
 def _next(found: Sequence[Version], limit: int) -> After | None:
-    last = found[limit - 1] if len(found) > limit else None
-    return last and (last.sort_key, last.id)
+    if len(found) <= limit:
+        return None
+    last = found[limit - 1]
+    return last.sort_key, last.id
