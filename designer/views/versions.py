@@ -5,13 +5,15 @@ from typing import Any
 from flask import abort, render_template
 
 from common.clock import local_date
-from common.web import now, session
+from common.web import language, now, session
 from designer.step_rows import step_rows
 from designer.views.blueprint import designer, keepers
 from form_builder.schema import read_form
 from procedure_library import queries
 from procedure_library.checks import check
 from procedure_library.reference import calendar_for
+from rules_dsl.formatter import format_rules
+from rules_dsl.nodes.rules import Rule, RuleFile
 
 
 @designer.get("/procedures/<key>/versions/<int:number>")
@@ -40,10 +42,19 @@ def version_form(key: str, number: int) -> str:
 @designer.get("/procedures/<key>/versions/<int:number>/rules")
 @keepers
 def version_rules(key: str, number: int) -> str:
-    return render_template("designer/version_rules.html", **_version(key, number))
+    shown = _version(key, number)
+    return render_template("designer/version_rules.html", **shown, written=_written(shown["rules"]))
 
 
 def _version(key: str, number: int) -> dict[str, Any]:
     found = (each for each in queries.versions_of(session(), key) if each.number == number)
     version = next(found, None) or abort(404)
-    return {"version": version, "definition": queries.definition_of(session(), version.id).definition}
+    compiled = queries.definition_of(session(), version.id)
+    titles = {rule.name: rule.title for rule in compiled.rules.rules if isinstance(rule, Rule)}
+    definition, rules = compiled.definition, compiled.rules
+    return {"version": version, "definition": definition, "rules": rules, "titles": titles}
+
+
+def _written(rules: RuleFile) -> str:
+    """The rules in the reader's spelling: Vietnamese and English say the same."""
+    return format_rules(rules, "en" if language() == "en" else "vi")

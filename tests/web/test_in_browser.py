@@ -1,6 +1,5 @@
 """The frame of every page in a real browser: readable by everyone, on a telephone, with and without script."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,11 +15,10 @@ OWN = ("/profile", "/profile/password")
 
 
 @pytest.fixture
-def house(database: Database, settings: Settings) -> Iterator[None]:
+def house(database: Database, settings: Settings) -> None:
     with database.transaction() as session:
         people.official(session, people.unit(session), "administrator", "reception")
         people.citizen(session, settings.identity_key)
-    yield
 
 
 def enter(page: Any, live: str, login: str = "tiep") -> None:

@@ -1,0 +1,68 @@
+"""Loads the demo province: units, people, procedures, and 200 dossiers made by the real verbs."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from heapq import heapify, heappop, heappush
+from random import Random
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from procedure_library.loading import load_demo_amounts, load_library
+from procedure_library.models import Version
+from procedure_library.queries import definition_of
+from procedure_library.ready_made import national_calendar
+from runtime.demo.days import OfficeHours
+from runtime.demo.people import make_people
+from runtime.demo.plans import PLANS, Planned
+from runtime.demo.province import AREA, is_there, make_units
+from runtime.demo.stories import Setting, told
+
+SEED = 2026
+FIRST_DAY = date(2026, 1, 5)
+
+
+def load(session: Session, *, at: datetime) -> None:
+    """The whole demo, up to now; loading again changes nothing. The same instant gives the same dossiers."""
+    if is_there(session):
+        return
+    load_library(session, at=at)
+    units = make_units(session)
+    load_demo_amounts(session, area=AREA, at=at)
+    people = make_people(session, units, at)
+    hours = OfficeHours(national_calendar().calendar, at)
+    rng = Random(SEED)  # noqa: S311 - chance for stories, not for secrets
+    communes = [unit.id for unit in units.values() if unit.level == "commune"]
+    settings = [
+        Setting(session, people, hours, unit_id, compiled, kind.key)
+        for unit_id in communes
+        for compiled in _published(session)
+        for kind in compiled.definition.case_types
+    ]
+    play([told(rng.choice(settings), plan.plan, _filed_at(hours, plan, rng), rng) for plan in PLANS], at)
+
+
+def play(stories: list[Iterator[datetime]], until: datetime) -> None:
+    """All stories side by side, each act at its instant, none after `until`."""
+    waiting = [(next(story), number, story) for number, story in enumerate(stories)]
+    heapify(waiting)
+    while waiting:
+        at, number, story = heappop(waiting)
+        if at > until:
+            continue
+        following = next(story, None)
+        if following is not None:
+            heappush(waiting, (following, number, story))
+
+
+def _published(session: Session) -> list:
+    newest = select(Version.id).order_by(Version.id)
+    return [definition_of(session, version_id) for version_id in session.scalars(newest)]
+
+
+def _filed_at(hours: OfficeHours, planned: Planned, rng: Random) -> datetime:
+    """A time on a day as far back as the plan wants; what is closed by now is spread over the year."""
+    days = hours.days(FIRST_DAY)
+    if planned.days_ago is None:
+        return hours.some_time_on(rng.choice(days[:-5] or days), rng)
+    return hours.some_time_on(days[-1 - min(rng.choice(planned.days_ago), len(days) - 1)], rng)
