@@ -15,20 +15,29 @@ from common.health import health
 from common.identity import housekeeping as accounts
 from common.identity import sign_in
 from common.identity.views import identity
+from common.jobs import Workshop
 from common.operations.cli import operations
 from common.operations.database import application_url
 from common.operations.parts import Parts
 from common.web import Surroundings, assets, errors, headers, navigation, page, requests
 from config import Settings, read_settings
 from designer import views as designer
-from runtime import views as runtime
-from runtime.office import Office, equip
+from procedure_library.cli import procedures
+from procedure_library.loading import load_library
+from rules_dsl.cli import rules
 
 HERE = Path(__file__).parent
 EIGHT_HOURS = 8 * 3600
-BLUEPRINTS = (identity, health, *runtime.BLUEPRINTS, designer.designer)
-NAVIGATION = (*runtime.NAVIGATION, *designer.NAVIGATION)
-PARTS = Parts(periodic=(*sweeping.PERIODIC, *accounts.PERIODIC))
+BLUEPRINTS = (identity, health, designer.designer)
+NAVIGATION = (*designer.NAVIGATION,)
+
+
+def _load_library(workshop: Workshop) -> None:
+    with workshop.database.transaction() as session:
+        load_library(session, at=workshop.clock())
+
+
+PARTS = Parts(load_library=_load_library, periodic=(*sweeping.PERIODIC, *accounts.PERIODIC))
 
 
 def create_app(
@@ -47,7 +56,6 @@ def create_app(
         WTF_CSRF_TIME_LIMIT=None,
         MAX_CONTENT_LENGTH=settings.upload_limit,
     )
-    equip(database.engine, Office.of(settings))
     app.extensions["motcua"] = Surroundings(settings, database, clock)
     app.jinja_env.add_extension("jinja2.ext.do")
     # In the order of a request: language, who may, then whether the form is really ours.
@@ -65,7 +73,7 @@ def create_app(
 
 main = click.Group(
     "motcua",
-    commands=[*operations],
+    commands=[*operations, rules, procedures],
     context_settings={"obj": PARTS},
     help="Một Cửa: thủ tục, hồ sơ, một cửa. · Motcua: one door for procedures and dossiers.",
 )

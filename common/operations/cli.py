@@ -1,15 +1,10 @@
 """The commands that run an installation: init, run, web, worker, migrate, backup, restore.
 
-They speak to an administrator at a terminal. What is wrong with the surroundings is one clear line on
-standard error and exit code 1, never a stack trace.
+They speak to an administrator at a terminal; `PlainGroup` tells what is wrong with the surroundings.
 """
 
 import os
-import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -24,21 +19,7 @@ from common.operations.first import FirstAdministrator, has_administrator, make_
 from common.operations.migrations import head, migrate, role_of
 from common.operations.parts import Parts
 from common.problems import MotcuaError, Refusal
-from config import CHECKOUT, Settings, SettingsError, read_settings
-
-
-def plainly(command: Callable[..., None]) -> Callable[..., None]:
-    """Tells an unusable surrounding in plain lines instead of a stack trace."""
-
-    @wraps(command)
-    def told(*arguments: Any, **options: Any) -> None:
-        try:
-            command(*arguments, **options)
-        except (SettingsError, MotcuaError) as wrong:
-            click.echo(str(wrong), err=True)
-            sys.exit(1)
-
-    return told
+from config import CHECKOUT, Settings, read_settings
 
 
 def _settings() -> Settings:
@@ -49,14 +30,12 @@ def _settings() -> Settings:
 
 @click.command("run")
 @click.pass_obj
-@plainly
 def run(parts: Parts) -> None:
     """Start everything: database, worker and web server. Ctrl-C ends all of it."""
     house.run(_settings(), parts, click.echo)
 
 
 @click.command("web")
-@plainly
 def web() -> None:
     """Start the web server alone."""
     settings = _settings()
@@ -68,7 +47,6 @@ def web() -> None:
 
 @click.command("worker")
 @click.pass_obj
-@plainly
 def worker(parts: Parts) -> None:
     """Run background jobs."""
     settings = _settings()
@@ -79,11 +57,10 @@ def worker(parts: Parts) -> None:
 
 @click.command("migrate")
 @click.pass_obj
-@plainly
 def bring_up_to_date(parts: Parts) -> None:
     """Bring the database to this version and load the ready-made procedures."""
     settings = _settings()
-    open_database(settings)
+    open_database(settings, migrated=False)
     migrate(owner_url(settings), role_of(application_url(settings)))
     house.load(settings, parts, click.echo)
     click.echo(f"Cơ sở dữ liệu ở phiên bản {head()} · The database is at revision {head()}")
@@ -91,11 +68,10 @@ def bring_up_to_date(parts: Parts) -> None:
 
 @click.command("init")
 @click.pass_obj
-@plainly
 def init(parts: Parts) -> None:
     """Set up a new installation and its first administrator."""
     settings = _settings()
-    database = open_database(settings)
+    database = open_database(settings, migrated=False)
     migrate(owner_url(settings), role_of(application_url(settings)))
     parts.load_library(Workshop(database, settings, system_clock))
     with database.transaction() as session:
@@ -114,7 +90,6 @@ def init(parts: Parts) -> None:
 
 @click.command("backup")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@plainly
 def backup(file: Path) -> None:
     """Write database and uploads into FILE."""
     settings = _settings()
@@ -129,11 +104,10 @@ def backup(file: Path) -> None:
 
 @click.command("restore")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@plainly
 def bring_back(file: Path) -> None:
     """Bring database and uploads back from FILE, into an empty installation."""
     settings = _settings()
-    open_database(settings)
+    open_database(settings, migrated=False)
     restore(settings, owner_url(settings), application_url(settings), file)
     click.echo(f"Đã khôi phục · Restored: {file}")
 

@@ -18,12 +18,6 @@ class NavigationEntry:
     label: Any
     icon: str
 
-    @property
-    def is_here(self) -> bool:
-        """Whether the page shown is this one, or lies below it."""
-        address = url_for(self.endpoint)
-        return request.path == address or (address != "/" and request.path.startswith(f"{address}/"))
-
 
 def install(app: Flask, entries: Sequence[NavigationEntry]) -> None:
     """Gives templates `navigation()`: the entries whose views admit the visitor, in the order given."""
@@ -32,19 +26,27 @@ def install(app: Flask, entries: Sequence[NavigationEntry]) -> None:
     app.jinja_env.globals["navigation"] = navigation
 
 
-def navigation() -> list[NavigationEntry]:
-    """The entries that the visitor may follow."""
-    return [entry for entry in current_app.extensions["motcua.navigation"] if _admits(entry)]
+def navigation() -> list[tuple[NavigationEntry, bool]]:
+    """The entries that the visitor may follow, each with whether the page shown is it or lies below it."""
+    entries = _admitted()
+    around = [entry for entry in entries if _leads_here(url_for(entry.endpoint))]
+    nearest = max(around, key=lambda entry: len(url_for(entry.endpoint)), default=None)
+    return [(entry, entry is nearest) for entry in entries]
 
 
 def first_page() -> str:
     """Where a person begins after signing in: the first entry meant for some only, else the front page."""
-    own = [entry for entry in navigation() if _guard(entry).audience != "public"]
+    own = [entry for entry in _admitted() if _guard(entry).audience != "public"]
     return url_for(own[0].endpoint) if own else "/"
 
 
-def _admits(entry: NavigationEntry) -> bool:
-    return _guard(entry).admits(visitor())
+def _admitted() -> list[NavigationEntry]:
+    who = visitor()
+    return [entry for entry in current_app.extensions["motcua.navigation"] if _guard(entry).admits(who)]
+
+
+def _leads_here(address: str) -> bool:
+    return request.path == address or (address != "/" and request.path.startswith(f"{address}/"))
 
 
 def _guard(entry: NavigationEntry) -> Guard:
