@@ -25,11 +25,13 @@ from designer import views as designer
 from procedure_library.cli import procedures
 from procedure_library.loading import load_library
 from rules_dsl.cli import rules
+from runtime import views as runtime
+from runtime.office import Office, equip
 
 HERE = Path(__file__).parent
 EIGHT_HOURS = 8 * 3600
-BLUEPRINTS = (identity, health, designer.designer)
-NAVIGATION = (*designer.NAVIGATION,)
+BLUEPRINTS = (identity, health, *runtime.BLUEPRINTS, designer.designer)
+NAVIGATION = (*runtime.NAVIGATION, *designer.NAVIGATION)
 
 
 def _load_library(workshop: Workshop) -> None:
@@ -56,6 +58,7 @@ def create_app(
         WTF_CSRF_TIME_LIMIT=None,
         MAX_CONTENT_LENGTH=settings.upload_limit,
     )
+    equip(database.engine, Office.of(settings))
     app.extensions["motcua"] = Surroundings(settings, database, clock)
     app.jinja_env.add_extension("jinja2.ext.do")
     # In the order of a request: language, who may, then whether the form is really ours.
