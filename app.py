@@ -25,6 +25,7 @@ from designer import views as designer
 from procedure_library.cli import procedures
 from procedure_library.loading import load_library
 from rules_dsl.cli import rules
+from runtime import jobs
 from runtime import views as runtime
 from runtime.office import Office, equip
 
@@ -39,7 +40,10 @@ def _load_library(workshop: Workshop) -> None:
         load_library(session, at=workshop.clock())
 
 
-PARTS = Parts(load_library=_load_library, periodic=(*sweeping.PERIODIC, *accounts.PERIODIC))
+PARTS = Parts(
+    load_library=_load_library,
+    periodic=(*sweeping.PERIODIC, *accounts.PERIODIC, *jobs.PERIODIC),
+)
 
 
 def create_app(
