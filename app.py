@@ -40,7 +40,12 @@ def _load_library(workshop: Workshop) -> None:
         load_library(session, at=workshop.clock())
 
 
+def _prepare(workshop: Workshop) -> None:
+    equip(workshop.database.engine, Office.of(workshop.settings))
+
+
 PARTS = Parts(
+    prepare=_prepare,
     load_library=_load_library,
     periodic=(*sweeping.PERIODIC, *accounts.PERIODIC, *jobs.PERIODIC),
 )

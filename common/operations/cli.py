@@ -55,6 +55,7 @@ def worker(parts: Parts) -> None:
     """Run background jobs."""
     settings = _settings()
     workshop = Workshop(open_database(settings), settings, system_clock)
+    parts.prepare(workshop)
     schedule(parts.periodic)
     work_off(application_url(settings), workshop)
 
@@ -79,7 +80,9 @@ def init(parts: Parts) -> None:
     settings = _settings()
     database = open_database(settings, migrated=False)
     migrate(owner_url(settings), role_of(application_url(settings)))
-    parts.load_library(Workshop(database, settings, system_clock))
+    workshop = Workshop(database, settings, system_clock)
+    parts.prepare(workshop)
+    parts.load_library(workshop)
     with database.transaction() as session:
         if has_administrator(session):
             click.echo("Đã có người quản trị. · There is an administrator already.")

@@ -48,6 +48,7 @@ def load(settings: Settings, parts: Parts, say: Say) -> None:
     database = Database(application_url(settings))
     try:
         workshop = Workshop(database, settings, system_clock)
+        parts.prepare(workshop)
         parts.load_library(workshop)
         if settings.demo:
             say("Đang chuẩn bị dữ liệu dùng thử… · Preparing the demo data…")
