@@ -20,7 +20,6 @@ from sqlalchemy.orm import Session
 from common.clock import local_date, system_clock
 from common.identity.actor import machine
 from common.operations import open_database
-from common.operations.cli import plainly
 from common.problems import Finding, MotcuaError
 from config import read_settings
 from procedure_library.checks import check as check_definition
@@ -51,7 +50,6 @@ def procedures() -> None:
 @click.argument("source")
 @for_machines
 @in_language
-@plainly
 def check(source: str, in_json: bool, language: str) -> None:
     """Say everything that is wrong with the procedure SOURCE."""
     found = _read(source)
@@ -64,7 +62,6 @@ def check(source: str, in_json: bool, language: str) -> None:
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @for_machines
 @in_language
-@plainly
 def export(source: str, folder: Path, in_json: bool, language: str) -> None:
     """Write the procedure SOURCE as a package into FOLDER."""
     if folder.is_dir() and any(folder.iterdir()) and not (folder / HEAD).exists():
@@ -81,7 +78,6 @@ def export(source: str, folder: Path, in_json: bool, language: str) -> None:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @for_machines
 @in_language
-@plainly
 def bring_in(folder: Path, in_json: bool, language: str) -> None:
     """Check the package in FOLDER and keep its definition in the database, unpublished."""
     definition = _definition(read_package(folder), in_json, language)
@@ -102,7 +98,6 @@ def bring_in(folder: Path, in_json: bool, language: str) -> None:
 @click.option("--by", default=getpass.getuser, help="Who publishes, for the log.")
 @for_machines
 @in_language
-@plainly
 def publish(
     source: str,
     basis: str,
@@ -136,7 +131,6 @@ def publish(
 @click.argument("after")
 @for_machines
 @in_language
-@plainly
 def compare(before: str, after: str, in_json: bool, language: str) -> None:
     """Say what AFTER changes against BEFORE; exit code 1 when anything."""
     one, other = (_definition(_read(source), in_json, language) for source in (before, after))
