@@ -27,6 +27,8 @@ from procedure_library.loading import load_library
 from rules_dsl.cli import rules
 from runtime import jobs
 from runtime import views as runtime
+from runtime.demo import load as demo
+from runtime.demo.accounts import ACCOUNTS
 from runtime.office import Office, equip
 
 HERE = Path(__file__).parent
@@ -40,13 +42,16 @@ def _load_library(workshop: Workshop) -> None:
         load_library(session, at=workshop.clock())
 
 
-def _prepare(workshop: Workshop) -> None:
+def _load_demo(workshop: Workshop) -> None:
     equip(workshop.database.engine, Office.of(workshop.settings))
+    with workshop.database.transaction() as session:
+        demo.load(session, at=workshop.clock())
 
 
 PARTS = Parts(
-    prepare=_prepare,
     load_library=_load_library,
+    load_demo=_load_demo,
+    demo_accounts=lambda: ACCOUNTS,
     periodic=(*sweeping.PERIODIC, *accounts.PERIODIC, *jobs.PERIODIC),
 )
 
