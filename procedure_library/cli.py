@@ -20,16 +20,16 @@ from sqlalchemy.orm import Session
 from common.clock import local_date, system_clock
 from common.identity.actor import machine
 from common.operations import open_database
-from common.operations.cli import plainly
-from common.problems import Finding, MotcuaError
+from common.problems import Finding
 from config import read_settings
 from procedure_library.checks import check as check_definition
 from procedure_library.codec import digest
 from procedure_library.compare import compare as compare_definitions
 from procedure_library.definition import Definition
-from procedure_library.package import HEAD, read_package, write_package
-from procedure_library.publishing import Basis, store
+from procedure_library.package import read_package, write_package
+from procedure_library.publishing import Basis
 from procedure_library.publishing import publish as publish_definition
+from procedure_library.publishing import store
 from procedure_library.reports import findings_json, findings_lines
 from procedure_library.sources import find
 
@@ -51,7 +51,6 @@ def procedures() -> None:
 @click.argument("source")
 @for_machines
 @in_language
-@plainly
 def check(source: str, in_json: bool, language: str) -> None:
     """Say everything that is wrong with the procedure SOURCE."""
     found = _read(source)
@@ -64,16 +63,10 @@ def check(source: str, in_json: bool, language: str) -> None:
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @for_machines
 @in_language
-@plainly
 def export(source: str, folder: Path, in_json: bool, language: str) -> None:
     """Write the procedure SOURCE as a package into FOLDER."""
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / HEAD).exists():
-        raise click.UsageError(f"{folder} is neither empty nor a package: nothing is written over it")
     definition = _definition(_read(source), in_json, language)
-    try:
-        write_package(definition, folder)
-    except OSError as wrong:
-        raise MotcuaError(f"{folder}: {wrong.strerror}") from wrong
+    write_package(definition, folder)
     _say({"key": definition.key, "digest": digest(definition), "folder": str(folder)}, in_json)
 
 
@@ -81,7 +74,6 @@ def export(source: str, folder: Path, in_json: bool, language: str) -> None:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @for_machines
 @in_language
-@plainly
 def bring_in(folder: Path, in_json: bool, language: str) -> None:
     """Check the package in FOLDER and keep its definition in the database, unpublished."""
     definition = _definition(read_package(folder), in_json, language)
@@ -102,7 +94,6 @@ def bring_in(folder: Path, in_json: bool, language: str) -> None:
 @click.option("--by", default=getpass.getuser, help="Who publishes, for the log.")
 @for_machines
 @in_language
-@plainly
 def publish(
     source: str,
     basis: str,
@@ -136,7 +127,6 @@ def publish(
 @click.argument("after")
 @for_machines
 @in_language
-@plainly
 def compare(before: str, after: str, in_json: bool, language: str) -> None:
     """Say what AFTER changes against BEFORE; exit code 1 when anything."""
     one, other = (_definition(_read(source), in_json, language) for source in (before, after))
@@ -174,9 +164,10 @@ def _has_errors(findings: Sequence[Finding]) -> bool:
     return any(finding.severity == "error" for finding in findings)
 
 
-def _say(facts: dict[str, str | int], in_json: bool) -> None:
-    spelled = "  ".join(f"{name}: {value}" for name, value in facts.items())
-    click.echo(json.dumps(facts, ensure_ascii=False) if in_json else spelled)
+def _say(facts: dict[str, str | int], as_in_json: bool) -> None:
+    click.echo(
+        json.dumps(facts) if as_machine else "  ".join(f"{name}: {value}" for name, value in facts.items())
+    )
 
 
 def _day(moment: datetime | None) -> date | None:
