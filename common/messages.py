@@ -1,8 +1,8 @@
 """Turns a code and its parameters into a sentence and a remedy, in Vietnamese or English.
 
 Each package keeps its sentences in `messages.toml` beside its code: one table per code with `vi`, `en`,
-`remedy_vi` and `remedy_en`; a term used inside sentences begins with "@" and needs no remedy. They are read as
-data, by file: `common` imports none of those packages.
+`remedy_vi` and `remedy_en`. Words that sentences are made of stand in `words.toml`, their codes beginning with
+"@". Both are read as data, by file: `common` imports none of those packages.
 """
 
 import tomllib
@@ -29,7 +29,7 @@ class Message:
 def message(code: str, parameters: Mapping[str, Parameter], language: str = "vi") -> Message:
     """The sentence of the code. Never raises: a missing parameter shows as "…", an unknown code by its name.
 
-    A parameter that is itself the code of a term ("@rules.kind.date") is put into words.
+    A parameter that is itself a word's code ("@rules.kind.date") is put into that word.
     """
     entry = catalogue().get(code)
     if entry is None:
@@ -40,8 +40,8 @@ def message(code: str, parameters: Mapping[str, Parameter], language: str = "vi"
 
 
 def _in_words(value: Parameter, language: str) -> Parameter:
-    term = catalogue().get(value) if isinstance(value, str) and value.startswith("@") else None
-    return value if term is None else term[language]
+    word = _words().get(value) if isinstance(value, str) and value.startswith("@") else None
+    return value if word is None else word[language]
 
 
 def message_of(no: Finding | Problem | Refusal, language: str = "vi") -> Message:
@@ -52,12 +52,19 @@ def message_of(no: Finding | Problem | Refusal, language: str = "vi") -> Message
 @cache
 def catalogue() -> Mapping[str, Mapping[str, str]]:
     """Every code of every package that is installed."""
+    return _collected("messages.toml")
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, str]]:
+    return _collected("words.toml")
+
+
+def _collected(name: str) -> Mapping[str, Mapping[str, str]]:
     entries: dict[str, Mapping[str, str]] = {}
-    for package in PACKAGES:
-        for folder in _folders(package):
-            path = folder / "messages.toml"
-            if path.exists():
-                entries.update(tomllib.loads(path.read_text(encoding="utf-8")))
+    for folder in (folder for package in PACKAGES for folder in _folders(package)):
+        if (folder / name).exists():
+            entries.update(tomllib.loads((folder / name).read_text(encoding="utf-8")))
     return entries
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from common.audit import record
+from common.clock import local_date
 from common.identity.actor import Actor
 from common.problems import Finding
 from common.text import Text, folded, sort_key
@@ -16,7 +17,6 @@ from procedure_library.codec import digest_of, encode
 from procedure_library.definition import Definition
 from procedure_library.models import DefinitionRow, Procedure, Publication, Version
 from procedure_library.reference import calendar_for
-from common.clock import local_date
 
 
 @dataclass(frozen=True, slots=True)

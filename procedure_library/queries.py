@@ -109,5 +109,7 @@ def _prefixes(text: str) -> str:
 
 
 def _next(found: Sequence[Version], limit: int) -> After | None:
-    last = found[limit - 1] if len(found) > limit else None
-    return last and (last.sort_key, last.id)
+    if len(found) <= limit:
+        return None
+    last = found[limit - 1]
+    return last.sort_key, last.id

@@ -5,6 +5,7 @@ Everything compared is text ("36000 VND", "2026-03-10", "true"), under the name 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from common.calendar import WorkingCalendar
@@ -108,6 +109,7 @@ class _Trial:
         if self.calendar is None:
             return "?"
         received_at = self.facts.values["dossier.received_at"]
+        assert isinstance(received_at, datetime)
         deadline = derive(allowance, (LedgerEntry("started", received_at),), self.calendar)
         return spelled(deadline) if isinstance(deadline, Unknown) else deadline.due_on.isoformat()
 

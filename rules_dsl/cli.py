@@ -1,6 +1,7 @@
 """`motcua rules`: check, evaluate and format rule files. Exit code 0: clean, 1: findings, 2: wrong usage."""
 
 import json
+import tomllib
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -25,8 +26,8 @@ Read = TypeVar("Read")
 readable = click.Path(exists=True, dir_okay=False, path_type=Path)
 as_json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for machines.")
 form_option = click.option("--form", type=readable, help="The form's JSON Schema.")
-calendar_option = click.option("--calendar", type=readable, help="A working calendar, as JSON.")
-parameters_option = click.option("--parameters", type=readable, help="Amounts set locally, as JSON.")
+calendar_option = click.option("--calendar", type=readable, help="A working calendar, JSON or TOML.")
+parameters_option = click.option("--parameters", type=readable, help="Amounts set locally, JSON or TOML.")
 
 
 @click.group()
@@ -81,7 +82,7 @@ def evaluate(
     if _exit_code(findings):
         show_findings(findings, text, parsed.rules.language, as_json=as_json)
         raise SystemExit(1)
-    known = read_facts(scope, _read_json(facts))
+    known = read_facts(scope, _read_object(facts))
     spoken = language or parsed.rules.language
     if isinstance(known, tuple):
         show_problems(known, spoken, as_json=as_json)
@@ -117,7 +118,7 @@ def _parsed(file: Path) -> tuple[str, Parsed]:
 
 
 def _scope(form: Path) -> Scope:
-    return scope_of(_read_json(form))
+    return _read(form, scope_of)
 
 
 def _reference(calendar: Path | None, parameters: Path | None) -> Reference:
@@ -129,19 +130,21 @@ def _reference(calendar: Path | None, parameters: Path | None) -> Reference:
 
 def _read(path: Path, reader: Callable[[Any], Read]) -> Read:
     try:
-        return reader(_read_json(path))
+        return reader(_read_object(path))
     except (KeyError, TypeError, ValueError, AttributeError, InvalidOperation) as error:
         raise click.BadParameter(f"{path}: {type(error).__name__}: {error}") from None
 
 
-def _read_json(path: Path) -> Any:
-    """The file's JSON object, numbers exact, texts composed."""
+def _read_object(path: Path) -> Any:
+    """The object in the file, JSON or TOML; numbers exact, texts composed."""
     try:
-        body = json.loads(nfc(path.read_text(encoding="utf-8")), parse_float=Decimal)
+        text = nfc(path.read_text(encoding="utf-8"))
+        toml = path.suffix == ".toml"
+        body = tomllib.loads(text, parse_float=Decimal) if toml else json.loads(text, parse_float=Decimal)
     except ValueError as error:
         raise click.BadParameter(f"{path}: {error}") from None
     if not isinstance(body, dict):
-        raise click.BadParameter(f"{path}: {{…}} expected")
+        raise click.BadParameter(f"{path}: {{…}}?")
     return body
 
 

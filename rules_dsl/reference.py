@@ -1,4 +1,4 @@
-"""Reads calendars and local parameters from the JSON in which commands are given them (docs/formats.md)."""
+"""Reads calendars and local parameters as files give them, JSON or TOML (docs/formats.md)."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,40 +11,60 @@ from rules_dsl.evaluation import ParameterValue
 
 
 def read_calendar(body: Mapping[str, Any]) -> WorkingCalendar:
-    """The calendar of {"key", "version", "covers_from", "covers_until", "closed", "working", "notes"}.
+    """The calendar of {"key", "version", "covers_from", "covers_until", "closed", "working"}.
 
-    Raises KeyError, TypeError or ValueError for anything else.
+    Unusual days are a list, or an object that says why each is unusual. Raises KeyError, TypeError or
+    ValueError for anything else.
     """
+    closed, working = _days(body["closed"]), _days(body.get("working", ()))
     return WorkingCalendar(
         key=str(body["key"]),
         version=int(body["version"]),
-        covers_from=date.fromisoformat(body["covers_from"]),
-        covers_until=date.fromisoformat(body["covers_until"]),
-        closed=frozenset(map(date.fromisoformat, body["closed"])),
-        working=frozenset(map(date.fromisoformat, body.get("working", ()))),
-        notes={date.fromisoformat(day): str(note) for day, note in body.get("notes", {}).items()},
+        covers_from=_day(body["covers_from"]),
+        covers_until=_day(body["covers_until"]),
+        closed=frozenset(closed),
+        working=frozenset(working),
+        notes={day: why for day, why in {**closed, **working}.items() if why},
     )
+
+
+def _days(body: Any) -> dict[date, str]:
+    return {_day(day): str(body[day]) if isinstance(body, Mapping) else "" for day in body}
 
 
 def read_parameters(body: Mapping[str, Any]) -> dict[str, tuple[ParameterValue, ...]]:
     """The local values of {"permit_fee": [{"value", "from", "until", "keys", "version", "cites"}, …]}.
 
-    `value` is a number or {"amount", "currency"}; all but it may be left out. Raises like `read_calendar`.
+    All but the value may be left out. A list "amounts" whose rows carry their `name`, as the catalogue's
+    province has it, reads as well. Raises like `read_calendar`.
     """
+    if isinstance(body.get("amounts"), list):
+        named: dict[str, list[Mapping[str, Any]]] = {}
+        for row in body["amounts"]:
+            named.setdefault(str(row["name"]), []).append(row)
+        return read_parameters(named)
     return {str(name): tuple(map(_value, rows)) for name, rows in body.items()}
 
 
 def _value(row: Mapping[str, Any]) -> ParameterValue:
-    value = row["value"]
+    cites = row.get("cites", [row["basis"]] if "basis" in row else [])
     return ParameterValue(
-        value=Money.from_json(dict(value)) if isinstance(value, Mapping) else Decimal(str(value)),
-        from_on=_day(row.get("from")),
-        until_on=_day(row.get("until")),
+        value=_amount(row),
+        from_on=_day(row["from"]) if row.get("from") else None,
+        until_on=_day(row["until"]) if row.get("until") else None,
         keys=tuple(map(str, row.get("keys", ()))),
         version=int(row.get("version", 1)),
-        cites=tuple(map(str, row.get("cites", ()))),
+        cites=tuple(map(str, cites)),
     )
 
 
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+def _amount(row: Mapping[str, Any]) -> Money | Decimal:
+    """`value` is a number or {"amount", "currency"}; a bare `amount` is in đồng unless it says otherwise."""
+    if "value" not in row:
+        return Money(int(row["amount"]), str(row.get("currency", "VND")))
+    value = row["value"]
+    return Money.from_json(dict(value)) if isinstance(value, Mapping) else Decimal(str(value))
+
+
+def _day(value: str | date) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)

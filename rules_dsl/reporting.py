@@ -18,7 +18,7 @@ from rules_dsl.nodes import RuleFile
 def show_findings(findings: Sequence[Finding], text: str, language: str, *, as_json: bool) -> None:
     """One paragraph a finding: `file:line:column: error[code]: what; what instead`, the line, and a caret."""
     if as_json:
-        _print_json({"findings": [finding_json(finding) for finding in findings]})
+        _print_json([finding_json(finding, language) for finding in findings])
         return
     lines = nfc(text).splitlines()
     for finding in findings:
@@ -30,26 +30,26 @@ def show_findings(findings: Sequence[Finding], text: str, language: str, *, as_j
             click.echo(f"    {' ' * ((finding.column or 1) - 1)}^")
 
 
-def finding_json(finding: Finding) -> dict[str, Any]:
-    """The shape of a finding in docs/formats.md."""
-    said = {language: message(finding.code, finding.parameters, language) for language in ("vi", "en")}
+def finding_json(finding: Finding, language: str) -> dict[str, Any]:
+    """The shape of docs/formats/findings.schema.json."""
+    said = message(finding.code, finding.parameters, language)
     return {
         "code": finding.code,
-        "where": finding.where,
         "severity": finding.severity,
+        "where": finding.where,
         "line": finding.line,
         "column": finding.column,
         "parameters": dict(finding.parameters),
-        "message": {language: one.text for language, one in said.items()},
-        "remedy": {language: one.remedy for language, one in said.items()},
+        "message": said.text,
+        "remedy": said.remedy,
     }
 
 
 def show_problems(problems: Sequence[Problem], language: str, *, as_json: bool) -> None:
-    """Facts that cannot be read."""
+    """Facts that cannot be read, in the same shapes as findings."""
     if as_json:
-        shown = [{"code": p.code, "where": p.where, "parameters": dict(p.parameters)} for p in problems]
-        _print_json({"problems": shown})
+        found = [Finding(problem.code, problem.where, problem.parameters) for problem in problems]
+        _print_json([finding_json(finding, language) for finding in found])
         return
     for problem in problems:
         said = message(problem.code, problem.parameters, language)
@@ -63,7 +63,7 @@ def show_evaluations(
     said = [sentences(one, rules, language, scope) for one in found]
     if as_json:
         pairs = zip(found, said, strict=True)
-        _print_json({"evaluations": [{**one.to_json(), "sentences": list(lines)} for one, lines in pairs]})
+        _print_json([{**one.to_json(), "sentences": list(lines)} for one, lines in pairs])
         return
     for one, (heading, *reasons) in zip(found, said, strict=True):
         click.echo(f"{one.rule}: {heading}")

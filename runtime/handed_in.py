@@ -84,7 +84,7 @@ def with_files(session: Session, application_id: int, papers: Sequence[Paper]) -
         .group_by(Document.component)
         .order_by(func.min(Document.id))
     )
-    files: Counter[str] = Counter(dict(session.execute(question).tuples().all()))
+    files: Counter[str] = Counter(dict(session.execute(question).all()))
     on_paper = {paper.component for paper in papers}
     return (
         *(replace(paper, files=files[paper.component]) for paper in papers),

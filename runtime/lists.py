@@ -86,7 +86,7 @@ def unsent(session: Session, actor: Actor) -> tuple[Unsent, ...]:
         .where(Application.owner_id == actor.account_id, Application.dossier_id.is_(None))
         .order_by(Application.changed_at.desc())
     )
-    return tuple(Unsent(row, Text(vi, en)) for row, vi, en in session.execute(question).tuples())
+    return tuple(Unsent(row, Text(vi, en)) for row, vi, en in session.execute(question))
 
 
 def look_up(session: Session, code: str, identity_number: str) -> LookedUp | None:
@@ -130,7 +130,7 @@ def _listed(
     )
     if after is not None:
         question = question.where(tuple_(Dossier.submitted_at, Dossier.id) < (after.at, after.id))
-    found = session.execute(question).tuples().all()
+    found = session.execute(question).all()
     rows = tuple(_line(dossier, Text(vi, en)) for dossier, vi, en in found[:limit])
     last = found[limit - 1][0] if len(found) > limit else None
     return Page(rows, After(last.submitted_at, last.id) if last else None)

@@ -150,7 +150,7 @@ def charges_of(session: Session, dossier: Dossier) -> tuple[tuple[Charge, Paymen
         .distinct(Charge.rule)
         .order_by(Charge.rule, Charge.id.desc())
     )
-    return tuple(session.execute(question).tuples())
+    return tuple(session.execute(question))
 
 
 def decision_of(session: Session, dossier: Dossier) -> Decision | None:
@@ -180,7 +180,7 @@ def history_of(session: Session, view: DossierView) -> tuple[Happened, ...]:
         .where(DossierEvent.dossier_id == view.dossier.id, DossierEvent.act.not_in(("claim", "release")))
         .order_by(DossierEvent.number)
     )
-    return tuple(_happened(view.compiled, *row) for row in session.execute(question).tuples())
+    return tuple(_happened(view.compiled, *row) for row in session.execute(question))
 
 
 def _view(session: Session, dossier: Dossier, actor: Actor, at: datetime) -> DossierView:

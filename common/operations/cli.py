@@ -1,15 +1,10 @@
 """The commands that run an installation: init, run, web, worker, migrate, backup, restore.
 
-They speak to an administrator at a terminal. What is wrong with the surroundings is one clear line on
-standard error and exit code 1, never a stack trace.
+They speak to an administrator at a terminal.
 """
 
 import os
-import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -23,22 +18,9 @@ from common.operations.database import application_url, open_database, owner_url
 from common.operations.first import FirstAdministrator, has_administrator, make_first_administrator
 from common.operations.migrations import head, migrate, role_of
 from common.operations.parts import Parts
+from common.operations.plain import plainly
 from common.problems import MotcuaError, Refusal
-from config import CHECKOUT, Settings, SettingsError, read_settings
-
-
-def plainly(command: Callable[..., None]) -> Callable[..., None]:
-    """Tells an unusable surrounding in plain lines instead of a stack trace."""
-
-    @wraps(command)
-    def told(*arguments: Any, **options: Any) -> None:
-        try:
-            command(*arguments, **options)
-        except (SettingsError, MotcuaError) as wrong:
-            click.echo(str(wrong), err=True)
-            sys.exit(1)
-
-    return told
+from config import CHECKOUT, Settings, read_settings
 
 
 def _settings() -> Settings:
@@ -73,6 +55,7 @@ def worker(parts: Parts) -> None:
     """Run background jobs."""
     settings = _settings()
     workshop = Workshop(open_database(settings), settings, system_clock)
+    parts.prepare(workshop)
     schedule(parts.periodic)
     work_off(application_url(settings), workshop)
 
@@ -83,7 +66,7 @@ def worker(parts: Parts) -> None:
 def bring_up_to_date(parts: Parts) -> None:
     """Bring the database to this version and load the ready-made procedures."""
     settings = _settings()
-    open_database(settings)
+    open_database(settings, migrated=False)
     migrate(owner_url(settings), role_of(application_url(settings)))
     house.load(settings, parts, click.echo)
     click.echo(f"Cơ sở dữ liệu ở phiên bản {head()} · The database is at revision {head()}")
@@ -95,9 +78,11 @@ def bring_up_to_date(parts: Parts) -> None:
 def init(parts: Parts) -> None:
     """Set up a new installation and its first administrator."""
     settings = _settings()
-    database = open_database(settings)
+    database = open_database(settings, migrated=False)
     migrate(owner_url(settings), role_of(application_url(settings)))
-    parts.load_library(Workshop(database, settings, system_clock))
+    workshop = Workshop(database, settings, system_clock)
+    parts.prepare(workshop)
+    parts.load_library(workshop)
     with database.transaction() as session:
         if has_administrator(session):
             click.echo("Đã có người quản trị. · There is an administrator already.")
@@ -133,7 +118,7 @@ def backup(file: Path) -> None:
 def bring_back(file: Path) -> None:
     """Bring database and uploads back from FILE, into an empty installation."""
     settings = _settings()
-    open_database(settings)
+    open_database(settings, migrated=False)
     restore(settings, owner_url(settings), application_url(settings), file)
     click.echo(f"Đã khôi phục · Restored: {file}")
 

@@ -6,6 +6,7 @@ import psycopg
 from sqlalchemy import make_url
 
 from common.db import Database
+from common.operations.migrations import head
 from common.postgres.address import connected
 from common.postgres.embedded import APPLICATION, OWNER, Embedded
 from common.postgres.visit import visit
@@ -43,15 +44,32 @@ def owner_url(settings: Settings) -> str:
     return settings.database_owner_url
 
 
-def open_database(settings: Settings) -> Database:
-    """The database for a command. An embedded server that does not run is started until the command ends."""
+def open_database(settings: Settings, *, migrated: bool = True) -> Database:
+    """The database for a command. An embedded server that does not run is started until the command ends.
+
+    Refuses a database of another revision than this code, unless the command itself sees to that.
+    """
     if settings.database_url is None:
-        embedded = Embedded.of(settings.data_folder)
-        stack = visit(embedded, settings.data_folder / "logs")
+        stack = visit(Embedded.of(settings.data_folder), settings.data_folder / "logs")
         atexit.register(stack.close)
-        return Database(embedded.url(APPLICATION))
-    check_usable("MOTCUA_DATABASE_URL", settings.database_url)
-    return Database(settings.database_url)
+    else:
+        check_usable("MOTCUA_DATABASE_URL", settings.database_url)
+    url = application_url(settings)
+    if migrated and (there := revision(url)) != head():
+        raise DatabaseUnusable(
+            f"The database is at revision {there or 'none'} and this version needs {head()}: run motcua migrate"
+        )
+    return Database(url)
+
+
+def revision(url: str) -> str | None:
+    """The revision of the database; None when no migration ever ran on it."""
+    with connected(url) as connection:
+        try:
+            row = connection.execute("select version_num from alembic_version").fetchone()
+        except psycopg.errors.UndefinedTable:
+            return None
+    return str(row[0]) if row else None
 
 
 def check_usable(setting: str, url: str) -> None:

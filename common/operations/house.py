@@ -30,10 +30,10 @@ def run(settings: Settings, parts: Parts, say: Say) -> None:
         else:
             check_usable("MOTCUA_DATABASE_URL", str(settings.database_url))
             check_usable("MOTCUA_DATABASE_OWNER_URL", owner_url(settings))
-        migrate(owner_url(settings), role_of(application_url(settings)))
+        # The web server takes a while to come up; it is not ready before the database is.
         web = programs.web(settings)
         supervisor.start(web)
-        # It takes a while to come up; meanwhile there is something to do.
+        migrate(owner_url(settings), role_of(application_url(settings)))
         load(settings, parts, say)
         supervisor.wait(web)
         supervisor.start(programs.worker())
@@ -48,6 +48,7 @@ def load(settings: Settings, parts: Parts, say: Say) -> None:
     database = Database(application_url(settings))
     try:
         workshop = Workshop(database, settings, system_clock)
+        parts.prepare(workshop)
         parts.load_library(workshop)
         if settings.demo:
             say("Đang chuẩn bị dữ liệu dùng thử… · Preparing the demo data…")

@@ -15,7 +15,7 @@ from common.problems import MotcuaError
 from common.supervisor import Program, started
 from config import CHECKOUT, Settings
 
-READY_SECONDS = 60
+READY_SECONDS = 120
 WEB_THREADS = 8
 
 

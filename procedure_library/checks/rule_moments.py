@@ -5,6 +5,7 @@ fills in later; a choice on a field that one case type never asks.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from common.problems import Finding
 from form_builder.moments import schema_at
@@ -13,6 +14,7 @@ from procedure_library.checks.subject import Subject
 from procedure_library.definition import CaseType, Step
 from procedure_library.moments import FILING, RECEPTION, pages_at
 from rules_dsl.checks import check as check_rules
+from rules_dsl.evaluation import Reference
 from rules_dsl.facts import Scope, scope
 
 Wanted = tuple[str, tuple[str, ...]]
@@ -20,14 +22,41 @@ Wanted = tuple[str, tuple[str, ...]]
 
 def check(subject: Subject) -> Iterator[Finding]:
     told: set[tuple[str, str, int | None, int | None]] = set()
+    for finding in (*_everywhere(subject), *_at_each_moment(subject)):
+        place = (finding.code, finding.where, finding.line, finding.column)
+        if place not in told:
+            told.add(place)
+            yield finding
+
+
+def _everywhere(subject: Subject) -> Iterator[Finding]:
+    """The whole file over the whole form, with its own examples: rules that nobody uses yet are read, too."""
+    yield from check_rules(subject.parsed.rules, _whole_scope(subject), Reference(subject.calendar))
+
+
+def _whole_scope(subject: Subject) -> Scope:
+    return scope(subject.definition.form, [kind.key for kind in subject.definition.case_types])
+
+
+def _at_each_moment(subject: Subject) -> Iterator[Finding]:
     for kind in subject.definition.case_types:
         for moment, names in wanted(subject, kind):
             rules = only(subject.parsed.rules, subject.rules, names)
-            for finding in check_rules(rules, scope_at(subject, moment, kind)):
-                place = (finding.code, finding.where, finding.line, finding.column)
-                if place not in told:
-                    told.add(place)
-                    yield finding
+            known = scope_at(subject, moment, kind)
+            for finding in check_rules(rules, known):
+                yield _too_early(subject, finding, moment) or finding
+
+
+def _too_early(subject: Subject, finding: Finding, moment: str) -> Finding | None:
+    """The better word for an unknown name that the form has, on a page nobody has filled by then."""
+    fact = str(finding.parameters.get("name", ""))
+    if not finding.code.startswith("rules.unknown_name") or fact not in _whole_scope(subject):
+        return None
+    parameters = {"fact": fact}
+    code = "procedures.rule.fact_after_filing"
+    if moment not in (FILING, RECEPTION):
+        code, parameters["task"] = "procedures.rule.fact_after_task", subject.graph.steps[moment].name.vi
+    return replace(finding, code=code, parameters=parameters)
 
 
 def wanted(subject: Subject, kind: CaseType) -> Iterator[Wanted]:

@@ -7,14 +7,27 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from common.problems import Finding
+from procedure_library.checks.rule_use import names_in
 from procedure_library.checks.subject import Subject, about
 from procedure_library.definition import CaseType, Step
-from procedure_library.checks.rule_use import names_in
-from rules_dsl.nodes import AmountRule, Assign, Choice, Component, Condition, Example, Let, Parameter, Term
+from rules_dsl.keywords import spelled
+from rules_dsl.nodes import (
+    AmountRule,
+    Assign,
+    Choice,
+    Component,
+    Condition,
+    Example,
+    Language,
+    Let,
+    Parameter,
+    Term,
+)
 
-# The words of the language, as messages call the kinds.
-KINDS: dict[type, str] = {
-    AmountRule: "charge/fee",
+LANGUAGES: tuple[Language, ...] = ("vi", "en")
+# The keyword that begins a rule of each kind.
+KEYWORDS: dict[type, str] = {
+    AmountRule: "charge",
     Term: "term",
     Component: "component",
     Condition: "condition",
@@ -60,8 +73,13 @@ def _named(subject: Subject, thing: CaseType | Step, name: str, expected: type) 
         near = get_close_matches(name, fitting, 1) or [", ".join(fitting)]
         yield about(thing, "procedures.rule.unknown", rule=name, suggestion=near[0])
     elif not isinstance(rule, expected):
-        found, wanted = KINDS[type(rule)], KINDS[expected]
+        found, wanted = _called(type(rule)), _called(expected)
         yield about(thing, "procedures.rule.wrong_kind", rule=name, found=found, expected=wanted)
+
+
+def _called(kind: type) -> str:
+    """The kind by its keyword, in both spellings: «thời_hạn / term»."""
+    return " / ".join(spelled(KEYWORDS[kind], language) for language in LANGUAGES)
 
 
 def _unused(subject: Subject) -> Iterator[Finding]:

@@ -144,7 +144,7 @@ CITIZENS = (
     Citizen(
         "congdan",
         "Nguyễn Thị Thuỳ Linh",
-        "099190001234",
+        "038190001234",
         date(1990, 5, 17),
         "Số 12 Nguyễn Trãi, phường Tân An, tỉnh Lam Sơn",
         "0912345678",
@@ -155,7 +155,7 @@ CITIZENS = (
     Citizen(
         "congdan2",
         "Lý Hoàng Nam",
-        "099088004321",
+        "038088004321",
         date(1988, 11, 2),
         "Thôn Đông, xã Hòa Bình, tỉnh Lam Sơn",
         "0987654321",

@@ -3,19 +3,16 @@
 from datetime import datetime
 from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 from common.identity.actor import Actor
 from rules_dsl.evaluation import ComponentNeed, Evaluation
 from runtime import applications
+from runtime.demo.setting import Setting
 from runtime.engine.events import Paper
 from runtime.letters.typeset import typeset
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
 from runtime.quotes import Quote, quote
-
-if TYPE_CHECKING:
-    from runtime.demo.stories import Setting
 
 LARGEST = 10 * 1024 * 1024
 SCAN = """#set document(title: "Bản quét")
@@ -25,7 +22,7 @@ SCAN = """#set document(title: "Bản quét")
 """
 
 
-def hand_in_what_is_needed(setting: "Setting", application: Application, *, by: Actor, at: datetime) -> None:
+def hand_in_what_is_needed(setting: Setting, application: Application, *, by: Actor, at: datetime) -> None:
     """A scan for each needed component; of alternatives the first."""
     for need in _needed(setting, application):
         applications.attach(
@@ -40,7 +37,7 @@ def hand_in_what_is_needed(setting: "Setting", application: Application, *, by: 
         )
 
 
-def on_paper(setting: "Setting", filed: Application | Dossier) -> tuple[Paper, ...]:
+def on_paper(setting: Setting, filed: Application | Dossier) -> tuple[Paper, ...]:
     """The needed components as counted at the counter; nothing for what came online."""
     if isinstance(filed, Dossier):
         return ()
@@ -51,7 +48,7 @@ def on_paper(setting: "Setting", filed: Application | Dossier) -> tuple[Paper, .
     )
 
 
-def _needed(setting: "Setting", application: Application) -> list[Evaluation]:
+def _needed(setting: Setting, application: Application) -> list[Evaluation]:
     quoted = quote(setting.session, application, application.begun_at)
     assert isinstance(quoted, Quote), quoted
     needed = [n for n in quoted.components if isinstance(n.value, ComponentNeed) and n.value.needed]

@@ -91,7 +91,7 @@ def full_name(rng: Random) -> str:
 
 
 def identity_number(rng: Random) -> str:
-    return f"099{rng.randint(0, 3)}{rng.randint(50, 99)}{rng.randint(0, 999_999):06d}"
+    return f"038{rng.randint(0, 3)}{rng.randint(50, 99)}{rng.randint(0, 999_999):06d}"
 
 
 def address(rng: Random) -> str:

@@ -6,21 +6,17 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from common.clock import local_date
 from common.identity.actor import Actor
 from common.identity.models import Account
 from common.problems import MotcuaError, Refusal
-from procedure_library.compiled import Compiled
 from procedure_library.definition import Ending
 from runtime import applications, dossiers
 from runtime.applicants import profile_of
 from runtime.demo import people
 from runtime.demo.answers import answered
-from runtime.demo.days import OfficeHours
 from runtime.demo.handing_in import hand_in_what_is_needed, on_paper
-from runtime.demo.people import People
+from runtime.demo.setting import Setting
 from runtime.demo.ways import SUPPLEMENT
 from runtime.demo.work import Work
 from runtime.models.dossiers import Dossier
@@ -47,18 +43,6 @@ class Plan:
     handed_over: bool = True
     withdrawn: bool = False
     stopped: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """Where a story takes place."""
-
-    session: Session
-    people: People
-    hours: OfficeHours
-    unit_id: int
-    compiled: Compiled
-    case_type: str
 
 
 def told(setting: Setting, plan: Plan, filed_at: datetime, rng: Random) -> Iterator[datetime]:

@@ -4,7 +4,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import select
 
@@ -14,20 +14,18 @@ from form_builder.moments import schema_at
 from runtime import tasks
 from runtime.demo import people
 from runtime.demo.answers import answered
+from runtime.demo.setting import Setting
 from runtime.demo.ways import SUPPLEMENT, outcome_towards
 from runtime.models.dossiers import Dossier
 from runtime.models.tasks import Task
 from runtime.worlds import stored_answers
-
-if TYPE_CHECKING:
-    from runtime.demo.stories import Setting
 
 MOST_STEPS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    setting: "Setting"
+    setting: Setting
     dossier: Dossier
     rng: Random
 

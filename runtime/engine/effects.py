@@ -24,13 +24,6 @@ LetterKind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class AssignCode:
-    """The dossier code, from the counter of the unit and the day of reception."""
-
-    received_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class OpenTaskRow:
     """A task opened, or changed by a claim or release."""
 
@@ -90,8 +83,7 @@ class Notify:
 
 
 Effect = (
-    AssignCode
-    | OpenTaskRow
+    OpenTaskRow
     | CloseTaskRow
     | MoveDeadline
     | RecordEvaluations
@@ -126,10 +118,9 @@ _NEWS: Mapping[Act, str] = {
 
 
 def effects_of(context: Context, before: State, after: State, judged: Judged) -> tuple[Effect, ...]:
-    """In the order in which the shell carries them out: numbers first, papers after the rows they print."""
+    """In the order in which the shell carries them out: papers after the rows they print."""
     record = judged.record
     return (
-        *((AssignCode(record.at),) if record.act == "accept" else ()),
         *(OpenTaskRow(task) for task in record.tasks),
         *(CloseTaskRow(closed, _outcome_of(closed, record)) for closed in record.closed),
         *((MoveDeadline(after.due.at if after.due else None),) if after.due != before.due else ()),

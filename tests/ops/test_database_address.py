@@ -2,23 +2,31 @@
 
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import make_url
+from sqlalchemy import make_url, text
 
 from common.operations.cli import operations
 from common.operations.parts import Parts
 from config import Settings, variables
+from tests.support.databases import maintenance
 from tests.support.server import Addresses
 
-COMMANDS = {command.name: command for command in operations}
+MOTCUA = click.Group(commands=operations)
 KEYS = {"MOTCUA_SECRET_KEY": "s" * 32, "MOTCUA_IDENTITY_KEY": "i" * 32}
 
 
 def run(name: str, settings: Settings, *arguments: str, **environment: str) -> Result:
-    told = {**dict.fromkeys(variables()), **KEYS, "MOTCUA_DATA_FOLDER": str(settings.data_folder), **environment}
-    return CliRunner().invoke(COMMANDS[name], arguments, obj=Parts(), env=told)
+    told = {
+        **dict.fromkeys(variables()),
+        **KEYS,
+        "MOTCUA_DATA_FOLDER": str(settings.data_folder),
+        **environment,
+    }
+    return CliRunner().invoke(MOTCUA, [name, *arguments], obj=Parts(), env=told)
 
 
 def the_line(result: Result) -> str:
@@ -83,3 +91,15 @@ def test_migrating_twice_changes_nothing(settings: Settings, addresses: Addresse
     for _ in range(2):
         result = run("migrate", settings, **both)
         assert (result.exit_code, result.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("command", ["worker", "backup"])
+def test_a_database_of_another_revision_asks_for_its_migration(
+    command: str, request: pytest.FixtureRequest, settings: Settings, tmp_path: Path
+) -> None:
+    older = request.getfixturevalue("run").copy("empty", "older")
+    with maintenance(older.owner) as connection:
+        connection.execute(text("update alembic_version set version_num = '0001'"))
+    arguments = [str(tmp_path / "motcua.backup")] if command == "backup" else []
+    line = the_line(run(command, settings, *arguments, MOTCUA_DATABASE_URL=older.application))
+    assert line.startswith("The database is at revision 0001 and this version needs ")

@@ -66,6 +66,7 @@ def with_page(key: str, **steps: Any) -> Definition:
     form = parsed(canonical(FORM))
     title = {"vi": "Trang thêm", "en": "Further page"}
     form["x-motcua-pages"].append({"key": key, "title": title, "fields": [key]})
+    form["required"].append(key)
     form["properties"][key] = {"type": "string", "title": "Ghi chú", "x-motcua-en": {"title": "Note"}}
     changed = tuple(replace(s, **steps[s.key]) if s.key in steps else s for s in STEPS)
     return definition(form=form, steps=changed)
@@ -111,6 +112,7 @@ def crowd(size: int) -> Definition:
 
 UNKNOWN_CASE = {**FACTS, "dossier": {**FACTS["dossier"], "case_type": "extraordinary"}}
 NO_COPIES = {**FACTS, "answers": {"person": {"full_name": "Trần Thị Mai", "copies": 0}}}
+URGENT = RULES.replace("  thu 5_000", '  miễn khi note = "urgent"\n  thu 5_000')
 CHOICE = """
 lựa_chọn size "Cỡ hồ sơ"
   tiếng_anh "Size"
@@ -245,6 +247,14 @@ FAULTS: Mapping[str, tuple[Definition, str]] = {
     "procedures.collects.not_charged": (
         replace(with_case_type(amounts=()), steps=with_step("sign", collects=("issue",)).steps),
         "sign",
+    ),
+    "procedures.rule.fact_after_filing": (
+        replace(with_page("note", examine={"fills": ("note",)}), rules=URGENT),
+        "rules.motcua",
+    ),
+    "procedures.rule.fact_after_task": (
+        replace(with_page("note", sign={"fills": ("note",)}, examine={"collects": ("issue",)}), rules=URGENT),
+        "rules.motcua",
     ),
     "procedures.form.hides_dossier": (
         definition(

@@ -85,6 +85,8 @@ def small(supplement: str = "pause", **changes: Any) -> Definition:
         "transitions": TRANSITIONS,
         "case_types": (kind,),
         "rules": RULES.format(supplement=SUPPLEMENT[supplement]),
+        "examples": (),
+        "letters": (),
     }
     return definition(**{**body, **changes})
 

@@ -10,7 +10,6 @@ from procedure_library.ready_made import national_calendar
 from rules_dsl.evaluation import Reference
 from runtime.engine.advance import Advance
 from runtime.engine.effects import (
-    AssignCode,
     CloseTaskRow,
     IssueLetter,
     MoveDeadline,
@@ -41,11 +40,11 @@ from tests.runtime.small import (
 SIX_THOUSAND = Money(6000)
 
 
-def test_reception_gives_code_term_charge_and_first_task() -> None:
+def test_reception_gives_term_charge_and_first_task() -> None:
     desk = received()
     assert desk.last is not None
     kinds = [type(effect) for effect in desk.last.effects]
-    assert kinds.count(AssignCode) == kinds.count(MoveDeadline) == kinds.count(RecordCharges) == 1
+    assert kinds.count(MoveDeadline) == kinds.count(RecordCharges) == 1
     assert kinds.count(OpenTaskRow) == kinds.count(CloseTaskRow) == 1
     assert IssueLetter("reception_slip") in desk.last.effects
     assert Notify("accepted") in desk.last.effects

@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 
 from common.i18n import language
 from common.web import session
+from form_builder.form import Form
+from form_builder.pages import page_problems
 from form_builder.schema import read_form
 from runtime.applications import documents_of
 from runtime.models.applications import Application
@@ -33,16 +35,16 @@ def filing_schema(application: Application) -> Mapping[str, Any]:
 
 
 def stages(application: Application) -> tuple[Stage, ...]:
-    """All stops in order; form pages are done once saved, papers once one is attached, whatever they say."""
-    number = application.id
+    """All stops in order; a form page is done once saved without problems, papers once one is attached."""
+    number, form = application.id, read_form(filing_schema(application))
     pages = tuple(
         Stage(
             page.key,
             page.title.in_(language()),
             page_address(number, page.key),
-            page.key in application.pages,
+            _is_done(application, form, page.key),
         )
-        for page in read_form(filing_schema(application)).pages
+        for page in form.pages
     )
     return (
         *pages,
@@ -54,6 +56,10 @@ def stages(application: Application) -> tuple[Stage, ...]:
         ),
         Stage(CHECK, _("Kiểm tra và gửi"), url_for("portal.check", number=number), False),
     )
+
+
+def _is_done(application: Application, form: Form, page: str) -> bool:
+    return page in application.pages and not page_problems(form, page, application.answers)
 
 
 def page_address(number: int, page: str) -> str:
