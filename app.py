@@ -42,13 +42,17 @@ def _load_library(workshop: Workshop) -> None:
         load_library(session, at=workshop.clock())
 
 
-def _load_demo(workshop: Workshop) -> None:
+def _prepare(workshop: Workshop) -> None:
     equip(workshop.database.engine, Office.of(workshop.settings))
+
+
+def _load_demo(workshop: Workshop) -> None:
     with workshop.database.transaction() as session:
         demo.load(session, at=workshop.clock())
 
 
 PARTS = Parts(
+    prepare=_prepare,
     load_library=_load_library,
     load_demo=_load_demo,
     demo_accounts=lambda: ACCOUNTS,
