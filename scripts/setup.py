@@ -48,21 +48,8 @@ def dev_packages() -> None:
 
 
 def front() -> None:
-    """The bundled front end and the translations."""
+    """The bundled front end."""
     node.bundle(ROOT, PYTHON, lambda: install("node"))
-    catalogues()
-
-
-def catalogues() -> None:
-    """The translations, in the form that the web server reads."""
-    written = sorted((ROOT / "translations").rglob("*.po"))
-    compiled = all(path.with_suffix(".mo").exists() for path in written)
-    stamp = VENV / "catalogues.stamp"
-    if not compiled:
-        stamp.unlink(missing_ok=True)
-    with stamped(stamp, written) as old:
-        if not old and written:
-            call(str(PYTHON), "-m", "babel.messages.frontend", "-q", "compile", "-d", "translations")
 
 
 def chromium() -> None:
