@@ -60,11 +60,8 @@ PARTS = Parts(
 )
 
 
-def create_app(
-    settings: Settings | None = None, *, database: Database | None = None, clock: Clock = system_clock
-) -> Flask:
-    """The web application. Without settings they are read from the environment."""
-    settings = settings or read_settings()
+def create_app(settings: Settings, *, database: Database | None = None, clock: Clock = system_clock) -> Flask:
+    """The web application; without a database given, on the one that the settings name."""
     database = database or Database(application_url(settings))
     app = Flask("motcua", root_path=str(HERE), template_folder="templates", static_folder=None)
     app.config.from_mapping(
@@ -90,6 +87,13 @@ def create_app(
         trusted = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted)  # type: ignore[method-assign]
     return app
+
+
+def serve() -> Flask:
+    """What the web server calls: settings from the environment, logs on standard output."""
+    settings = read_settings()
+    logs.configure(settings.log_level)
+    return create_app(settings)
 
 
 main = click.Group(
