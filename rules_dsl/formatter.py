@@ -62,7 +62,7 @@ class _Layout:
             case n.Component():
                 yield from self._component(rule)
             case n.Choice():
-                yield from self._first_match(rule.options, lambda line: self.p.value_word(line.value))
+                yield from self._first_match(rule.options, lambda line: self.p.name(line.value))
             case n.Assign():
                 yield from self._first_match(rule.assignees, self._assignee)
             case n.Parameter():
@@ -172,7 +172,7 @@ class _Layout:
             yield f"{self.p.word('one_of')} {self.p.name(rule.one_of)}"
 
     def _assignee(self, line: n.Assignee) -> str:
-        role = f"{self.p.word('role')} {self.p.value_word(line.role)}"
+        role = f"{self.p.word('role')} {self.p.name(line.role)}"
         return (
             role if line.area is None else f"{role} {self.p.word('area')} {self.p.expression(line.area, SUM)}"
         )
