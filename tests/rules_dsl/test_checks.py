@@ -165,8 +165,7 @@ SAMPLES: dict[str, tuple[str, str]] = {
     ),
     "rules.constant_in_example": (
         "parameter p cites “L” 5 VND charge f cites “L” pay p example “e” given ‸p = 4 VND expect f = 4 VND",
-        "parameter p cites “L” 5 VND charge f cites “L” pay p"
-        " example “e” given dossier.received_at = 2026-03-02 09:00 expect f = 5 VND",
+        "parameter p cites “L” 5 VND charge f cites “L” pay p example “e” given count = 4 expect f = 5 VND",
     ),
     "rules.example_fails": (
         "charge f cites “L” pay price example “e” given price = 3 VND expect ‸f = 4 VND",
