@@ -26,12 +26,11 @@ REQUIREMENTS = ROOT / "requirements"
 
 def run_packages() -> None:
     """The virtual environment with what Motcua runs on."""
-    with stamped(VENV / "venv.stamp", [], str(ROOT), sys.version) as old:
-        if not old:
-            make_venv()
-    with stamped(VENV / "run.stamp", [REQUIREMENTS / "run.txt"]) as old:
+    # Made anew whenever a pin changes: what is not pinned any more must not stay behind.
+    with stamped(VENV / "run.stamp", [REQUIREMENTS / "run.txt"], str(ROOT), sys.version) as old:
         if not old:
             print("Setting up Python packages…", flush=True)
+            make_venv()
             install("run")
     with stamped(VENV / "motcua.stamp", [ROOT / "pyproject.toml"]) as old:
         if not old:
