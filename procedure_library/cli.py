@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from common.clock import local_date, system_clock
 from common.identity.actor import machine
 from common.operations import open_database
+from common.operations.plain import plainly
 from common.problems import Finding, MotcuaError
 from config import read_settings
 from procedure_library.checks import check as check_definition
@@ -50,6 +51,7 @@ def procedures() -> None:
 @click.argument("source")
 @for_machines
 @in_language
+@plainly
 def check(source: str, in_json: bool, language: str) -> None:
     """Say everything that is wrong with the procedure SOURCE."""
     found = _read(source)
@@ -62,6 +64,7 @@ def check(source: str, in_json: bool, language: str) -> None:
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @for_machines
 @in_language
+@plainly
 def export(source: str, folder: Path, in_json: bool, language: str) -> None:
     """Write the procedure SOURCE as a package into FOLDER."""
     if folder.is_dir() and any(folder.iterdir()) and not (folder / HEAD).exists():
@@ -78,6 +81,7 @@ def export(source: str, folder: Path, in_json: bool, language: str) -> None:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @for_machines
 @in_language
+@plainly
 def bring_in(folder: Path, in_json: bool, language: str) -> None:
     """Check the package in FOLDER and keep its definition in the database, unpublished."""
     definition = _definition(read_package(folder), in_json, language)
@@ -98,6 +102,7 @@ def bring_in(folder: Path, in_json: bool, language: str) -> None:
 @click.option("--by", default=getpass.getuser, help="Who publishes, for the log.")
 @for_machines
 @in_language
+@plainly
 def publish(
     source: str,
     basis: str,
@@ -131,6 +136,7 @@ def publish(
 @click.argument("after")
 @for_machines
 @in_language
+@plainly
 def compare(before: str, after: str, in_json: bool, language: str) -> None:
     """Say what AFTER changes against BEFORE; exit code 1 when anything."""
     one, other = (_definition(_read(source), in_json, language) for source in (before, after))

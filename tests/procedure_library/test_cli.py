@@ -10,7 +10,6 @@ from click.testing import CliRunner, Result
 
 from common.clock import system_clock
 from common.db import Database
-from common.operations.plain import PlainGroup
 from config import Settings
 from procedure_library.cli import procedures
 from procedure_library.codec import digest
@@ -108,8 +107,7 @@ def test_a_folder_with_other_files_is_not_written_over(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_written_is_told_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    motcua = PlainGroup(commands=[procedures])
-    result = CliRunner().invoke(motcua, ["procedures", "export", str(BIRTH), str(tmp_path / "file" / "in")])
+    result = run("export", BIRTH, tmp_path / "file" / "in")
     assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
 
 
@@ -148,8 +146,7 @@ def test_a_faulty_package_is_neither_imported_nor_published(installed: Database,
 
 def test_unusable_settings_are_told_in_plain_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MOTCUA_DATABASE_URL", "mysql://somewhere")
-    motcua = PlainGroup(commands=[procedures])
-    result = CliRunner().invoke(motcua, ["procedures", "check", "some_procedure"])
+    result = run("check", "some_procedure")
     assert result.exit_code == 1
     assert "MOTCUA_DATABASE_URL" in result.stderr
     assert "Traceback" not in result.output
