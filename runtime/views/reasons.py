@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from rules_dsl.explain import day_sentences, sentences
-
 from common.i18n import language
 from common.money import Money
 from common.text import Text
 from procedure_library.compiled import Compiled
 from rules_dsl.evaluation import Evaluation
+from rules_dsl.explain import day_sentences, sentences
 from rules_dsl.terms import Deadline
 
 
