@@ -66,15 +66,26 @@ def dossiers_of(
 
 
 def search(
-    session: Session, actor: Actor, text: str, *, after: After | None = None, limit: int = 20
+    session: Session,
+    actor: Actor,
+    text: str,
+    *,
+    status: str = "",
+    after: After | None = None,
+    limit: int = 20,
 ) -> Page[ListedDossier]:
-    """Dossiers of the official's units by code, filing number, identity number or beginning of the name."""
+    """Dossiers of the official's units by code, filing number, identity number or beginning of the name.
+
+    `status` narrows them; "" takes every one.
+    """
     typed = text.strip()
     if number := read_identity_number(typed):
         wanted: ColumnElement[bool] = Dossier.identity_hash == _hashed(session, number)
     else:
         by_name = Dossier.applicant_folded.startswith(folded(typed), autoescape=True)
         wanted = or_(Dossier.code == typed, Dossier.filing_number == typed, by_name)
+    if status:
+        wanted &= Dossier.status == status
     return _listed(session, wanted & visible_to(actor), after, limit)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from common.clock import local_date
 from common.i18n import language
 from common.money import Money
+from common.problems import Refusal
 from common.text import Text
 from form_builder.summary import Section, summary
 from procedure_library.reference import calendar_for
@@ -16,6 +17,7 @@ from rules_dsl.evaluation import Evaluation
 from rules_dsl.terms import Deadline, derive
 from runtime import applications, queries
 from runtime.queries import DossierView
+from runtime.quotes import quote
 from runtime.views.components import needed_papers
 from runtime.views.reasons import day_by_day, reasoned
 
@@ -37,8 +39,8 @@ class ToldCharge:
 def told(session: Session, view: DossierView) -> dict[str, Any]:
     """Answers, papers, letters, amounts, term and history, as templates/dossier shows them."""
     documents = applications.documents_of(session, view.application.id)
-    read = tuple(Evaluation.from_json(row.body) for row in queries.evaluations_of(session, view.dossier))
-    needs = [each for each in read if each.kind == "component"]
+    read = [Evaluation.from_json(row.body) for row in queries.evaluations_of(session, view.dossier)]
+    needs = components_needed(session, view)
     return {
         "view": view,
         "sections": answers_told(view),
@@ -50,6 +52,12 @@ def told(session: Session, view: DossierView) -> dict[str, Any]:
         "history": tuple(reversed(queries.history_of(session, view))),
         "decision": queries.decision_of(session, view.dossier),
     }
+
+
+def components_needed(session: Session, view: DossierView) -> tuple[Evaluation, ...]:
+    """Which components the answers call for, as of the filing."""
+    quoted = quote(session, view.application, view.dossier.submitted_at)
+    return () if isinstance(quoted, Refusal) else quoted.components
 
 
 def answers_told(view: DossierView) -> tuple[Section, ...]:

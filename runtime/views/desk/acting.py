@@ -9,8 +9,8 @@ from common.problems import Problem, Refusal
 from common.web import current_actor, now, problems_page, session
 from runtime.models.dossiers import Dossier
 from runtime.queries import DossierView
-from runtime.views.answers import flash_refusal
 from runtime.views.desk.asked import components_of
+from runtime.views.flashes import flash_refusal
 
 
 def done(

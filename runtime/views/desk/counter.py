@@ -22,7 +22,7 @@ from runtime.views.desk.asked import papers_counted
 from runtime.views.desk.blueprint import desk
 from runtime.views.form_pages import page_keys, shown_whole, taken_whole
 from runtime.views.found import compiled_of, own_application
-from runtime.views.quoting import quote_told
+from runtime.views.quoting import components_of_quote, quote_told
 from runtime.views.units import units_for
 
 LONGEST_SEARCH = 200
@@ -130,7 +130,7 @@ def _offered() -> dict[str, Any]:
 def _page(here: Application, reply: Reply | None = None) -> dict[str, Any]:
     compiled, quoted = compiled_of(here), quote_told(here)
     documents = applications.documents_of(session(), here.id)
-    needs = quoted["quote"].components if quoted["quote"] else ()
+    needs = components_of_quote(quoted["quote"])
     return {
         "application": here,
         "compiled": compiled,

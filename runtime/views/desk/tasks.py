@@ -13,11 +13,11 @@ from procedure_library.definition import Step
 from runtime import queries, tasks
 from runtime.models.tasks import Task
 from runtime.queries import DossierView
-from runtime.views.answers import flash_refusal
 from runtime.views.desk.acting import to_dossier
 from runtime.views.desk.asked import asks_applicant, components_of, missing_and_words
 from runtime.views.desk.blueprint import desk, workers
 from runtime.views.dossier_page import told
+from runtime.views.flashes import flash_refusal
 from runtime.views.form_pages import shown_whole, taken_whole
 from runtime.views.found import found, own_dossier
 
@@ -113,6 +113,11 @@ def _taken(work: Task, *, judged: bool = True) -> Reply | None:
     return taken_whole(asked, view.answers or {}, judged=judged) if asked else None
 
 
+def _told_pages(step: Step) -> set[str]:
+    """The pages that the step reads; what it fills in or puts right stands in the form itself."""
+    return set(step.shows) - set(step.fills) - set(step.corrects)
+
+
 def _page(work: Task, reply: Reply | None = None) -> dict[str, Any]:
     view = _view(work)
     step, everything = view.compiled.step(work.step), told(session(), view)
@@ -120,6 +125,7 @@ def _page(work: Task, reply: Reply | None = None) -> dict[str, Any]:
     page = reply.page if reply else shown_whole(asked, view.answers or {}) if asked else None
     return {
         **everything,
+        "sections": [each for each in everything["sections"] if each.page in _told_pages(step)],
         "task": work,
         "step": step,
         "page": page,

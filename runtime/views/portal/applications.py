@@ -13,7 +13,7 @@ from procedure_library.queries import definition_of, version_in_force
 from runtime import applications
 from runtime.applicants import profile_of
 from runtime.models.applications import Application
-from runtime.views.answers import flash_refusal
+from runtime.views.flashes import flash_refusal
 from runtime.views.form_pages import shown, taken
 from runtime.views.found import compiled_of, found, own_application
 from runtime.views.portal.blueprint import portal

@@ -21,7 +21,7 @@ from runtime.views.found import compiled_of, own_application, own_dossier
 from runtime.views.portal.applications import frame
 from runtime.views.portal.blueprint import portal
 from runtime.views.portal.route import CHECK, filing_schema, page_address
-from runtime.views.quoting import quote_told
+from runtime.views.quoting import components_of_quote, quote_told
 
 
 @portal.get("/applications/<int:number>/check")
@@ -59,7 +59,7 @@ def confirmation(number: int) -> Response | str:
 
 def _page(here: Application, problems: Sequence[Problem | Refusal]) -> dict[str, Any]:
     quoted = quote_told(here)
-    needs = quoted["quote"].components if quoted["quote"] else ()
+    needs = components_of_quote(quoted["quote"])
     documents = applications.documents_of(session(), here.id)
     return {
         "page_address": partial(page_address, here.id),

@@ -9,14 +9,14 @@ from common.web import citizens, current_actor, now, problems_page, session, sur
 from runtime import applications, filing, queries
 from runtime.models.applications import Application
 from runtime.models.papers import Document
-from runtime.quotes import Quote, quote
-from runtime.views.answers import flash_refusal
 from runtime.views.attaching import attached
 from runtime.views.components import needed_papers
+from runtime.views.flashes import flash_refusal
 from runtime.views.found import compiled_of, found, own_application
 from runtime.views.portal.applications import frame
 from runtime.views.portal.blueprint import portal
 from runtime.views.portal.route import PAPERS
+from runtime.views.quoting import components_of_quote, quote_of
 
 
 @portal.get("/applications/<int:number>/papers")
@@ -52,8 +52,7 @@ def detach_paper(number: int, document: int) -> Response:
 
 
 def _page(here: Application) -> dict[str, Any]:
-    quoted = quote(session(), here, now())
-    needs = quoted.components if isinstance(quoted, Quote) else ()
+    needs = components_of_quote(quote_of(here))
     documents = applications.documents_of(session(), here.id)
     return {
         "needs": needed_papers(compiled_of(here), here.case_type, needs, documents),

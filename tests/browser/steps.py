@@ -1,0 +1,60 @@
+"""What people do in the journeys, in the words they see; after each stop a look around for barriers."""
+
+import re
+from typing import Any
+
+from tests.web.accessibility import barriers, overflow
+
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+
+
+def look(page: Any) -> None:
+    """Nobody meets a barrier here, at a desk or on a telephone. Only a page with script can be asked."""
+    if not _has_script(page):
+        return
+    assert barriers(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert overflow(page) <= 0, f"{page.url} is wider than a telephone"
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def press(page: Any, words: str, exact: bool = True) -> None:
+    """Presses the one button with these words."""
+    page.get_by_role("button", name=words, exact=exact).click()
+    look(page)
+
+
+def follow(page: Any, words: str, exact: bool = True) -> None:
+    """Follows the link with these words in the content of the page."""
+    page.get_by_role("main").get_by_role("link", name=words, exact=exact).first.click()
+    look(page)
+
+
+def said(page: Any) -> str:
+    """What the page says has just happened."""
+    return str(page.inner_text("#flash")).strip()
+
+
+def told(page: Any) -> str:
+    """The whole content, as it is read."""
+    return re.sub(r"\s+", " ", page.inner_text("main"))
+
+
+def upload(page: Any, name: str, content: bytes = PDF) -> None:
+    """Attaches a file to the first paper of the page."""
+    file = {"name": name, "mimeType": "application/pdf", "buffer": content}
+    page.locator("input[type=file]").first.set_input_files(files=[file])
+    page.get_by_role("button", name="Đính kèm").first.click()
+    look(page)
+
+
+def downloaded(page: Any, words: str) -> bytes:
+    """The file behind the link."""
+    with page.expect_download() as coming:
+        page.get_by_role("link", name=words).first.click()
+    return bytes(coming.value.path().read_bytes())
+
+
+def _has_script(page: Any) -> bool:
+    """Whether scripts of the page itself run; those of Playwright always do."""
+    return bool(page.evaluate("typeof window.htmx !== 'undefined'"))
