@@ -1,6 +1,6 @@
 """Vietnamese first, English complete: which language a page speaks, and how it writes dates and amounts."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -19,8 +19,6 @@ from common.money import EXPONENTS, Money
 from common.problems import Finding, Problem, Refusal
 from common.text import LANGUAGES, Text
 
-# How a term counted in whole days writes its end (rules_dsl.deadline).
-LAST_MINUTE = time(23, 59)
 OTHER = {"vi": "en", "en": "vi"}
 ENGLISH = Path(__file__).parents[1] / "translations/en/LC_MESSAGES/messages.po"
 
@@ -37,9 +35,7 @@ def install(app: Flask) -> None:
     babel = Babel(app, locale_selector=_chosen)
     babel.domain_instance = _catalogue()
     app.before_request(_switch)
-    app.jinja_env.filters.update(
-        date=date_text, due=due_text, instant=instant_text, money=money_text, text=text_in
-    )
+    app.jinja_env.filters.update(date=date_text, instant=instant_text, money=money_text, text=text_in)
     app.jinja_env.globals.update(
         language=language, language_switch=language_switch, message=message_in_language
     )
@@ -70,12 +66,6 @@ def instant_text(at: datetime | None, speak: str | None = None) -> str:
         return ""
     clock = "%H:%M" if (speak or language()) == "en" else "%H giờ %M"
     return f"{at.astimezone(ZONE).strftime(clock)}, {date_text(at)}"
-
-
-def due_text(at: datetime | None, speak: str | None = None) -> str:
-    """When something is due: the bare date where the day's last minute stands for its end; None gives ""."""
-    whole_day = at is not None and at.astimezone(ZONE).time() == LAST_MINUTE
-    return date_text(at) if whole_day else instant_text(at, speak)
 
 
 def money_text(amount: Money | None, speak: str | None = None) -> str:
