@@ -146,6 +146,14 @@ def test_pages_follow_the_vietnamese_dictionary(session: Session) -> None:
     assert seen == ["An toàn", "Ăn uống", "Ân xá", "Dân cư", "Đất đai", "Hoa màu", "Hòa bình", "Hoà giải"]
 
 
+@pytest.mark.parametrize("after", [("\0", 1), ("A", 10**30), ("😀", -1)])
+def test_addresses_that_people_make_up_are_answered(session: Session, after: tuple[str, int]) -> None:
+    published(session, definition())
+    assert queries.search(session, "\0 zzz", on=TODAY, after=after).rows == ()
+    assert queries.version_in_force(session, "good\0", TODAY) is None
+    assert queries.versions_of(session, "\0") == ()
+
+
 def test_only_versions_in_force_are_listed(session: Session) -> None:
     published(session, definition(name=Text("Tên cũ")), TODAY - timedelta(days=9))
     published(session, definition(name=Text("Tên mới")), TODAY)
