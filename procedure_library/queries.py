@@ -57,7 +57,9 @@ def search(
     if level:
         question = question.where(listed.levels.contains([level]))
     if after:
-        question = question.where(tuple_(listed.sort_key, listed.id) > (_typed(after[0]), min(after[1], LARGEST)))
+        question = question.where(
+            tuple_(listed.sort_key, listed.id) > (_typed(after[0]), min(after[1], LARGEST))
+        )
     found = session.scalars(question).all()
     return Page(tuple(found[:limit]), _next(found, limit))
 

@@ -69,6 +69,13 @@ def test_a_definition_with_errors_is_not_published(session: Session) -> None:
     assert session.scalars(select(Version)).all() == []
 
 
+def test_a_basis_is_a_number_not_a_story(session: Session) -> None:
+    load_calendar(session, at=AT)
+    long = Basis("1/QĐ" * 100)
+    found = publish(session, definition(), by=machine("x"), at=AT, basis=long, effective_from=TODAY)
+    assert found == (Finding("procedures.publication.basis_too_long", "basis", {"most": 200}),)
+
+
 def test_publishing_the_same_content_again_keeps_one_definition(session: Session) -> None:
     assert published(session, definition()).digest == published(session, definition()).digest
     assert len(session.scalars(select(DefinitionRow)).all()) == 1
