@@ -69,6 +69,13 @@ def test_a_definition_with_errors_is_not_published(session: Session) -> None:
     assert session.scalars(select(Version)).all() == []
 
 
+def test_a_basis_is_a_number_not_a_story(session: Session) -> None:
+    load_calendar(session, at=AT)
+    long = Basis("1/QĐ" * 100)
+    found = publish(session, definition(), by=machine("x"), at=AT, basis=long, effective_from=TODAY)
+    assert found == (Finding("procedures.publication.basis_too_long", "basis", {"most": 200}),)
+
+
 def test_publishing_the_same_content_again_keeps_one_definition(session: Session) -> None:
     assert published(session, definition()).digest == published(session, definition()).digest
     assert len(session.scalars(select(DefinitionRow)).all()) == 1
@@ -144,6 +151,14 @@ def test_pages_follow_the_vietnamese_dictionary(session: Session) -> None:
         if (after := page.after) is None:
             break
     assert seen == ["An toàn", "Ăn uống", "Ân xá", "Dân cư", "Đất đai", "Hoa màu", "Hòa bình", "Hoà giải"]
+
+
+@pytest.mark.parametrize("after", [("\0", 1), ("A", 10**30), ("😀", -1)])
+def test_addresses_that_people_make_up_are_answered(session: Session, after: tuple[str, int]) -> None:
+    published(session, definition())
+    assert queries.search(session, "\0 zzz", on=TODAY, after=after).rows == ()
+    assert queries.version_in_force(session, "good\0", TODAY) is None
+    assert queries.versions_of(session, "\0") == ()
 
 
 def test_only_versions_in_force_are_listed(session: Session) -> None:
