@@ -8,7 +8,7 @@ VENV = .venv/bin/python
 WORKERS ?= $(shell "$(PYTHON)" -c 'import os; print(min(os.cpu_count() or 2, 8))')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench lock
+.PHONY: help setup run test check bench messages lock
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -30,11 +30,16 @@ check: ## Style, types, import contracts, migrations equal to the models, comple
 	@$(VENV) -m ruff check .
 	@$(VENV) -m mypy
 	@$(VENV) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+	@$(VENV) -m scripts.translations --check
 	@$(VENV) -m pytest -q tests/structure
 
 bench: ## Measure; prints one JSON object a line
 	@$(SET_UP) run dev front >&2
 	@$(VENV) -m bench
+
+messages: ## Collect the sentences of the pages into the English catalogue
+	@$(SET_UP) run
+	@$(VENV) -m scripts.translations
 
 lock: ## Pin the newest versions again (needs uv)
 	@sh scripts/lock.sh

@@ -27,6 +27,8 @@ from procedure_library.loading import load_library
 from rules_dsl.cli import rules
 from runtime import jobs
 from runtime import views as runtime
+from runtime.demo import load as demo
+from runtime.demo.accounts import ACCOUNTS
 from runtime.office import Office, equip
 
 HERE = Path(__file__).parent
@@ -40,17 +42,26 @@ def _load_library(workshop: Workshop) -> None:
         load_library(session, at=workshop.clock())
 
 
+def _prepare(workshop: Workshop) -> None:
+    equip(workshop.database.engine, Office.of(workshop.settings))
+
+
+def _load_demo(workshop: Workshop) -> None:
+    with workshop.database.transaction() as session:
+        demo.load(session, at=workshop.clock())
+
+
 PARTS = Parts(
+    prepare=_prepare,
     load_library=_load_library,
+    load_demo=_load_demo,
+    demo_accounts=lambda: ACCOUNTS,
     periodic=(*sweeping.PERIODIC, *accounts.PERIODIC, *jobs.PERIODIC),
 )
 
 
-def create_app(
-    settings: Settings | None = None, *, database: Database | None = None, clock: Clock = system_clock
-) -> Flask:
-    """The web application. Without settings they are read from the environment."""
-    settings = settings or read_settings()
+def create_app(settings: Settings, *, database: Database | None = None, clock: Clock = system_clock) -> Flask:
+    """The web application; without a database given, on the one that the settings name."""
     database = database or Database(application_url(settings))
     app = Flask("motcua", root_path=str(HERE), template_folder="templates", static_folder=None)
     app.config.from_mapping(
@@ -76,6 +87,13 @@ def create_app(
         trusted = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted)  # type: ignore[method-assign]
     return app
+
+
+def serve() -> Flask:
+    """What the web server calls: settings from the environment, logs on standard output."""
+    settings = read_settings()
+    logs.configure(settings.log_level)
+    return create_app(settings)
 
 
 main = click.Group(

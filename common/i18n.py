@@ -1,6 +1,7 @@
 """Vietnamese first, English complete: which language a page speaks, and how it writes dates and amounts."""
 
 from datetime import date, datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
@@ -40,6 +41,7 @@ def install(app: Flask) -> None:
     )
 
 
+@cache
 def _catalogue() -> Domain:
     """The messages as the .po says now: read at the start, so that no compiled copy can be out of date."""
     domain = Domain()

@@ -39,6 +39,8 @@ def sweep_orphans(session: Session, files: FileStore, *, at: datetime, grace: ti
 
 def _refuse_unknown_tables(session: Session) -> None:
     """A table whose package was not imported may name files: what is not known must not be swept."""
-    there = {name for name in inspect(session.connection()).get_table_names() if not name.startswith(NOT_OURS)}
+    there = {
+        name for name in inspect(session.connection()).get_table_names() if not name.startswith(NOT_OURS)
+    }
     if unknown := there - set(Base.metadata.tables):
         raise MotcuaError(f"tables that this process does not know: {', '.join(sorted(unknown))}")

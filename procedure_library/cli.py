@@ -20,16 +20,16 @@ from sqlalchemy.orm import Session
 from common.clock import local_date, system_clock
 from common.identity.actor import machine
 from common.operations import open_database
-from common.problems import Finding
+from common.operations.plain import plainly
+from common.problems import Finding, MotcuaError
 from config import read_settings
 from procedure_library.checks import check as check_definition
 from procedure_library.codec import digest
 from procedure_library.compare import compare as compare_definitions
 from procedure_library.definition import Definition
-from procedure_library.package import read_package, write_package
-from procedure_library.publishing import Basis
+from procedure_library.package import HEAD, read_package, write_package
+from procedure_library.publishing import Basis, store
 from procedure_library.publishing import publish as publish_definition
-from procedure_library.publishing import store
 from procedure_library.reports import findings_json, findings_lines
 from procedure_library.sources import find
 
@@ -51,6 +51,7 @@ def procedures() -> None:
 @click.argument("source")
 @for_machines
 @in_language
+@plainly
 def check(source: str, in_json: bool, language: str) -> None:
     """Say everything that is wrong with the procedure SOURCE."""
     found = _read(source)
@@ -63,10 +64,16 @@ def check(source: str, in_json: bool, language: str) -> None:
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @for_machines
 @in_language
+@plainly
 def export(source: str, folder: Path, in_json: bool, language: str) -> None:
     """Write the procedure SOURCE as a package into FOLDER."""
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / HEAD).exists():
+        raise click.UsageError(f"{folder} is neither empty nor a package: nothing is written over it")
     definition = _definition(_read(source), in_json, language)
-    write_package(definition, folder)
+    try:
+        write_package(definition, folder)
+    except OSError as wrong:
+        raise MotcuaError(f"{folder}: {wrong.strerror}") from wrong
     _say({"key": definition.key, "digest": digest(definition), "folder": str(folder)}, in_json)
 
 
@@ -74,6 +81,7 @@ def export(source: str, folder: Path, in_json: bool, language: str) -> None:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @for_machines
 @in_language
+@plainly
 def bring_in(folder: Path, in_json: bool, language: str) -> None:
     """Check the package in FOLDER and keep its definition in the database, unpublished."""
     definition = _definition(read_package(folder), in_json, language)
@@ -94,6 +102,7 @@ def bring_in(folder: Path, in_json: bool, language: str) -> None:
 @click.option("--by", default=getpass.getuser, help="Who publishes, for the log.")
 @for_machines
 @in_language
+@plainly
 def publish(
     source: str,
     basis: str,
@@ -127,6 +136,7 @@ def publish(
 @click.argument("after")
 @for_machines
 @in_language
+@plainly
 def compare(before: str, after: str, in_json: bool, language: str) -> None:
     """Say what AFTER changes against BEFORE; exit code 1 when anything."""
     one, other = (_definition(_read(source), in_json, language) for source in (before, after))
@@ -164,10 +174,9 @@ def _has_errors(findings: Sequence[Finding]) -> bool:
     return any(finding.severity == "error" for finding in findings)
 
 
-def _say(facts: dict[str, str | int], as_in_json: bool) -> None:
-    click.echo(
-        json.dumps(facts) if as_machine else "  ".join(f"{name}: {value}" for name, value in facts.items())
-    )
+def _say(facts: dict[str, str | int], in_json: bool) -> None:
+    spelled = "  ".join(f"{name}: {value}" for name, value in facts.items())
+    click.echo(json.dumps(facts, ensure_ascii=False) if in_json else spelled)
 
 
 def _day(moment: datetime | None) -> date | None:

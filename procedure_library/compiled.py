@@ -6,6 +6,7 @@ Made once per process and digest, and shared: everything in it is immutable, or 
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from threading import Lock
 from typing import Any
 
@@ -18,7 +19,7 @@ from procedure_library.semantics import Graph
 from rules_dsl.compiler import Rulebook, compile_rules
 from rules_dsl.facts import Scope, scope
 from rules_dsl.nodes import RuleFile
-from rules_dsl.parser import parse
+from rules_dsl.parser import Parsed, parse
 
 Schema = Mapping[str, Any]
 Moment = tuple[str, str | None]
@@ -92,8 +93,14 @@ def keep(name: str, definition: Definition) -> Compiled:
     return made
 
 
+@lru_cache(maxsize=64)
+def read_rules(text: str) -> Parsed:
+    """The rule file, read once: checking, trying and compiling a definition need the same."""
+    return parse(text)
+
+
 def _compile(name: str, definition: Definition) -> Compiled:
-    parsed = parse(definition.rules)
+    parsed = read_rules(definition.rules)
     if any(finding.severity == "error" for finding in parsed.findings):
         raise MotcuaError(f"the rules of {definition.key} cannot be read: it was never checked")
     return Compiled(name, definition, Graph.of(definition), parsed.rules, compile_rules(parsed.rules))

@@ -80,25 +80,39 @@ def _box(step: Step, cell: tuple[int, int]) -> Box:
 
 
 def _way(source: Box, target: Box) -> tuple[Point, ...]:
-    """On to the right edge to left edge; back below both."""
+    """To the next column from right edge to left edge, over columns between above them, back below."""
+    ahead = (_centre(target) - _centre(source)) // COLUMN
+    if ahead < 1:
+        return _back(source, target)
+    return _onward_to(source, target) if ahead == 1 else _over(source, target)
+
+
+def _onward_to(source: Box, target: Box) -> tuple[Point, ...]:
     start, end = (source[0] + source[2], _middle(source)), (target[0], _middle(target))
-    if end[0] > start[0]:
-        return _steps_down(start, end)
-    below = max(source[1] + source[3], target[1] + target[3]) + 25
-    leaving, entering = source[0] + source[2] // 2, target[0] + target[2] // 2
+    if start[1] == end[1]:
+        return (start, end)
+    turn = _centre(target) - COLUMN // 2
+    return (start, (turn, start[1]), (turn, end[1]), end)
+
+
+def _over(source: Box, target: Box) -> tuple[Point, ...]:
+    start = (source[0] + source[2], _middle(source))
+    turn, above = _centre(source) + COLUMN // 2, _middle(target) - ROW // 2
+    return (start, (turn, start[1]), (turn, above), (_centre(target), above), (_centre(target), target[1]))
+
+
+def _back(source: Box, target: Box) -> tuple[Point, ...]:
+    below = max(_middle(source), _middle(target)) + ROW // 2
     return (
-        (leaving, source[1] + source[3]),
-        (leaving, below),
-        (entering, below),
-        (entering, target[1] + target[3]),
+        (_centre(source), source[1] + source[3]),
+        (_centre(source), below),
+        (_centre(target), below),
+        (_centre(target), target[1] + target[3]),
     )
 
 
-def _steps_down(start: Point, end: Point) -> tuple[Point, ...]:
-    if start[1] == end[1]:
-        return (start, end)
-    turn = end[0] - 25
-    return (start, (turn, start[1]), (turn, end[1]), end)
+def _centre(box: Box) -> int:
+    return box[0] + box[2] // 2
 
 
 def _middle(box: Box) -> int:

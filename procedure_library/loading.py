@@ -60,7 +60,7 @@ def load_demo_amounts(session: Session, *, area: str, at: datetime) -> None:
                 amount.name,
                 amount.value,
                 area=area,
-                basis=amount.basis,
+                basis=amount.value.cites[0],
                 by=LOADER,
                 at=at,
             )

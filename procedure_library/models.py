@@ -22,6 +22,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from common.db import Base, Instant
+from common.sweep import FileDigest
 
 
 class Procedure(Base):
@@ -99,8 +100,8 @@ class Publication(Base):
     published_by: Mapped[str] = mapped_column(String(200))
     basis_number: Mapped[str] = mapped_column(String(200))
     basis_signed_on: Mapped[date | None]
-    # The digest of the scanned decision among the stored files; "" when none was attached.
-    basis_file: Mapped[str] = mapped_column(String(64), default="")
+    # The scanned decision among the stored files; "" when none was attached.
+    basis_file: Mapped[FileDigest] = mapped_column(default="")
     note: Mapped[str] = mapped_column(Text, default="")
 
     version: Mapped[Version] = relationship(back_populates="publication", lazy="joined", innerjoin=True)

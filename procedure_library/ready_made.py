@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from common.calendar import WorkingCalendar
-from common.money import Money
 from rules_dsl.evaluation import ParameterValue
+from rules_dsl.reference import read_calendar, read_parameters
 
 CATALOGUE = Path(__file__).resolve().parent / "catalogue"
 REFERENCE = CATALOGUE / "_reference"
@@ -32,7 +32,6 @@ class LocalAmount:
     procedure: str
     name: str
     value: ParameterValue
-    basis: str
 
 
 def packages() -> tuple[Path, ...]:
@@ -44,8 +43,7 @@ def packages() -> tuple[Path, ...]:
 def national_calendar() -> ConfirmedCalendar:
     """The working days of the state as announced: 2025 and 2026."""
     body = tomllib.loads((REFERENCE / "calendar.toml").read_text(encoding="utf-8"))
-    calendar = read_calendar(body["key"], body["version"], body["covers_from"], body["covers_until"], body)
-    return ConfirmedCalendar(calendar, body["effective_from"], body["basis"])
+    return ConfirmedCalendar(read_calendar(body), body["effective_from"], body["basis"])
 
 
 def local_amounts(name: str = "demo_province") -> tuple[LocalAmount, ...]:
@@ -54,24 +52,6 @@ def local_amounts(name: str = "demo_province") -> tuple[LocalAmount, ...]:
     return tuple(_amount(entry) for entry in body["amounts"])
 
 
-def read_calendar(
-    key: str, version: int, covers_from: date, covers_until: date, days: Mapping[str, Mapping[str, str]]
-) -> WorkingCalendar:
-    """A calendar from its unusual days: {"closed": {day: why}, "working": {day: why}}."""
-    closed, working = (
-        {date.fromisoformat(day): why for day, why in days[kind].items()} for kind in ("closed", "working")
-    )
-    return WorkingCalendar(
-        key, version, covers_from, covers_until, frozenset(closed), frozenset(working), {**closed, **working}
-    )
-
-
 def _amount(entry: Mapping[str, Any]) -> LocalAmount:
-    value = ParameterValue(
-        value=Money(entry["amount"], entry.get("currency", "VND")),
-        from_on=entry["from"],
-        until_on=entry.get("until"),
-        keys=tuple(entry.get("keys", ())),
-        cites=(entry["basis"],),
-    )
-    return LocalAmount(entry["procedure"], entry["name"], value, entry["basis"])
+    (value,) = read_parameters({entry["name"]: [entry]})[entry["name"]]
+    return LocalAmount(entry["procedure"], entry["name"], value)

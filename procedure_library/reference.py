@@ -16,8 +16,8 @@ from common.audit import record
 from common.calendar import WorkingCalendar
 from common.db import Base, Instant
 from common.identity.actor import Actor
-from procedure_library.ready_made import read_calendar
 from rules_dsl.evaluation import ParameterValue
+from rules_dsl.reference import read_calendar
 from rules_dsl.values import decode, encode
 
 NATIONAL = "vn"
@@ -194,4 +194,5 @@ def _noted(calendar: WorkingCalendar, days: frozenset[date]) -> dict[str, str]:
 
 
 def _calendar(row: CalendarRow) -> WorkingCalendar:
-    return read_calendar(row.key, row.version, row.covers_from, row.covers_until, row.days)
+    span = {"covers_from": row.covers_from, "covers_until": row.covers_until}
+    return read_calendar({"key": row.key, "version": row.version, **span, **row.days})

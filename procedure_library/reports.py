@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 
 from common.messages import message_of
 from common.problems import Finding
+from rules_dsl.reporting import finding_json
 
 
 def findings_json(findings: Iterable[Finding], language: str) -> str:
     """The findings as docs/formats/findings.schema.json has them."""
-    return json.dumps([_entry(finding, language) for finding in findings], ensure_ascii=False, indent=2)
+    return json.dumps([finding_json(finding, language) for finding in findings], ensure_ascii=False, indent=2)
 
 
 def findings_lines(findings: Iterable[Finding], language: str) -> Iterator[str]:
@@ -18,17 +19,3 @@ def findings_lines(findings: Iterable[Finding], language: str) -> Iterator[str]:
         message = message_of(finding, language)
         place = ":".join(str(part) for part in (finding.where, finding.line, finding.column) if part)
         yield f"{place}: {finding.severity}[{finding.code}]: {message.text}; {message.remedy}"
-
-
-def _entry(finding: Finding, language: str) -> dict[str, object]:
-    message = message_of(finding, language)
-    return {
-        "code": finding.code,
-        "severity": finding.severity,
-        "where": finding.where,
-        "line": finding.line,
-        "column": finding.column,
-        "parameters": dict(finding.parameters),
-        "message": message.text,
-        "remedy": message.remedy,
-    }

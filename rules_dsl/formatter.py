@@ -62,7 +62,7 @@ class _Layout:
             case n.Component():
                 yield from self._component(rule)
             case n.Choice():
-                yield from self._first_match(rule.options, lambda line: self.p.value_word(line.value))
+                yield from self._first_match(rule.options, lambda line: self.p.name(line.value))
             case n.Assign():
                 yield from self._first_match(rule.assignees, self._assignee)
             case n.Parameter():
@@ -87,18 +87,20 @@ class _Layout:
         if law.until_on:
             yield f"{self.p.word('until_on')} {law.until_on.isoformat()}"
 
-    def _clause(self, clause: n.Clause, text: str, *, otherwise: bool = False) -> Iterator[str]:
-        """A line with its condition and its law."""
-        words = [self.p.word("otherwise"), text] if otherwise and clause.when is None else [text]
+    def _clause(self, clause: n.Clause, text: str, before: n.Clause | None = None) -> Iterator[str]:
+        """A line with its condition and its law; `otherwise` where the line before has a condition."""
+        words = [text]
         if clause.when is not None:
             words.append(f"{self.p.word('when')} {self.p.expression(clause.when)}")
+        elif before is not None and before.when is not None:
+            words.insert(0, self.p.word("otherwise"))
         return self._commented(
             " ".join([*words, *self._dates(clause.law), *self._cites(clause.law)]), clause.comments, ""
         )
 
     def _first_match(self, lines: Sequence[Line], text: Callable[[Line], str]) -> Iterator[str]:
-        for number, line in enumerate(lines):
-            yield from self._clause(line, text(line), otherwise=number > 0)
+        for before, line in zip((None, *lines), lines, strict=False):
+            yield from self._clause(line, text(line), before)
 
     def _amount(self, rule: n.AmountRule) -> Iterator[str]:
         if rule.each:
@@ -107,12 +109,9 @@ class _Layout:
             yield f"{self.p.word('as_of')} {self.p.word(rule.as_of)}"
         if rule.combine:
             yield f"{self.p.word('reductions')} {self.p.word(rule.combine)}"
-        given = False
-        for clause in rule.clauses:
-            yield from self._clause(
-                clause, self._amount_line(clause), otherwise=given and isinstance(clause, n.GIVING)
-            )
-            given = given or isinstance(clause, n.GIVING)
+        for before, clause in zip((None, *rule.clauses), rule.clauses, strict=False):
+            gives = isinstance(clause, n.GIVING)
+            yield from self._clause(clause, self._amount_line(clause), before if gives else None)
             if isinstance(clause, n.Brackets | n.Grades):
                 for row in clause.rows:
                     yield from self._commented(self._row(row), row.comments, INDENT)
@@ -172,7 +171,7 @@ class _Layout:
             yield f"{self.p.word('one_of')} {self.p.name(rule.one_of)}"
 
     def _assignee(self, line: n.Assignee) -> str:
-        role = f"{self.p.word('role')} {self.p.value_word(line.role)}"
+        role = f"{self.p.word('role')} {self.p.name(line.role)}"
         return (
             role if line.area is None else f"{role} {self.p.word('area')} {self.p.expression(line.area, SUM)}"
         )

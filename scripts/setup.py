@@ -26,12 +26,11 @@ REQUIREMENTS = ROOT / "requirements"
 
 def run_packages() -> None:
     """The virtual environment with what Motcua runs on."""
-    with stamped(VENV / "venv.stamp", [], str(ROOT), sys.version) as old:
-        if not old:
-            make_venv()
-    with stamped(VENV / "run.stamp", [REQUIREMENTS / "run.txt"]) as old:
+    # Made anew whenever a pin changes: what is not pinned any more must not stay behind.
+    with stamped(VENV / "run.stamp", [REQUIREMENTS / "run.txt"], str(ROOT), sys.version) as old:
         if not old:
             print("Setting up Python packages…", flush=True)
+            make_venv()
             install("run")
     with stamped(VENV / "motcua.stamp", [ROOT / "pyproject.toml"]) as old:
         if not old:
@@ -48,21 +47,8 @@ def dev_packages() -> None:
 
 
 def front() -> None:
-    """The bundled front end and the translations."""
+    """The bundled front end."""
     node.bundle(ROOT, PYTHON, lambda: install("node"))
-    catalogues()
-
-
-def catalogues() -> None:
-    """The translations, in the form that the web server reads."""
-    written = sorted((ROOT / "translations").rglob("*.po"))
-    compiled = all(path.with_suffix(".mo").exists() for path in written)
-    stamp = VENV / "catalogues.stamp"
-    if not compiled:
-        stamp.unlink(missing_ok=True)
-    with stamped(stamp, written) as old:
-        if not old and written:
-            call(str(PYTHON), "-m", "babel.messages.frontend", "-q", "compile", "-d", "translations")
 
 
 def chromium() -> None:

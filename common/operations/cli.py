@@ -1,6 +1,6 @@
 """The commands that run an installation: init, run, web, worker, migrate, backup, restore.
 
-They speak to an administrator at a terminal; `PlainGroup` tells what is wrong with the surroundings.
+They speak to an administrator at a terminal.
 """
 
 import os
@@ -18,6 +18,7 @@ from common.operations.database import application_url, open_database, owner_url
 from common.operations.first import FirstAdministrator, has_administrator, make_first_administrator
 from common.operations.migrations import head, migrate, role_of
 from common.operations.parts import Parts
+from common.operations.plain import plainly
 from common.problems import MotcuaError, Refusal
 from config import CHECKOUT, Settings, read_settings
 
@@ -30,12 +31,14 @@ def _settings() -> Settings:
 
 @click.command("run")
 @click.pass_obj
+@plainly
 def run(parts: Parts) -> None:
     """Start everything: database, worker and web server. Ctrl-C ends all of it."""
     house.run(_settings(), parts, click.echo)
 
 
 @click.command("web")
+@plainly
 def web() -> None:
     """Start the web server alone."""
     settings = _settings()
@@ -47,16 +50,19 @@ def web() -> None:
 
 @click.command("worker")
 @click.pass_obj
+@plainly
 def worker(parts: Parts) -> None:
     """Run background jobs."""
     settings = _settings()
     workshop = Workshop(open_database(settings), settings, system_clock)
+    parts.prepare(workshop)
     schedule(parts.periodic)
     work_off(application_url(settings), workshop)
 
 
 @click.command("migrate")
 @click.pass_obj
+@plainly
 def bring_up_to_date(parts: Parts) -> None:
     """Bring the database to this version and load the ready-made procedures."""
     settings = _settings()
@@ -68,12 +74,15 @@ def bring_up_to_date(parts: Parts) -> None:
 
 @click.command("init")
 @click.pass_obj
+@plainly
 def init(parts: Parts) -> None:
     """Set up a new installation and its first administrator."""
     settings = _settings()
     database = open_database(settings, migrated=False)
     migrate(owner_url(settings), role_of(application_url(settings)))
-    parts.load_library(Workshop(database, settings, system_clock))
+    workshop = Workshop(database, settings, system_clock)
+    parts.prepare(workshop)
+    parts.load_library(workshop)
     with database.transaction() as session:
         if has_administrator(session):
             click.echo("Đã có người quản trị. · There is an administrator already.")
@@ -90,6 +99,7 @@ def init(parts: Parts) -> None:
 
 @click.command("backup")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@plainly
 def backup(file: Path) -> None:
     """Write database and uploads into FILE."""
     settings = _settings()
@@ -104,6 +114,7 @@ def backup(file: Path) -> None:
 
 @click.command("restore")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@plainly
 def bring_back(file: Path) -> None:
     """Bring database and uploads back from FILE, into an empty installation."""
     settings = _settings()

@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
+from sqlalchemy import select
+
 from common.clock import system_clock
 from common.db import Database
+from common.identity.models import Account
 from common.jobs import Workshop
 from common.operations import programs
 from common.operations.database import application_url, check_usable, owner_url
@@ -48,12 +51,20 @@ def load(settings: Settings, parts: Parts, say: Say) -> None:
     database = Database(application_url(settings))
     try:
         workshop = Workshop(database, settings, system_clock)
+        parts.prepare(workshop)
         parts.load_library(workshop)
         if settings.demo:
-            say("Đang chuẩn bị dữ liệu dùng thử… · Preparing the demo data…")
+            if not has_accounts(database):
+                say("Đang chuẩn bị dữ liệu dùng thử… · Preparing the demo data…")
             parts.load_demo(workshop)
     finally:
         database.engine.dispose()
+
+
+def has_accounts(database: Database) -> bool:
+    """Whether anybody could sign in yet."""
+    with database.transaction() as session:
+        return session.scalar(select(Account.id).limit(1)) is not None
 
 
 def welcome(settings: Settings, parts: Parts) -> str:

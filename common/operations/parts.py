@@ -17,13 +17,15 @@ class DemoAccount:
 
 
 def _nothing(_workshop: Workshop) -> None:
-    """Loads nothing."""
+    """Nothing has to be done."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """`load_library` brings the ready-made procedures, `load_demo` the demo data; both do no harm twice."""
+    """`prepare` fits out a database before anyone works with it. `load_library` brings the ready-made
+    procedures, `load_demo` the demo data; both do no harm twice."""
 
+    prepare: Callable[[Workshop], None] = _nothing
     load_library: Callable[[Workshop], None] = _nothing
     load_demo: Callable[[Workshop], None] = _nothing
     demo_accounts: Callable[[], Sequence[DemoAccount]] = tuple

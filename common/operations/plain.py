@@ -1,6 +1,8 @@
-"""The top of the command line: an unusable surrounding is told in plain lines, never as a stack trace."""
+"""Commands tell an unusable surrounding in plain lines, never as a stack trace."""
 
 import sys
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import click
@@ -9,12 +11,15 @@ from common.problems import MotcuaError
 from config import SettingsError
 
 
-class PlainGroup(click.Group):
-    """Commands whose settings or database may be unusable: one line for each problem, exit code 1."""
+def plainly(command: Callable[..., None]) -> Callable[..., None]:
+    """For a command whose settings or database may be unusable: one line for each problem, exit code 1."""
 
-    def invoke(self, ctx: click.Context) -> Any:
+    @wraps(command)
+    def told(*arguments: Any, **options: Any) -> None:
         try:
-            return super().invoke(ctx)
+            command(*arguments, **options)
         except (SettingsError, MotcuaError) as wrong:
             click.echo(str(wrong), err=True)
             sys.exit(1)
+
+    return told

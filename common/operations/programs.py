@@ -15,7 +15,7 @@ from common.problems import MotcuaError
 from common.supervisor import Program, started
 from config import CHECKOUT, Settings
 
-READY_SECONDS = 60
+READY_SECONDS = 120
 WEB_THREADS = 8
 
 
@@ -59,7 +59,7 @@ def web_command(settings: Settings) -> list[str]:
         *("--host", settings.host, "--port", str(settings.port)),
         *("--workers", str(settings.web_workers), "--blocking-threads", str(WEB_THREADS), "--no-ws"),
         *("--workers-kill-timeout", "3", "--respawn-failed-workers", "--respawn-interval", "0.2"),
-        *("--log-level", "warning", "app:create_app"),
+        *("--log-level", "warning", "app:serve"),
     ]
 
 

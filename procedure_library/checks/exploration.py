@@ -1,7 +1,9 @@
 """Walks through everything the graph allows, whatever people and rules decide.
 
 Each situation is a marking and the last official act before it. A faulty situation is reported and not
-walked any further.
+walked any further. Of several waiting steps only the first is completed: they never take work from one
+another, so every other order of the same acts comes to the same rest. (From every step an end can be reached:
+an earlier round sees to that. Else one step could be completed for ever, and the others never looked at.)
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,7 +21,7 @@ from procedure_library.semantics import (
     start,
 )
 
-# Enough for ten independent parallel ways; beyond it the graph counts as not proved.
+# A sound procedure has little more situations than steps; beyond this one counts as not proved.
 MOST = 2_000
 
 
@@ -73,11 +75,10 @@ def explored(graph: Graph) -> Exploration:
 
 
 def _followers(graph: Graph, situation: Situation, circles: set[str]) -> Iterator[tuple[Situation, str]]:
-    for key in situation.marking.waiting:
-        step = graph.steps[key]
-        for outcome, decision in _outcomes(step):
-            for move in _every_move(graph, situation.marking, step, outcome, {}, circles):
-                yield Situation(move.marking, decision or situation.decision), key
+    step = next(step for key, step in graph.steps.items() if key in situation.marking.waiting)
+    for outcome, decision in _outcomes(step):
+        for move in _every_move(graph, situation.marking, step, outcome, {}, circles):
+            yield Situation(move.marking, decision or situation.decision), step.key
 
 
 def _outcomes(step: Step) -> list[tuple[str | None, Ending | None]]:

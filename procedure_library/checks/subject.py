@@ -7,11 +7,12 @@ from functools import cached_property
 from common.calendar import WorkingCalendar
 from common.problems import Finding, Parameter, Severity
 from procedure_library.checks.exploration import Exploration, explored
+from procedure_library.compiled import read_rules
 from procedure_library.definition import CaseType, Definition, Step
 from procedure_library.moments import page_keys
 from procedure_library.semantics import Graph
 from rules_dsl.nodes import Choice, Rule
-from rules_dsl.parser import Parsed, parse
+from rules_dsl.parser import Parsed
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Subject:
 
     @cached_property
     def parsed(self) -> Parsed:
-        return parse(self.definition.rules)
+        return read_rules(self.definition.rules)
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:

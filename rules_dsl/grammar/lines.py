@@ -158,12 +158,11 @@ def _component_lines(language: Language) -> list[ParserElement]:
 
 
 def _choice_lines(language: Language) -> list[ParserElement]:
-    option = t.word(language).add_parse_action(lambda found: found[0].value)
-    return [clause(Option, option, language), law_parts(language)]
+    return [clause(Option, t.rule_name(language), language), law_parts(language)]
 
 
 def _assign_lines(language: Language) -> list[ParserElement]:
-    role = t.needed(t.word(language), "word").add_parse_action(lambda found: found[0].value)
+    role = t.needed(t.rule_name(language), "rule_name")
     area = t.keyword("area", language) + t.needed(total(language), "value")
     return [clause(Assignee, t.keyword("role", language) + role + Opt(area), language)]
 

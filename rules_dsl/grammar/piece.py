@@ -37,5 +37,9 @@ class Piece(str):
 
 
 def place_at(text: str, loc: int) -> Place:
-    """The place in the whole file of an offset into a piece; nowhere for a text that is not a piece."""
-    return text.lines.place(text.start + loc) if isinstance(text, Piece) else NOWHERE
+    """The place in the whole file of what stands at or behind an offset into a piece."""
+    if not isinstance(text, Piece):
+        return NOWHERE
+    while loc < len(text) and text[loc].isspace():
+        loc += 1
+    return text.lines.place(text.start + loc)

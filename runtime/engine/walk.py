@@ -4,12 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from rules_dsl.facts import Facts
-
 from common.problems import Refusal
 from procedure_library.definition import Ending, Step
 from procedure_library.semantics import Blocked, Graph, Marking, Move, Undecided, leave, start
 from rules_dsl.evaluation import Evaluation
+from rules_dsl.facts import Facts
 from rules_dsl.unknown import Unknown
 from runtime.engine import clock
 from runtime.engine.context import Context

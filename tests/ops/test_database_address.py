@@ -4,18 +4,18 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import make_url, text
 
 from common.operations.cli import operations
 from common.operations.parts import Parts
-from common.operations.plain import PlainGroup
 from config import Settings, variables
 from tests.support.databases import maintenance
 from tests.support.server import Addresses
 
-MOTCUA = PlainGroup(commands=operations)
+MOTCUA = click.Group(commands=operations)
 KEYS = {"MOTCUA_SECRET_KEY": "s" * 32, "MOTCUA_IDENTITY_KEY": "i" * 32}
 
 

@@ -1,5 +1,6 @@
 """`motcua run`, for real: it comes up, serves, ends without a trace, and comes up again after any end."""
 
+import json
 import os
 import shutil
 import signal
@@ -104,6 +105,10 @@ def test_it_serves_is_backed_up_while_it_runs_and_ends_without_a_trace(house: Ho
     said, _ = process.communicate(timeout=60)
     assert (process.returncode, said.splitlines()[-1]) == (0, "Đã dừng. · Stopped.")
     assert house.programs() == []
+    # The server's own notes are plain text; every line of ours is an object.
+    written = (house.data / "logs" / "web.log").read_text().splitlines()
+    logged = [json.loads(line) for line in written if line.startswith("{")]
+    assert {"GET /readyz", "GET /sign-in"} <= {f"{each.get('method')} {each.get('route')}" for each in logged}
     with pytest.raises(OSError, match="refused"):
         house.get("/healthz")
 

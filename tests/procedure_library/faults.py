@@ -103,11 +103,32 @@ def parallel(*more: Transition | Step, without: tuple[str, ...] = ()) -> Definit
     return definition(steps=steps, transitions=tuple(t for t in transitions if t.key not in without))
 
 
-def crowd(size: int) -> Definition:
-    """A split into that many ways, each with one task."""
+def scattered(size: int) -> Definition:
+    """A split into many ways, each of which gets stuck in one of two places."""
     names = [f"office{number}" for number in range(size)]
-    ways = [way for name in names for way in (to("fork", name), to(name, "gather"))]
-    return parallel(*(task(name) for name in names), *ways)
+    steps = [
+        thing
+        for name in names
+        for thing in (
+            task(name, "left", "right"),
+            step(f"at_{name}", "branch"),
+            step(f"left_of_{name}", "join"),
+            step(f"right_of_{name}", "join"),
+        )
+    ]
+    ways = [
+        way
+        for name in names
+        for way in (
+            to("fork", name),
+            to(name, f"at_{name}"),
+            to(f"at_{name}", f"left_of_{name}", "left"),
+            to(f"at_{name}", f"right_of_{name}", "right"),
+            to(f"left_of_{name}", f"right_of_{name}"),
+            to(f"right_of_{name}", f"left_of_{name}"),
+        )
+    ]
+    return parallel(*steps, *ways, without=("gather_sign",))
 
 
 UNKNOWN_CASE = {**FACTS, "dossier": {**FACTS["dossier"], "case_type": "extraordinary"}}
@@ -179,7 +200,7 @@ FAULTS: Mapping[str, tuple[Definition, str]] = {
         definition(steps=tuple(replace(s, kind="task") if s.kind == "end" else s for s in STEPS)),
         "good_standing",
     ),
-    "procedures.steps.too_many_ways": (crowd(11), "good_standing"),
+    "procedures.steps.too_many_ways": (scattered(11), "good_standing"),
     "procedures.end.left": (with_more(to("refused", "examine")), "refused"),
     "procedures.end.no_ending": (with_step("granted", ending=None), "granted"),
     "procedures.end.never_granted": (with_step("granted", ending="stopped"), "good_standing"),

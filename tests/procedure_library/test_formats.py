@@ -9,18 +9,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 
-from procedure_library.canonical import parsed
+from procedure_library.canonical import canonical, parsed
 from procedure_library.checks import check
 from procedure_library.codec import encode
 from procedure_library.compare import compare
+from procedure_library.compiled import compiled
 from procedure_library.definition import Definition
 from procedure_library.package import read_package
-from procedure_library.ready_made import packages
+from procedure_library.ready_made import REFERENCE, national_calendar, packages
 from procedure_library.reports import findings_json
+from rules_dsl.cli import rules
 from rules_dsl.dossier_facts import dossier_facts
+from rules_dsl.evaluation import Reference
+from rules_dsl.facts import Facts, read_facts
 from tests.procedure_library.faults import FAULTS
 from tests.procedure_library.samples import definition
 
@@ -94,6 +99,33 @@ def test_changes_are_as_the_schema_says() -> None:
     changes = [asdict(change) for change in compare(first, second)]
     assert {change["kind"] for change in changes} == {"added", "removed", "changed"}
     assert problems("changes", changes) == []
+
+
+@pytest.mark.parametrize("folder", packages(), ids=lambda folder: folder.name)
+def test_the_output_of_evaluate_is_as_the_schema_says(folder: Path, tmp_path: Path) -> None:
+    example = loaded(next(iter(sorted(folder.glob("examples/*.json")))))
+    facts = tmp_path / "facts.json"
+    facts.write_text(canonical(example["facts"]), encoding="utf-8")
+    options = ["--form", folder / "form.schema.json", "--facts", facts]
+    options += ["--calendar", REFERENCE / "calendar.toml", "--parameters", REFERENCE / "demo_province.toml"]
+    result = CliRunner().invoke(
+        rules, ["evaluate", str(folder / "rules.motcua"), *map(str, options), "--json"]
+    )
+    evaluations = json.loads(result.output)
+    assert {evaluation["kind"] for evaluation in evaluations} >= {"charge", "term", "component"}
+    for evaluation in evaluations:
+        assert problems("evaluation", evaluation) == []
+
+
+def test_what_is_stored_of_an_evaluation_is_as_the_schema_says() -> None:
+    ready = compiled(definition())
+    example = definition().examples[0]
+    facts = read_facts(ready.scope_at("filing", "ordinary"), example.facts)
+    assert isinstance(facts, Facts)
+    for calendar in (None, national_calendar().calendar):
+        for name in ("issue", "three_days", "identity", "few"):
+            found = ready.rulebook.evaluate(name, facts, Reference(calendar))
+            assert problems("evaluation", found.to_json()) == []
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def finished(graph: Graph, marking: Marking) -> Marking:
 
 
 @given(block_structured(), st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_a_block_structured_graph_is_sound(procedure: Definition, data: st.DataObject) -> None:
     graph = Graph.of(procedure)
     for move in walked(graph, data, 30):
@@ -66,7 +66,7 @@ def test_a_block_structured_graph_is_sound(procedure: Definition, data: st.DataO
 
 
 @given(block_structured(), st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_replaying_the_recorded_transitions_makes_the_same_moves(
     procedure: Definition, data: st.DataObject
 ) -> None:

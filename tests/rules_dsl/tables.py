@@ -53,7 +53,7 @@ def rows_of(table: str) -> list[Row]:
 
 
 def moment(cell: str) -> datetime:
-    """"T3 10/03/2026 15:01"; without a time, nine in the morning. The weekday must be right."""
+    """ "T3 10/03/2026 15:01"; without a time, nine in the morning. The weekday must be right."""
     weekday, day, *at = cell.split()
     found = datetime.strptime(day, "%d/%m/%Y").replace(tzinfo=ZONE)
     assert found.weekday() == WEEKDAYS[weekday], f"{cell} is no {weekday}"
@@ -68,7 +68,10 @@ def due(cell: str) -> date | datetime:
 
 def answers(row: Row, types: dict[str, FactType] | Any) -> dict[str, Any]:
     """The facts of a row as {"answers": …, "dossier": …}; blank cells are not answered."""
-    body: dict[str, Any] = {"answers": {}, "dossier": {"channel": "counter", "received_at": "2026-03-02T09:00:00+07:00"}}
+    body: dict[str, Any] = {
+        "answers": {},
+        "dossier": {"channel": "counter", "received_at": "2026-03-02T09:00:00+07:00"},
+    }
     for name, cell in row.marked("").items():
         if cell.strip():
             whole = body if name.startswith("dossier.") else body["answers"]

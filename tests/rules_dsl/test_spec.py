@@ -73,7 +73,9 @@ def allowance(*lines: str) -> Allowance:
 
 @pytest.mark.parametrize("row", tables.every_row("D2", "D3", "D4"), ids=str)
 def test_days_and_months_are_counted_as_the_civil_code_does(row: tables.Row) -> None:
-    found = due_of(allowance(row.cells["thời hạn"]), LedgerEntry("started", tables.moment(row.cells["tiếp nhận"])))
+    found = due_of(
+        allowance(row.cells["thời hạn"]), LedgerEntry("started", tables.moment(row.cells["tiếp nhận"]))
+    )
     if row.cells["hạn trả"] == "chưa có lịch 2027":
         assert found == Unknown(("calendar.2027",), "rules.unknown_calendar")
     else:

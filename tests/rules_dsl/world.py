@@ -79,7 +79,9 @@ def book(text: str, known: Scope | None = None) -> Rulebook:
 
 
 def facts(known: Scope, answers: Mapping[str, Any], **dossier: Any) -> Facts:
-    read = read_facts(known, {"answers": answers, "dossier": {"received_at": "2026-03-02T09:00:00+07:00", **dossier}})
+    read = read_facts(
+        known, {"answers": answers, "dossier": {"received_at": "2026-03-02T09:00:00+07:00", **dossier}}
+    )
     assert isinstance(read, Facts), read
     return read
 

@@ -1,0 +1,43 @@
+"""A drawing made by the machine can be read: no two shapes on one place, no line through a shape."""
+
+from itertools import combinations, pairwise
+
+from hypothesis import given, settings
+
+from procedure_library.definition import Definition
+from procedure_library.layout import drawn
+from procedure_library.package import read_package
+from procedure_library.ready_made import packages
+from tests.procedure_library.samples import block_structured
+
+Box = tuple[int, int, int, int]
+
+
+def overlap(a: Box, b: Box) -> bool:
+    return a[0] < b[0] + b[2] and b[0] < a[0] + a[2] and a[1] < b[1] + b[3] and b[1] < a[1] + a[3]
+
+
+def line(start: tuple[int, int], end: tuple[int, int]) -> Box:
+    left, top = min(start[0], end[0]), min(start[1], end[1])
+    return (left, top, max(1, abs(start[0] - end[0])), max(1, abs(start[1] - end[1])))
+
+
+@given(block_structured())
+@settings(max_examples=40, deadline=None)
+def test_every_step_has_a_place_of_its_own(procedure: Definition) -> None:
+    drawing = drawn(procedure.steps, procedure.transitions)
+    assert set(drawing.shapes) == {step.key for step in procedure.steps}
+    assert set(drawing.edges) == {transition.key for transition in procedure.transitions}
+    assert not any(overlap(a, b) for a, b in combinations(drawing.shapes.values(), 2))
+    assert all(len(points) >= 2 for points in drawing.edges.values())
+
+
+def test_no_line_of_the_catalogue_runs_through_a_step() -> None:
+    for folder in packages():
+        definition = read_package(folder)
+        assert isinstance(definition, Definition)
+        shapes, edges = definition.drawing.shapes, definition.drawing.edges
+        for transition in definition.transitions:
+            others = [box for key, box in shapes.items() if key not in (transition.source, transition.target)]
+            for start, end in pairwise(edges[transition.key]):
+                assert not any(overlap(line(start, end), box) for box in others), transition.key
