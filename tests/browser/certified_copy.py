@@ -45,7 +45,5 @@ def sent_by(page: Any) -> str:
     return str(page.inner_text(".sent-number strong"))
 
 
-
-
 def _option(page: Any, words: str) -> str:
     return str(page.locator("#unit option", has_text=words).inner_text())

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from common.db import Database
+from common.jobs import Workshop
 from config import Settings
 from tests.browser.house import PASSWORD, furnish
 from tests.support.browser import opened
 from tests.support.databases import Run
+from tests.support.jobs import do_waiting
 from tests.web.conftest import cheap_hashes  # noqa: F401 — a fixture of these tests too
 
 
@@ -33,6 +35,12 @@ def house(run: Run, settings: Settings) -> Iterator[Database]:
 def door(serve: Callable[..., str], house: Database) -> str:
     """The address of the house."""
     return serve(house)
+
+
+@pytest.fixture
+def worker(house: Database, settings: Settings, clock: Any) -> Callable[[], None]:
+    """Does the jobs that wait; one that breaks, breaks the test."""
+    return lambda: do_waiting(Workshop(house, settings, clock))
 
 
 @pytest.fixture(params=["script", "plain"])

@@ -50,7 +50,9 @@ def furnish(session: Session, identity_key: str, at: datetime = MONDAY_MORNING) 
 
 
 def _commune(session: Session, province: Unit, key: str, code: str, name: str) -> Unit:
-    return _unit(session, key, code, name, "commune", parent=province, area="31.1", address="Đường Trung tâm, " + name)
+    return _unit(
+        session, key, code, name, "commune", parent=province, area="31.1", address="Đường Trung tâm, " + name
+    )
 
 
 def _unit(
@@ -82,7 +84,9 @@ def _unit(
 
 
 def _official(session: Session, login: str, name: str, unit: Unit, roles: tuple[str, ...]) -> None:
-    account = Account(kind="official", login=login, password_hash=HASH, full_name=name, created_at=MONDAY_MORNING)
+    account = Account(
+        kind="official", login=login, password_hash=HASH, full_name=name, created_at=MONDAY_MORNING
+    )
     session.add(account)
     session.flush()
     for role in roles:

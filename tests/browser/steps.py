@@ -9,9 +9,14 @@ PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 def look(page: Any) -> None:
-    """Nobody meets a barrier here, at a desk or on a telephone. Only a page with script can be asked."""
-    if not _has_script(page):
+    """Nobody meets a barrier here, at a desk or on a telephone. Only a page with script can be asked.
+
+    A page is looked at once in each of its states: asking takes as long as everything else together.
+    """
+    state = _state(page)
+    if state in _seen or not _has_script(page):
         return
+    _seen.add(state)
     assert barriers(page) == []
     page.set_viewport_size({"width": 390, "height": 844})
     assert overflow(page) <= 0, f"{page.url} is wider than a telephone"
@@ -53,6 +58,16 @@ def downloaded(page: Any, words: str) -> bytes:
     with page.expect_download() as coming:
         page.get_by_role("link", name=words).first.click()
     return bytes(coming.value.path().read_bytes())
+
+
+_seen: set[tuple[str, ...]] = set()
+
+
+def _state(page: Any) -> tuple[str, ...]:
+    """Which page it is, numbers aside, and what it shows: its heading, its buttons, whether it complains."""
+    path = re.sub(r"[0-9]+", "#", page.url.partition("://")[2].partition("/")[2].partition("?")[0])
+    complaints = page.locator("main .error-summary, main .notice").count()
+    return (path, str(complaints), *page.locator("main h1, main h2, main button").all_inner_texts())
 
 
 def _has_script(page: Any) -> bool:

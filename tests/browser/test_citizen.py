@@ -18,7 +18,13 @@ def test_a_procedure_is_found_without_accents_and_tells_what_it_takes(walk_in: W
     look(page)
     follow(page, copy.NAME, exact=False)
     content = told(page)
-    for words in ("2.000815", "Giấy tờ phải nộp", "Thông tư 226/2016/TT-BTC, Điều 4", "sau 15 giờ", "Ký chứng thực"):
+    for words in (
+        "2.000815",
+        "Giấy tờ phải nộp",
+        "Thông tư 226/2016/TT-BTC, Điều 4",
+        "sau 15 giờ",
+        "Ký chứng thực",
+    ):
         assert words in content, words
     page.goto("/procedures?q=zzzz")
     look(page)

@@ -1,0 +1,181 @@
+"""Journey 2: from reception to the result in the applicant's hands, each official with the work of the role."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.browser import certified_copy as copy
+from tests.browser.house import CITIZEN
+from tests.browser.steps import downloaded, follow, look, press, said, told, upload
+
+Walk = Callable[..., Any]
+CODE = "000.12.31.H40-260302-0001"
+
+
+def open_first(page: Any) -> None:
+    """The most urgent work of the inbox."""
+    page.goto("/desk")
+    look(page)
+    page.locator("a.code").first.click()
+    look(page)
+
+
+def accept(page: Any) -> None:
+    open_first(page)
+    page.get_by_label("In giấy tiếp nhận").check()
+    press(page, "Tiếp nhận hồ sơ")
+    assert said(page) == "Đã tiếp nhận hồ sơ."
+
+
+def compare(page: Any, outcome: str) -> None:
+    """The case officer compares copies and original."""
+    open_first(page)
+    press(page, "Nhận việc")
+    page.get_by_label("Kết luận").select_option(label="Bản sao đúng với bản chính, đủ điều kiện chứng thực")
+    page.get_by_label("Số chứng thực của giấy tờ đầu tiên").fill("120")
+    page.get_by_label("Quyển số").fill("01/2026-SCT/BS")
+    page.get_by_label(outcome).check()
+
+
+def test_a_dossier_goes_from_reception_to_the_applicants_hands(
+    walk_in: Walk, worker: Callable[[], None]
+) -> None:
+    citizen = walk_in(CITIZEN)
+    copy.sent_by(citizen)
+
+    reception = walk_in("tiep")
+    accept(reception)
+    assert reception.locator("h1").inner_text() == CODE
+    assert downloaded(reception, "Mẫu 01").startswith(b"%PDF")
+
+    officer = walk_in("giai")
+    compare(officer, "Yêu cầu bổ sung")
+    press(officer, "Hoàn thành")
+    assert "lý do" in officer.inner_text(".error-summary").lower()
+    officer.get_by_text("Nếu yêu cầu bổ sung").click()
+    officer.get_by_label("Bản chính giấy tờ").check()
+    officer.get_by_label("Lý do, nội dung yêu cầu").fill("Ảnh chụp mờ ở trang 2, xin nộp lại.")
+    press(officer, "Hoàn thành")
+    assert "Yêu cầu bổ sung giấy tờ" in told(officer)
+
+    citizen.goto(f"/my/dossiers/{CODE}")
+    look(citizen)
+    assert "Ảnh chụp mờ ở trang 2, xin nộp lại." in told(citizen)
+    follow(citizen, "Bổ sung hồ sơ")
+    assert downloaded(citizen, "Mẫu 02").startswith(b"%PDF")
+    upload(citizen, "Trang 2.pdf")
+    press(citizen, "Gửi bổ sung")
+    assert "Đang xử lý" in told(citizen)
+
+    compare(officer, "Trình ký")
+    press(officer, "Hoàn thành")
+
+    approver = walk_in("duyet")
+    open_first(approver)
+    press(approver, "Nhận việc")
+    assert "01/2026-SCT/BS" in told(approver)
+    approver.locator("#outcome").get_by_label("Ký chứng thực").check()
+    press(approver, "Hoàn thành")
+
+    cashier = walk_in("thu")
+    open_first(cashier)
+    press(cashier, "Nhận việc")
+    assert "36.000 đồng" in told(cashier)
+    press(cashier, "Hoàn thành")
+    assert "biên lai số 1/2026/BL" in told(cashier)
+
+    open_first(reception)
+    press(reception, "Đã trả kết quả")
+    assert "Đã trả kết quả" in told(reception)
+
+    worker()
+    citizen.goto(f"/my/dossiers/{CODE}")
+    look(citizen)
+    assert "Kết quả đã được trả" in told(citizen)
+    assert downloaded(citizen, "Lời chứng chứng thực bản sao từ bản chính").startswith(b"%PDF")
+
+
+def test_reception_enters_a_dossier_for_somebody_without_an_account(walk_in: Walk) -> None:
+    page = walk_in("tiep")
+    page.goto("/desk/counter")
+    look(page)
+    press(page, "Nhập hồ sơ")
+    page.get_by_label("Bản thân").check()
+    page.get_by_label("Họ, chữ đệm và tên").fill("Ngô Văn Bảy")
+    page.get_by_label("Số định danh cá nhân").fill("036085001234")
+    page.get_by_label("Địa chỉ").fill("Thôn Đông, xã An Hòa")
+    page.get_by_label("Số điện thoại").fill("0987654321")
+    copy.describe(page, pages="2", copies="2")
+    page.get_by_label("Tôi chịu trách nhiệm").check()
+    press(page, "Tính tiền, ngày hẹn")
+    assert "8.000 đồng" in told(page)
+    page.get_by_label("Bản chính: Bản chính giấy tờ", exact=False).fill("1")
+    press(page, "Tiếp nhận")
+    assert said(page) == f"Đã tiếp nhận, mã hồ sơ {CODE}."
+    assert "Ngô Văn Bảy" in told(page)
+    assert "1 bản chính" in told(page)
+
+
+def test_what_is_missing_goes_back_to_the_applicant_in_one_notice(walk_in: Walk) -> None:
+    citizen = walk_in(CITIZEN)
+    copy.sent_by(citizen)
+    page = walk_in("tiep")
+    open_first(page)
+    follow(page, "Yêu cầu hoàn thiện")
+    press(page, "Gửi phiếu yêu cầu")
+    assert page.locator(".error-summary").count() == 1
+    page.get_by_label("Bản chính giấy tờ").check()
+    page.get_by_label("Nội dung cần sửa").fill("Khai lại số trang.")
+    press(page, "Gửi phiếu yêu cầu")
+    assert "Cần hoàn thiện hồ sơ" in told(page)
+    citizen.goto("/my/dossiers")
+    follow(citizen, copy.NAME, exact=False)
+    assert "Khai lại số trang." in told(citizen)
+    follow(citizen, "Hoàn thiện và gửi lại")
+    citizen.goto(citizen.url.partition("/papers")[0].partition("/check")[0] + "/check")
+    press(citizen, "Gửi hồ sơ")
+    assert citizen.locator(".sent-number").count() == 1
+
+
+def test_a_refusal_names_its_reason(walk_in: Walk) -> None:
+    citizen = walk_in(CITIZEN)
+    copy.sent_by(citizen)
+    page = walk_in("tiep")
+    open_first(page)
+    follow(page, "Từ chối")
+    press(page, "Từ chối tiếp nhận")
+    assert "lý do" in page.inner_text(".error-summary").lower()
+    page.get_by_label("Lý do", exact=True).fill("Không thuộc thẩm quyền; xin nộp tại Phòng Tư pháp.")
+    press(page, "Từ chối tiếp nhận")
+    assert "Không được tiếp nhận" in told(page)
+    citizen.goto("/my/dossiers/N-000.12.31.H40-260302-1")
+    assert "Không thuộc thẩm quyền" in told(citizen)
+
+
+def test_a_page_left_open_gets_a_sentence_not_an_error(walk_in: Walk) -> None:
+    copy.sent_by(walk_in(CITIZEN))
+    page = walk_in("tiep")
+    open_first(page)
+    other = walk_in("tiep")
+    accept(other)
+    press(page, "Tiếp nhận hồ sơ")
+    assert page.locator("#flash .notice-warning").count() == 1
+    assert page.locator("h1").inner_text() == CODE
+
+
+def test_another_units_dossier_does_not_exist(walk_in: Walk) -> None:
+    number = copy.sent_by(walk_in(CITIZEN))
+    page = walk_in("khac")
+    page.goto("/desk")
+    look(page)
+    assert "Không có việc nào đang chờ" in told(page)
+    for path in (
+        f"/desk/dossiers/{number}",
+        "/desk/tasks/1",
+        "/documents/1",
+        "/letters/1",
+        "/my/dossiers/" + number,
+    ):
+        assert page.request.get(path).status in (403, 404), path
+    page.goto(f"/desk/dossiers?q={number}")
+    look(page)
+    assert "Không có hồ sơ nào khớp" in told(page)
