@@ -1,5 +1,6 @@
 """Versions and publications on a real database: inserted, never changed, found by day and by words."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from common.audit import AuditRow
 from common.clock import ZONE
+from common.db import Database
 from common.identity.actor import machine
 from common.problems import Finding
 from common.text import Text
@@ -204,3 +206,20 @@ def test_steps_come_back_in_their_order(session: Session) -> None:
     version = published(session, definition())
     steps = queries.definition_of(session, version.id).definition.steps
     assert [s.key for s in steps] == [s.key for s in STEPS]
+
+
+def test_two_publications_at_once_take_their_numbers_in_turn(database: Database) -> None:
+    with database.transaction() as session:
+        published(session, definition())
+    with ThreadPoolExecutor(1) as elsewhere, database.transaction() as session:
+        first = published(session, definition(announced_by="1")).number
+        second = elsewhere.submit(_published_apart, database, definition(announced_by="2"))
+        with pytest.raises(TimeoutError):
+            second.result(timeout=0.5)
+        session.commit()
+        assert (first, second.result(timeout=30)) == (2, 3)
+
+
+def _published_apart(database: Database, procedure: Definition) -> int:
+    with database.transaction() as session:
+        return published(session, procedure).number
