@@ -5,6 +5,7 @@ The row is there from the decision on, without a digest until the PDF is stored:
 
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from common.clock import local_date
@@ -57,7 +58,9 @@ def result_data(session: Session, dossier: Dossier, letter: Letter) -> dict[str,
     """What a definition's letter may print (docs/formats.md): head, answers in words and raw, the decision."""
     compiled = definition_of(session, dossier.version_id)
     answers = stored_answers(session, dossier)
-    decision = session.get_one(Decision, (dossier.id, letter.event))
+    # Between the decision and the end that prints it there may be steps, such as collecting the charge.
+    taken = select(Decision).where(Decision.dossier_id == dossier.id, Decision.event <= letter.event)
+    decision = session.scalars(taken.order_by(Decision.event.desc()).limit(1)).one()
     signatory = session.get_one(Account, decision.signatory_id)
     sections = summary(compiled.definition.form, answers, LANGUAGE)
     return {
