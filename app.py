@@ -27,6 +27,7 @@ from procedure_library.loading import load_library
 from rules_dsl.cli import rules
 from runtime import jobs
 from runtime import views as runtime
+from runtime.cli import dossiers
 from runtime.demo import load as demo
 from runtime.demo.accounts import ACCOUNTS
 from runtime.office import Office, equip
@@ -98,7 +99,7 @@ def serve() -> Flask:
 
 main = click.Group(
     "motcua",
-    commands=[*operations, rules, procedures],
+    commands=[*operations, rules, procedures, dossiers],
     context_settings={"obj": PARTS},
     help="Một Cửa: thủ tục, hồ sơ, một cửa. · Motcua: one door for procedures and dossiers.",
 )

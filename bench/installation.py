@@ -51,12 +51,13 @@ def seconds_until_ready(environment: dict[str, str]) -> float:
 @cache
 def first_and_second_start() -> tuple[float, float]:
     with installation() as environment:
-        return seconds_until_ready(environment), seconds_until_ready(environment)
+        demo = {**environment, "MOTCUA_DEMO": "1"}
+        return seconds_until_ready(demo), seconds_until_ready(demo)
 
 
-@measures("start.first", "s", "<= 15")
+@measures("start.first", "s", "<= 90")
 def first_start() -> float:
-    """Makes the database, migrates it and loads the ready-made procedures."""
+    """Makes the database, migrates it, loads the ready-made procedures and plays the demo's 200 dossiers."""
     return first_and_second_start()[0]
 
 

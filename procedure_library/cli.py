@@ -120,7 +120,7 @@ def publish(
         version = publish_definition(
             session,
             definition,
-            by=machine(by),
+            by=machine(by[:200]),
             at=at,
             basis=Basis(basis, _day(signed_on)),
             effective_from=_day(effective_from) or local_date(at),

@@ -5,6 +5,7 @@ everything that belongs to the world around it (calendars, provincial amounts, u
 never contained. Keys are stable across versions; texts are bilingual.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,9 @@ from typing import Any, Literal
 from common.text import Text
 
 FORMAT = 1
+
+# How every key is spelled: it stands in addresses, file names, XML ids and rules.
+KEY = re.compile(r"[a-z][a-z0-9_]{0,79}")
 
 StepKind = Literal["start", "task", "branch", "split", "join", "supplement", "end"]
 Ending = Literal["granted", "refused", "withdrawn", "stopped"]

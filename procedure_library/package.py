@@ -23,7 +23,7 @@ from common.problems import Finding
 from common.text import nfc
 from procedure_library.bpmn import Steps, read_steps, write_steps
 from procedure_library.canonical import parsed, readable
-from procedure_library.definition import FORMAT, Definition
+from procedure_library.definition import FORMAT, KEY, Definition
 from procedure_library.layout import drawn
 from procedure_library.structure import Note, plain, read
 
@@ -157,6 +157,10 @@ def _letters(folder: Path, listed: Any, note: Note) -> Iterator[Any]:
     for letter in listed if isinstance(listed, list) else ():
         if not isinstance(letter, Mapping) or not isinstance(letter.get("key"), str):
             yield letter
+            continue
+        if not KEY.fullmatch(letter["key"]):
+            # The key is a file name: it must not lead out of the folder.
+            note(Finding("procedures.key.spelling", letter["key"], {"key": letter["key"]}))
             continue
         name = f"letters/{letter['key']}.typ"
         known.add(name)

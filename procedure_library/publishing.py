@@ -18,6 +18,8 @@ from procedure_library.definition import Definition
 from procedure_library.models import DefinitionRow, Procedure, Publication, Version
 from procedure_library.reference import calendar_for
 
+LONGEST_NUMBER = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Basis:
@@ -73,7 +75,11 @@ def store(session: Session, definition: Definition, *, at: datetime) -> str:
 
 
 def _of_act(basis: Basis) -> tuple[Finding, ...]:
-    return () if basis.number.strip() else (Finding("procedures.publication.without_basis", "basis"),)
+    if not basis.number.strip():
+        return (Finding("procedures.publication.without_basis", "basis"),)
+    if len(basis.number) > LONGEST_NUMBER:
+        return (Finding("procedures.publication.basis_too_long", "basis", {"most": LONGEST_NUMBER}),)
+    return ()
 
 
 def _numbered(

@@ -15,6 +15,7 @@ from procedure_library.compiled import Compiled, keep, known
 from procedure_library.models import DefinitionRow, Procedure, Publication, Version
 
 After = tuple[str, int]
+LARGEST = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def version_in_force(session: Session, key: str, on: date) -> Version | None:
     """The version of the procedure in force on that day: the one that came into force last."""
     question = (
         select(Version)
-        .where(Version.procedure.has(Procedure.key == key), Version.effective_from <= on)
+        .where(Version.procedure.has(Procedure.key == _typed(key)), Version.effective_from <= on)
         .order_by(Version.effective_from.desc(), Version.number.desc())
         .limit(1)
     )
@@ -56,7 +57,9 @@ def search(
     if level:
         question = question.where(listed.levels.contains([level]))
     if after:
-        question = question.where(tuple_(listed.sort_key, listed.id) > after)
+        question = question.where(
+            tuple_(listed.sort_key, listed.id) > (_typed(after[0]), min(after[1], LARGEST))
+        )
     found = session.scalars(question).all()
     return Page(tuple(found[:limit]), _next(found, limit))
 
@@ -65,7 +68,7 @@ def versions_of(session: Session, key: str) -> tuple[Version, ...]:
     """Every version of the procedure, the newest first, each with its publication."""
     question = (
         select(Version)
-        .where(Version.procedure.has(Procedure.key == key))
+        .where(Version.procedure.has(Procedure.key == _typed(key)))
         .options(joinedload(Version.publication))
         .order_by(Version.number.desc())
     )
@@ -101,6 +104,11 @@ def _in_force(on: date) -> Subquery:
         .order_by(Version.procedure_id, Version.effective_from.desc(), Version.number.desc())
         .subquery()
     )
+
+
+def _typed(text: str) -> str:
+    """What came with an address, without the one character that the database cannot take."""
+    return text.replace("\0", "")
 
 
 def _prefixes(text: str) -> str:

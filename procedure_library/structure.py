@@ -4,6 +4,7 @@ Writing leaves out attributes that have their default value: a later format may 
 changing what was written before. Reading collects everything that is wrong, each with its dotted path.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
@@ -16,6 +17,9 @@ from common.problems import Finding
 from common.text import Text, nfc
 
 Note = Callable[[Finding], None]
+
+# Neither XML nor the database takes them, and no person types them.
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def plain(value: Any) -> Any:
@@ -112,11 +116,11 @@ def _read_mapping(members: tuple[Any, ...], body: Any, where: str, note: Note) -
 
 
 def _read_text(body: Any, where: str, note: Note) -> Any:
-    if isinstance(body, str):
-        return Text(nfc(body))
-    if isinstance(body, Mapping) and isinstance(body.get("vi"), str) and not body.keys() - {"vi", "en"}:
-        return Text.from_json(body)
-    return _wrong_shape("text", where, note)
+    said = {"vi": body} if isinstance(body, str) else body
+    if not isinstance(said, Mapping) or "vi" not in said or said.keys() - {"vi", "en"}:
+        return _wrong_shape("text", where, note)
+    sentences = {name: _read_plain(str, sentence, where, note) for name, sentence in said.items()}
+    return None if None in sentences.values() else Text(**sentences)
 
 
 def _read_plain(kind: Any, body: Any, where: str, note: Note) -> Any:
@@ -125,7 +129,11 @@ def _read_plain(kind: Any, body: Any, where: str, note: Note) -> Any:
     # bool is an int for Python, not for us.
     if not isinstance(body, kind) or (kind is int and isinstance(body, bool)):
         return _wrong_shape({str: "string", int: "integer", bool: "boolean"}[kind], where, note)
-    return nfc(body) if kind is str else body
+    if kind is not str:
+        return body
+    if UNPRINTABLE.search(body):
+        return note(Finding("procedures.file.control_character", where))
+    return nfc(body)
 
 
 def _read_date(body: Any, where: str, note: Note) -> Any:

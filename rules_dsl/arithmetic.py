@@ -9,10 +9,8 @@ from typing import Any
 from common.money import Money, rounded
 from rules_dsl.moment import RulesNotChecked
 from rules_dsl.unknown import Unknown
-from rules_dsl.values import ExactMoney, Value
+from rules_dsl.values import EXACT, ExactMoney, Value
 
-# Sums and products are exact or not at all: a result that would need more digits is out of range.
-EXACT = Context(prec=400, traps=[Inexact, InvalidOperation, Overflow, DivisionByZero])
 # A quotient may have no end. Forty digits are far finer than the đồng that any amount is rounded to.
 DIVISION = Context(prec=40, traps=[InvalidOperation, Overflow, DivisionByZero])
 OUT_OF_RANGE = Unknown((), "rules.out_of_range")
@@ -113,9 +111,11 @@ def _exact(left: Decimal, sign: str, right: Decimal) -> Decimal | Unknown:
 
 
 def _quotient(left: Decimal, right: Decimal) -> Decimal | Unknown:
+    if right == NOTHING:
+        return Unknown((), "rules.divided_by_zero")
     try:
         return DIVISION.divide(left, right)
-    except (DivisionByZero, InvalidOperation, Overflow):
+    except (InvalidOperation, Overflow):
         return OUT_OF_RANGE
 
 

@@ -10,7 +10,7 @@ from rules_dsl.arithmetic import compared
 from rules_dsl.evaluation import ParameterValue, UsedParameter
 from rules_dsl.moment import Moment
 from rules_dsl.unknown import Unknown, joined
-from rules_dsl.values import ExactMoney, Value, plain
+from rules_dsl.values import EXACT, ExactMoney, Value, plain
 
 
 def parameter_value(parameter: n.Parameter, moment: Moment) -> Value | Unknown:
@@ -80,7 +80,7 @@ def local_value(row: ParameterValue, setting: n.LocalSetting) -> Value:
     """The row's value as rules compute with it: a percentage as a fraction."""
     if isinstance(row.value, Money):
         return ExactMoney.of(row.value)
-    return row.value.scaleb(-2) if isinstance(setting.lowest, n.Percentage) else row.value
+    return row.value.scaleb(-2, EXACT) if isinstance(setting.lowest, n.Percentage) else row.value
 
 
 def _same_kind(value: Value, setting: n.LocalSetting) -> bool:
@@ -95,6 +95,6 @@ def constant(node: n.Constant) -> Value:
         case n.Amount():
             return ExactMoney(node.number.value, node.currency)
         case n.Percentage():
-            return node.number.value.scaleb(-2)
+            return node.number.value.scaleb(-2, EXACT)
         case n.Number():
             return node.value

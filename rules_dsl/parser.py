@@ -103,9 +103,11 @@ class _Reading:
         except ParseBaseException as error:
             self._misread(error, block.start, language)
             return []
+        before = len(self.findings)
         parts += self._lines(block, end, found, language)
         rule, findings = assemble(block.kind, parts, place, self.name)
-        self.findings += findings
+        if rule is not None or len(self.findings) == before:
+            self.findings += findings
         return [] if rule is None else [rule]
 
     def _lines(self, block: Block, start: int, found: tuple[Token, ...], language: Language) -> list[object]:
@@ -117,7 +119,11 @@ class _Reading:
                 parts += more
             except ParseBaseException as error:
                 offset = self._misread(error, start, language)
-                following = restarts(found, self.text, language, after=offset, before=block.end)
+                # A line that stopped at the next one's first word gives that one its chance.
+                began = self.text[start:offset].strip()
+                following = restarts(
+                    found, self.text, language, begin=offset if began else offset + 1, before=block.end
+                )
                 start = next(following, block.end)
         return parts
 

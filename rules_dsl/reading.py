@@ -13,8 +13,8 @@ from rules_dsl.dossier_facts import DAY_OF
 from rules_dsl.fact_types import FactKind, FactType, Scope
 from rules_dsl.values import Value
 
-# Beyond this no amount of this world is meant, and exact arithmetic would have to give up.
-LARGEST = Decimal(10) ** 24
+# Beyond this nothing of this world is meant, and exact arithmetic would have to give up.
+LARGEST = Decimal(10) ** 100
 Row = Mapping[str, Value]
 
 

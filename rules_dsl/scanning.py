@@ -69,17 +69,17 @@ def blocks(found: tuple[Token, ...], language: Language, length: int) -> tuple[B
     starts = [
         (words[token.text], token.start) for token in found if token.kind == "word" and token.text in words
     ]
-    ends = [start for _, start in starts[1:]] + [length]
-    return tuple(Block(kind, start, end) for (kind, start), end in zip(starts, ends, strict=True))
+    ends = [*(start for _, start in starts[1:]), length]
+    return tuple(Block(kind, start, end) for (kind, start), end in zip(starts, ends, strict=False))
 
 
 def restarts(
-    found: tuple[Token, ...], text: str, language: Language, *, after: int, before: int
+    found: tuple[Token, ...], text: str, language: Language, *, begin: int, before: int
 ) -> Iterator[int]:
     """Where reading can go on after a mistake: at the next word that begins a line, or a new line."""
     words = {form.split()[0] for word in CLAUSE_WORDS.values() for form in word.forms(language)}
     for token in found:
-        if after < token.start < before and token.kind in ("word", "sign"):
+        if begin <= token.start < before and token.kind in ("word", "sign"):
             begins_line = not text[text.rfind("\n", 0, token.start) + 1 : token.start].strip()
             if token.text in words or begins_line:
                 yield token.start

@@ -14,7 +14,7 @@ class Unknown:
     Codes, all with a sentence in messages.toml: rules.unknown_fact (not answered yet), rules.absent_fact
     (lawfully not answered, and the rule did not ask first), rules.unknown_parameter (nobody has set it),
     rules.unknown_calendar (that year is not loaded), rules.not_in_force, rules.no_clause (no line of the
-    rule speaks of this case), rules.parameter_out_of_bounds, rules.out_of_range,
+    rule speaks of this case), rules.parameter_out_of_bounds, rules.out_of_range, rules.divided_by_zero,
     rules.term_not_started, rules.term_suspended.
     """
 

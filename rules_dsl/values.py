@@ -3,12 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
 from typing import Any
 
-from common.money import Money
+from common.money import EXPONENTS, Money
 from rules_dsl.allowance import Allowance
 from rules_dsl.unknown import Unknown
+
+# Sums and products are exact or not at all: a result that would need more digits is out of range.
+EXACT = Context(prec=400, traps=[Inexact, InvalidOperation, Overflow, DivisionByZero])
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,7 @@ class ExactMoney:
 
     @classmethod
     def of(cls, money: Money) -> "ExactMoney":
-        return cls(money.amount, money.currency)
+        return cls(Decimal(money.minor).scaleb(-EXPONENTS[money.currency], EXACT), money.currency)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from runtime.engine.state import State
 from runtime.happening import Happening, Said
 from runtime.models.dossiers import Answers, Dossier, DossierEvent, Reason
 from runtime.numbers import dossier_code
-from runtime.worlds import context_of
+from runtime.worlds import bare_context_of, context_of
 
 FINISHED = frozenset({"decided", "not_accepted", "withdrawn", "stopped"})
 
@@ -48,7 +48,10 @@ def act(
 
     `version_id`: the version that the event pins, when it is not the dossier's.
     """
-    context = context_of(session, dossier, event.at, said.answers, version_id)
+    if event.act in ("claim", "release"):
+        context = bare_context_of(session, dossier)
+    else:
+        context = context_of(session, dossier, event.at, said.answers, version_id)
     advanced = advance(context, from_plain(State, dossier.state), event)
     if isinstance(advanced, Refusal):
         return named(session, advanced)
@@ -64,8 +67,9 @@ def write(session: Session, happening: Happening) -> Dossier | Refusal:
             return code
         dossier.code = code
     project(dossier, happening.advanced)
-    session.add(dossier)
-    session.flush()
+    if dossier.id is None:
+        session.add(dossier)
+        session.flush()
     _keep(session, happening)
     effects.carry_out(session, happening)
     audit.record(

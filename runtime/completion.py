@@ -12,7 +12,7 @@ FILED, RECEIVED, DECIDED, CLOSED_PERCENT = 10, 20, 90, 100
 def completion(graph: Graph, state: State) -> int:
     """10 when filed, 20 when received, 90 when decided, 100 when closed; between, steps done against those left.
 
-    Steps left are the fewest that lead to an end: a loop back shows as standing still, never as going back.
+    Steps left are the fewest that lead to a granted end, as if all went well.
     """
     if state.status in CLOSED:
         return CLOSED_PERCENT
@@ -30,20 +30,18 @@ def _tasks(graph: Graph) -> int:
 
 
 def _steps_left(graph: Graph, key: str) -> int:
-    """Tasks on the shortest way from the step, itself included, to an end."""
+    """Tasks on the shortest way from the step, itself included, to a granted end; 0 where none can be reached."""
     reached = {key: _weight(graph, key)}
     waiting = deque([key])
-    best: int | None = None
     while waiting:
         here = waiting.popleft()
-        if graph.steps[here].kind == "end":
-            best = reached[here] if best is None else min(best, reached[here])
         for transition in graph.outgoing[here]:
             steps = reached[here] + _weight(graph, transition.target)
             if steps < reached.get(transition.target, steps + 1):
                 reached[transition.target] = steps
                 waiting.append(transition.target)
-    return best or 0
+    ends = (steps for step, steps in reached.items() if graph.steps[step].ending == "granted")
+    return min(ends, default=0)
 
 
 def _weight(graph: Graph, key: str) -> int:

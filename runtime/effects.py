@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Table, func, select, update
 from sqlalchemy.orm import Session
 
 from rules_dsl.evaluation import Evaluation
@@ -21,13 +21,13 @@ from runtime.numbers import yearly_number
 # Where a task without any limit stands in the inbox: after all that have one.
 LAST = datetime(9999, 1, 1, tzinfo=UTC)
 RECEIPT = "BL"
+TASKS = cast(Table, Task.__table__)
 
 
 def carry_out(session: Session, happening: Happening) -> None:
     """Every effect, in the engine's order."""
     for effect in happening.advanced.effects:
         CARRIES_OUT[type(effect)](session, happening, effect)
-        session.flush()
 
 
 def sort_at(own: datetime | None, deadline: datetime | None) -> datetime:
@@ -37,32 +37,62 @@ def sort_at(own: datetime | None, deadline: datetime | None) -> datetime:
 
 def _open_task(session: Session, happening: Happening, effect: effects.OpenTaskRow) -> None:
     task, dossier = effect.task, happening.dossier
-    row = _task_row(session, happening, task.number) or Task(dossier_id=dossier.id, number=task.number)
-    row.kind, row.step, row.role = task.kind, task.step, task.role
-    row.unit_id = happening.context.parties.units[task.area]
-    row.status = "open" if task.claimed_by is None else "claimed"
-    row.opened_at, row.due_at = task.opened_at, task.due_at
-    row.sort_at = sort_at(task.due_at, dossier.due_at)
-    row.claimed_by, row.claimed_at = task.claimed_by, task.claimed_at
-    session.add(row)
+    session.add(
+        Task(
+            dossier_id=dossier.id,
+            number=task.number,
+            kind=task.kind,
+            step=task.step,
+            role=task.role,
+            unit_id=happening.context.parties.units[task.area],
+            status="open",
+            opened_at=task.opened_at,
+            due_at=task.due_at,
+            sort_at=sort_at(task.due_at, dossier.due_at),
+        )
+    )
+
+
+def _claim_task(session: Session, happening: Happening, effect: effects.ClaimTaskRow) -> None:
+    task = effect.task
+    _change_task(
+        session,
+        happening,
+        task.number,
+        status="claimed" if task.claimed_by else "open",
+        claimed_by=task.claimed_by,
+        claimed_at=task.claimed_at,
+    )
 
 
 def _close_task(session: Session, happening: Happening, effect: effects.CloseTaskRow) -> None:
-    row = _task_row(session, happening, effect.closed.number)
-    assert row is not None
-    row.status = effect.closed.how
-    row.done_at, row.outcome = happening.at, effect.outcome
-    row.done_by = happening.by.account_id if effect.closed.how == "done" else None
+    closed = effect.closed
+    _change_task(
+        session,
+        happening,
+        closed.number,
+        status=closed.how,
+        done_at=happening.at,
+        done_by=happening.by.account_id if closed.how == "done" else None,
+        outcome=effect.outcome,
+    )
+
+
+def _change_task(session: Session, happening: Happening, number: int, **values: Any) -> None:
+    """One statement on the table itself; a task object that the session holds is read again when asked."""
+    dossier_id = happening.dossier.id
+    ours = (TASKS.c.dossier_id == dossier_id, TASKS.c.number == number)
+    session.execute(update(TASKS).where(*ours).values(**values))
+    for held in session.identity_map.values():
+        if isinstance(held, Task) and held.dossier_id == dossier_id:
+            session.expire(held)
 
 
 def _move_deadline(session: Session, happening: Happening, effect: effects.MoveDeadline) -> None:
-    follows = func.coalesce(func.least(Task.due_at, effect.due_at), LAST)
-    session.execute(
-        update(Task)
-        .where(Task.dossier_id == happening.dossier.id, Task.status.in_(("open", "claimed")))
-        .values(sort_at=follows)
-        .execution_options(synchronize_session=False)
-    )
+    follows = func.coalesce(func.least(TASKS.c.due_at, effect.due_at), LAST)
+    # Tasks that this act opens know the deadline already.
+    live = (TASKS.c.dossier_id == happening.dossier.id, TASKS.c.status.in_(("open", "claimed")))
+    session.execute(update(TASKS).where(*live).values(sort_at=follows))
 
 
 def _record_evaluations(session: Session, happening: Happening, effect: effects.RecordEvaluations) -> None:
@@ -148,14 +178,9 @@ def _citation(citation: Any) -> dict[str, Any]:
     return {"number": citation.number, "title": citation.title.to_json()}
 
 
-def _task_row(session: Session, happening: Happening, number: int) -> Task | None:
-    return session.scalars(
-        select(Task).where(Task.dossier_id == happening.dossier.id, Task.number == number)
-    ).one_or_none()
-
-
 CARRIES_OUT: Mapping[type, Callable[[Session, Happening, Any], None]] = {
     effects.OpenTaskRow: _open_task,
+    effects.ClaimTaskRow: _claim_task,
     effects.CloseTaskRow: _close_task,
     effects.MoveDeadline: _move_deadline,
     effects.RecordEvaluations: _record_evaluations,

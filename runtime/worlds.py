@@ -44,6 +44,22 @@ def context_of(
     )
 
 
+def bare_context_of(session: Session, dossier: Dossier) -> Context:
+    """The context of an act that reads no rule and no answer: who takes a task is all it changes."""
+    compiled = definition_of(session, dossier.version_id)
+    return Context(
+        compiled=compiled,
+        version=dossier.version_id,
+        digest=compiled.digest,
+        reference=Reference(None),
+        answers={},
+        parties=parties_of(dossier),
+        area=dossier.unit.area_code,
+        case_type=dossier.case_type,
+        channel=dossier.channel,
+    )
+
+
 def context_of_filing(
     session: Session,
     application: Application,

@@ -3,21 +3,18 @@
 Good: "examine". Bad: "Thẩm tra", or two steps called "examine".
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from common.problems import Finding
 from procedure_library.checks.subject import Subject
-from procedure_library.definition import Definition
-
-SPELLING = re.compile(r"[a-z][a-z0-9_]{0,79}")
+from procedure_library.definition import KEY, Definition
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     for keys in _families(subject.definition):
         for key, count in Counter(keys).items():
-            if not SPELLING.fullmatch(key):
+            if not KEY.fullmatch(key):
                 yield Finding("procedures.key.spelling", key or "?", {"key": key})
             if count > 1:
                 yield Finding("procedures.key.twice", key, {"key": key})

@@ -10,6 +10,8 @@ from common.text import Text
 from procedure_library.checks.subject import Subject
 from procedure_library.definition import Definition
 
+# What lists and dossiers keep beside the definition.
+MOST_IN_CODE, MOST_IN_AREA = 40, 200
 # Steps where nobody works need no words: the drawing shows them.
 SILENT = ("start", "branch", "split", "join")
 
@@ -20,6 +22,14 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield Finding("procedures.text.empty", where, severity="warning")
         elif not text.en.strip():
             yield Finding("procedures.text.no_english", where, {"text": text.vi}, "warning")
+    yield from _too_long("code", subject.definition.code, MOST_IN_CODE)
+    for area in (subject.definition.domain_area.vi, subject.definition.domain_area.en):
+        yield from _too_long("domain_area", area, MOST_IN_AREA)
+
+
+def _too_long(where: str, text: str, most: int) -> Iterator[Finding]:
+    if len(text) > most:
+        yield Finding("procedures.text.too_long", where, {"text": text[:30], "most": most})
 
 
 def _texts(definition: Definition) -> Iterator[tuple[str, Text]]:

@@ -21,6 +21,8 @@ from runtime.models.tasks import Task
 from runtime.worlds import stored_answers
 
 MOST_STEPS = 30
+# Who completes an open task claims it by the same act; some claim it first.
+CLAIMED_FIRST = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Work:
         by = self.setting.people.one(task.unit_id, task.role, self.rng)
         graph = self.setting.compiled.graph
         outcome = outcome_towards(graph, task.step, goal) or graph.steps[task.step].outcomes[0].key
-        if task.claimed_by is None:
+        if self.rng.random() < CLAIMED_FIRST:
             tasks.claim(self.setting.session, task, by=by, at=at)
         result = tasks.complete(
             self.setting.session,

@@ -66,6 +66,7 @@ def reappoint(context: Context, state: State, event: Reappoint) -> Judged | Refu
         event,
         role,
         state.status,
+        law=context.law,
         reason=reason_digest(event.reason),
         appointment=timing.end_of(event.new_day),
     )

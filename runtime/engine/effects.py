@@ -25,7 +25,14 @@ LetterKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class OpenTaskRow:
-    """A task opened, or changed by a claim or release."""
+    """A new task."""
+
+    task: OpenTask
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimTaskRow:
+    """An open task claimed, or released."""
 
     task: OpenTask
 
@@ -84,6 +91,7 @@ class Notify:
 
 Effect = (
     OpenTaskRow
+    | ClaimTaskRow
     | CloseTaskRow
     | MoveDeadline
     | RecordEvaluations
@@ -121,7 +129,7 @@ def effects_of(context: Context, before: State, after: State, judged: Judged) ->
     """In the order in which the shell carries them out: papers after the rows they print."""
     record = judged.record
     return (
-        *(OpenTaskRow(task) for task in record.tasks),
+        *((OpenTaskRow if task.number > before.opened else ClaimTaskRow)(task) for task in record.tasks),
         *(CloseTaskRow(closed, _outcome_of(closed, record)) for closed in record.closed),
         *((MoveDeadline(after.due.at if after.due else None),) if after.due != before.due else ()),
         *((RecordEvaluations(judged.evaluations),) if judged.evaluations else ()),

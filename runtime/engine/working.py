@@ -78,6 +78,7 @@ def answer_supplement(context: Context, state: State, event: AnswerSupplement) -
         event,
         role,
         status_after(walked),
+        law=context.law,
         answers=event.answers,
         papers=event.papers,
         walk=walked.walk,

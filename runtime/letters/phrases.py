@@ -51,12 +51,9 @@ def promised(at: datetime | None, language: str) -> str:
 
 
 def _parts(on: date) -> Mapping[str, str]:
-    # Decree 30/2020: days below 10 and the months January and February bear a zero.
-    return {
-        "day": f"{on:%d}",
-        "month": f"{on.month:02d}" if on.month < 3 else str(on.month),
-        "year": f"{on:%Y}",
-    }
+    # Decree 30/2020: days below 10 and the months January and February bear a zero. `mm` always does.
+    month = f"{on:%m}" if on.month < 3 else str(on.month)
+    return {"day": f"{on:%d}", "month": month, "mm": f"{on:%m}", "year": f"{on:%Y}"}
 
 
 def money(amount: Money) -> str:

@@ -41,6 +41,11 @@ def ask_for_result(session: Session, happening: Happening, key: str) -> None:
 
 @job("letters.render_result")
 def render_result(work: Work, *, letter_id: int) -> None:
+    """Typesets one letter."""
+    render_stored(work, letter_id)
+
+
+def render_stored(work: Work, letter_id: int) -> None:
     """Typesets the letter; once it has a digest, doing it again changes nothing."""
     letter = work.session.get_one(Letter, letter_id, with_for_update=True)
     if letter.digest is not None:
@@ -58,9 +63,7 @@ def result_data(session: Session, dossier: Dossier, letter: Letter) -> dict[str,
     """What a definition's letter may print (docs/formats.md): head, answers in words and raw, the decision."""
     compiled = definition_of(session, dossier.version_id)
     answers = stored_answers(session, dossier)
-    # Between the decision and the end that prints it there may be steps, such as collecting the charge.
-    taken = select(Decision).where(Decision.dossier_id == dossier.id, Decision.event <= letter.event)
-    decision = session.scalars(taken.order_by(Decision.event.desc()).limit(1)).one()
+    decision = _decision_of(session, letter)
     signatory = session.get_one(Account, decision.signatory_id)
     sections = summary(compiled.definition.form, answers, LANGUAGE)
     return {
@@ -81,3 +84,14 @@ def result_data(session: Session, dossier: Dossier, letter: Letter) -> dict[str,
             "legal_basis": [f"{c['number']}: {c['title']['vi']}" for c in decision.legal_basis],
         },
     }
+
+
+def _decision_of(session: Session, letter: Letter) -> Decision:
+    """The decision that the letter carries out: the last one before it was issued."""
+    question = (
+        select(Decision)
+        .where(Decision.dossier_id == letter.dossier_id, Decision.event <= letter.event)
+        .order_by(Decision.event.desc())
+        .limit(1)
+    )
+    return session.scalars(question).one()

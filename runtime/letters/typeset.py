@@ -56,7 +56,8 @@ def own_template(kind: str) -> str:
 
 def qr_svg(text: str) -> str:
     """The QR code, medium error correction: a folded slip still reads."""
-    made: str = segno.make(text, error="m", micro=False).svg_inline(border=1)
+    # Any mask is valid; trying all eight for the prettiest would take longer than setting the whole page.
+    made: str = segno.make(text, error="m", micro=False, mask=0).svg_inline(border=1)
     return made.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
 
 
@@ -69,7 +70,7 @@ def vietnamese_letters() -> str:
 @cache
 def check_font() -> None:
     """Raises LetterBroken when the font is missing or lacks a Vietnamese letter; called at start."""
-    if FONT not in typst.Fonts(include_system_fonts=False).families():
+    if FONT not in _fonts().families():
         raise LetterBroken(f"the font {FONT} is not in this Typst")
     source = f'#set document(title: "x")\n#set text(font: "{FONT}", fallback: false, lang: "vi")\n= '
     try:
@@ -83,6 +84,7 @@ def _compiled(source: str, inputs: dict[str, str], timestamp: int) -> bytes:
     made = typst.compile(
         files,
         root=_empty_root(),
+        font_paths=_fonts(),
         ignore_system_fonts=True,
         sys_inputs=inputs,
         timestamp=timestamp,
@@ -99,6 +101,12 @@ def _without_unprintable(data: str, error: typst.TypstError) -> str:
     if found is None or found[1] not in data:
         raise LetterBroken(f"{error.message} {error.hints}") from error
     return data.replace(found[1], REPLACEMENT)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    # Read once: looking for fonts takes as long as setting the page.
+    return typst.Fonts(include_system_fonts=False)
 
 
 @cache

@@ -291,5 +291,6 @@ FAULTS: Mapping[str, tuple[Definition, str]] = {
         "another",
     ),
     "procedures.text.empty": (with_step("sign", name=Text("")), "sign"),
+    "procedures.text.too_long": (definition(code="9" * 41), "code"),
     "procedures.text.no_english": (definition(results=(ResultKind("letter", Text("Giấy")),)), "letter"),
 }

@@ -123,6 +123,12 @@ def test_wrong_words_are_found_with_their_place(tmp_path: Path) -> None:
         ),
         ("steps.bpmn", b"<a/>", "procedures.bpmn.not_one_process", (None, None)),
         ("rules.motcua", b"\xff\xfe", "procedures.file.unreadable", (None, None)),
+        (
+            "rules.motcua",
+            b"ng\xc3\xb4n_ng\xe1\xbb\xaf vi\x00",
+            "procedures.file.control_character",
+            (None, None),
+        ),
         ("letters/stray.typ", b"hello", "procedures.file.letter_not_listed", (None, None)),
         ("examples/stray.json", b"[]", "procedures.file.wrong_shape", (None, None)),
     ],
@@ -134,6 +140,14 @@ def test_a_damaged_file_is_a_finding(
     (tmp_path / name).write_bytes(content)
     first = next(f for f in read_package(tmp_path) if f.code == code)
     assert (first.line, first.column) == place
+
+
+def test_a_letter_cannot_lead_out_of_the_folder(tmp_path: Path) -> None:
+    write_package(with_everything(), tmp_path / "inside")
+    (tmp_path / "secret.typ").write_text("secret")
+    head = tmp_path / "inside" / "procedure.toml"
+    head.write_text(head.read_text().replace('key = "result"', 'key = "../../secret"'))
+    assert ("procedures.key.spelling", "../../secret") in found(tmp_path / "inside")
 
 
 def test_files_written_elsewhere_are_read_as_ours(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Versions and publications on a real database: inserted, never changed, found by day and by words."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from common.audit import AuditRow
 from common.clock import ZONE
+from common.db import Database
 from common.identity.actor import machine
 from common.problems import Finding
 from common.text import Text
@@ -67,6 +69,13 @@ def test_a_definition_with_errors_is_not_published(session: Session) -> None:
         Finding("procedures.law.none", "good_standing"),
     )
     assert session.scalars(select(Version)).all() == []
+
+
+def test_a_basis_is_a_number_not_a_story(session: Session) -> None:
+    load_calendar(session, at=AT)
+    long = Basis("1/QĐ" * 100)
+    found = publish(session, definition(), by=machine("x"), at=AT, basis=long, effective_from=TODAY)
+    assert found == (Finding("procedures.publication.basis_too_long", "basis", {"most": 200}),)
 
 
 def test_publishing_the_same_content_again_keeps_one_definition(session: Session) -> None:
@@ -146,6 +155,14 @@ def test_pages_follow_the_vietnamese_dictionary(session: Session) -> None:
     assert seen == ["An toàn", "Ăn uống", "Ân xá", "Dân cư", "Đất đai", "Hoa màu", "Hòa bình", "Hoà giải"]
 
 
+@pytest.mark.parametrize("after", [("\0", 1), ("A", 10**30), ("😀", -1)])
+def test_addresses_that_people_make_up_are_answered(session: Session, after: tuple[str, int]) -> None:
+    published(session, definition())
+    assert queries.search(session, "\0 zzz", on=TODAY, after=after).rows == ()
+    assert queries.version_in_force(session, "good\0", TODAY) is None
+    assert queries.versions_of(session, "\0") == ()
+
+
 def test_only_versions_in_force_are_listed(session: Session) -> None:
     published(session, definition(name=Text("Tên cũ")), TODAY - timedelta(days=9))
     published(session, definition(name=Text("Tên mới")), TODAY)
@@ -189,3 +206,20 @@ def test_steps_come_back_in_their_order(session: Session) -> None:
     version = published(session, definition())
     steps = queries.definition_of(session, version.id).definition.steps
     assert [s.key for s in steps] == [s.key for s in STEPS]
+
+
+def test_two_publications_at_once_take_their_numbers_in_turn(database: Database) -> None:
+    with database.transaction() as session:
+        published(session, definition())
+    with ThreadPoolExecutor(1) as elsewhere, database.transaction() as session:
+        first = published(session, definition(announced_by="1")).number
+        second = elsewhere.submit(_published_apart, database, definition(announced_by="2"))
+        with pytest.raises(TimeoutError):
+            second.result(timeout=0.5)
+        session.commit()
+        assert (first, second.result(timeout=30)) == (2, 3)
+
+
+def _published_apart(database: Database, procedure: Definition) -> int:
+    with database.transaction() as session:
+        return published(session, procedure).number

@@ -98,7 +98,7 @@ def value(cell: str, known: FactType) -> Any:
         case "boolean":
             return {"có": True, "không": False}[cell]
         case "date":
-            return datetime.strptime(cell.split()[-1], "%d/%m/%Y").date().isoformat()
+            return "-".join(reversed(cell.split()[-1].split("/")))
         case "instant":
             return moment(cell).isoformat()
     return cell

@@ -10,7 +10,9 @@ DOWNLOAD_ADDRESS = re.compile(r"(\"resolved\"\s*:)|(^--?(index|extra-index|find-
 
 
 def test_no_file_is_longer_than_fits_in_a_head() -> None:
-    lengths = {told(path): len(path.read_text(encoding="utf-8").splitlines()) for path in python()}
+    # A migration is a list of tables as they were that day: cutting it would not make it easier to read.
+    files = [path for path in python() if "migrations/versions" not in told(path)]
+    lengths = {told(path): len(path.read_text(encoding="utf-8").splitlines()) for path in files}
     assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
 
 

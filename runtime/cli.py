@@ -1,0 +1,82 @@
+"""`motcua dossiers replay|verify`: exit 0 when history and state agree, 1 when they do not, 2 for wrong use."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+
+import click
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from common.messages import message
+from common.operations.cli import plainly
+from common.operations.database import open_database
+from config import read_settings
+from runtime import replay as history
+from runtime.models.dossiers import Dossier
+from runtime.replay import Difference
+
+Question = Callable[[Session, Dossier], tuple[Difference, ...]]
+BATCH = 500
+
+
+@click.group("dossiers")
+def dossiers() -> None:
+    """Check the history of dossiers against what is stored."""
+
+
+@dossiers.command("replay")
+@click.argument("code", required=False)
+@click.option("--all", "every", is_flag=True, help="All dossiers.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON list, for machines.")
+@plainly
+def replay(code: str | None, every: bool, as_json: bool) -> None:
+    """Fold the events of CODE, or of all dossiers: they must give the stored state."""
+    _ask(history.replay, code, every, as_json)
+
+
+@dossiers.command("verify")
+@click.argument("code", required=False)
+@click.option("--all", "every", is_flag=True, help="All dossiers.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON list, for machines.")
+@plainly
+def verify(code: str | None, every: bool, as_json: bool) -> None:
+    """Decide the events of CODE, or of all dossiers, again with today's code, and tell what would differ."""
+    _ask(history.verify, code, every, as_json)
+
+
+def _ask(question: Question, code: str | None, every: bool, as_json: bool) -> None:
+    if (code is None) != every:
+        raise click.UsageError("give one dossier code or filing number, or --all")
+    database = open_database(read_settings())
+    with database.session() as session:
+        asked, differences = 0, []
+        for dossier in _asked(session, code):
+            asked += 1
+            differences += question(session, dossier)
+    if code is not None and not asked:
+        raise click.UsageError(f"there is no dossier {code}")
+    _tell(asked, differences, as_json)
+    sys.exit(1 if any(each.code == history.DIFFERS for each in differences) else 0)
+
+
+def _asked(session: Session, code: str | None) -> Iterator[Dossier]:
+    question = select(Dossier).order_by(Dossier.id).execution_options(yield_per=BATCH)
+    if code is not None:
+        question = question.where(or_(Dossier.code == code, Dossier.filing_number == code))
+    yield from session.scalars(question)
+
+
+def _tell(asked: int, differences: list[Difference], as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps([asdict(each) for each in differences], ensure_ascii=False))
+        return
+    for each in differences:
+        said = message(each.code, {"what": each.what, "event": each.event or "–"})
+        click.echo(f"{each.dossier}: {said.text}")
+        click.echo(f"  - {json.dumps(each.stored, ensure_ascii=False)}")
+        click.echo(f"  + {json.dumps(each.expected, ensure_ascii=False)}")
+    click.echo(
+        f"{asked} hồ sơ, {len(differences)} khác biệt · {asked} dossiers, {len(differences)} differences"
+    )

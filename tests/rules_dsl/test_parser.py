@@ -1,0 +1,194 @@
+"""Reading: every mistake at its place, with a remedy, all in one pass; and nothing a person types raises."""
+
+import time
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from common.messages import message
+from rules_dsl import nodes as n
+from rules_dsl.keywords import vocabulary
+from rules_dsl.parser import parse
+
+HERE = "‸"
+
+# code → a text with the mistake at ‸.
+MISTAKES = {
+    "rules.no_language": "‸charge f pay 5 VND",
+    "rules.unclosed_text": 'language en charge f ‸"Fee',
+    "rules.curly_quotes": "language en charge f ‸“Fee” pay 5 VND",
+    "rules.words_not_joined": 'ngôn_ngữ vi phí f ‸căn cứ "TT" thu 5 VND',
+    "rules.unknown_line": "language en charge f ‸pey 5 VND",
+    "rules.misplaced_word": "language en charge f pay 5 VND ‸below 3",
+    "rules.unexpected": "language en charge f pay 5 VND ‸zzzz",
+    "rules.expected_rule": "language en ‸pay 5 VND charge f pay 5 VND",
+    "rules.expected_rule_name": "language en charge ‸a.b pay 5 VND",
+    "rules.expected_name": "language en condition c requires given ‸3",
+    "rules.expected_text": "language en charge f cites ‸pay 5 VND",
+    "rules.expected_value": "language en let a = 3 + ‸)",
+    "rules.expected_amount": "language en charge f pay ‸when x",
+    "rules.expected_condition": "language en charge f pay 5 VND when ‸pay 3 VND",
+    "rules.expected_percentage": "language en let a = ‸3 of x",
+    "rules.expected_word": "language en condition c requires x is ‸.",
+    "rules.expected_set": "language en condition c requires x in ‸poor",
+    "rules.expected_period": "language en condition c requires x within ‸y",
+    "rules.expected_since": "language en condition c requires x within 60 days ‸y",
+    "rules.expected_day": "language en charge f until ‸2024 pay 5 VND",
+    "rules.expected_time": "language en term t 3 days received after ‸15 counts as next working day",
+    "rules.expected_moment": "language en charge f as of ‸yesterday pay 5 VND",
+    "rules.expected_combination": "language en charge f reductions ‸largest pay 5 VND",
+    "rules.expected_limit": "language en charge f by x below ‸pay 3 VND",
+    "rules.expected_bound": "language en charge f by x ‸pay 3 VND",
+    "rules.expected_from": "language en charge f per x ‸pay 3 VND",
+    "rules.expected_count": "language en charge f per x from ‸3.5 pay 3 VND",
+    "rules.expected_pay": "language en charge f per x from 3 ‸3 VND",
+    "rules.expected_next_working_day": "language en term t 3 days received after 15:00 ‸counts as today",
+    "rules.expected_cause": "language en term t 3 days suspended while ‸rain",
+    "rules.expected_to": "language en term t 3 days counted by hours 07:00 ‸11:30",
+    "rules.expected_sort_of_copy": "language en component c 2 ‸papers",
+    "rules.expected_setter": "language en parameter p set by ‸mayor",
+    "rules.expected_between": "language en parameter p set by province ‸5 VND",
+    "rules.expected_and": "language en parameter p set by province between 3 VND ‸5 VND",
+    "rules.expected_equals": "language en let a ‸3",
+    "rules.expected_setting": 'language en example "e" given ‸3 expect f = 3',
+    "rules.expected_literal": 'language en example "e" given a = ‸) expect f = 3',
+    "rules.expected_closing_parenthesis": "language en let a = (3 + 4 ‸let b = 3",
+    "rules.expected_closing_brace": "language en condition c requires x in {a, b ‸)",
+    "rules.expected_closing_bracket": 'language en example "e" given a = [b = 3 ‸c = 4] expect f = 3',
+    "rules.comma_in_number": "language en charge f pay ‸2,5% of x",
+    "rules.dots_in_number": "language en charge f pay ‸8.000 VND",
+    "rules.long_number": "language en let a = ‸123456789012345678901",
+    "rules.day_order": "language en charge f from ‸31/12/2024 pay 5 VND",
+    "rules.no_such_day": "language en charge f from ‸2024-02-30 pay 5 VND",
+    "rules.no_such_time": "language en term t 3 days received after ‸25:00 counts as next working day",
+    "rules.period_not_whole": "language en term t ‸2.5 days",
+    "rules.two_conditions": "language en charge f pay 5 VND when a ‸when b",
+    "rules.repeated_line": "language en term t 3 days suspended while supplement_requested ‸restarted after supplement_requested",
+    "rules.empty_rule": "language en ‸charge f",
+    "rules.too_deep": "language en ‸let a = (((((((((3)))))))))",
+}
+
+
+@pytest.mark.parametrize("code", MISTAKES)
+def test_a_mistake_is_told_at_its_place(code: str) -> None:
+    text = MISTAKES[code]
+    findings = parse(text.replace(HERE, "")).findings
+    assert (findings[0].code, findings[0].line, findings[0].column) == (code, 1, text.index(HERE) + 1)
+    for language in ("vi", "en"):
+        said = message(code, findings[0].parameters, language)
+        assert "…" not in said.text.replace("“let …”", "").replace("theo_từng …", "").replace(
+            "theo …", ""
+        ).replace("by …", "").replace("per …", "").replace("from …", "").replace("từ …", "")
+        assert said.remedy
+
+
+def test_all_mistakes_come_in_one_pass() -> None:
+    text = """language en
+charge first "A"
+  pay 8.000 VND
+  at most
+  exempt when x in poor
+condition
+  requires x
+fee second "B"
+  pay 3 VND
+"""
+    parsed = parse(text)
+    assert [(finding.line, finding.code) for finding in parsed.findings] == [
+        (3, "rules.dots_in_number"),
+        (5, "rules.expected_amount"),
+        (5, "rules.expected_set"),
+        (7, "rules.expected_rule_name"),
+    ]
+    assert [rule.name for rule in parsed.rules.rules] == ["second"]
+
+
+def test_a_file_without_its_language_is_read_in_the_one_its_words_are_from() -> None:
+    parsed = parse('điều_kiện adult "Đủ tuổi"\n  yêu_cầu x')
+    assert [finding.code for finding in parsed.findings] == ["rules.no_language"]
+    assert parsed.rules.language == "vi"
+    assert [rule.name for rule in parsed.rules.rules] == ["adult"]
+
+
+def test_indentation_means_nothing() -> None:
+    laid_out = 'language en\ncharge f "F"\n  cites "L"\n  exempt when a\n  otherwise pay 5 VND\nlet b = 3\n'
+    assert parse(" ".join(laid_out.split())).rules == parse(laid_out).rules
+
+
+def test_a_field_named_like_a_keyword_stands_between_backticks() -> None:
+    (rule,) = parse("language en let a = `fee` + form.fee").rules.rules
+    assert isinstance(rule, n.Let)
+    assert rule.value == n.Sum(n.Name("fee"), (("+", n.Name("form.fee")),))
+
+
+def test_comments_stay_with_what_they_speak_of() -> None:
+    text = """# opening
+language en
+# about the charge
+charge f "F"  # the heading
+  cites "L"
+  # about the line
+  pay 5 VND  # five
+# closing
+"""
+    parsed = parse(text)
+    (rule,) = parsed.rules.rules
+    assert isinstance(rule, n.AmountRule)
+    assert (parsed.rules.opening, parsed.rules.closing) == (("opening",), ("closing",))
+    assert rule.comments == n.Comments(("about the charge",), "the heading")
+    assert rule.clauses[0].comments == n.Comments(("about the line",), "five")
+
+
+def test_letters_typed_in_parts_are_put_together() -> None:
+    composed = parse('ngôn_ngữ vi điều_kiện a "Đủ" yêu_cầu x')
+    import unicodedata
+
+    assert parse(unicodedata.normalize("NFD", 'ngôn_ngữ vi điều_kiện a "Đủ" yêu_cầu x')) == composed
+
+
+PIECES = st.sampled_from(
+    [
+        *vocabulary("en"),
+        *vocabulary("vi"),
+        "(",
+        ")",
+        "{",
+        "}",
+        "[",
+        "]",
+        "=",
+        "<=",
+        "-",
+        "*",
+        "%",
+        ",",
+        ";",
+        "#",
+        '"',
+        "`",
+    ]
+    + ["x", "a.b", "3", "2,5", "8_000 VND", "2024-01-31", "15:00", "“", "\n", "60 days", '"text"']
+)
+TYPED = st.lists(PIECES, max_size=40).map(" ".join) | st.text(max_size=60)
+
+
+@settings(max_examples=400, deadline=None)
+@given(TYPED, st.sampled_from(["language en\n", "ngôn_ngữ vi\n", ""]))
+@example("not " * 500 + "x", "language en\nlet a = ")
+@example("1% of " * 500 + "x", "language en\nlet a = ")
+@example("(" * 500, "language en\nlet a = ")
+@example("x + " * 2000 + "x", "language en\nlet a = ")
+def test_nothing_a_person_types_raises(typed: str, beginning: str) -> None:
+    for finding in parse(beginning + typed).findings:
+        assert finding.line is not None
+        assert finding.line >= 1
+
+
+def test_a_long_file_answers_with_a_finding_and_soon() -> None:
+    before = time.monotonic()
+    assert [finding.code for finding in parse("language en\n" + "x " * 300_000).findings] == [
+        "rules.file_too_long",
+        "rules.no_language",
+    ]
+    assert time.monotonic() - before < 2

@@ -1,0 +1,80 @@
+"""The promise: what passes the checks cannot fail on any answers the form admits."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from hypothesis_jsonschema import from_schema
+
+from rules_dsl import nodes as n
+from rules_dsl.checks import check
+from rules_dsl.compiler import compile_rules
+from rules_dsl.facts import Facts, read_facts, scope
+from rules_dsl.formatter import format_rules
+from rules_dsl.parser import parse
+from rules_dsl.unknown import Unknown
+from tests.rules_dsl.promise import pairs
+from tests.rules_dsl.world import local, reference
+
+# Reasons that lie outside the rules and the form: the calendar, the law's own dates, numbers beyond all sense.
+OUTSIDE = {"rules.unknown_calendar", "rules.not_in_force", "rules.out_of_range"}
+SITUATIONS = 5
+CASES = 120
+
+
+@pytest.fixture(scope="module")
+def tally() -> Iterator[Counter[str]]:
+    counts: Counter[str] = Counter()
+    yield counts
+    assert counts["sound"] >= CASES / 3, counts
+
+
+@settings(
+    max_examples=CASES,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.function_scoped_fixture,
+    ],
+)
+@given(pairs(), st.data())
+def test_sound_rules_have_a_value_for_all_valid_answers(
+    tally: Counter[str], pair: tuple[dict[str, Any], n.RuleFile], data: st.DataObject
+) -> None:
+    schema, written = pair
+    known = scope(schema)
+    parsed = parse(format_rules(written))
+    assert parsed.findings == ()
+    tally["files"] += 1
+    if check(parsed.rules, known, reference()):
+        return
+    tally["sound"] += 1
+    book = compile_rules(parsed.rules)
+    for _ in range(SITUATIONS):
+        facts = read_facts(known, {"answers": data.draw(from_schema(schema)), "dossier": data.draw(dossiers)})
+        assert isinstance(facts, Facts), facts
+        for name in book.rules:
+            value = book.evaluate(name, facts, reference()).value
+            tally["evaluations"] += 1
+            assert not isinstance(value, Unknown) or value.code in OUTSIDE, (name, value)
+
+
+dossiers = st.builds(
+    lambda at, channel: {
+        "submitted_at": at.isoformat(),
+        "received_at": at.isoformat(),
+        "channel": channel,
+        "case_type": "any",
+        "charged_so_far": 0,
+        "supplements": 0,
+        "area": "00001",
+    },
+    st.integers(0, 4 * 365 * 24).map(lambda hours: local("2024-01-01 00:00") + timedelta(hours=hours)),
+    st.sampled_from(["counter", "online", "post"]),
+)

@@ -1,0 +1,144 @@
+"""Several people at once on a real server: nobody's act is lost, none happens twice, nobody waits for ever."""
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from common.db import Database
+from common.problems import Refusal
+from runtime import applications, dossiers, tasks
+from runtime.models.applications import Application
+from runtime.models.dossiers import Dossier, DossierEvent
+from runtime.models.tasks import Task
+from runtime.office import Office
+from runtime.replay import replay
+from tests.runtime.small import MONDAY
+from tests.runtime.town import Town, town_in
+
+PATIENCE_SECONDS = 60
+Work = Callable[[Town], Any]
+
+
+def _at_once(database: Database, *work: Work) -> list[Any]:
+    """Each piece of work in a transaction and thread of its own, all released at the same moment."""
+    start, answers = threading.Barrier(len(work)), [None] * len(work)
+
+    def run(number: int) -> None:
+        with database.transaction() as session:
+            town = town_in(session)
+            start.wait(PATIENCE_SECONDS)
+            answers[number] = work[number](town)
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(len(work))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE_SECONDS)
+        assert not thread.is_alive(), "somebody waits for ever"
+    return answers
+
+
+def _made(database: Database, make: Work) -> int:
+    with database.transaction() as session:
+        made: int = make(town_in(session)).id
+        return made
+
+
+def test_of_two_officials_one_takes_the_task_and_the_other_is_told_who(database: Database) -> None:
+    dossier_id = _made(database, lambda town: town.received())
+
+    def claim(nth: int) -> Work:
+        def work(town: Town) -> Any:
+            task = town.session.scalars(select(Task).filter_by(dossier_id=dossier_id, kind="step")).one()
+            by = town.official("case_officer", nth=nth)
+            return tasks.claim(town.session, task, by=by, at=MONDAY + timedelta(minutes=nth)), by.name
+
+        return work
+
+    answers = _at_once(database, claim(0), claim(1))
+    (winner,) = (name for answer, name in answers if isinstance(answer, Task))
+    (refusal,) = (answer for answer, _ in answers if isinstance(answer, Refusal))
+    assert refusal.code == "dossiers.task_claimed"
+    assert refusal.parameters["who"] == winner
+
+
+def test_a_double_click_is_one_act(database: Database) -> None:
+    application_id = _made(database, lambda town: town.begun())
+
+    def send(town: Town) -> Any:
+        application = town.session.get_one(Application, application_id)
+        return applications.submit(town.session, application, by=town.citizen(), at=MONDAY)
+
+    answers = _at_once(database, send, send, send)
+    assert len([a for a in answers if isinstance(a, Dossier)]) == 1
+    assert {a.code for a in answers if isinstance(a, Refusal)} == {"dossiers.sent_already"}
+    dossier_id = next(a.id for a in answers if isinstance(a, Dossier))
+
+    def accept(town: Town) -> Any:
+        dossier = town.session.get_one(Dossier, dossier_id)
+        return dossiers.accept(town.session, dossier, by=town.official("reception"), at=MONDAY)
+
+    answers = _at_once(database, accept, accept)
+    assert len([a for a in answers if isinstance(a, Dossier)]) == 1
+    assert {a.code for a in answers if isinstance(a, Refusal)} == {"dossiers.already_done"}
+    with database.transaction() as session:
+        assert session.scalar(select(func.count()).select_from(DossierEvent)) == 2
+
+
+def test_codes_given_out_at_once_have_neither_gaps_nor_twins(database: Database) -> None:
+    ids = [_made(database, lambda town: town.filed()) for _ in range(6)]
+
+    def accept(dossier_id: int) -> Work:
+        def work(town: Town) -> Any:
+            dossier = town.session.get_one(Dossier, dossier_id)
+            return dossiers.accept(town.session, dossier, by=town.official("reception"), at=MONDAY).code
+
+        return work
+
+    codes = _at_once(database, *(accept(dossier_id) for dossier_id in ids))
+    assert sorted(codes) == [f"000.21.01.H99-260302-{n:04d}" for n in range(1, 7)]
+
+
+def test_many_clients_on_few_dossiers_neither_lock_up_nor_break_history(database: Database) -> None:
+    ids = [_made(database, lambda town: town.received()) for _ in range(2)]
+
+    def work(nth: int) -> Work:
+        def act(town: Town) -> Any:
+            dossier = town.session.get_one(Dossier, ids[nth % 2])
+            task = town.session.scalars(select(Task).filter_by(dossier_id=dossier.id, kind="step")).first()
+            by, at = town.official("case_officer", nth=nth % 2), MONDAY + timedelta(minutes=nth)
+            assert task is not None
+            match nth % 4:
+                case 0:
+                    return tasks.complete(town.session, task, outcome="fit", by=by, at=at)
+                case 1:
+                    return tasks.claim(town.session, task, by=by, at=at)
+                case 2:
+                    return dossiers.withdraw(town.session, dossier, by=town.citizen(), at=at)
+                case _:
+                    return dossiers.stop(
+                        town.session, dossier, reason="Dừng", by=town.official("leader"), at=at
+                    )
+
+        return act
+
+    _at_once(database, *(work(nth) for nth in range(8)))
+    with database.transaction() as session:
+        for dossier in session.scalars(select(Dossier)):
+            assert replay(session, dossier) == ()
+
+
+def test_what_was_not_committed_never_happened(database: Database, office: Office) -> None:
+    try:
+        with database.transaction() as session:
+            town_in(session).received()
+            raise ConnectionError("the power goes")
+    except ConnectionError:
+        pass
+    with database.transaction() as session:
+        town = town_in(session)
+        assert town.all(Dossier) == town.all(Application) == []
+        assert town.received().code == "000.21.01.H99-260302-0001"
