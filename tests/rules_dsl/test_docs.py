@@ -53,7 +53,7 @@ def test_the_evaluation_on_its_page_is_one() -> None:
     ((_, body),) = blocks("evaluation.md", "json")
     shown = json.loads(body)
     schema = json.loads((ROOT / "docs/formats/evaluation.schema.json").read_text(encoding="utf-8"))
-    Draft202012Validator(schema).validate([shown])
+    Draft202012Validator(schema).validate(shown)
     assert Evaluation.from_json(shown).to_json() == shown
 
 
