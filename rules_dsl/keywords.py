@@ -85,7 +85,6 @@ JOINING_WORDS = {
     "within": Spelling("trong_thời_hạn", "within"),
     "between": Spelling("trong_khoảng", "between"),
     "one_of": Spelling("một_trong", "one of"),
-    "area": Spelling("địa_bàn", "area"),
     "and": Spelling("và", "and"),
     "or": Spelling("hoặc", "or"),
     "not": Spelling("không", "not"),
@@ -101,6 +100,7 @@ JOINING_WORDS = {
 
 # Words that only mean something after a number, before a bracket, or in one place: free for fields elsewhere.
 CONTEXT_WORDS = {
+    "area": Spelling("địa_bàn", "area"),
     "counts_as_next": Spelling("tính_sang_ngày_làm_việc_tiếp_theo", "counts as next working day"),
     "supplement_requested": Spelling("yêu_cầu_bổ_sung", "supplement_requested"),
     "once": Spelling("một_lần", "once"),

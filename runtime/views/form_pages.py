@@ -20,10 +20,17 @@ WHOLE = "whole"
 def shown(
     schema: Schema, page: str, answers: Mapping[str, Any], profile: Mapping[str, str] | None = None
 ) -> PageForm:
-    """The page with the answers so far; `profile` when it is new to the person: what came from it is marked."""
+    """The page with the answers so far.
+
+    With `profile` it is new to the person: what came from there is marked. Without, it was answered before:
+    what is wrong with the answers is said at once.
+    """
     if page not in page_keys(schema):
         abort(404)
-    fresh = prefilled_paths(schema, profile, answers) if profile else frozenset()
+    if profile is None:
+        wrong = pages.page_problems(read_form(schema), page, answers)
+        return pages.show(schema, page, answers, language(), problems=wrong)
+    fresh = prefilled_paths(schema, profile, answers)
     return pages.show(schema, page, answers, language(), prefilled=fresh)
 
 
@@ -36,7 +43,7 @@ def taken(schema: Schema, page: str, answers: Mapping[str, Any], *, judged: bool
 
 def shown_whole(schema: Schema, answers: Mapping[str, Any]) -> PageForm:
     """All questions of the schema as one page: for the counter, and for corrections."""
-    return shown(_as_one_page(schema), WHOLE, answers)
+    return shown(_as_one_page(schema), WHOLE, answers, profile={})
 
 
 def taken_whole(schema: Schema, answers: Mapping[str, Any], *, judged: bool = True) -> Reply:

@@ -20,7 +20,7 @@ from runtime.views.components import needed_papers
 from runtime.views.found import compiled_of, own_application, own_dossier
 from runtime.views.portal.applications import frame
 from runtime.views.portal.blueprint import portal
-from runtime.views.portal.route import CHECK, filing_schema, page_address
+from runtime.views.portal.route import CHECK, filing_schema, page_address, stages
 from runtime.views.quoting import components_of_quote, quote_told
 
 
@@ -64,12 +64,24 @@ def _page(here: Application, problems: Sequence[Problem | Refusal]) -> dict[str,
     return {
         "page_address": partial(page_address, here.id),
         "sections": summary(filing_schema(here), here.answers, language()),
-        "faults": [(_place(here, problem), problem) for problem in problems],
+        "faults": _faults(here, problems),
         "difference": filing.difference(session(), here, now()),
         "needs": needed_papers(compiled_of(here), here.case_type, needs, documents),
         **quoted,
         **frame(here, CHECK),
     }
+
+
+def _faults(
+    here: Application, problems: Sequence[Problem | Refusal]
+) -> list[tuple[str, list[tuple[str, Problem | Refusal]]]]:
+    """The problems by the title of the part that mends them ("" for none), each with its address."""
+    titles = {stage.address: stage.title for stage in stages(here)}
+    faults: dict[str, list[tuple[str, Problem | Refusal]]] = {}
+    for problem in problems:
+        address = _place(here, problem)
+        faults.setdefault(titles.get(address.partition("#")[0], ""), []).append((address, problem))
+    return list(faults.items())
 
 
 def _place(here: Application, problem: Problem | Refusal) -> str:

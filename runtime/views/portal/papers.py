@@ -52,10 +52,11 @@ def detach_paper(number: int, document: int) -> Response:
 
 
 def _page(here: Application) -> dict[str, Any]:
-    needs = components_of_quote(quote_of(here))
+    quoted = quote_of(here)
     documents = applications.documents_of(session(), here.id)
     return {
-        "needs": needed_papers(compiled_of(here), here.case_type, needs, documents),
+        "needs": needed_papers(compiled_of(here), here.case_type, components_of_quote(quoted), documents),
+        "is_settled": quoted is not None,
         "megabytes": surroundings().settings.upload_megabytes,
         **frame(here, PAPERS),
     }
