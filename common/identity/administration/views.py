@@ -1,0 +1,11 @@
+"""Administration in the browser: its blueprint with all its pages, and its links in the header."""
+
+from flask_babel import lazy_gettext as _
+
+from common.identity.administration import unit_pages  # noqa: F401 — it hangs its pages on the blueprint
+from common.identity.administration.blueprint import administration
+from common.web import NavigationEntry
+
+__all__ = ["NAVIGATION", "administration"]
+
+NAVIGATION = (NavigationEntry("administration.unit_list", _("Đơn vị"), icon="building-community"),)
