@@ -10,6 +10,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Re
 from wtforms.widgets import TextInput
 
 from common.identity.forms import tidy
+from common.identity.passwords import LONGEST, SHORTEST
 from common.problems import Problem
 from common.web import language
 
@@ -86,3 +87,34 @@ class UnitForm(UnitContactForm):
 class ClosureForm(FlaskForm):
     valid_until = day_field(_("Ngày hoạt động cuối cùng"), _("Nhập ngày hoạt động cuối cùng"))
     successor = choice_field(_("Đơn vị kế thừa"))
+
+
+class FirstPassword(FlaskForm):
+    """Chosen by the administrator and told to the official, who changes it; shown, so that it is told rightly."""
+
+    password = StringField(
+        _("Mật khẩu mới"),
+        [
+            DataRequired(message=_("Đặt một mật khẩu")),
+            Length(SHORTEST, LONGEST, _("Mật khẩu cần ít nhất %(min)d ký tự")),
+        ],
+    )
+
+
+class NameForm(FlaskForm):
+    full_name = text_field(_("Họ và tên"), 200, _("Nhập họ và tên"))
+
+
+class OfficialForm(NameForm, FirstPassword):
+    login = text_field(_("Tên đăng nhập"), 60, _("Nhập tên đăng nhập"))
+
+
+class PostForm(FlaskForm):
+    unit = choice_field(_("Đơn vị"), _("Chọn đơn vị"))
+    role = choice_field(_("Vai trò"), _("Chọn vai trò"))
+    since = day_field(_("Từ ngày"), _("Nhập ngày bắt đầu"))
+    until = day_field(_("Đến hết ngày"))
+
+
+class EndForm(FlaskForm):
+    ended_on = day_field(_("Ngày cuối cùng giữ vai trò"), _("Nhập ngày cuối cùng"))

@@ -1,6 +1,6 @@
 """Pages of the unit directory."""
 
-from typing import cast
+from typing import Any, cast
 
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -104,7 +104,7 @@ def _unit(key: str) -> Unit:
     return unit_called(session(), key) or abort(404)
 
 
-def _surroundings(shown: Unit) -> dict[str, object]:
+def _surroundings(shown: Unit) -> dict[str, Any]:
     """The unit with those above it and after it."""
     above, after = (
         session().get(Unit, number) if number else None for number in (shown.parent_id, shown.successor_id)

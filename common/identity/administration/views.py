@@ -2,10 +2,13 @@
 
 from flask_babel import lazy_gettext as _
 
-from common.identity.administration import unit_pages  # noqa: F401 — it hangs its pages on the blueprint
+from common.identity.administration import official_pages, unit_pages  # noqa: F401 — they hang their pages on it
 from common.identity.administration.blueprint import administration
 from common.web import NavigationEntry
 
 __all__ = ["NAVIGATION", "administration"]
 
-NAVIGATION = (NavigationEntry("administration.unit_list", _("Đơn vị"), icon="building-community"),)
+NAVIGATION = (
+    NavigationEntry("administration.unit_list", _("Đơn vị"), icon="building-community"),
+    NavigationEntry("administration.official_list", _("Cán bộ"), icon="users-group"),
+)
