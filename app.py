@@ -14,6 +14,7 @@ from common.db import Database
 from common.health import health
 from common.identity import housekeeping as accounts
 from common.identity import sign_in
+from common.identity.administration import views as administration
 from common.identity.views import identity
 from common.jobs import Workshop
 from common.operations.cli import operations
@@ -34,8 +35,8 @@ from runtime.office import Office, equip
 
 HERE = Path(__file__).parent
 EIGHT_HOURS = 8 * 3600
-BLUEPRINTS = (identity, health, *runtime.BLUEPRINTS, designer.designer)
-NAVIGATION = (*runtime.NAVIGATION, *designer.NAVIGATION)
+BLUEPRINTS = (identity, administration.administration, health, *runtime.BLUEPRINTS, designer.designer)
+NAVIGATION = (*runtime.NAVIGATION, *designer.NAVIGATION, *administration.NAVIGATION)
 
 
 def _load_library(workshop: Workshop) -> None:
