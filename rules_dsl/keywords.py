@@ -5,7 +5,8 @@ whose key is a keyword is written between backticks.
 """
 
 from dataclasses import dataclass
-from functools import cache
+from difflib import get_close_matches
+from functools import cache, lru_cache
 
 from rules_dsl.nodes import Language
 
@@ -155,6 +156,19 @@ def reserved(language: Language) -> frozenset[str]:
 def rule_words(language: Language) -> dict[str, str]:
     """The word that begins a rule → its kind."""
     return {spelling.forms(language)[0]: kind for kind, spelling in RULE_WORDS.items()}
+
+
+@cache
+def clause_beginnings(language: Language) -> frozenset[str]:
+    """The first words of the lines of a rule."""
+    forms = (form for word in CLAUSE_WORDS.values() for form in word.forms(language))
+    return frozenset(form.split()[0] for form in forms)
+
+
+@lru_cache(maxsize=1000)
+def resembling(word: str, language: Language) -> str:
+    """The keyword most like the word; "" when none is."""
+    return next(iter(get_close_matches(word, vocabulary(language), 1, cutoff=0.6)), "")
 
 
 @cache

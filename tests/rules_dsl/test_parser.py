@@ -161,6 +161,14 @@ def test_nothing_a_person_types_raises(typed: str, beginning: str) -> None:
         assert finding.line >= 1
 
 
+def test_a_hopeless_file_is_not_read_to_the_end() -> None:
+    before = time.monotonic()
+    findings = parse("language en\ncharge f " + "\n".join(f"zz{n} 1,5" for n in range(1_000))).findings
+    assert len(findings) == 101
+    assert findings[-1].code == "rules.too_many_mistakes"
+    assert time.monotonic() - before < 2
+
+
 def test_a_long_file_answers_with_a_finding_and_soon() -> None:
     before = time.monotonic()
     assert [finding.code for finding in parse("language en\n" + "x " * 300_000).findings] == [
