@@ -71,7 +71,7 @@ def answers_told(view: DossierView) -> tuple[Section, ...]:
 def _charges(session: Session, view: DossierView, read: Mapping[str, Evaluation]) -> tuple[ToldCharge, ...]:
     lines = []
     for charge, payment in queries.charges_of(session, view.dossier):
-        why = reasoned(view.compiled, read[charge.rule])
+        why = reasoned(view.compiled, view.dossier.case_type, read[charge.rule])
         amount = Money(charge.amount, charge.currency)
         number = payment.number if payment else ""
         lines.append(ToldCharge(charge.rule, why.title, amount, number, why.reasons, why.cites))

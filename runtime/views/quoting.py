@@ -32,8 +32,8 @@ def quote_told(here: Application) -> dict[str, Any]:
     deadline = quoted.deadline if isinstance(quoted.deadline, Deadline) else None
     return {
         "quote": quoted,
-        "amounts": [reasoned(compiled, each) for each in quoted.amounts],
+        "amounts": [reasoned(compiled, here.case_type, each) for each in quoted.amounts],
         "deadline": deadline,
-        "term": reasoned(compiled, quoted.term) if quoted.term else None,
+        "term": reasoned(compiled, here.case_type, quoted.term) if quoted.term else None,
         "days": day_by_day(deadline) if deadline else (),
     }

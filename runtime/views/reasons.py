@@ -22,11 +22,12 @@ class Reasoned:
     reasons: tuple[str, ...]
 
 
-def reasoned(compiled: Compiled, evaluation: Evaluation) -> Reasoned:
+def reasoned(compiled: Compiled, case_type: str, evaluation: Evaluation) -> Reasoned:
     """The evaluation with the rule's title and law, explained in the language of the page."""
     rule = next(rule for rule in compiled.rules.rules if rule.name == evaluation.rule)
     amount = evaluation.value if isinstance(evaluation.value, Money) else None
-    told = sentences(evaluation, compiled.rules, language())
+    scope = compiled.scope_at("filing", case_type)
+    told = sentences(evaluation, compiled.rules, language(), scope)
     return Reasoned(rule.title, evaluation.kind, amount, rule.law.cites, told)
 
 

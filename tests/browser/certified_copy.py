@@ -8,11 +8,11 @@ NAME = "Chứng thực bản sao từ bản chính"
 UNIT = "Ủy ban nhân dân xã An Hòa"
 
 
-def begin(page: Any) -> None:
+def begin(page: Any, unit: str = UNIT) -> None:
     page.goto("/procedures/chung_thuc_ban_sao")
     look(page)
     follow(page, "Nộp hồ sơ trực tuyến")
-    page.select_option("#unit", label=_option(page, UNIT))
+    page.select_option("#unit", label=_option(page, unit))
     press(page, "Bắt đầu khai")
 
 
