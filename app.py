@@ -25,6 +25,7 @@ from config import Settings, read_settings
 from designer import views as designer
 from procedure_library.cli import procedures
 from procedure_library.loading import load_library
+from procedure_library.reference_cli import reference
 from rules_dsl.cli import rules
 from runtime import jobs
 from runtime import views as runtime
@@ -100,7 +101,7 @@ def serve() -> Flask:
 
 main = click.Group(
     "motcua",
-    commands=[*operations, rules, procedures, dossiers],
+    commands=[*operations, rules, procedures, reference, dossiers],
     context_settings={"obj": PARTS},
     help="Một Cửa: thủ tục, hồ sơ, một cửa. · Motcua: one door for procedures and dossiers.",
 )

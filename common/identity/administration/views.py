@@ -9,6 +9,6 @@ from common.web import NavigationEntry
 __all__ = ["NAVIGATION", "administration"]
 
 NAVIGATION = (
-    NavigationEntry("administration.unit_list", _("Đơn vị"), icon="building-community"),
+    NavigationEntry("administration.unit_list", _("Các đơn vị"), icon="building-community"),
     NavigationEntry("administration.official_list", _("Cán bộ"), icon="users-group"),
 )
