@@ -56,6 +56,15 @@ def test_a_unit_that_cannot_be_is_said_beside_the_field(
     assert session.scalars(select(Unit.key)).all() == ["province"]
 
 
+def test_errors_are_listed_in_the_order_of_the_page(admin: FlaskClient) -> None:
+    text = send(admin, UNITS, **dict.fromkeys(COMMUNE, "")).text
+    places = [
+        text.index(f'href="#{field}"')
+        for field in ("name_vi", "level", "parent", "valid_from", "code", "key")
+    ]
+    assert places == sorted(places)
+
+
 def test_contact_changes(admin: FlaskClient, session: Session) -> None:
     add_unit(admin)
     changed = {"name_en": "Hoa Binh commune", "address": "Thôn Tây", "phone": ""}

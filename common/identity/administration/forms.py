@@ -59,6 +59,18 @@ def named(unit: Any) -> str:
     return f"{unit.code} · {name}"
 
 
+class UnitNature(FlaskForm):
+    """What stays for good. Defined first: errors are listed in the order of the page."""
+
+    name_vi = text_field(_("Tên tiếng Việt"), 200, _("Nhập tên đơn vị"))
+    level = choice_field(_("Cấp"), _("Chọn cấp của đơn vị"))
+    parent = choice_field(_("Trực thuộc"), _("Chọn đơn vị cấp trên"))
+    valid_from = day_field(_("Hoạt động từ ngày"), _("Nhập ngày bắt đầu hoạt động"))
+    code = text_field(_("Mã định danh"), 40, _("Nhập mã định danh của đơn vị"))
+    key = text_field(_("Khóa"), 80, _("Nhập khóa của đơn vị"))
+    area_code = text_field(_("Mã địa bàn"), 20)
+
+
 class UnitContactForm(FlaskForm):
     name_en = text_field(_("Tên tiếng Anh"), 200)
     address = text_field(_("Địa chỉ"), 300)
@@ -74,19 +86,21 @@ class UnitContactForm(FlaskForm):
     )
 
 
-class UnitForm(UnitContactForm):
-    name_vi = text_field(_("Tên tiếng Việt"), 200, _("Nhập tên đơn vị"))
-    key = text_field(_("Khóa"), 80, _("Nhập khóa của đơn vị"))
-    code = text_field(_("Mã định danh"), 40, _("Nhập mã định danh của đơn vị"))
-    level = choice_field(_("Cấp"), _("Chọn cấp của đơn vị"))
-    parent = choice_field(_("Trực thuộc"), _("Chọn đơn vị cấp trên"))
-    area_code = text_field(_("Mã địa bàn"), 20)
-    valid_from = day_field(_("Hoạt động từ ngày"), _("Nhập ngày bắt đầu hoạt động"))
+class UnitForm(UnitNature, UnitContactForm):
+    """A unit to be added."""
 
 
 class ClosureForm(FlaskForm):
     valid_until = day_field(_("Ngày hoạt động cuối cùng"), _("Nhập ngày hoạt động cuối cùng"))
     successor = choice_field(_("Đơn vị kế thừa"))
+
+
+class NameForm(FlaskForm):
+    full_name = text_field(_("Họ và tên"), 200, _("Nhập họ và tên"))
+
+
+class LoginForm(NameForm):
+    login = text_field(_("Tên đăng nhập"), 60, _("Nhập tên đăng nhập"))
 
 
 class FirstPassword(FlaskForm):
@@ -101,12 +115,8 @@ class FirstPassword(FlaskForm):
     )
 
 
-class NameForm(FlaskForm):
-    full_name = text_field(_("Họ và tên"), 200, _("Nhập họ và tên"))
-
-
-class OfficialForm(NameForm, FirstPassword):
-    login = text_field(_("Tên đăng nhập"), 60, _("Nhập tên đăng nhập"))
+class OfficialForm(LoginForm, FirstPassword):
+    """An official to be added."""
 
 
 class PostForm(FlaskForm):
