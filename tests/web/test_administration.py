@@ -13,7 +13,7 @@ from common.db import Database
 from common.identity.models import Assignment, Unit
 from tests.web import people
 from tests.web.accessibility import barriers, overflow
-from tests.web.administering import NEW_UNIT, OFFICIALS, UNITS, acts, add_unit, send
+from tests.web.administering import COMMUNE, NEW_UNIT, OFFICIALS, UNITS, acts, add_unit, send
 
 
 def test_a_unit_is_added_and_listed(admin: FlaskClient, session: Session) -> None:
