@@ -272,6 +272,8 @@ def pairs(draw: Draw) -> tuple[dict[str, Any], n.RuleFile]:
     schema = draw(forms())
     known = scope(schema)
     typed = Typed(draw, known)
+    soon = n.TermClause(n.Period(draw(st.integers(1, 20)), "working_day"), when=typed.of("boolean"))
+    otherwise = n.TermClause(n.Period(draw(st.integers(1, 40)), "calendar_day"))
     rules: list[n.AnyRule] = [
         n.Let(name="worth", value=typed.of("money")),
         amount_rule(draw, "fee_1", known),
@@ -292,14 +294,6 @@ def pairs(draw: Draw) -> tuple[dict[str, Any], n.RuleFile]:
                 n.Assignee("clerk"),
             ),
         ),
-        n.Term(
-            name="limit",
-            title=TITLE,
-            law=CITED,
-            clauses=(
-                n.TermClause(n.Period(draw(st.integers(1, 20)), "working_day"), when=typed.of("boolean")),
-                n.TermClause(n.Period(draw(st.integers(1, 40)), "calendar_day")),
-            ),
-        ),
+        n.Term(name="limit", title=TITLE, law=CITED, clauses=(soon, otherwise)),
     ]
     return schema, n.RuleFile("en", tuple(rules))
