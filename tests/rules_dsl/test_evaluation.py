@@ -1,12 +1,42 @@
 """Evaluating: exact to the end, rounded once, unknown where something is not known, and why."""
 
+import json
+from datetime import time
+from decimal import Decimal
+from typing import Any
+
 import pytest
 
+from common.calendar import WorkingCalendar
 from common.money import Money
-from tests.rules_dsl.evaluating import ANSWERS, FORM, value
+from rules_dsl.compiler import compile_rules
+from rules_dsl.evaluation import Evaluation, ParameterValue
+from rules_dsl.facts import Facts, read_facts, scope
+from rules_dsl.moment import RulesNotChecked
+from rules_dsl.parser import parse
+from rules_dsl.terms import Allowance, Extension
+from rules_dsl.values import Assignment, ComponentNeed
+from tests.rules_dsl.counter import ANSWERS, FORM
 from tests.rules_dsl.world import (
+    book,
+    calendar,
+    day,
     evaluated,
+    facts,
+    reference,
 )
+
+RULES = ("charge", "term", "component", "choice", "assign")
+
+
+def value(line: str, **changed: Any) -> Any:
+    """The value of a rule called f: written out, or just the lines of a charge, or just a condition."""
+    text = line
+    if line.startswith(("pay", "exempt")):
+        text = f'charge f cites "L" {line}'
+    elif not line.startswith(RULES):
+        text = f"condition f requires {line}"
+    return evaluated(f"language en\n{text}", "f", FORM, {**ANSWERS, **changed}).value
 
 
 @pytest.mark.parametrize(
@@ -100,3 +130,137 @@ def test_conditions(condition: str, truth: bool) -> None:
 def test_a_year_of_age_is_full_on_the_birthday(born: str, on: str, old_enough: bool) -> None:
     condition = f"condition f requires age(born_on, {on}) >= 18"
     assert evaluated(f"language en\n{condition}", "f", FORM, {**ANSWERS, "born_on": born}).value is old_enough
+
+
+PARAMETER = """parameter rate "Mức thu" set by province between 1_000 VND and 9_000 VND by kind
+charge f cites "L" pay rate"""
+
+
+def test_the_other_kinds_of_rule() -> None:
+    assert value(
+        'term f cites "L" 15 calendar days when kind is house otherwise 20 calendar days'
+        " received after 15:00 counts as next working day suspended while supplement_requested"
+        ' extendable by 10 days once cites "M"'
+    ) == Allowance(
+        15,
+        "calendar_day",
+        cut_off=time(15),
+        supplement="pause",
+        extension=Extension(10, "calendar_day", 1, ("M",)),
+    )
+    assert value(
+        'component f "Giấy" 1 original, 2 photocopies when kind is house one of proof'
+    ) == ComponentNeed(True, 1, 0, 2, "proof")
+    assert value('component f "Giấy" 1 original when poor') == ComponentNeed(False)
+    assert value("choice f left when poor otherwise right") == "right"
+    assert value("assign f role officer area dossier.area when poor otherwise role clerk") == Assignment(
+        "clerk"
+    )
+
+
+def test_an_evaluation_is_kept_as_json_and_comes_back_the_same() -> None:
+    known = scope(FORM)
+    rules = book(f"language en\n{PARAMETER} times count", known)
+    found = rules.evaluate(
+        "f",
+        facts(known, ANSWERS),
+        reference(rate=(ParameterValue(Money(3_000), cites=("NQ 1",), version=7),)),
+    )
+    stored = json.loads(json.dumps(found.to_json()))
+    assert Evaluation.from_json(stored) == found
+    assert stored["value"] == {"amount": 9000, "currency": "VND"}
+    assert stored["used"]["parameters"] == [
+        {"name": "rate", "value": {"exact": "3000", "currency": "VND"}, "version": 7, "cites": ["NQ 1"]}
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'term f cites "L" same day',
+        'component f "P" when poor',
+        "choice f left when poor otherwise right",
+        "condition f requires poor",
+        "assign f role clerk",
+        'charge f cites "L" pay price / 3',
+        'charge f cites "L" for each documents per documents.pages from 1 pay 2 VND',
+        'charge f cites "L" until 2020-01-01 pay 1 VND',
+    ],
+)
+def test_every_kind_of_evaluation_comes_back_the_same(line: str) -> None:
+    found = evaluated(f"language en\n{line}", "f", FORM, ANSWERS)
+    assert Evaluation.from_json(json.loads(json.dumps(found.to_json()))) == found
+
+
+TRACED = """language en
+charge f
+  cites "L"
+  for each documents
+  per documents.pages
+    from 1 pay 2_000 VND
+    from 3 pay 1_000 VND
+  times documents.copies
+"""
+
+
+def test_the_trace_says_which_line_and_which_row() -> None:
+    found = evaluated(TRACED, "f", FORM, ANSWERS)
+    assert [(one.code, one.line, one.row) for one in found.trace] == [
+        ("trace.graded", 5, 0),
+        ("trace.multiplied", 8, 0),
+        ("trace.graded", 5, 1),
+        ("trace.multiplied", 8, 1),
+        ("trace.rows_added", 2, None),
+    ]
+    assert found.used.facts["documents.1.copies"] == Decimal(1)
+
+
+def test_unchecked_rules_are_our_bug_not_the_applicants() -> None:
+    rules = compile_rules(parse('language en charge f cites "L" pay price + count').rules)
+    known = scope(FORM)
+    with pytest.raises(RulesNotChecked):
+        rules.evaluate("f", facts(known, ANSWERS), reference())
+
+
+def test_facts_that_are_not_of_their_kind_are_problems() -> None:
+    wrong = {
+        "price": 1.5,
+        "area": "x",
+        "count": True,
+        "born_on": "29/02/2008",
+        "poor": "no",
+        "kind": 3,
+        "documents": [{"pages": "ten", "copies": 1, "sealed": True}],
+    }
+    problems = read_facts(scope(FORM), {"answers": wrong, "dossier": {"received_at": "2026-03-02T09:00:00"}})
+    assert isinstance(problems, tuple)
+    assert {(problem.where, problem.code) for problem in problems} == {
+        (where, "rules.wrong_fact")
+        for where in (
+            "price",
+            "area",
+            "count",
+            "born_on",
+            "poor",
+            "kind",
+            "documents.0.pages",
+            "dossier.received_at",
+        )
+    }
+
+
+def test_days_of_the_dossier_follow_from_its_instants() -> None:
+    read = read_facts(scope(FORM), {"answers": {}, "dossier": {"received_at": "2026-03-01T18:30:00+00:00"}})
+    assert isinstance(read, Facts)
+    assert read.values["dossier.received_on"] == day("2026-03-02")
+
+
+def test_the_calendar_read_is_named() -> None:
+    found = evaluated(
+        "language en\ncondition f requires dossier.received_on within 2 days of 2026-02-27",
+        "f",
+        FORM,
+        ANSWERS,
+    )
+    assert isinstance(calendar(), WorkingCalendar)
+    assert found.used.calendar == ("vn", 1)

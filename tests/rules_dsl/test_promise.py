@@ -17,7 +17,8 @@ from rules_dsl.facts import Facts, read_facts, scope
 from rules_dsl.formatter import format_rules
 from rules_dsl.parser import parse
 from rules_dsl.unknown import Unknown
-from tests.rules_dsl.promise import answers, pairs
+from tests.rules_dsl.promise import pairs
+from tests.rules_dsl.promise_forms import answers
 from tests.rules_dsl.world import local, reference
 
 # Reasons that lie outside the rules and the form: the calendar, the law's own dates, numbers beyond all sense.
