@@ -14,6 +14,7 @@ from common.db import Database
 from common.health import health
 from common.identity import housekeeping as accounts
 from common.identity import sign_in
+from common.identity.administration import views as administration
 from common.identity.views import identity
 from common.jobs import Workshop
 from common.operations.cli import operations
@@ -24,6 +25,7 @@ from config import Settings, read_settings
 from designer import views as designer
 from procedure_library.cli import procedures
 from procedure_library.loading import load_library
+from procedure_library.reference_cli import reference
 from rules_dsl.cli import rules
 from runtime import jobs
 from runtime import views as runtime
@@ -34,8 +36,8 @@ from runtime.office import Office, equip
 
 HERE = Path(__file__).parent
 EIGHT_HOURS = 8 * 3600
-BLUEPRINTS = (identity, health, *runtime.BLUEPRINTS, designer.designer)
-NAVIGATION = (*runtime.NAVIGATION, *designer.NAVIGATION)
+BLUEPRINTS = (identity, administration.administration, health, *runtime.BLUEPRINTS, designer.designer)
+NAVIGATION = (*runtime.NAVIGATION, *designer.NAVIGATION, *administration.NAVIGATION)
 
 
 def _load_library(workshop: Workshop) -> None:
@@ -99,7 +101,7 @@ def serve() -> Flask:
 
 main = click.Group(
     "motcua",
-    commands=[*operations, rules, procedures, dossiers],
+    commands=[*operations, rules, procedures, reference, dossiers],
     context_settings={"obj": PARTS},
     help="Một Cửa: thủ tục, hồ sơ, một cửa. · Motcua: one door for procedures and dossiers.",
 )

@@ -6,6 +6,7 @@ from typing import Any
 from form_builder.conditions import named_by
 
 Schema = Mapping[str, Any]
+DEMANDS = ("required", "dependentRequired", "minItems", "minProperties")
 
 
 def schema_at(schema: Schema, pages: Collection[str] | None) -> dict[str, Any]:
@@ -22,10 +23,34 @@ def schema_at(schema: Schema, pages: Collection[str] | None) -> dict[str, Any]:
     return {keyword: part for keyword, part in _parts(schema, keys, kept) if part not in ([], {})}
 
 
+def unfinished(schema: Schema) -> dict[str, Any]:
+    """The schema for pages that may be left unfinished: what is said must be right, nothing must be said."""
+    lenient = {keyword: _lenient(keyword, part) for keyword, part in schema.items()}
+    return {keyword: part for keyword, part in lenient.items() if keyword not in DEMANDS}
+
+
 def answers_at(schema: Schema, answers: Schema) -> dict[str, Any]:
     """Of the answers, those that a schema of one moment asks for."""
     asked = schema.get("properties", {})
     return {key: answer for key, answer in answers.items() if key in asked}
+
+
+def _lenient(keyword: str, part: Any) -> Any:
+    """A keyword's part without its demands. What a case names stays asked for, it only need not be said."""
+    match keyword:
+        case "properties" | "$defs":
+            return {
+                key: unfinished(node) if isinstance(node, Mapping) else node for key, node in part.items()
+            }
+        case "items":
+            return unfinished(part)
+        case "allOf":
+            return [unfinished(case) for case in part]
+        case "then":
+            asked = dict.fromkeys(part.get("required", ()), True)
+            return {**unfinished(part), "properties": {**asked, **unfinished(part).get("properties", {})}}
+        case _:
+            return part
 
 
 def _parts(schema: Schema, keys: Collection[str], kept: list[Any]) -> Iterator[tuple[str, Any]]:

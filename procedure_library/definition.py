@@ -68,7 +68,7 @@ class Step:
     `budget` (None: no budget of its own).
     branch: `choice` names a choice rule; None means the outcome of the task before it decides.
     supplement: the applicant owes an answer within `budget` (None: no limit); entering suspends the term,
-    answering resumes it.
+    answering resumes it. The task that asks for it may leave its own pages unfinished.
     end: `ending` is the legal outcome.
     """
 

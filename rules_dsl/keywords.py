@@ -5,7 +5,8 @@ whose key is a keyword is written between backticks.
 """
 
 from dataclasses import dataclass
-from functools import cache
+from difflib import get_close_matches
+from functools import cache, lru_cache
 
 from rules_dsl.nodes import Language
 
@@ -85,7 +86,6 @@ JOINING_WORDS = {
     "within": Spelling("trong_thời_hạn", "within"),
     "between": Spelling("trong_khoảng", "between"),
     "one_of": Spelling("một_trong", "one of"),
-    "area": Spelling("địa_bàn", "area"),
     "and": Spelling("và", "and"),
     "or": Spelling("hoặc", "or"),
     "not": Spelling("không", "not"),
@@ -101,6 +101,7 @@ JOINING_WORDS = {
 
 # Words that only mean something after a number, before a bracket, or in one place: free for fields elsewhere.
 CONTEXT_WORDS = {
+    "area": Spelling("địa_bàn", "area"),
     "counts_as_next": Spelling("tính_sang_ngày_làm_việc_tiếp_theo", "counts as next working day"),
     "supplement_requested": Spelling("yêu_cầu_bổ_sung", "supplement_requested"),
     "once": Spelling("một_lần", "once"),
@@ -155,6 +156,19 @@ def reserved(language: Language) -> frozenset[str]:
 def rule_words(language: Language) -> dict[str, str]:
     """The word that begins a rule → its kind."""
     return {spelling.forms(language)[0]: kind for kind, spelling in RULE_WORDS.items()}
+
+
+@cache
+def clause_beginnings(language: Language) -> frozenset[str]:
+    """The first words of the lines of a rule."""
+    forms = (form for word in CLAUSE_WORDS.values() for form in word.forms(language))
+    return frozenset(form.split()[0] for form in forms)
+
+
+@lru_cache(maxsize=1000)
+def resembling(word: str, language: Language) -> str:
+    """The keyword most like the word; "" when none is."""
+    return next(iter(get_close_matches(word, vocabulary(language), 1, cutoff=0.6)), "")
 
 
 @cache

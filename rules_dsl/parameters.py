@@ -67,13 +67,18 @@ def _local(
     parameter: n.Parameter, setting: n.LocalSetting, row: ParameterValue, moment: Moment
 ) -> Value | Unknown:
     value = local_value(row, setting)
-    is_inside = _same_kind(value, setting) and (
-        compared(constant(setting.lowest), "<=", value) and compared(value, "<=", constant(setting.highest))
-    )
-    if not is_inside:
+    if not is_inside(row, setting):
         return Unknown((parameter.name,), "rules.parameter_out_of_bounds")
     moment.parameters[parameter.name] = UsedParameter(parameter.name, value, row.version, row.cites)
     return value
+
+
+def is_inside(row: ParameterValue, setting: n.LocalSetting) -> bool:
+    """Whether the row's value is of the parameter's kind and currency, and within its bounds."""
+    value = local_value(row, setting)
+    return _same_kind(value, setting) and bool(
+        compared(constant(setting.lowest), "<=", value) and compared(value, "<=", constant(setting.highest))
+    )
 
 
 def local_value(row: ParameterValue, setting: n.LocalSetting) -> Value:

@@ -1,9 +1,9 @@
 """Reads a rule file: every mistake in one pass, each with its line, column and remedy."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
-from difflib import get_close_matches
 
-from pyparsing import Empty, ParseBaseException, ParseException, ParserElement, ParseResults
+from pyparsing import ParseBaseException, ParseException, ParserElement
 
 from common.problems import Finding, Parameter
 from common.text import nfc
@@ -11,7 +11,7 @@ from rules_dsl.comments import Comment, with_comments
 from rules_dsl.grammar.assembly import assemble
 from rules_dsl.grammar.lines import header, line
 from rules_dsl.grammar.piece import Lines, Piece
-from rules_dsl.keywords import spelled, vocabulary
+from rules_dsl.keywords import resembling, spelled, vocabulary
 from rules_dsl.nodes import AnyRule, Language, Place, RuleFile
 from rules_dsl.scanning import (
     DEEPEST_NESTING,
@@ -20,7 +20,7 @@ from rules_dsl.scanning import (
     blocks,
     guessed_language,
     is_too_deep,
-    restarts,
+    restart,
     tokens,
     without_comments,
 )
@@ -28,6 +28,8 @@ from rules_dsl.scanning import (
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 LONGEST_FILE = 500_000
 CURLY = tuple("“”‘’«»")
+# A person mends these before reading on.
+MOST_FINDINGS = 100
 # The longest keywords of Vietnamese have this many syllables.
 MOST_SYLLABLES = 9
 
@@ -62,11 +64,11 @@ class _Reading:
         language, start = self._language()
         found = tuple(token for token in self.tokens if token.start >= start)
         self._judge_tokens(found)
-        rules: list[AnyRule] = []
         stretches = blocks(found, language, len(self.text))
         self._judge_gap(start, stretches[0].start if stretches else len(self.text), language)
-        for block in stretches:
-            rules += self._rule(block, found, language)
+        rules = [rule for block in stretches for rule in self._rule(block, language)]
+        if len(self.findings) >= MOST_FINDINGS:
+            self._find("rules.too_many_mistakes", self.lines.place(len(self.text)), most=MOST_FINDINGS)
         file = with_comments(RuleFile(language, tuple(rules)), self._comments(), self.lines.place(start).line)
         ordered = sorted(self.findings, key=lambda finding: (finding.line or 0, finding.column or 0))
         return Parsed(file, tuple(ordered))
@@ -93,9 +95,13 @@ class _Reading:
             offset = start + len(gap) - len(gap.lstrip())
             self._find_at("rules.expected_rule", offset, language)
 
-    def _rule(self, block: Block, found: tuple[Token, ...], language: Language) -> list[AnyRule]:
+    def _rule(self, block: Block, language: Language) -> list[AnyRule]:
+        """The rule of a block, if it could be read."""
         place = self.lines.place(block.start)
-        if is_too_deep(token for token in found if block.start <= token.start < block.end):
+        before = len(self.findings)
+        if before >= MOST_FINDINGS:
+            return []
+        if is_too_deep(block.tokens):
             self._find("rules.too_deep", place, most=DEEPEST_NESTING)
             return []
         try:
@@ -103,17 +109,16 @@ class _Reading:
         except ParseBaseException as error:
             self._misread(error, block.start, language)
             return []
-        before = len(self.findings)
-        parts += self._lines(block, end, found, language)
+        parts += self._lines(block, end, language)
         rule, findings = assemble(block.kind, parts, place, self.name)
         if rule is not None or len(self.findings) == before:
             self.findings += findings
         return [] if rule is None else [rule]
 
-    def _lines(self, block: Block, start: int, found: tuple[Token, ...], language: Language) -> list[object]:
+    def _lines(self, block: Block, start: int, language: Language) -> list[object]:
         """Line after line; after a mistake, from the next word that can begin one."""
         parts: list[object] = []
-        while self.text[start : block.end].strip():
+        while self.text[start : block.end].strip() and len(self.findings) < MOST_FINDINGS:
             try:
                 more, start = self._match(line(block.kind, language), start, block)
                 parts += more
@@ -121,17 +126,13 @@ class _Reading:
                 offset = self._misread(error, start, language)
                 # A line that stopped at the next one's first word gives that one its chance.
                 began = self.text[start:offset].strip()
-                following = restarts(
-                    found, self.text, language, begin=offset if began else offset + 1, before=block.end
-                )
-                start = next(following, block.end)
+                start = restart(block, self.text, language, offset if began else offset + 1)
         return parts
 
     def _match(self, element: ParserElement, start: int, block: Block) -> tuple[list[object], int]:
         """The parts the element finds at `start`, and where it ends."""
         piece = Piece.cut(self.text, start, block.end, self.lines)
-        ends = Empty().set_parse_action(_offset)
-        *parts, end = (element + ends).parse_with_tabs().parse_string(piece)
+        *parts, end = element.parse_string(piece)
         return parts, start + end
 
     def _misread(self, error: ParseBaseException, start: int, language: Language) -> int:
@@ -145,13 +146,11 @@ class _Reading:
 
     def _find_at(self, code: str, offset: int, language: Language) -> None:
         """The finding at an offset, with what stands there; a plainer reason for it where there is one."""
-        here = [token for token in self.tokens if token.end > offset and token.kind != "comment"][
-            :MOST_SYLLABLES
-        ]
+        first = bisect_right(self.tokens, offset, key=lambda token: token.end)
+        here = [token for token in self.tokens[first : first + MOST_SYLLABLES] if token.kind != "comment"]
         found = here[0].text if here else ""
         joined = _joined(here, language)
-        near = get_close_matches(found, vocabulary(language), 1, cutoff=0.6)
-        suggestion = joined or (near[0] if near else "")
+        suggestion = joined or resembling(found, language)
         if found[:1] in CURLY:
             code = "rules.curly_quotes"
         elif joined:
@@ -171,10 +170,6 @@ class _Reading:
 
     def _find(self, code: str, place: Place, **parameters: Parameter) -> None:
         self.findings.append(Finding(code, self.name, parameters, line=place.line, column=place.column))
-
-
-def _offset(_text: str, loc: int, _found: ParseResults) -> int:
-    return loc
 
 
 def _joined(here: list[Token], language: Language) -> str:

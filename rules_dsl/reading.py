@@ -22,8 +22,9 @@ Row = Mapping[str, Value]
 class Facts:
     """What is known of one dossier at one moment, by dotted name; numbers are Decimal, amounts Money.
 
-    `rows` holds the rows of each repeated group, each by its full names (`documents.pages`). `absent` are the
-    names that the form lets be absent and that are: everything else that is not here is not known yet.
+    `rows` holds the rows of each repeated group, each by its full names (`documents.pages`); a group that was
+    left out has none. `absent` are the other names that the form lets be absent and that are: everything else
+    that is not here is not known yet.
     """
 
     values: Mapping[str, Value] = field(default_factory=dict)
@@ -87,10 +88,12 @@ class _Reading:
                 self.values[day] = local_date(at)
         absent = set()
         for name, known in self.scope.facts.items():
-            if self._may_be_absent(known) and name not in self.values:
+            if not self._may_be_absent(known) or name in self.values:
+                continue
+            if known.kind == "rows":
+                self.rows.setdefault(name, ())
+            else:
                 absent.add(name)
-                if known.kind == "rows":
-                    self.rows.setdefault(name, ())
         return Facts(self.values, self.rows, frozenset(absent))
 
     def _may_be_absent(self, known: FactType) -> bool:

@@ -1,11 +1,11 @@
 """A first look at the text: its words, comments and rules, before the grammar reads each rule."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from rules_dsl.keywords import CLAUSE_WORDS, rule_words
+from rules_dsl.keywords import clause_beginnings, rule_words
 from rules_dsl.nodes import Language
 
 # Far below what Python's stack holds, far above what a person can read.
@@ -42,8 +42,12 @@ class Block:
     """One rule's stretch of the text, from the word that begins it to the next such word."""
 
     kind: str
-    start: int
+    tokens: tuple[Token, ...]
     end: int
+
+    @property
+    def start(self) -> int:
+        return self.tokens[0].start
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -66,23 +70,22 @@ def without_comments(text: str, found: tuple[Token, ...]) -> str:
 def blocks(found: tuple[Token, ...], language: Language, length: int) -> tuple[Block, ...]:
     """The rules of the file, in order."""
     words = rule_words(language)
-    starts = [
-        (words[token.text], token.start) for token in found if token.kind == "word" and token.text in words
-    ]
-    ends = [*(start for _, start in starts[1:]), length]
-    return tuple(Block(kind, start, end) for (kind, start), end in zip(starts, ends, strict=False))
+    begins = [number for number, token in enumerate(found) if token.kind == "word" and token.text in words]
+    stretches = (found[begin:end] for begin, end in zip(begins, [*begins[1:], len(found)], strict=False))
+    parts = list(stretches)
+    ends = [*(part[0].start for part in parts[1:]), length]
+    return tuple(Block(words[part[0].text], part, end) for part, end in zip(parts, ends, strict=False))
 
 
-def restarts(
-    found: tuple[Token, ...], text: str, language: Language, *, begin: int, before: int
-) -> Iterator[int]:
-    """Where reading can go on after a mistake: at the next word that begins a line, or a new line."""
-    words = {form.split()[0] for word in CLAUSE_WORDS.values() for form in word.forms(language)}
-    for token in found:
-        if begin <= token.start < before and token.kind in ("word", "sign"):
+def restart(block: Block, text: str, language: Language, begin: int) -> int:
+    """Where reading can go on from `begin`: at the next word that begins a line of a rule, or a new line."""
+    words = clause_beginnings(language)
+    for token in block.tokens:
+        if begin <= token.start and token.kind in ("word", "sign"):
             begins_line = not text[text.rfind("\n", 0, token.start) + 1 : token.start].strip()
             if token.text in words or begins_line:
-                yield token.start
+                return token.start
+    return block.end
 
 
 def guessed_language(found: tuple[Token, ...]) -> Language:

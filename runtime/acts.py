@@ -70,8 +70,10 @@ def write(session: Session, happening: Happening) -> Dossier | Refusal:
     if dossier.id is None:
         session.add(dossier)
         session.flush()
-    _keep(session, happening)
-    effects.carry_out(session, happening)
+    # One flush for the rows of an act; what must be there earlier flushes itself.
+    with session.no_autoflush:
+        _keep(session, happening)
+        effects.carry_out(session, happening)
     audit.record(
         session,
         f"dossier.{event.act}",

@@ -1,7 +1,7 @@
 """Filling in and sending: begin, save a page, attach papers, see amount and date, submit."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -61,7 +61,9 @@ def begin(
         return Refusal("dossiers.no_such_procedure", {"procedure": procedure_key})
     definition = definition_of(session, version.id).definition
     unit = session.get(Unit, unit_id)
-    refusal = _not_offered(definition, case_type, channel) or _not_here(definition, unit, by, channel)
+    refusal = _not_offered(definition, case_type, channel) or _not_here(
+        definition, unit, by, channel, local_date(at)
+    )
     if refusal is not None:
         return refusal
     owner = session.get_one(Account, by.account_id) if by.kind == "citizen" else None
@@ -146,8 +148,8 @@ def _not_offered(definition: Definition, case_type: str, channel: str) -> Refusa
     return None
 
 
-def _not_here(definition: Definition, unit: Unit | None, by: Actor, channel: str) -> Refusal | None:
-    if unit is None or unit.successor_id is not None or not _carries_out(definition, unit):
+def _not_here(definition: Definition, unit: Unit | None, by: Actor, channel: str, on: date) -> Refusal | None:
+    if unit is None or not unit.is_open(on) or not _carries_out(definition, unit):
         return Refusal("dossiers.unit_does_not_receive")
     if by.kind == "official" and not by.holds("reception", unit.id):
         return Refusal("dossiers.not_yours")

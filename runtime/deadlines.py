@@ -15,6 +15,11 @@ AT_ONCE = 200
 @job("deadlines.derive_missing")
 def derive_missing(work: Work) -> None:
     """Derives and announces what can be told by now; the rest waits for the next hour."""
+    derive_undated(work)
+
+
+def derive_undated(work: Work) -> None:
+    """Asks the engine for each dossier without a date; doing it again changes nothing."""
     for dossier in _undated(work.session):
         event = DeriveDeadline(by=machine("deadlines"), at=work.at)
         act(work.session, locked(work.session, dossier), event)

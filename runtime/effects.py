@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, func, select, update
+from sqlalchemy import Table, Update, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from rules_dsl.evaluation import Evaluation
@@ -22,6 +22,10 @@ from runtime.numbers import yearly_number
 LAST = datetime(9999, 1, 1, tzinfo=UTC)
 RECEIPT = "BL"
 TASKS = cast(Table, Task.__table__)
+# Built once: putting a statement together takes longer than running it.
+_OURS = update(TASKS).where(TASKS.c.dossier_id == bindparam("of_dossier"), TASKS.c.number == bindparam("nth"))
+CLAIM = _OURS.values({name: bindparam(name) for name in ("status", "claimed_by", "claimed_at")})
+CLOSE = _OURS.values({name: bindparam(name) for name in ("status", "done_at", "done_by", "outcome")})
 
 
 def carry_out(session: Session, happening: Happening) -> None:
@@ -55,34 +59,24 @@ def _open_task(session: Session, happening: Happening, effect: effects.OpenTaskR
 
 def _claim_task(session: Session, happening: Happening, effect: effects.ClaimTaskRow) -> None:
     task = effect.task
-    _change_task(
-        session,
-        happening,
-        task.number,
-        status="claimed" if task.claimed_by else "open",
-        claimed_by=task.claimed_by,
-        claimed_at=task.claimed_at,
-    )
+    status = "claimed" if task.claimed_by else "open"
+    values = {"status": status, "claimed_by": task.claimed_by, "claimed_at": task.claimed_at}
+    _change_task(session, happening, CLAIM, task.number, values)
 
 
 def _close_task(session: Session, happening: Happening, effect: effects.CloseTaskRow) -> None:
-    closed = effect.closed
-    _change_task(
-        session,
-        happening,
-        closed.number,
-        status=closed.how,
-        done_at=happening.at,
-        done_by=happening.by.account_id if closed.how == "done" else None,
-        outcome=effect.outcome,
-    )
+    how = effect.closed.how
+    done_by = happening.by.account_id if how == "done" else None
+    values = {"status": how, "done_at": happening.at, "done_by": done_by, "outcome": effect.outcome}
+    _change_task(session, happening, CLOSE, effect.closed.number, values)
 
 
-def _change_task(session: Session, happening: Happening, number: int, **values: Any) -> None:
+def _change_task(
+    session: Session, happening: Happening, statement: Update, number: int, values: Mapping[str, Any]
+) -> None:
     """One statement on the table itself; a task object that the session holds is read again when asked."""
     dossier_id = happening.dossier.id
-    ours = (TASKS.c.dossier_id == dossier_id, TASKS.c.number == number)
-    session.execute(update(TASKS).where(*ours).values(**values))
+    session.execute(statement, {"of_dossier": dossier_id, "nth": number, **values})
     for held in session.identity_map.values():
         if isinstance(held, Task) and held.dossier_id == dossier_id:
             session.expire(held)

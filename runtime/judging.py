@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from common.problems import Problem, Refusal
 from form_builder.judge import judge
-from form_builder.moments import answers_at, schema_at
+from form_builder.moments import answers_at, schema_at, unfinished
 from form_builder.visibility import prune
 from procedure_library.compiled import Compiled
+from procedure_library.moments import asks_applicant
 from procedure_library.queries import definition_of
 from rules_dsl.evaluation import ComponentNeed
 from runtime.engine import amounts
@@ -46,11 +47,12 @@ def judged_filing(
 
 
 def judged_at_task(
-    session: Session, dossier: Dossier, step_key: str, answers: Answers
+    session: Session, dossier: Dossier, step_key: str, outcome: str, answers: Answers
 ) -> dict[str, Any] | tuple[Problem, ...] | None:
     """All answers with those of the pages the step fills or corrects; None when it touches no page.
 
-    Only these pages are judged: what was accepted earlier is not questioned again by the form.
+    Only these pages are judged: what was accepted earlier is not questioned again by the form. Who asks the
+    applicant for more may leave them unfinished.
     """
     compiled = definition_of(session, dossier.version_id)
     step = compiled.step(step_key)
@@ -59,7 +61,8 @@ def judged_at_task(
         return None
     schema = schema_at(compiled.definition.form, pages)
     said = prune(schema, answers_at(schema, answers))
-    if problems := judge(schema, said):
+    demanded = unfinished(schema) if asks_applicant(compiled.graph, step_key, outcome) else schema
+    if problems := judge(demanded, said):
         return problems
     stored = stored_answers(session, dossier)
     kept = {key: value for key, value in stored.items() if key not in schema.get("properties", {})}

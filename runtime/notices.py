@@ -51,7 +51,16 @@ def _not_sent(session: Session, address: str) -> str:
 
 @job("notices.send", retries=8)
 def send_notice(work: Work, *, notice_id: int) -> None:
-    """Sends one notice. Its Message-ID is its own, so that a second try after a crash can be recognised."""
+    """Sends one notice."""
+    send_waiting(work, notice_id)
+
+
+def send_waiting(work: Work, notice_id: int) -> None:
+    """Sends the notice if it still waits.
+
+    Its Message-ID is its own: a mail whose job was killed between sending and committing is sent again, and
+    mail programs see that it is the same.
+    """
     notice = work.session.get_one(Notice, notice_id, with_for_update=True)
     if notice.status != "waiting":
         return

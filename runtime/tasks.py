@@ -51,7 +51,7 @@ def complete(
     state = from_plain(State, dossier.state)
     if state.task(task.number) is None:
         return _over(session, task)
-    said = judged_at_task(session, dossier, task.step, answers or {})
+    said = judged_at_task(session, dossier, task.step, outcome, answers or {})
     if isinstance(said, tuple):
         return said
     ref = answers_ref(state, said) if said is not None else None

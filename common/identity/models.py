@@ -30,6 +30,10 @@ class Unit(Base):
 
     __table_args__ = (CheckConstraint("level in ('province', 'department', 'commune')", name="level"),)
 
+    def is_open(self, on: date) -> bool:
+        """Whether the unit exists that day; both of its days are inclusive."""
+        return self.valid_from <= on and (self.valid_until is None or on <= self.valid_until)
+
 
 class Account(Base):
     """A person who signs in: an applicant or an official. `locale` is the language of mail and pages."""

@@ -3,8 +3,13 @@
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from common.problems import Refusal
+from common.text import folded
+
 SHORTEST = 10
 LONGEST = 200
+# What guessing programs try first, here and elsewhere.
+GUESSED_FIRST = ("motcua", "matkhau", "password", "admin", "qwerty", "12345", "09876", "vietnam", "abcde")
 
 hasher = PasswordHasher()
 # Verified when there is no such account, so that the answer takes as long as for a wrong password. Written down,
@@ -34,3 +39,13 @@ def is_weak(password: str, *known: str) -> bool:
     """Whether others would guess it: one letter repeated, or built on what is known of the person."""
     plain = password.casefold()
     return len(set(plain)) < 4 or any(len(word) > 3 and word.casefold() in plain for word in known)
+
+
+def refusal_of(password: str, *names: str) -> Refusal | None:
+    """Why an official may not have this password; None when all is well. `names` are those of person and agency."""
+    if not SHORTEST <= len(password) <= LONGEST:
+        return Refusal("identity.password_length", {"shortest": SHORTEST, "longest": LONGEST})
+    known = " ".join(names)
+    if is_weak(password, *known.split(), *folded(known).split(), *GUESSED_FIRST):
+        return Refusal("identity.password_weak")
+    return None

@@ -10,12 +10,10 @@ from common import audit
 from common.clock import local_date
 from common.identity.actor import machine
 from common.identity.models import Account, Assignment, Unit
-from common.identity.passwords import LONGEST, SHORTEST, hash_password, is_weak
+from common.identity.passwords import hash_password, refusal_of
 from common.problems import Refusal
-from common.text import folded, nfc
+from common.text import nfc
 
-# What guessing programs try first, here and elsewhere.
-GUESSED_FIRST = ("motcua", "matkhau", "password", "admin", "qwerty", "12345", "09876", "vietnam", "abcde")
 ALREADY = Refusal("operations.has_administrator")
 
 
@@ -41,12 +39,7 @@ def problem_of(first: FirstAdministrator) -> Refusal | None:
     """What is missing, or why the password may not be used; None when all is well."""
     if not all(text.strip() for text in (first.login, first.full_name, first.unit_name, first.unit_code)):
         return Refusal("operations.nothing_given")
-    if not SHORTEST <= len(first.password) <= LONGEST:
-        return Refusal("operations.password_length", {"shortest": SHORTEST, "longest": LONGEST})
-    names = f"{first.login} {first.full_name} {first.unit_name}"
-    if is_weak(first.password, *names.split(), *folded(names).split(), *GUESSED_FIRST):
-        return Refusal("operations.password_weak")
-    return None
+    return refusal_of(first.password, first.login, first.full_name, first.unit_name)
 
 
 def make_first_administrator(session: Session, first: FirstAdministrator, *, at: datetime) -> Refusal | None:

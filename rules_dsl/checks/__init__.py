@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 Check = Callable[[Checked], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
+    circular_names,
     unknown_names,
     duplicate_names,
-    circular_names,
     wrong_kinds,
     mixed_currencies,
     unknown_values,
@@ -60,7 +60,11 @@ def check(
     that cannot be judged for want of one is a warning. `name` is what findings call the file.
     """
     checked = Checked(rules, scope, reference, Kinds.of_file(rules, scope), name)
-    found = [finding for one in checks for finding in one(checked)]
+    found: list[Finding] = []
+    for one in checks:
+        found += one(checked)
+        if found and one is circular_names:
+            break
     if not found:
         found = list(failing_examples(checked))
     return tuple(sorted(found, key=lambda finding: (finding.line or 0, finding.column or 0, finding.code)))

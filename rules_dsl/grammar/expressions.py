@@ -151,10 +151,10 @@ def _atom(whole: ParserElement, language: Language) -> ParserElement:
     given = t.keyword("given", language) + t.needed(t.name(language), "name")
     return MatchFirst(
         [
-            t.day_or_instant(),
-            t.quantity(language),
             _call(whole, language),
             t.name(language),
+            t.quantity(language),
+            t.day_or_instant(),
             t.truth(language),
             given.set_parse_action(t.placed(Given)),
             t.keyword("whole", language).set_parse_action(t.placed(Whole)),
@@ -181,4 +181,6 @@ def _call(whole: ParserElement, language: Language) -> ParserElement:
         return Call(found[0], tuple(found[1:]), place=place_at(text, loc))
 
     arguments = DelimitedList(t.needed(whole, "value")) + t.needed(Suppress(")"), "closing_parenthesis")
-    return (t.any_keyword(FUNCTIONS, language) + Suppress("(") + arguments).set_parse_action(build)
+    return (t.any_keyword(FUNCTIONS, language, before=r"\s*\(") + Suppress("(") + arguments).set_parse_action(
+        build
+    )

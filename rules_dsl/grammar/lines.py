@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from functools import cache
 
-from pyparsing import DelimitedList, MatchFirst, Opt, ParserElement, ParseResults, Suppress, ZeroOrMore
+from pyparsing import DelimitedList, Opt, ParserElement, ParseResults, Suppress, ZeroOrMore
 
 from rules_dsl.grammar import tokens as t
 from rules_dsl.grammar.expressions import expression, total
-from rules_dsl.grammar.parts import Said, clause, law_of, law_parts, said
+from rules_dsl.grammar.parts import Said, clause, first_match, law_of, law_parts, said, with_end
 from rules_dsl.grammar.piece import place_at
 from rules_dsl.nodes import (
     Amount,
@@ -41,6 +41,10 @@ from rules_dsl.nodes import (
 @cache
 def header(kind: str, language: Language) -> ParserElement:
     """The first words of a rule: its kind, name, title, and the law of the whole."""
+    return with_end(_header(kind, language))
+
+
+def _header(kind: str, language: Language) -> ParserElement:
     title = said("title", t.text())
     english = said("english", t.keyword("english", language) + t.needed(t.text(), "text"))
     words = Opt(title) + Opt(english)
@@ -57,7 +61,7 @@ def header(kind: str, language: Language) -> ParserElement:
 @cache
 def line(kind: str, language: Language) -> ParserElement:
     """Any line that may stand in a rule of this kind."""
-    return MatchFirst(_LINES[kind](language)).parse_with_tabs()
+    return with_end(first_match(_LINES[kind](language), language))
 
 
 def _amount_lines(language: Language) -> list[ParserElement]:

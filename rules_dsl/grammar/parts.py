@@ -1,15 +1,26 @@
 """What the grammar found of a rule, before it is put together."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from pyparsing import Opt, ParseFatalException, ParserElement, ParseResults, Suppress, ZeroOrMore
+from pyparsing import (
+    Empty,
+    MatchFirst,
+    Opt,
+    ParseFatalException,
+    ParserElement,
+    ParseResults,
+    Suppress,
+    ZeroOrMore,
+)
 
 from rules_dsl.grammar import tokens as t
 from rules_dsl.grammar.expressions import expression
 from rules_dsl.grammar.piece import place_at
-from rules_dsl.nodes import NO_LAW, Expression, Language, Law, Place
+from rules_dsl.nodes import NO_LAW, Clause, Language, Law, Place
+
+OTHERWISE = "otherwise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +78,38 @@ def law_of(parts: Iterable[Said]) -> Law:
     return found
 
 
-def condition_of(parts: Iterable[Said], text: str, loc: int) -> Expression | None:
-    """The condition that the parts state; None: none. Two, or one beside `otherwise`, is a mistake."""
-    stated = [part for part in parts if part.key in ("when", "otherwise")]
-    if len(stated) > 1:
-        raise ParseFatalException(text, loc, "rules.two_conditions")
-    return stated[0].value if stated else None
-
-
 def clause(
     node: Callable[..., Any], element: ParserElement, language: Language, *, rows: ParserElement | None = None
 ) -> ParserElement:
-    """A line: `otherwise` may stand before it, modifiers behind it, rows behind those."""
-    before = said("otherwise", t.keyword("otherwise", language), lambda: None)
+    """A line with modifiers behind it, and rows behind those."""
 
     def build(text: str, loc: int, found: ParseResults) -> Any:
         parts = [token for token in found if isinstance(token, Said)]
         values = [token for token in found if not isinstance(token, Said)]
-        when = condition_of(parts, text, loc)
+        when = next((part.value for part in parts if part.key == "when"), None)
         return node(*values, when=when, law=law_of(parts), place=place_at(text, loc))
 
-    whole = Opt(before) + element + modifiers(language)
+    whole = element + modifiers(language)
     return (whole if rows is None else whole + rows).set_parse_action(build)
+
+
+def first_match(lines: list[ParserElement], language: Language) -> ParserElement:
+    """One of the lines; `otherwise` may stand before one that has no condition."""
+
+    def build(text: str, loc: int, found: ParseResults) -> Any:
+        if len(found) > 1 and found[0] == OTHERWISE:
+            line = found[1]
+            if not isinstance(line, Clause):
+                raise ParseFatalException(text, loc, "rules.misplaced_word")
+            if line.when is not None:
+                raise ParseFatalException(text, loc, "rules.two_conditions")
+            return [replace(line, place=place_at(text, loc))]
+        return list(found)
+
+    before = t.keyword("otherwise", language).set_parse_action(lambda: OTHERWISE)
+    return (Opt(before) + MatchFirst(lines)).set_parse_action(build)
+
+
+def with_end(element: ParserElement) -> ParserElement:
+    """The element, and last the offset behind it."""
+    return (element + Empty().set_parse_action(lambda text, loc, found: loc)).parse_with_tabs()

@@ -28,7 +28,14 @@ from rules_dsl.nodes import (
 )
 
 PATH = r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*"
-MOST_DIGITS = 18
+MOST_DIGITS = 17
+# Figures that two people read as two numbers, by the code that refuses them.
+DOUBTFUL = {
+    "comma_in_number": r"\d[\d_.]*,\d+",
+    "day_order": r"\d{1,2}/\d{1,2}/\d{4}",
+    "dots_in_number": r"[1-9]\d{0,2}(?:\.\d{3})+(?!\d)",
+    "long_number": rf"(?:\d[_.]?){{{MOST_DIGITS + 1},}}",
+}
 LONGEST_PERIOD = 9999
 PERIOD_UNITS = ("calendar_day", "working_day", "working_hour", "hour", "day", "month")
 Action = Callable[[str, int, ParseResults], Any]
@@ -58,16 +65,16 @@ def keyword(key: str, language: Language) -> ParserElement:
     return Suppress(_forms(KEYWORDS[key].forms(language)))
 
 
-def any_keyword(keys: Iterable[str], language: Language) -> ParserElement:
-    """Any form of any of the keywords; gives the key."""
+def any_keyword(keys: Iterable[str], language: Language, before: str = "") -> ParserElement:
+    """Any form of any of the keywords; gives the key. `before`: a pattern that must follow."""
     meant = {form: key for key in keys for form in KEYWORDS[key].forms(language)}
     longest_first = sorted(meant, key=len, reverse=True)
-    return _forms(longest_first).add_parse_action(lambda found: meant[" ".join(found[0].split())])
+    return _forms(longest_first, before).add_parse_action(lambda found: meant[" ".join(found[0].split())])
 
 
-def _forms(forms: Iterable[str]) -> ParserElement:
+def _forms(forms: Iterable[str], before: str = "") -> ParserElement:
     patterns = (r"\s+".join(map(re.escape, form.split())) for form in forms)
-    return Regex(rf"(?<!\w)(?:{'|'.join(patterns)})(?![\w.])")
+    return Regex(rf"(?<!\w)(?:{'|'.join(patterns)})(?![\w.])(?={before})")
 
 
 def placed(build: Callable[..., Any]) -> Action:
@@ -115,14 +122,17 @@ def truth(language: Language) -> ParserElement:
 
 def number(language: Language) -> ParserElement:
     """`1_000_000`, `2.5`, `50 million`. What a reader could take for two different numbers is refused."""
-    comma = failing(Regex(r"\d[\d_.]*,\d+"), "rules.comma_in_number")
-    day = failing(Regex(r"\d{1,2}/\d{1,2}/\d{4}"), "rules.day_order")
-    dots = failing(Regex(r"[1-9]\d{0,2}(?:\.\d{3})+(?!\d)"), "rules.dots_in_number")
-    long = failing(Regex(rf"(?:\d[_.]?){{{MOST_DIGITS},}}"), "rules.long_number")
-    digits = Regex(r"\d[\d_]*(?:\.\d+)?").add_parse_action(lambda found: Decimal(found[0].replace("_", "")))
+
+    def refuse(text: str, loc: int, found: ParseResults) -> None:
+        code = next(code for code, pattern in DOUBTFUL.items() if re.match(pattern, str(found[0])))
+        raise ParseFatalException(text, loc, f"rules.{code}")
+
+    doubtful = Regex("|".join(DOUBTFUL.values())).set_parse_action(refuse)
+    digits = Regex(r"(?!\d{4}-\d\d-\d\d)\d[\d_]*(?:\.\d+)?").add_parse_action(
+        lambda found: Decimal(found[0].replace("_", ""))
+    )
     scale = any_keyword(("thousand", "million", "billion"), language)
-    figure = Regex(r"(?=\d)") + (comma | day | dots | long | digits + Opt(scale))
-    return figure.add_parse_action(lambda text, loc, found: placed(Number)(text, loc, found[1:]))
+    return (doubtful | digits + Opt(scale)).add_parse_action(placed(Number))
 
 
 def quantity(language: Language) -> ParserElement:

@@ -1,6 +1,6 @@
 """Loads the demo province: units, people, procedures, and 200 dossiers made by the real verbs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from heapq import heapify, heappop, heappush
 from random import Random
@@ -8,6 +8,7 @@ from random import Random
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from procedure_library.compiled import Compiled
 from procedure_library.loading import load_demo_amounts, load_library
 from procedure_library.models import Version
 from procedure_library.queries import definition_of
@@ -22,7 +23,7 @@ SEED = 2026
 FIRST_DAY = date(2026, 1, 5)
 
 
-def load(session: Session, *, at: datetime) -> None:
+def load(session: Session, *, at: datetime, plans: Sequence[Planned] = PLANS) -> None:
     """The whole demo, up to now; loading again changes nothing. The same instant gives the same dossiers."""
     if is_there(session):
         return
@@ -33,13 +34,14 @@ def load(session: Session, *, at: datetime) -> None:
     hours = OfficeHours(national_calendar().calendar, at)
     rng = Random(SEED)  # noqa: S311 - chance for stories, not for secrets
     communes = [unit.id for unit in units.values() if unit.level == "commune"]
-    settings = [
-        Setting(session, people, hours, unit_id, compiled, kind.key)
-        for unit_id in communes
-        for compiled in _published(session)
-        for kind in compiled.definition.case_types
-    ]
-    play([told(rng.choice(settings), plan.plan, _filed_at(hours, plan, rng), rng) for plan in PLANS], at)
+    places = [(unit_id, compiled) for unit_id in communes for compiled in _published(session)]
+
+    def setting() -> Setting:
+        unit_id, compiled = rng.choice(places)
+        kind = rng.choice(compiled.definition.case_types)
+        return Setting(session, people, hours, unit_id, compiled, kind.key)
+
+    play([told(setting(), planned.plan, _filed_at(hours, planned, rng), rng) for planned in plans], at)
 
 
 def play(stories: list[Iterator[datetime]], until: datetime) -> None:
@@ -55,9 +57,9 @@ def play(stories: list[Iterator[datetime]], until: datetime) -> None:
             heappush(waiting, (following, number, story))
 
 
-def _published(session: Session) -> list:
-    newest = select(Version.id).order_by(Version.id)
-    return [definition_of(session, version_id) for version_id in session.scalars(newest)]
+def _published(session: Session) -> list[Compiled]:
+    versions = session.scalars(select(Version.id).order_by(Version.id))
+    return [definition_of(session, version_id) for version_id in versions]
 
 
 def _filed_at(hours: OfficeHours, planned: Planned, rng: Random) -> datetime:

@@ -21,6 +21,8 @@ from runtime.demo.ways import SUPPLEMENT
 from runtime.demo.work import Work
 from runtime.models.dossiers import Dossier
 
+# Two people have accounts; most come to the counter.
+ONLINE = 0.2
 MISSING = (
     "1. Giấy tờ đã gửi bị mờ, không đọc được số và ngày cấp: đề nghị gửi lại bản chụp rõ.",
     "1. Thiếu chữ ký của người yêu cầu.\n2. Thiếu bản chính để đối chiếu.",
@@ -47,7 +49,8 @@ class Plan:
 
 def told(setting: Setting, plan: Plan, filed_at: datetime, rng: Random) -> Iterator[datetime]:
     """Does one act after each instant it yields; whoever runs the stories keeps them in order of time."""
-    owner = rng.choice((*setting.people.citizens, None, None))
+    online = plan.before_reception or rng.random() < ONLINE
+    owner = rng.choice(setting.people.citizens) if online else None
     at = filed_at
     yield at
     dossier = _filed(setting, owner, plan, at, rng)

@@ -21,7 +21,6 @@ def units_for(
     question = select(Unit).where(
         Unit.level.in_(levels),
         Unit.parent_id.is_not(None),
-        Unit.successor_id.is_(None),
         Unit.valid_from <= on,
         or_(Unit.valid_until.is_(None), Unit.valid_until >= on),
     )

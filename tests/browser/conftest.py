@@ -26,7 +26,7 @@ def house(run: Run, settings: Settings) -> Iterator[Database]:
             furnish(session, settings.identity_key)
         database.engine.dispose()
 
-    database = Database(run.copy("furnished", "house", fill).application)
+    database = Database(run.copy("journeys", "house", fill).application)
     yield database
     database.engine.dispose()
 

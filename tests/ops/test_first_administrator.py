@@ -46,14 +46,14 @@ def test_there_is_only_one_first(session: Session, clock: Clock) -> None:
 @pytest.mark.parametrize(
     ("password", "code"),
     [
-        ("ngắn quá", "operations.password_length"),
-        ("a" * 201, "operations.password_length"),
-        ("aaaaaaaaaaaa", "operations.password_weak"),
-        ("MotCua@2026!", "operations.password_weak"),
-        ("matkhau-2026", "operations.password_weak"),
-        ("quantri.1975", "operations.password_weak"),
-        ("cô hạnh ở tỉnh", "operations.password_weak"),
-        ("nguyenhue 68", "operations.password_weak"),
+        ("ngắn quá", "identity.password_length"),
+        ("a" * 201, "identity.password_length"),
+        ("aaaaaaaaaaaa", "identity.password_weak"),
+        ("MotCua@2026!", "identity.password_weak"),
+        ("matkhau-2026", "identity.password_weak"),
+        ("quantri.1975", "identity.password_weak"),
+        ("cô hạnh ở tỉnh", "identity.password_weak"),
+        ("nguyenhue 68", "identity.password_weak"),
     ],
 )
 def test_a_weak_password_is_refused(session: Session, clock: Clock, password: str, code: str) -> None:

@@ -3,7 +3,7 @@
 from procedure_library.checks import check
 from procedure_library.compiled import compiled
 from procedure_library.definition import Definition
-from procedure_library.moments import filing_pages, pages_at
+from procedure_library.moments import asks_applicant, filing_pages, pages_at
 from procedure_library.semantics import Graph
 from tests.procedure_library.faults import with_page, with_rules
 from tests.procedure_library.samples import definition, step, task, to
@@ -99,3 +99,40 @@ def test_examples_inside_the_rule_file_are_run() -> None:
     wrong = 'ví_dụ "Hai bản"\n  cho person.copies = 2\n  được issue = 9_000 VND'
     assert [f.code for f in check(with_rules(wrong))] == ["rules.example_fails"]
     assert check(with_rules(wrong.replace("9_000", "10_000"))) == ()
+
+
+def test_who_asks_the_applicant_for_more_leaves_the_page_unfinished() -> None:
+    procedure = with_page("note", examine={"fills": ("note",)})
+    graph = Graph.of(procedure)
+    assert asks_applicant(graph, "examine")
+    assert asks_applicant(graph, "examine", "incomplete")
+    assert not asks_applicant(graph, "examine", "fit")
+    assert not asks_applicant(graph, "examine", "nothing of the kind")
+    assert not asks_applicant(graph, "sign")
+
+
+def test_a_page_left_unfinished_is_not_known_after_the_supplement() -> None:
+    procedure = with_page("note", examine={"fills": ("note",)})
+    elsewhere = definition(
+        form=procedure.form,
+        steps=(
+            step("started", "start"),
+            task("examine", "fit", "incomplete", fills=("note",)),
+            step("examined", "branch"),
+            step("supplement", "supplement"),
+            task("again"),
+            task("sign"),
+            step("finished", "end", ending="granted"),
+        ),
+        transitions=(
+            to("started", "examine"),
+            to("examine", "examined"),
+            to("examined", "sign", "fit"),
+            to("examined", "supplement", "incomplete"),
+            to("supplement", "again"),
+            to("again", "finished"),
+            to("sign", "finished"),
+        ),
+    )
+    assert pages(elsewhere, "sign") == ("person", "note")
+    assert pages(elsewhere, "again") == ("person",)

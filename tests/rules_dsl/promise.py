@@ -53,6 +53,40 @@ def forms(draw: Draw) -> dict[str, Any]:
     return schema
 
 
+def answer(field: dict[str, Any]) -> st.SearchStrategy[Any]:
+    """Any valid answer to one of the fields above."""
+    if "enum" in field:
+        return st.sampled_from(field["enum"])
+    if field.get("format") == "date":
+        return st.dates(date(1900, 1, 1), date(2100, 12, 31)).map(date.isoformat)
+    low, high = field.get("minimum"), field.get("maximum")
+    match field["type"]:
+        case "integer":
+            return st.integers(low, high)
+        case "number":
+            return st.decimals(low, high, places=3)
+        case "boolean":
+            return st.booleans()
+        case "array" if field["items"].get("type") == "object":
+            return st.lists(answers(field["items"]), min_size=field["minItems"], max_size=field["maxItems"])
+        case "array":
+            return st.lists(answer(field["items"]), unique=True)
+        case "object":
+            return answers(field)
+    return st.text(max_size=5)
+
+
+@st.composite
+def answers(draw: Draw, schema: dict[str, Any]) -> dict[str, Any]:
+    """Any valid answers to a form, or to a group or row of it."""
+    given = {key: draw(answer(schema["properties"][key])) for key in schema["required"]}
+    asked = schema["then"]["required"] if given.get("choice_0") == "a" and "then" in schema else []
+    for key in schema["properties"]:
+        if key not in given and (key in asked or draw(st.booleans())):
+            given[key] = draw(answer(schema["properties"][key]))
+    return given
+
+
 @dataclass
 class Typed:
     """Draws expressions of a wanted kind from a scope. Facts that may be absent are mostly guarded."""

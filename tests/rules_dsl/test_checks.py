@@ -3,12 +3,15 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from common.messages import message
 from rules_dsl.checks import check
 from rules_dsl.facts import Scope, scope
+from rules_dsl.nodes import RuleFile
 from rules_dsl.parser import parse
-from tests.rules_dsl.world import DAY, INTEGER, MONEY, TEXT, YES_NO, form, one_of, reference, rows
+from tests.rules_dsl.strategies import files
+from tests.rules_dsl.world import DAY, INTEGER, MONEY, TEXT, YES_NO, form, one_of, reference, rows, told
 
 HERE = "‸"
 FORM = form(
@@ -46,6 +49,10 @@ SAMPLES: dict[str, tuple[str, str]] = {
     ),
     "rules.name_of_field": ("‸let price = 3", "let cost = 3"),
     "rules.circular": ("‸let a = a + 1", "let a = count + 1"),
+    "rules.long_chain": (
+        "let a0 = count " + " ".join(f"{'‸' * (n == 40)}let a{n} = a{n - 1}" for n in range(1, 45)),
+        "let a0 = count " + " ".join(f"let a{n} = a{n - 1}" for n in range(1, 40)),
+    ),
     "rules.wrong_kind": ("charge f cites “L” pay ‸born_on", "charge f cites “L” pay price"),
     "rules.kinds_not_compared": (
         "condition c requires ‸born_on > price",
@@ -163,7 +170,10 @@ SAMPLES: dict[str, tuple[str, str]] = {
     ),
     "rules.constant_in_example": (
         "parameter p cites “L” 5 VND charge f cites “L” pay p example “e” given ‸p = 4 VND expect f = 4 VND",
-        "parameter p cites “L” 5 VND charge f cites “L” pay p example “e” given dossier.received_on = 2026-03-02 expect f = 5 VND",
+        (
+            "parameter p cites “L” 5 VND charge f cites “L” pay p"
+            " example “e” given dossier.received_on = 2026-03-02 expect f = 5 VND"
+        ),
     ),
     "rules.example_fact": (
         "charge f cites “L” pay 1 VND * count ‸example “e” given count = 2.5 expect f = 4 VND",
@@ -240,15 +250,22 @@ def test_what_is_right_is_left_alone(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", SAMPLES)
-@pytest.mark.parametrize("language", ["vi", "en"])
-def test_the_sentence_needs_nothing_that_the_finding_does_not_say(code: str, language: str) -> None:
+def test_the_finding_says_all_that_its_sentence_needs(code: str) -> None:
     wrong, _ = SAMPLES[code]
     parsed = parse(text(wrong.replace(HERE, "")))
     for finding in check(parsed.rules, scoped(), reference()):
-        said = message(finding.code, finding.parameters, language)
-        assert "{" not in said.text + said.remedy
-        assert "(…)" not in said.text
-        assert "@" not in said.text + said.remedy
+        assert told(code) <= set(finding.parameters)
+        assert "@" not in message(code, finding.parameters, "en").text
+
+
+@settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+@given(files)
+def test_no_file_makes_the_checks_raise(rules: RuleFile) -> None:
+    for known in (None, scoped()):
+        for finding in check(rules, known, reference()):
+            assert told(finding.code) <= set(finding.parameters)
 
 
 def test_every_code_of_the_checks_has_a_sample() -> None:

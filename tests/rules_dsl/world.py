@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from common.calendar import WorkingCalendar
 from common.clock import ZONE
+from common.messages import catalogue
 from rules_dsl.checks import check
 from rules_dsl.compiler import Rulebook, compile_rules
 from rules_dsl.evaluation import Evaluation, ParameterValue, Reference
@@ -92,3 +94,9 @@ def evaluated(
     """One rule of a sound file for these answers."""
     known = scope(schema)
     return book(text, known).evaluate(name, facts(known, answers, **dossier), reference())
+
+
+def told(code: str) -> set[str]:
+    """What the sentence and the remedy of a code have to be told."""
+    texts = " ".join(catalogue()[code].values())
+    return {name for _, name, _, _ in Formatter().parse(texts) if name}

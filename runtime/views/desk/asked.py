@@ -4,7 +4,6 @@ from flask import request
 
 from common.i18n import language
 from procedure_library.compiled import Compiled
-from procedure_library.definition import Step
 from rules_dsl.nodes import Component
 from runtime.engine.events import Paper
 from runtime.queries import DossierView
@@ -37,20 +36,6 @@ def components_of(view: DossierView) -> tuple[Component, ...]:
     kind = view.compiled.case_type(view.dossier.case_type)
     rules = {rule.name: rule for rule in view.compiled.rules.rules if isinstance(rule, Component)}
     return tuple(rules[name] for name in (kind.components if kind else ()))
-
-
-def asks_applicant(compiled: Compiled, step: Step) -> bool:
-    """Whether an outcome of the step may lead to a supplement, at once or through branches."""
-    waiting, seen = [step.key], set()
-    while waiting:
-        for transition in compiled.graph.outgoing[waiting.pop()]:
-            target = compiled.graph.steps[transition.target]
-            if target.kind == "supplement":
-                return True
-            if target.kind == "branch" and target.key not in seen:
-                seen.add(target.key)
-                waiting.append(target.key)
-    return False
 
 
 def _count(name: str) -> int:

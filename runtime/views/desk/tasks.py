@@ -7,14 +7,15 @@ from flask_babel import gettext as _
 
 from common.problems import Refusal
 from common.web import current_actor, now, problems_page, session
-from form_builder.moments import schema_at
+from form_builder.moments import schema_at, unfinished
 from form_builder.pages import Reply
 from procedure_library.definition import Step
+from procedure_library.moments import asks_applicant
 from runtime import queries, tasks
 from runtime.models.tasks import Task
 from runtime.queries import DossierView
 from runtime.views.desk.acting import to_dossier
-from runtime.views.desk.asked import asks_applicant, components_of, missing_and_words
+from runtime.views.desk.asked import components_of, missing_and_words
 from runtime.views.desk.blueprint import desk, workers
 from runtime.views.dossier_page import told
 from runtime.views.flashes import flash_refusal
@@ -108,8 +109,11 @@ def _asked(step: Step, view: DossierView) -> dict[str, Any] | None:
 
 
 def _taken(work: Task, *, judged: bool = True) -> Reply | None:
+    """What was posted for the step's questions. Who asks the applicant for more may leave them unfinished."""
     view = _view(work)
     asked = _asked(view.compiled.step(work.step), view)
+    if asked and asks_applicant(view.compiled.graph, work.step, request.form.get("outcome", "")):
+        asked = unfinished(asked)
     return taken_whole(asked, view.answers or {}, judged=judged) if asked else None
 
 
@@ -130,7 +134,7 @@ def _page(work: Task, reply: Reply | None = None) -> dict[str, Any]:
         "step": step,
         "page": page,
         "due": [each for each in everything["charges"] if each.rule in step.collects and not each.receipt],
-        "asks": asks_applicant(view.compiled, step),
+        "asks": asks_applicant(view.compiled.graph, step.key),
         "components": components_of(view),
         "typed": request.form,
     }

@@ -1,0 +1,130 @@
+"""The forms of administration pages. What only the database knows is judged by the verbs."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import DateField, SelectField, StringField, TelField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
+from wtforms.widgets import TextInput
+
+from common.identity.forms import tidy
+from common.identity.passwords import LONGEST, SHORTEST
+from common.problems import Problem
+from common.web import language
+
+LONG = _("Viết gọn lại, không quá %(max)d chữ")
+
+
+def text_field(label: Any, most: int, required: Any = None, **more: Any) -> StringField:
+    """One line of at most that many letters; `required` is what is said when it is empty."""
+    first = DataRequired(message=required) if required else Optional()
+    return StringField(label, [first, Length(max=most, message=LONG)], filters=[tidy], **more)
+
+
+def day_field(label: Any, required: Any = None) -> DateField:
+    """A day typed as on the papers: a browser's date picker would follow the browser's language."""
+    return DateField(
+        label,
+        # Not DataRequired: it would forget that what was typed is no day.
+        [InputRequired(message=required) if required else Optional()],
+        format=["%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d"],
+        invalid_value_message=_("Ngày có dạng 21/11/2026"),
+        widget=TextInput(),
+    )
+
+
+def choice_field(label: Any, required: Any = None) -> SelectField:
+    """One of what the view offers; not required: the first choice is none."""
+    return SelectField(label, [DataRequired(message=required) if required else Optional()], choices=[])
+
+
+def offer(field: SelectField, choices: Sequence[tuple[str, str]], none: str) -> None:
+    """Gives a field its choices, the first being none of them."""
+    field.choices = [("", none), *choices]
+
+
+def blame(form: FlaskForm, problems: Sequence[Problem], said: Any) -> None:
+    """Puts each problem beside the field it is about, in the words that `said` gives it."""
+    for problem in problems:
+        field = form[problem.where]
+        words = said(problem)
+        field.errors = [*field.errors, f"{words.text} {words.remedy}"]
+
+
+def named(unit: Any) -> str:
+    """The unit in a list of choices: code and name."""
+    name = (unit.name_en or unit.name_vi) if language() == "en" else unit.name_vi
+    return f"{unit.code} · {name}"
+
+
+class UnitNature(FlaskForm):
+    """What stays for good. Defined first: errors are listed in the order of the page."""
+
+    name_vi = text_field(_("Tên tiếng Việt"), 200, _("Nhập tên đơn vị"))
+    level = choice_field(_("Cấp"), _("Chọn cấp của đơn vị"))
+    parent = choice_field(_("Trực thuộc"), _("Chọn đơn vị cấp trên"))
+    valid_from = day_field(_("Hoạt động từ ngày"), _("Nhập ngày bắt đầu hoạt động"))
+    code = text_field(_("Mã định danh"), 40, _("Nhập mã định danh của đơn vị"))
+    key = text_field(_("Khóa"), 80, _("Nhập khóa của đơn vị"))
+    area_code = text_field(_("Mã địa bàn"), 20)
+
+
+class UnitContactForm(FlaskForm):
+    name_en = text_field(_("Tên tiếng Anh"), 200)
+    address = text_field(_("Địa chỉ"), 300)
+    phone = TelField(
+        _("Số điện thoại"),
+        [
+            Optional(),
+            Regexp(
+                r"\+?[0-9][0-9 .\-]{2,38}$", message=_("Số điện thoại chỉ gồm chữ số, ví dụ 0235 3811 811")
+            ),
+        ],
+        filters=[tidy],
+    )
+
+
+class UnitForm(UnitNature, UnitContactForm):
+    """A unit to be added."""
+
+
+class ClosureForm(FlaskForm):
+    valid_until = day_field(_("Ngày hoạt động cuối cùng"), _("Nhập ngày hoạt động cuối cùng"))
+    successor = choice_field(_("Đơn vị kế thừa"))
+
+
+class NameForm(FlaskForm):
+    full_name = text_field(_("Họ và tên"), 200, _("Nhập họ và tên"))
+
+
+class LoginForm(NameForm):
+    login = text_field(_("Tên đăng nhập"), 60, _("Nhập tên đăng nhập"))
+
+
+class FirstPassword(FlaskForm):
+    """Chosen by the administrator and told to the official, who changes it; shown, so that it is told rightly."""
+
+    password = StringField(
+        _("Mật khẩu mới"),
+        [
+            DataRequired(message=_("Đặt một mật khẩu")),
+            Length(SHORTEST, LONGEST, _("Mật khẩu cần ít nhất %(min)d ký tự")),
+        ],
+    )
+
+
+class OfficialForm(LoginForm, FirstPassword):
+    """An official to be added."""
+
+
+class PostForm(FlaskForm):
+    unit = choice_field(_("Đơn vị"), _("Chọn đơn vị"))
+    role = choice_field(_("Vai trò"), _("Chọn vai trò"))
+    since = day_field(_("Từ ngày"), _("Nhập ngày bắt đầu"))
+    until = day_field(_("Đến hết ngày"))
+
+
+class EndForm(FlaskForm):
+    ended_on = day_field(_("Ngày cuối cùng giữ vai trò"), _("Nhập ngày cuối cùng"))
