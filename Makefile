@@ -8,7 +8,7 @@ VENV = .venv/bin/python
 WORKERS ?= $(shell "$(PYTHON)" -c 'import os; print(min(os.cpu_count() or 2, 8))')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench messages lock
+.PHONY: help setup run test check bench messages screenshots lock
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -40,6 +40,10 @@ bench: ## Measure; prints one JSON object a line
 messages: ## Collect the sentences of the pages into the English catalogue
 	@$(SET_UP) run
 	@$(VENV) -m scripts.translations
+
+screenshots: ## Take the pictures of docs/screenshots again
+	@$(SET_UP) run dev front browser
+	@$(VENV) -m pytest -q tests/browser/screenshots.py
 
 lock: ## Pin the newest versions again (needs uv)
 	@sh scripts/lock.sh

@@ -43,6 +43,11 @@ def worker(house: Database, settings: Settings, clock: Any) -> Callable[[], None
     return lambda: do_waiting(Workshop(house, settings, clock))
 
 
+# Journeys run twice; what does not depend on scripts, or only on them, once.
+WITH_SCRIPT = pytest.mark.parametrize("walk_in", ["script"], indirect=True)
+WITHOUT = pytest.mark.parametrize("walk_in", ["plain"], indirect=True)
+
+
 @pytest.fixture(params=["script", "plain"])
 def walk_in(request: pytest.FixtureRequest, browser: Any, door: str) -> Iterator[Callable[..., Any]]:
     """Opens a browser for a person and signs in; with JavaScript and, in a second run, without."""

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from playwright.sync_api import expect
+
 from tests.browser import certified_copy as copy
+from tests.browser.conftest import WITH_SCRIPT, WITHOUT
 from tests.browser.house import CITIZEN
 from tests.browser.steps import PDF, downloaded, follow, look, press, said, told, upload
 
@@ -31,6 +34,17 @@ def test_a_procedure_is_found_without_accents_and_tells_what_it_takes(walk_in: W
     assert "Không có thủ tục nào khớp với «zzzz»" in told(page)
 
 
+@WITH_SCRIPT
+def test_the_list_follows_what_is_typed(walk_in: Walk) -> None:
+    page = walk_in()
+    page.goto("/procedures")
+    page.locator("#q").press_sequentially("khai sinh")
+    expect(page.locator("#procedures .listing > li")).to_have_count(1)
+    assert "Đăng ký khai sinh" in page.inner_text("#procedures")
+    assert page.url.endswith("/procedures?q=khai+sinh")
+    assert page.evaluate("document.activeElement.id") == "q"
+
+
 def test_a_citizen_applies_and_gets_a_filing_number_with_a_confirmation(walk_in: Walk) -> None:
     page = walk_in(CITIZEN)
     copy.begin(page)
@@ -50,6 +64,7 @@ def test_a_citizen_applies_and_gets_a_filing_number_with_a_confirmation(walk_in:
     assert "Mới đăng ký" in told(page)
 
 
+@WITHOUT
 def test_sending_twice_gives_one_filing_number(walk_in: Walk) -> None:
     page = walk_in(CITIZEN)
     number = copy.sent_by(page)
@@ -88,10 +103,11 @@ def test_rows_come_and_go_and_keep_what_was_typed(walk_in: Walk) -> None:
     page.locator("[name='documents.1.name']").fill("Giấy khai sinh")
     look(page)
     press(page, "Xóa Giấy tờ 1")
-    page.wait_for_function("document.querySelectorAll('.row-block').length === 1")
+    expect(page.locator(".row-block")).to_have_count(1)
     assert page.locator("[name='documents.0.name']").input_value() == "Giấy khai sinh"
 
 
+@WITHOUT
 def test_an_application_left_off_goes_on_where_it_stopped(walk_in: Walk) -> None:
     page = walk_in(CITIZEN)
     copy.begin(page)
@@ -105,6 +121,7 @@ def test_an_application_left_off_goes_on_where_it_stopped(walk_in: Walk) -> None
     assert "Bạn chưa gửi hồ sơ nào" in told(page)
 
 
+@WITH_SCRIPT
 def test_a_file_is_what_it_holds_not_what_it_is_called(walk_in: Walk) -> None:
     page = walk_in(CITIZEN)
     copy.begin(page)
@@ -118,6 +135,7 @@ def test_a_file_is_what_it_holds_not_what_it_is_called(walk_in: Walk) -> None:
     assert said(page) == "Đã bỏ tệp «bằng.pdf»."
 
 
+@WITHOUT
 def test_what_is_missing_is_said_with_the_way_to_it(walk_in: Walk) -> None:
     page = walk_in(CITIZEN)
     copy.begin(page)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.browser import certified_copy as copy
+from tests.browser.conftest import WITHOUT
 from tests.browser.house import CITIZEN
 from tests.browser.steps import look, press, told
 
@@ -32,6 +33,7 @@ def test_look_up_tells_how_far_it_is_and_no_more(walk_in: Walk) -> None:
     assert page.locator("#looked-up").count() == 0
 
 
+@WITHOUT
 def test_guessing_is_slowed_down(walk_in: Walk) -> None:
     page = walk_in()
     for _ in range(10):

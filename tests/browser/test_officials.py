@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.browser import certified_copy as copy
+from tests.browser.conftest import WITH_SCRIPT, WITHOUT
 from tests.browser.house import CITIZEN
 from tests.browser.steps import downloaded, follow, look, press, said, told, upload
 
@@ -115,6 +116,7 @@ def test_reception_enters_a_dossier_for_somebody_without_an_account(walk_in: Wal
     assert "1 bản chính" in told(page)
 
 
+@WITH_SCRIPT
 def test_what_is_missing_goes_back_to_the_applicant_in_one_notice(walk_in: Walk) -> None:
     citizen = walk_in(CITIZEN)
     copy.sent_by(citizen)
@@ -136,6 +138,7 @@ def test_what_is_missing_goes_back_to_the_applicant_in_one_notice(walk_in: Walk)
     assert citizen.locator(".sent-number").count() == 1
 
 
+@WITHOUT
 def test_a_refusal_names_its_reason(walk_in: Walk) -> None:
     citizen = walk_in(CITIZEN)
     copy.sent_by(citizen)
@@ -151,6 +154,7 @@ def test_a_refusal_names_its_reason(walk_in: Walk) -> None:
     assert "Không thuộc thẩm quyền" in told(citizen)
 
 
+@WITH_SCRIPT
 def test_a_page_left_open_gets_a_sentence_not_an_error(walk_in: Walk) -> None:
     copy.sent_by(walk_in(CITIZEN))
     page = walk_in("tiep")
@@ -162,6 +166,7 @@ def test_a_page_left_open_gets_a_sentence_not_an_error(walk_in: Walk) -> None:
     assert page.locator("h1").inner_text() == CODE
 
 
+@WITHOUT
 def test_another_units_dossier_does_not_exist(walk_in: Walk) -> None:
     number = copy.sent_by(walk_in(CITIZEN))
     page = walk_in("khac")

@@ -3,7 +3,7 @@
 from flask import Response, redirect, render_template, request, url_for
 
 from common.clock import local_date
-from common.web import current_actor, now, session, wants_fragment
+from common.web import current_actor, now, session
 from runtime import queries
 from runtime.queries import After
 from runtime.views.desk.blueprint import desk, workers
@@ -15,9 +15,8 @@ LONGEST_SEARCH = 200
 @workers
 def inbox() -> str:
     after, mine = After.read(request.args.get("after", "")), request.args.get("mine") == "yes"
-    template = "desk/_inbox.html" if wants_fragment() else "desk/inbox.html"
     return render_template(
-        template,
+        "desk/inbox.html",
         listed=queries.inbox(session(), current_actor(), at=now(), after=after, mine=mine),
         counts=queries.counts(session(), current_actor(), at=now()),
         mine=mine,
