@@ -26,7 +26,6 @@ from rules_dsl.nodes import (
 )
 
 REPEATABLE = {"cites", "given", "expected", "requires", "copies"}
-LAW = {"cites", "from_on", "until_on"}
 
 
 def assemble(kind: str, parts: list[Any], place: Place, where: str) -> tuple[AnyRule | None, list[Finding]]:
