@@ -50,7 +50,7 @@ def _at_each_moment(subject: Subject) -> Iterator[Finding]:
 def _too_early(subject: Subject, finding: Finding, moment: str) -> Finding | None:
     """The better word for an unknown name that the form has, on a page nobody has filled by then."""
     fact = str(finding.parameters.get("name", ""))
-    if not finding.code.startswith("rules.unknown_name") or fact not in _whole_scope(subject).facts:
+    if not finding.code.startswith("rules.unknown_name") or fact not in _whole_scope(subject):
         return None
     parameters = {"fact": fact}
     code = "procedures.rule.fact_after_filing"
