@@ -11,6 +11,7 @@ from common.identity.numbers import identity_hash, read_identity_number
 from common.text import Text, folded
 from procedure_library.models import Version
 from procedure_library.queries import definition_of
+from runtime.access import visible_to
 from runtime.completion import completion
 from runtime.engine.plain import from_plain
 from runtime.engine.state import State
@@ -18,7 +19,6 @@ from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
 from runtime.office import office_of
 from runtime.pages import After, Page
-from runtime.reading import visible_to
 
 
 @dataclass(frozen=True, slots=True)

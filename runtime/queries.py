@@ -1,22 +1,19 @@
 """Questions to the runtime, in one place for views. Every one answers only what the actor may see."""
 
+from runtime.access import application_for, document_for, letter_for, task_for
 from runtime.inbox import Counts, InboxRow, counts, inbox, step_name
 from runtime.lists import ListedDossier, LookedUp, Unsent, dossiers_of, look_up, search, unsent
 from runtime.pages import After, Page
 from runtime.reading import (
     DossierView,
     Happened,
-    application_for,
     charges_of,
     decision_of,
-    document_for,
     dossier_for,
     evaluations_of,
     history_of,
-    letter_for,
     letters_of,
     notices_of,
-    task_for,
 )
 
 __all__ = [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from common.clock import local_date
@@ -15,6 +15,7 @@ from common.text import Text
 from procedure_library.compiled import Compiled
 from procedure_library.queries import definition_of
 from procedure_library.reference import calendar_for
+from runtime.access import visible_to
 from runtime.engine.plain import from_plain
 from runtime.engine.rights import possible
 from runtime.engine.state import State
@@ -24,7 +25,7 @@ from runtime.inbox import class_of
 from runtime.models.applications import Application
 from runtime.models.dossiers import Answers, Dossier, DossierEvent, EvaluationRow, Reason
 from runtime.models.money import Charge, Payment
-from runtime.models.papers import Decision, Document, Letter, Notice
+from runtime.models.papers import Decision, Letter, Notice
 from runtime.models.tasks import Task
 from runtime.worlds import parties_of
 
@@ -79,56 +80,6 @@ def dossier_for(session: Session, reference: str, actor: Actor, *, at: datetime)
     )
     dossier = session.scalars(question).one_or_none()
     return None if dossier is None else _view(session, dossier, actor, at)
-
-
-def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """Part of every query for dossiers: whose they are."""
-    if actor.kind == "citizen":
-        return Dossier.owner_id == actor.account_id
-    if actor.kind == "official" and (units := sorted(actor.units())):
-        return or_(Dossier.unit_id.in_(units), Dossier.solving_unit_id.in_(units))
-    return false()
-
-
-def task_for(session: Session, task_id: int, actor: Actor) -> Task | None:
-    """The task, when one of the actor's posts covers it; None otherwise. Finished tasks are found too."""
-    task = session.get(Task, task_id)
-    return task if task is not None and (task.unit_id, task.role) in actor.posts else None
-
-
-def application_for(session: Session, application_id: int, actor: Actor) -> Application | None:
-    """The application, when the actor owns it, or receives for its unit at the counter; None otherwise."""
-    application = session.get(Application, application_id)
-    if application is None:
-        return None
-    if application.owner_id is not None:
-        return application if application.owner_id == actor.account_id else None
-    return application if actor.holds("reception", application.unit_id) else None
-
-
-def letter_for(session: Session, letter_id: int, actor: Actor) -> Letter | None:
-    """A letter of a dossier that the actor may see; None otherwise."""
-    question = (
-        select(Letter)
-        .join(Dossier, Dossier.id == Letter.dossier_id)
-        .where(Letter.id == letter_id, visible_to(actor))
-    )
-    return session.scalars(question).one_or_none()
-
-
-def document_for(session: Session, document_id: int, actor: Actor) -> Document | None:
-    """A document of an application or dossier that the actor may see; None otherwise."""
-    document = session.get(Document, document_id)
-    if document is None:
-        return None
-    if application_for(session, document.application_id, actor) is not None:
-        return document
-    question = (
-        select(Dossier.id)
-        .join(Application, Application.dossier_id == Dossier.id)
-        .where(Application.id == document.application_id, visible_to(actor))
-    )
-    return document if session.scalars(question).one_or_none() is not None else None
 
 
 def letters_of(session: Session, dossier: Dossier) -> tuple[Letter, ...]:

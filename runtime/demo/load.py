@@ -16,6 +16,7 @@ from procedure_library.ready_made import national_calendar
 from runtime.demo.days import OfficeHours
 from runtime.demo.people import make_people
 from runtime.demo.plans import PLANS, Planned
+from runtime.demo.press import printing_together
 from runtime.demo.province import AREA, is_there, make_units
 from runtime.demo.stories import Setting, told
 
@@ -36,12 +37,16 @@ def load(session: Session, *, at: datetime, plans: Sequence[Planned] = PLANS) ->
     communes = [unit.id for unit in units.values() if unit.level == "commune"]
     places = [(unit_id, compiled) for unit_id in communes for compiled in _published(session)]
 
+    # What is settled at once is most of the work of a commune.
+    weights = [1 if compiled.definition.slip else 3 for _, compiled in places]
+
     def setting() -> Setting:
-        unit_id, compiled = rng.choice(places)
+        ((unit_id, compiled),) = rng.choices(places, weights)
         kind = rng.choice(compiled.definition.case_types)
         return Setting(session, people, hours, unit_id, compiled, kind.key)
 
-    play([told(setting(), planned.plan, _filed_at(hours, planned, rng), rng) for planned in plans], at)
+    with printing_together(session):
+        play([told(setting(), planned.plan, _filed_at(hours, planned, rng), rng) for planned in plans], at)
 
 
 def play(stories: list[Iterator[datetime]], until: datetime) -> None:

@@ -14,16 +14,16 @@ class Planned:
 
 
 PLANS: tuple[Planned, ...] = (
-    *[Planned(Plan())] * 84,
-    *[Planned(Plan(supplement=True))] * 14,
+    *[Planned(Plan())] * 60,
+    *[Planned(Plan(supplement=True))] * 10,
     *[Planned(Plan(ending="refused"))] * 10,
-    *[Planned(Plan(before_reception="refused"))] * 8,
-    *[Planned(Plan(withdrawn=True))] * 8,
+    *[Planned(Plan(before_reception="refused"))] * 10,
+    *[Planned(Plan(withdrawn=True))] * 10,
     *[Planned(Plan(supplement=True, answered=False, stopped=True))] * 6,
-    *[Planned(Plan(handed_over=False), (0, 1, 2, 3))] * 14,
-    *[Planned(Plan(before_reception="waits"), (0, 0, 1))] * 12,
-    *[Planned(Plan(before_reception="returned"), (1, 2, 4))] * 8,
-    *[Planned(Plan(supplement=True, answered=False), (1, 2, 3, 5))] * 12,
-    *[Planned(Plan(steps=0), (0, 0, 1, 2))] * 12,
-    *[Planned(Plan(steps=1), (0, 1, 2))] * 12,
+    *[Planned(Plan(handed_over=False), (0, 1, 2, 3))] * 20,
+    *[Planned(Plan(before_reception="waits"), (0, 0, 1))] * 18,
+    *[Planned(Plan(before_reception="returned"), (1, 2, 4))] * 12,
+    *[Planned(Plan(supplement=True, answered=False), (1, 2, 3, 5))] * 16,
+    *[Planned(Plan(steps=0), (0, 0, 1, 2))] * 14,
+    *[Planned(Plan(steps=1), (0, 1, 2))] * 14,
 )

@@ -1,10 +1,13 @@
-"""Issuing a letter: its number, its PDF in the store, its row. Our own forms at once, results by a job."""
+"""Issuing a letter: its number, its row, its PDF in the store. Our own forms at once, results by a job."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from common.files import FileStore, StoredFile
 from runtime.engine.effects import IssueLetter, LetterKind
 from runtime.happening import Happening
 from runtime.letters.data import data_of, look_up_address
@@ -26,34 +29,57 @@ SUFFIXES: Mapping[LetterKind, str] = {
 WITH_QR: frozenset[LetterKind] = frozenset({"filing_confirmation", "reception_slip"})
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that a letter is printed from; nothing of it is read from the database again."""
+
+    kind: LetterKind
+    data: Mapping[str, Any]
+    language: str
+    qr: str | None
+
+    def stored_in(self, files: FileStore) -> StoredFile:
+        return files.keep(render(self.kind, self.data, self.language, self.qr), PDF)
+
+
+Press = Callable[[Session, Letter, Sheet], None]
+# Whoever makes many dossiers in one session may put a press here that prints them together.
+PRESS = "press"
+
+
 def issue(session: Session, happening: Happening, effect: IssueLetter) -> None:
     """The official Vietnamese paper, and a translation for who reads English."""
     if effect.kind == "result":
         ask_for_result(session, happening, effect.key)
         return
     number = _number(session, happening, effect.kind)
+    press = cast(Press, session.info.get(PRESS, print_now))
     for language in _languages(happening):
-        session.add(_made(session, happening, effect.kind, number, language))
+        letter = Letter(
+            dossier_id=happening.dossier.id,
+            event=happening.number,
+            kind=effect.kind,
+            number=number,
+            language=language,
+            issued_at=happening.at,
+        )
+        press(session, letter, _sheet(session, happening, effect.kind, number, language))
+        session.add(letter)
+
+
+def print_now(session: Session, letter: Letter, sheet: Sheet) -> None:
+    """The slip is there when the page is."""
+    stored = sheet.stored_in(office_of(session).files)
+    letter.digest, letter.size = stored.digest, stored.size
 
 
 def _languages(happening: Happening) -> tuple[str, ...]:
     return ("vi", "en") if happening.dossier.locale == "en" else ("vi",)
 
 
-def _made(session: Session, happening: Happening, kind: LetterKind, number: str, language: str) -> Letter:
+def _sheet(session: Session, happening: Happening, kind: LetterKind, number: str, language: str) -> Sheet:
     qr = look_up_address(session, happening) if kind in WITH_QR else None
-    pdf = render(kind, data_of(session, happening, kind, number, language), language, qr)
-    stored = office_of(session).files.keep(pdf, PDF)
-    return Letter(
-        dossier_id=happening.dossier.id,
-        event=happening.number,
-        kind=kind,
-        number=number,
-        language=language,
-        digest=stored.digest,
-        size=stored.size,
-        issued_at=happening.at,
-    )
+    return Sheet(kind, data_of(session, happening, kind, number, language), language, qr)
 
 
 def _number(session: Session, happening: Happening, kind: LetterKind) -> str:
