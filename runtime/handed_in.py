@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from common import audit
 from common.identity.actor import Actor
-from common.problems import Problem
+from common.problems import Problem, Refusal
 from common.text import nfc
 from runtime.engine.events import Paper
 from runtime.models.applications import Application
@@ -32,11 +32,13 @@ def attach(
     limit: int,
     by: Actor,
     at: datetime,
-) -> Document | Problem:
-    """Keeps a file for a component of the application (after sending: for its supplement).
+) -> Document | Problem | Refusal:
+    """Keeps a file for a component of the application, or of what the office has asked to complete.
 
     `limit` is the largest size in bytes. The name is what the person calls the file; only its content counts.
     """
+    if refusal := _closed(session, application, "awaiting_completion", "awaiting_supplement"):
+        return refusal
     stored = office_of(session).files.take_upload(source, limit=limit, where=f"papers.{component}")
     if isinstance(stored, Problem):
         return stored
@@ -58,11 +60,24 @@ def attach(
 
 def detach(
     session: Session, application: Application, document: Document, *, by: Actor, at: datetime
-) -> None:
-    """Takes a document back from an application that is not sent, or is to be completed."""
+) -> Refusal | None:
+    """Takes a document back while nobody has relied on it: not sent yet, or returned for completion."""
+    if refusal := _closed(session, application, "awaiting_completion"):
+        return refusal
     _note(session, "document.detached", application, document, by, at)
     session.delete(document)
     session.flush()
+    return None
+
+
+def _closed(session: Session, application: Application, *open_in: str) -> Refusal | None:
+    """Why papers cannot change now; None while they can."""
+    if application.dossier_id is None:
+        return None
+    dossier = session.get_one(Dossier, application.dossier_id)
+    if dossier.status in open_in:
+        return None
+    return Refusal("dossiers.papers_closed", {"number": dossier.filing_number})
 
 
 def documents_of(session: Session, application_id: int) -> tuple[Document, ...]:

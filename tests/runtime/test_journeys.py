@@ -3,14 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-import pytest
 from sqlalchemy import select
 
 from common.audit import AuditRow
 from common.clock import ZONE
 from common.problems import Refusal
 from runtime import applications, dossiers, queries, tasks
-from runtime.handed_in import attach
+from runtime.handed_in import attach, detach
+from runtime.models.applications import Application
 from runtime.models.dossiers import Answers, Dossier, DossierEvent, EvaluationRow, Reason
 from runtime.models.money import Charge, Payment
 from runtime.models.papers import Decision, Document, Letter, Notice
@@ -193,37 +193,6 @@ def test_events_hold_nothing_personal(town: Town) -> None:
     assert town.all(EvaluationRow, dossier_id=dossier.id)
 
 
-@pytest.mark.parametrize("act", ["accept", "refuse", "return_for_completion"])
-def test_a_second_click_is_told_who_was_first(town: Town, act: str) -> None:
-    dossier = town.filed()
-    reception = town.official("reception")
-    click: Any = getattr(dossiers, act)
-    more = {} if act == "accept" else {"reason": REASON}
-    assert isinstance(click(town.session, dossier, by=reception, at=MONDAY, **more), Dossier)
-    events = dossier.events
-    again = click(town.session, dossier, by=reception, at=MONDAY + timedelta(minutes=1), **more)
-    assert again == Refusal("dossiers.already_done", {"who": "Trần Thu Hà", "at": "09:00 02/03/2026"})
-    assert dossier.events == events
-
-
-def test_sending_twice_files_once(town: Town) -> None:
-    citizen = town.citizen()
-    application = town.begun(citizen)
-    first = applications.submit(town.session, application, by=citizen, at=MONDAY)
-    assert isinstance(first, Dossier)
-    again = applications.submit(town.session, application, by=citizen, at=MONDAY)
-    assert again == Refusal("dossiers.sent_already", {"number": first.filing_number})
-    assert len(town.all(Dossier)) == 1
-
-
-def test_completing_twice_completes_once(town: Town) -> None:
-    dossier = town.received()
-    task, by = town.task(dossier), town.official("case_officer")
-    assert isinstance(tasks.complete(town.session, task, outcome="fit", by=by, at=MONDAY), Task)
-    again = tasks.complete(town.session, task, outcome="fit", by=by, at=MONDAY)
-    assert again == Refusal("dossiers.already_done", {"who": "Nguyễn Văn Bình", "at": "09:00 02/03/2026"})
-
-
 def test_an_application_that_was_never_sent_can_be_thrown_away(town: Town) -> None:
     citizen = town.citizen()
     application = town.begun(citizen)
@@ -241,6 +210,28 @@ def test_an_application_that_was_never_sent_can_be_thrown_away(town: Town) -> No
     assert applications.discard(town.session, application, by=citizen, at=MONDAY) is None
     assert queries.unsent(town.session, citizen) == ()
     assert town.all(Document) == []
+
+
+def test_papers_are_added_when_asked_for_and_taken_back_only_before_anyone_relied_on_them(town: Town) -> None:
+    citizen = town.citizen()
+    dossier = town.filed()
+    application = town.all(Application, dossier_id=dossier.id)[0]
+    file: Any = {"component": "", "name": "a.pdf", "limit": 999, "by": citizen, "at": MONDAY}
+    closed = Refusal("dossiers.papers_closed", {"number": dossier.filing_number})
+    assert attach(town.session, application, source=scan(), **file) == closed
+    reception = town.official("reception")
+    dossiers.return_for_completion(town.session, dossier, reason=REASON, by=reception, at=MONDAY)
+    document = attach(town.session, application, source=scan(), **file)
+    assert isinstance(document, Document)
+    assert detach(town.session, application, document, by=citizen, at=MONDAY) is None
+    kept = attach(town.session, application, source=scan(), **file)
+    assert isinstance(kept, Document)
+    applications.submit(town.session, application, by=citizen, at=MONDAY)
+    assert detach(town.session, application, kept, by=citizen, at=MONDAY) == closed
+    dossiers.accept(town.session, dossier, by=reception, at=MONDAY)
+    town.complete(dossier, "incomplete", reason=REASON)
+    assert detach(town.session, application, kept, by=citizen, at=MONDAY) == closed
+    assert isinstance(attach(town.session, application, source=scan(), **file), Document)
 
 
 def test_what_was_typed_is_kept_even_when_it_is_wrong(town: Town) -> None:
