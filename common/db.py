@@ -11,6 +11,8 @@ from typing import Annotated
 from sqlalchemy import DateTime, Engine, MetaData, create_engine
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, sessionmaker
 
+from common import exact_json
+
 # Constraint names are part of migrations: derive them, never let the server invent them.
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -31,7 +33,9 @@ class Database:
     """An engine and the sessions made from it."""
 
     def __init__(self, url: str) -> None:
-        self.engine: Engine = create_engine(url, pool_pre_ping=True)
+        self.engine: Engine = create_engine(
+            url, pool_pre_ping=True, json_serializer=exact_json.write, json_deserializer=exact_json.read
+        )
         self.session = sessionmaker(self.engine, expire_on_commit=False)
 
     @contextmanager

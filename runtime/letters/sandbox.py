@@ -4,7 +4,6 @@ Nothing outside the template can be read or fetched, and neither time nor memory
 endless loops by itself, but a huge array would take the whole worker down.
 """
 
-import json
 import re
 import resource
 import subprocess
@@ -13,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from common import exact_json
 from runtime.letters.typeset import LetterBroken, typeset
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -26,7 +26,7 @@ def typeset_apart(source: str, data: Mapping[str, Any]) -> bytes:
     """The PDF of a definition's letter; raises LetterBroken with Typst's own words."""
     if found := FORBIDDEN.search(source):
         raise LetterBroken(f"a letter may not use {found[0]!r}")
-    body = json.dumps({"source": source, "data": data}, ensure_ascii=False).encode()
+    body = exact_json.write({"source": source, "data": data}).encode()
     try:
         child = subprocess.run(
             [sys.executable, "-m", "runtime.letters.sandbox"],
@@ -47,7 +47,7 @@ def main() -> None:
     """The child: JSON on standard input, PDF on standard output."""
     for limit, value in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS)):
         resource.setrlimit(limit, (value, value))
-    body = json.load(sys.stdin.buffer)
+    body = exact_json.read(sys.stdin.buffer.read())
     sys.stdout.buffer.write(typeset(body["source"], body["data"]))
 
 

@@ -4,7 +4,6 @@ The font is the one inside the Typst package, checked for every Vietnamese lette
 another version of it must not print boxes on an official form.
 """
 
-import json
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ from typing import Any
 import segno
 import typst
 
+from common import exact_json
 from common.problems import MotcuaError
 
 FOLDER = Path(__file__).resolve().parents[2] / "templates" / "letters"
@@ -38,7 +38,7 @@ def typeset(source: str, data: Mapping[str, Any], qr: str | None = None) -> byte
 
     `data["timestamp"]` is the instant of the document in seconds; `qr` what the QR code says, None: no code.
     """
-    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    inputs = {"data": exact_json.write(data)}
     if qr is not None:
         inputs["qr"] = qr_svg(qr)
     for _ in range(ROUNDS):

@@ -1,0 +1,29 @@
+"""JSON whose decimals are what was typed: 2.5 is never 2.4999999."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from common.problems import MotcuaError
+
+
+def read(text: str | bytes) -> Any:
+    """The value of a JSON text; numbers with a point are Decimal."""
+    return json.loads(text, parse_float=Decimal)
+
+
+def write(value: Any) -> str:
+    """The JSON text of a value that may hold Decimals, dates left to the caller."""
+    return json.dumps(value, ensure_ascii=False, default=_number)
+
+
+def _number(value: Any) -> int | float:
+    """A Decimal as a JSON number: whole ones without a point, others only while all their digits survive."""
+    if not isinstance(value, Decimal):
+        raise TypeError(f"{type(value).__name__} has no JSON")
+    if value == value.to_integral_value():
+        return int(value)
+    written = float(value)
+    if Decimal(repr(written)) != value:
+        raise MotcuaError(f"{value} has more digits than JSON keeps")
+    return written
