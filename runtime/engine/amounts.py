@@ -7,9 +7,10 @@ from typing import Any
 from common.clock import local_date, to_the_minute
 from common.money import Money
 from common.problems import Problem, Refusal
+from common.text import Text
 from procedure_library.definition import CaseType
 from rules_dsl.evaluation import Evaluation
-from rules_dsl.facts import Facts, read_facts
+from rules_dsl.facts import Facts, read_facts, scope
 from rules_dsl.terms import Allowance
 from rules_dsl.unknown import Unknown
 from runtime.engine.context import Context
@@ -68,17 +69,25 @@ def known(context: Context, evaluations: Sequence[Evaluation]) -> Refusal | None
     """Refuses when any value is unknown, naming the rule and what is missing."""
     for evaluation in evaluations:
         if isinstance(evaluation.value, Unknown):
-            missing = ", ".join(evaluation.value.missing)
-            return Refusal("dossiers.value_unknown", {**titled(context, evaluation.rule), "missing": missing})
+            said = missing(context, evaluation.value.missing)
+            return Refusal("dossiers.value_unknown", {**titled(context, evaluation.rule), **said})
     return None
+
+
+def missing(context: Context, names: Sequence[str]) -> dict[str, str]:
+    """What is not known, in both languages: questions of the form, facts of the dossier, parameters."""
+    facts = scope(context.compiled.definition.form).facts
+    rules = {rule.name: rule.title for rule in context.compiled.rules.rules}
+    titles = [facts[name].title if name in facts else rules.get(name) or Text("") for name in names]
+    vi = (title.vi or name for title, name in zip(titles, names, strict=True))
+    en = (title.in_("en") or name for title, name in zip(titles, names, strict=True))
+    return {"missing": ", ".join(vi), "missing_en": ", ".join(en)}
 
 
 def titled(context: Context, rule: str) -> dict[str, str]:
     """The rule's sentence in both languages, for a message; its name where it has none."""
-    title = next((r.title for r in context.compiled.rules.rules if r.name == rule), None)
-    if title is None or not title.vi:
-        return {"rule": rule, "rule_en": rule}
-    return {"rule": title.vi, "rule_en": title.in_("en")}
+    title = next((r.title for r in context.compiled.rules.rules if r.name == rule), Text(""))
+    return {"rule": title.vi or rule, "rule_en": title.in_("en") or rule}
 
 
 def allowance_of(terms: Sequence[Evaluation]) -> Allowance | None:

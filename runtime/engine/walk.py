@@ -10,7 +10,7 @@ from procedure_library.semantics import Blocked, Graph, Marking, Move, Undecided
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.facts import Facts
 from rules_dsl.unknown import Unknown
-from runtime.engine import clock
+from runtime.engine import amounts, clock
 from runtime.engine.context import Context
 from runtime.engine.record import Walk
 from runtime.engine.state import OpenTask, State
@@ -69,8 +69,7 @@ def _walked(
     chooser = _Chooser(context, facts)
     moved = move(context.compiled.graph, chooser)
     if isinstance(moved, Blocked):
-        missing = ", ".join(moved.because.missing)
-        return Refusal("dossiers.way_unknown", {"missing": missing})
+        return Refusal("dossiers.way_unknown", amounts.missing(context, moved.because.missing))
     awaiting = _awaiting(context, moved.marking)
     walk = Walk(moved.transitions, moved.marking, awaiting, _answer_by(context, state, awaiting, at))
     return Walked(walk, _opened(context, state, moved, at), tuple(chooser.read), _ending(context, moved))

@@ -105,7 +105,12 @@ def test_an_unknown_fact_blocks_and_names_itself() -> None:
     answer = finish(desk, "granted")
     assert isinstance(answer, Refusal)
     assert answer.code == "dossiers.value_unknown"
-    assert answer.parameters["missing"] == "person.copies"
+    assert answer.parameters == {
+        "rule": "At most nine copies",
+        "rule_en": "At most nine copies",
+        "missing": "Số bản",
+        "missing_en": "Copies",
+    }
 
 
 def test_a_claimed_task_says_whose_it_is() -> None:
