@@ -16,6 +16,9 @@ from runtime.engine.context import Context, Parties
 from runtime.models.applications import Application
 from runtime.models.dossiers import Answers, Dossier
 
+# Whoever makes many dossiers in one session, and no reference data, may put a dict here that keeps the answers.
+REFERENCES = "references"
+
 
 def context_of(
     session: Session,
@@ -89,8 +92,15 @@ def parties_of(dossier: Dossier) -> Parties:
 
 def reference_for(session: Session, compiled: Compiled, unit: Unit, at: datetime) -> Reference:
     """Calendar and local amounts that acts of this instant read in the unit."""
+    asked = (compiled.definition.key, unit.id, local_date(at))
+    kept: dict[Any, Reference] | None = session.info.get(REFERENCES)
+    if kept is not None and asked in kept:
+        return kept[asked]
     calendar = calendar_for(session, local_date(at))
-    return Reference(calendar, parameters_for(session, compiled.definition.key, areas_of(session, unit)))
+    found = Reference(calendar, parameters_for(session, compiled.definition.key, areas_of(session, unit)))
+    if kept is not None:
+        kept[asked] = found
+    return found
 
 
 def areas_of(session: Session, unit: Unit) -> tuple[str, ...]:

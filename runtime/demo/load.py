@@ -13,10 +13,10 @@ from procedure_library.loading import load_demo_amounts, load_library
 from procedure_library.models import Version
 from procedure_library.queries import definition_of
 from procedure_library.ready_made import national_calendar
+from runtime.demo.bulk import in_bulk
 from runtime.demo.days import OfficeHours
 from runtime.demo.people import make_people
 from runtime.demo.plans import PLANS, Planned
-from runtime.demo.press import printing_together
 from runtime.demo.province import AREA, is_there, make_units
 from runtime.demo.stories import Setting, told
 
@@ -45,7 +45,7 @@ def load(session: Session, *, at: datetime, plans: Sequence[Planned] = PLANS) ->
         kind = rng.choice(compiled.definition.case_types)
         return Setting(session, people, hours, unit_id, compiled, kind.key)
 
-    with printing_together(session):
+    with in_bulk(session):
         play([told(setting(), planned.plan, _filed_at(hours, planned, rng), rng) for planned in plans], at)
 
 
