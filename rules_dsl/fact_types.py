@@ -58,3 +58,6 @@ class Scope:
     facts: Mapping[str, FactType]
     moment: str = "filing"
     later: frozenset[str] = frozenset()
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.facts

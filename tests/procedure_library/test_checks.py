@@ -27,7 +27,13 @@ MODULES = {
     if module.name not in NOT_A_CHECK
 }
 # Given for broken files and by publishing, not by a check.
-ELSEWHERE = ("procedures.file.", "procedures.bpmn.", "procedures.publication.", "procedures.source.")
+ELSEWHERE = (
+    "procedures.file.",
+    "procedures.bpmn.",
+    "procedures.publication.",
+    "procedures.source.",
+    "reference.",
+)
 
 
 def found_by(module: str, procedure: Definition) -> list[Finding]:

@@ -5,8 +5,11 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import sleep
 
+from psycopg.errors import InsufficientPrivilege
 from sqlalchemy import Connection, create_engine, make_url, text
+from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import sessionmaker
 
 from common.db import Database
@@ -58,7 +61,7 @@ class Run:
                 made.touch()
             target = f"{self.prefix}_{self.worker}_{name}"
             with maintenance(addresses.owner) as connection:
-                connection.execute(text(f'drop database if exists "{target}" with (force)'))
+                dropped(connection, target)
                 connection.execute(text(f'create database "{target}" template "{source}"'))
         return Addresses(in_database(addresses.owner, target), in_database(addresses.application, target))
 
@@ -66,7 +69,7 @@ class Run:
         self, addresses: Addresses, source: str, fill: Callable[[str, str], None] | None
     ) -> None:
         with maintenance(addresses.owner) as connection:
-            connection.execute(text(f'drop database if exists "{source}" with (force)'))
+            dropped(connection, source)
             connection.execute(text(f'create database "{source}"'))
         owner = in_database(addresses.owner, source)
         migrate(owner, role_of(addresses.application))
@@ -83,7 +86,7 @@ class Run:
                 {"prefix": self.prefix},
             )
             for (name,) in names.all():
-                connection.execute(text(f'drop database "{name}" with (force)'))
+                dropped(connection, name)
 
 
 @contextmanager
@@ -95,6 +98,22 @@ def maintenance(url: str) -> Iterator[Connection]:
             yield connection
     finally:
         engine.dispose()
+
+
+def dropped(connection: Connection, name: str) -> None:
+    """Drops the database, whoever is in it.
+
+    The server's own autovacuum may be at work there, and only a superuser may send it away: it leaves by itself.
+    """
+    for patience in (0.1, 0.5, 2.0, 5.0, 10.0):
+        try:
+            connection.execute(text(f'drop database if exists "{name}" with (force)'))
+            return
+        except ProgrammingError as refused:
+            if not isinstance(refused.orig, InsufficientPrivilege):
+                raise
+            sleep(patience)
+    connection.execute(text(f'drop database if exists "{name}" with (force)'))
 
 
 def empty(owner_url: str) -> None:
