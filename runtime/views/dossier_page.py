@@ -36,14 +36,17 @@ class ToldCharge:
     cites: tuple[str, ...]
 
 
-def told(session: Session, view: DossierView) -> dict[str, Any]:
-    """Answers, papers, letters, amounts, term and history, as templates/dossier shows them."""
+def told(session: Session, view: DossierView, *, to_applicant: bool = False) -> dict[str, Any]:
+    """Answers, papers, letters, amounts, term and history, as templates/dossier shows them.
+
+    Applicants read what they said themselves; what officials filled in is the office's.
+    """
     documents = applications.documents_of(session, view.application.id)
     read = [Evaluation.from_json(row.body) for row in queries.evaluations_of(session, view.dossier)]
     needs = components_needed(session, view)
     return {
         "view": view,
-        "sections": answers_told(view),
+        "sections": _answers(view, to_applicant),
         "needs": needed_papers(view.compiled, view.dossier.case_type, needs, documents, view.state.papers),
         "others": [document for document in documents if not document.component],
         "letters": queries.letters_of(session, view.dossier),
@@ -60,11 +63,13 @@ def components_needed(session: Session, view: DossierView) -> tuple[Evaluation, 
     return () if isinstance(quoted, Refusal) else quoted.components
 
 
-def answers_told(view: DossierView) -> tuple[Section, ...]:
-    """All that was said so far, in words; empty once it was erased."""
+def _answers(view: DossierView, to_applicant: bool) -> tuple[Section, ...]:
+    """What was said so far, in words; empty once it was erased."""
     if view.answers is None:
         return ()
-    sections = summary(view.compiled.definition.form, view.answers, language())
+    filed = view.compiled.schema_at("filing", view.dossier.case_type)
+    asked = filed if to_applicant else view.compiled.definition.form
+    sections = summary(asked, view.answers, language())
     return tuple(section for section in sections if any(row.text for row in section.rows))
 
 

@@ -51,6 +51,11 @@ def taken_whole(schema: Schema, answers: Mapping[str, Any], *, judged: bool = Tr
     return taken(_as_one_page(schema), WHOLE, answers, judged=judged)
 
 
+def is_unreadable(page: PageForm) -> bool:
+    """Whether something was typed that cannot be kept as an answer, and would be lost with the page."""
+    return any(getattr(question, "unreadable", None) for question in page.walk())
+
+
 def page_keys(schema: Schema) -> tuple[str, ...]:
     return tuple(page.key for page in read_form(schema).pages)
 

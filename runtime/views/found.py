@@ -2,12 +2,12 @@
 
 from typing import TypeVar
 
-from flask import abort
+from flask import abort, redirect, url_for
 
 from common.web import current_actor, now, session
 from procedure_library.compiled import Compiled
 from procedure_library.queries import definition_of
-from runtime import queries
+from runtime import filing, queries
 from runtime.models.applications import Application
 from runtime.queries import DossierView
 
@@ -24,6 +24,14 @@ def found(thing: Thing | None) -> Thing:
 def own_application(number: int) -> Application:
     """The application that the visitor fills in; 404 when it is somebody else's."""
     return found(queries.application_for(session(), number, current_actor()))
+
+
+def open_application(number: int) -> Application:
+    """The application while it can be changed; afterwards its pages lead to what became of it."""
+    here = own_application(number)
+    if filing.closed(session(), here):
+        abort(redirect(url_for("portal.confirmation", number=number), 303))
+    return here
 
 
 def own_dossier(reference: str) -> DossierView:

@@ -2,18 +2,26 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import datetime
 from typing import Any
 
 import pytest
 
+from common.clock import ZONE
 from common.db import Database
 from common.jobs import Workshop
 from config import Settings
+from runtime.demo import load as demo
+from runtime.demo.accounts import PASSWORD as DEMO_PASSWORD
+from runtime.office import Office, equip
 from tests.browser.house import PASSWORD, furnish
+from tests.conftest import SettableClock
 from tests.support.browser import opened
 from tests.support.databases import Run
 from tests.support.jobs import do_waiting
 from tests.web.conftest import cheap_hashes  # noqa: F401 — a fixture of these tests too
+
+TUESDAY = datetime(2026, 3, 10, 9, 30, tzinfo=ZONE)
 
 
 @pytest.fixture
@@ -53,21 +61,53 @@ def walk_in(request: pytest.FixtureRequest, browser: Any, door: str) -> Iterator
     """Opens a browser for a person and signs in; with JavaScript and, in a second run, without."""
     with ExitStack() as doors:
 
-        def enter(login: str = "", **options: Any) -> Any:
+        def enter(login: str = "") -> Any:
             page = doors.enter_context(
-                opened(browser, base_url=door, java_script_enabled=request.param == "script", **options)
+                opened(browser, base_url=door, java_script_enabled=request.param == "script")
             )
             page.goto("/")
             if login:
-                sign_in(page, login)
+                sign_in(page, login, PASSWORD)
             return page
 
-        enter.with_script = request.param == "script"  # type: ignore[attr-defined]
         yield enter
 
 
-def sign_in(page: Any, login: str) -> None:
+@pytest.fixture
+def demo_house(run: Run, settings: Settings) -> Iterator[Database]:
+    """A copy of the demo province as it is on one Tuesday, with dossiers in every state."""
+
+    def fill(_owner: str, application: str) -> None:
+        database = Database(application)
+        equip(database.engine, Office.of(settings))
+        with database.transaction() as session:
+            demo.load(session, at=TUESDAY)
+        database.engine.dispose()
+
+    database = Database(run.copy("province", "demo", fill).application)
+    yield database
+    database.engine.dispose()
+
+
+@pytest.fixture
+def visit(browser: Any, serve: Callable[..., str], demo_house: Database) -> Iterator[Callable[..., Any]]:
+    """Opens the demo for a person, in a window of some width."""
+    address = serve(demo_house, SettableClock(TUESDAY))
+    with ExitStack() as doors:
+
+        def enter(width: int, login: str = "") -> Any:
+            window = {"width": width, "height": 900}
+            page = doors.enter_context(opened(browser, base_url=address, viewport=window))
+            page.goto("/")
+            if login:
+                sign_in(page, login, DEMO_PASSWORD)
+            return page
+
+        yield enter
+
+
+def sign_in(page: Any, login: str, password: str) -> None:
     page.goto("/sign-in")
     page.fill("#login", login)
-    page.fill("#password", PASSWORD)
+    page.fill("#password", password)
     page.click("main button[type=submit]")

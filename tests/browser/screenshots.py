@@ -3,65 +3,18 @@
 Not a test, though it runs like one: the same instant gives the same dossiers, so pictures change with pages only.
 """
 
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from common.clock import ZONE
-from common.db import Database
-from config import Settings
-from runtime.demo import load as demo
-from runtime.demo.accounts import PASSWORD
-from runtime.office import Office, equip
 from tests.browser import certified_copy as copy
 from tests.browser.steps import follow, upload
-from tests.conftest import SettableClock
-from tests.support.browser import opened
-from tests.support.databases import Run
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
-TUESDAY = datetime(2026, 3, 10, 9, 30, tzinfo=ZONE)
 WIDTHS = (1280, 390)
 TALLEST = 1800
-
-
-@pytest.fixture
-def demo_house(run: Run, settings: Settings) -> Iterator[Database]:
-    def fill(_owner: str, application: str) -> None:
-        database = Database(application)
-        equip(database.engine, Office.of(settings))
-        with database.transaction() as session:
-            demo.load(session, at=TUESDAY)
-        database.engine.dispose()
-
-    database = Database(run.copy("demo", "pictures", fill).application)
-    yield database
-    database.engine.dispose()
-
-
-@pytest.fixture
-def visit(browser: Any, serve: Callable[..., str], demo_house: Database) -> Iterator[Callable[..., Any]]:
-    """Opens the demo for a person, at one width."""
-    address = serve(demo_house, SettableClock(TUESDAY))
-    doors: list[Any] = []
-
-    def enter(width: int, login: str = "") -> Any:
-        door = opened(browser, base_url=address, viewport={"width": width, "height": 900})
-        page = door.__enter__()
-        doors.append(door)
-        if login:
-            page.goto("/sign-in")
-            page.fill("#login", login)
-            page.fill("#password", PASSWORD)
-            page.click("main button[type=submit]")
-        return page
-
-    yield enter
-    for door in doors:
-        door.__exit__(None, None, None)
 
 
 def picture(page: Any, name: str) -> None:

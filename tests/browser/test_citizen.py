@@ -116,6 +116,10 @@ def test_an_application_left_off_goes_on_where_it_stopped(walk_in: Walk) -> None
     assert said(page) == "Đã lưu. Có thể khai tiếp bất cứ lúc nào."
     follow(page, copy.NAME, exact=False)
     assert page.locator("h1").inner_text() == "Giấy tờ, văn bản cần chứng thực"
+    page.get_by_label("Số bản sao").fill("ba")
+    press(page, "Lưu, khai tiếp sau")
+    assert page.get_by_label("Số bản sao").input_value() == "ba"
+    assert page.locator(".error-summary").count() == 1
     page.goto("/my/dossiers")
     press(page, "Bỏ hồ sơ này")
     assert "Bạn chưa gửi hồ sơ nào" in told(page)

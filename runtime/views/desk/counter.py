@@ -54,7 +54,9 @@ def begin_at_counter() -> Response:
 @desk.get("/counter/<int:number>")
 @officials("reception")
 def counter_form(number: int) -> str:
-    return render_template("desk/counter_form.html", **_page(own_application(number)))
+    shown = _page(own_application(number))
+    next(each for each in shown["page"].walk() if not each.field.fields).focused = True
+    return render_template("desk/counter_form.html", **shown)
 
 
 @desk.post("/counter/<int:number>")
@@ -64,12 +66,16 @@ def save_counter_form(number: int) -> Response:
     here = own_application(number)
     reply = taken_whole(_schema(here), here.answers)
     troubles = _saved(here, reply)
-    wanted = request.form.get("then") == "accept"
-    if reply.unfinished or reply.problems or troubles or not wanted:
-        wrong = not reply.unfinished and (reply.problems or troubles)
+    wrong = not reply.unfinished and (reply.problems or troubles)
+    if wrong or reply.unfinished or request.form.get("then") != "accept":
         return problems_page(
             "desk/counter_form.html", troubles, status=422 if wrong else 200, **_page(here, reply)
         )
+    return _entered(here, reply)
+
+
+def _entered(here: Application, reply: Reply) -> Response:
+    """Files and receives; the page again when that is refused."""
     entered = dossiers.enter_at_counter(
         session(),
         here,

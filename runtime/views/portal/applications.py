@@ -14,8 +14,8 @@ from runtime import applications
 from runtime.applicants import profile_of
 from runtime.models.applications import Application
 from runtime.views.flashes import flash_refusal
-from runtime.views.form_pages import shown, taken
-from runtime.views.found import compiled_of, found, own_application
+from runtime.views.form_pages import is_unreadable, shown, taken
+from runtime.views.found import compiled_of, found, open_application, own_application
 from runtime.views.portal.blueprint import portal
 from runtime.views.portal.route import filing_schema, stage_after, stages
 from runtime.views.units import units_for
@@ -56,7 +56,7 @@ def application(number: int) -> Response:
 @portal.get("/applications/<int:number>/pages/<page>")
 @citizens
 def form_page(number: int, page: str) -> str:
-    here = own_application(number)
+    here = open_application(number)
     profile = None if page in here.pages else profile_of(_account())
     fields = shown(filing_schema(here), page, here.answers, profile)
     return render_template("portal/form_page.html", page=fields, **frame(here, page))
@@ -72,9 +72,10 @@ def save_form_page(number: int, page: str) -> Response:
     saved = applications.save_page(session(), here, page, reply.answers, by=current_actor(), at=now())
     if isinstance(saved, Refusal):
         return problems_page("portal/form_page.html", [saved], page=reply.page, **frame(here, page))
-    if reply.problems and request.form.get("then") != "later":
+    later = request.form.get("then") == "later"
+    if reply.problems and (not later or is_unreadable(reply.page)):
         return problems_page("portal/form_page.html", page=reply.page, **frame(here, page))
-    if request.form.get("then") == "later":
+    if later:
         flash(_("Đã lưu. Có thể khai tiếp bất cứ lúc nào."), "success")
         return cast(Response, redirect(url_for("portal.my_dossiers"), 303))
     return cast(Response, redirect(stage_after(stages(here), page).address, 303))

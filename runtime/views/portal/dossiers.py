@@ -29,7 +29,7 @@ def my_dossiers() -> str:
 @portal.get("/my/dossiers/<number>")
 @citizens
 def dossier(number: str) -> str:
-    return render_template("portal/dossier.html", **told(session(), own_dossier(number)))
+    return render_template("portal/dossier.html", **told(session(), own_dossier(number), to_applicant=True))
 
 
 @portal.get("/my/dossiers/<number>/withdrawal")

@@ -35,15 +35,34 @@ def official_steps(compiled: Compiled) -> tuple[Step, ...]:
 
 
 def _leading_to_a_grant(compiled: Compiled) -> set[str]:
-    """The steps from which an end that grants can be reached, followed back from those ends."""
+    """The steps from which an end that grants is reached without going back: a refusal is not on the way."""
+    onward = _onward(compiled)
     reached: set[str] = set()
     waiting = [step.key for step in compiled.definition.steps if step.ending == "granted"]
     while waiting:
         key = waiting.pop()
         if key not in reached:
             reached.add(key)
-            waiting += [each.source for each in compiled.definition.transitions if each.target == key]
+            waiting += [source for source, target in onward if target == key]
     return reached
+
+
+def _onward(compiled: Compiled) -> set[tuple[str, str]]:
+    """The moves of the graph, as (source, target), without those that lead back to where one has been."""
+    onward: set[tuple[str, str]] = set()
+    left: set[str] = set()
+
+    def go(key: str, been: frozenset[str]) -> None:
+        for transition in compiled.graph.outgoing[key]:
+            if transition.target not in been:
+                onward.add((key, transition.target))
+                if transition.target not in left:
+                    go(transition.target, been | {transition.target})
+        left.add(key)
+
+    for start in compiled.graph.of_kind("start"):
+        go(start.key, frozenset({start.key}))
+    return onward
 
 
 def rule_text(rule: AnyRule) -> str:

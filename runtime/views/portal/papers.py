@@ -12,7 +12,7 @@ from runtime.models.papers import Document
 from runtime.views.attaching import attached
 from runtime.views.components import needed_papers
 from runtime.views.flashes import flash_refusal
-from runtime.views.found import compiled_of, found, own_application
+from runtime.views.found import compiled_of, found, open_application, own_application
 from runtime.views.portal.applications import frame
 from runtime.views.portal.blueprint import portal
 from runtime.views.portal.route import PAPERS
@@ -22,7 +22,7 @@ from runtime.views.quoting import components_of_quote, quote_of
 @portal.get("/applications/<int:number>/papers")
 @citizens
 def papers(number: int) -> str:
-    return render_template("portal/papers.html", **_page(own_application(number)))
+    return render_template("portal/papers.html", **_page(open_application(number)))
 
 
 @portal.post("/applications/<int:number>/papers/<component>")
