@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from threading import Lock
 
 from pyparsing import ParseBaseException, ParseException, ParserElement
 
@@ -32,6 +33,9 @@ CURLY = tuple("“”‘’«»")
 MOST_FINDINGS = 100
 # The longest keywords of Vietnamese have this many syllables.
 MOST_SYLLABLES = 9
+# The elements of a grammar learn how their parse actions are called while they first read; two threads
+# reading at once would teach them wrong, for as long as the process lives.
+_one_at_a_time = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,9 @@ class Parsed:
 
 def parse(text: str, name: str = "rules.motcua") -> Parsed:
     """The rule file; never raises. `name` is what findings call the file."""
-    return _Reading(nfc(text).removeprefix("\ufeff").replace("\r\n", "\n"), name).read()
+    reading = _Reading(nfc(text).removeprefix("\ufeff").replace("\r\n", "\n"), name)
+    with _one_at_a_time:
+        return reading.read()
 
 
 class _Reading:
