@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import segno
@@ -83,7 +83,7 @@ def _compiled(source: str, inputs: dict[str, str], timestamp: int) -> bytes:
     files = {"main.typ": source.encode(), "lib.typ": _source("lib.typ").encode()}
     made = typst.compile(
         files,
-        root=_empty_root(),
+        root=_empty_root().name,
         font_paths=_fonts(),
         ignore_system_fonts=True,
         sys_inputs=inputs,
@@ -115,6 +115,6 @@ def _source(name: str) -> str:
 
 
 @cache
-def _empty_root() -> Path:
-    # Without a root Typst would read the current folder.
-    return Path(mkdtemp(prefix="motcua-letters-"))
+def _empty_root() -> "TemporaryDirectory[str]":
+    # Without a root Typst would read the current folder. The object removes its folder when the process ends.
+    return TemporaryDirectory(prefix="motcua-letters-")
