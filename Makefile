@@ -7,6 +7,9 @@ VENV = .venv/bin/python
 # As many test workers as processors, at most this many: each has a database and perhaps a browser.
 WORKERS ?= $(shell "$(PYTHON)" -c 'import os; print(min(os.cpu_count() or 2, 8))')
 
+# Modules are compiled once, whatever the shell says: the second start must be quick.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check bench messages screenshots lock
 

@@ -16,7 +16,7 @@ from common.operations.parts import Parts
 from common.postgres.embedded import Embedded
 from common.postgres.visit import sole_use, taken_alone
 from common.problems import MotcuaError
-from common.supervisor import Supervisor, interruptible
+from common.supervisor import Program, Supervisor, interruptible
 from config import Settings
 
 Say = Callable[[str], None]
@@ -28,14 +28,13 @@ def run(settings: Settings, parts: Parts, say: Say) -> None:
     """Starts everything, says where it is, and keeps it up until Ctrl-C; then ends everything."""
     with interruptible(), _only_once(settings), Supervisor(settings.data_folder, say) as supervisor:
         programs.refuse_taken_port(settings)
+        web = programs.web(settings)
         if settings.embedded:
-            _start_database(settings, supervisor)
+            _start_embedded(settings, supervisor, web)
         else:
             check_usable("MOTCUA_DATABASE_URL", str(settings.database_url))
             check_usable("MOTCUA_DATABASE_OWNER_URL", owner_url(settings))
-        # The web server takes a while to come up; it is not ready before the database is.
-        web = programs.web(settings)
-        supervisor.start(web)
+            supervisor.start(web)
         migrate(owner_url(settings), role_of(application_url(settings)))
         load(settings, parts, say)
         supervisor.wait(web)
@@ -82,11 +81,13 @@ def welcome(settings: Settings, parts: Parts) -> str:
     return "\n".join([*lines, "  Ctrl-C: dừng · stop", ""])
 
 
-def _start_database(settings: Settings, supervisor: Supervisor) -> None:
+def _start_embedded(settings: Settings, supervisor: Supervisor, web: Program) -> None:
+    """Database and web server come up side by side: neither needs the other before it is ready."""
     embedded = Embedded.of(settings.data_folder)
     embedded.initialise()
     server = programs.database(embedded)
     supervisor.start(server)
+    supervisor.start(web)
     supervisor.wait(server)
     embedded.ensure_roles()
 
