@@ -20,6 +20,7 @@ from common.jobs import Workshop
 from common.operations.cli import operations
 from common.operations.database import application_url
 from common.operations.parts import Parts
+from common.typesetting.typeset import check_font
 from common.web import Surroundings, assets, errors, headers, navigation, page, requests
 from config import Settings, read_settings
 from designer import views as designer
@@ -46,6 +47,7 @@ def _load_library(workshop: Workshop) -> None:
 
 
 def _prepare(workshop: Workshop) -> None:
+    check_font()
     equip(workshop.database.engine, Office.of(workshop.settings))
 
 
@@ -96,6 +98,7 @@ def serve() -> Flask:
     """What the web server calls: settings from the environment, logs on standard output."""
     settings = read_settings()
     logs.configure(settings.log_level)
+    check_font()
     return create_app(settings)
 
 

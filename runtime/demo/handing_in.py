@@ -5,11 +5,11 @@ from functools import cache
 from io import BytesIO
 
 from common.identity.actor import Actor
+from common.typesetting.typeset import typeset
 from rules_dsl.evaluation import ComponentNeed, Evaluation
 from runtime import applications
 from runtime.demo.setting import Setting
 from runtime.engine.events import Paper
-from runtime.letters.typeset import typeset
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
 from runtime.quotes import Quote, quote

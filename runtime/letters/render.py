@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from common.typesetting.typeset import own_template, typeset
 from runtime.engine.effects import LetterKind
 from runtime.letters.phrases import words
-from runtime.letters.typeset import own_template, typeset
 
 
 def render(kind: LetterKind, data: Mapping[str, Any], language: str, qr: str | None = None) -> bytes:

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 from common.clock import local_date
 from common.identity.models import Account
 from common.jobs import Work, defer, job
+from common.typesetting.sandbox import typeset_apart
 from form_builder.summary import summary
 from procedure_library.queries import definition_of
 from runtime.happening import Happening
 from runtime.letters import phrases
 from runtime.letters.heads import heading
-from runtime.letters.sandbox import typeset_apart
 from runtime.models.dossiers import Dossier
 from runtime.models.papers import Decision, Letter
 from runtime.worlds import stored_answers

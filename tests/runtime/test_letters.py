@@ -1,23 +1,25 @@
 """The official forms: every Vietnamese letter, the right numbers, PDF/A, and nothing but data in them."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
 
+import app
 from common.jobs import Work
 from common.money import Money
 from common.text import Text, nfc
+from common.typesetting import typeset
+from common.typesetting.sandbox import typeset_apart
+from common.typesetting.typeset import LetterBroken
 from config import Settings
 from procedure_library.definition import Letter as DefinedLetter
 from runtime import dossiers, queries
-from runtime.letters import typeset
 from runtime.letters.in_words import in_words
 from runtime.letters.regimes import form_of
 from runtime.letters.results import render_stored
-from runtime.letters.sandbox import typeset_apart
-from runtime.letters.typeset import LetterBroken
 from runtime.models.dossiers import Dossier
 from runtime.models.papers import Letter
 from runtime.office import Office
@@ -37,11 +39,14 @@ def test_the_font_has_every_vietnamese_letter() -> None:
     assert set(letters) <= set(_text(pdf))
 
 
-def test_a_missing_font_is_told_at_start(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("start", [app.serve, lambda: app.PARTS.prepare(None)], ids=["web", "worker"])
+def test_a_missing_font_is_told_at_start(
+    start: Callable[[], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(typeset, "FONT", "No Such Font")
     typeset.check_font.cache_clear()
     with pytest.raises(LetterBroken, match="No Such Font"):
-        typeset.check_font()
+        start()
     typeset.check_font.cache_clear()
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from common import exact_json
-from runtime.letters.typeset import LetterBroken, typeset
+from common.typesetting.typeset import LetterBroken, typeset
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SECONDS = 20
@@ -29,7 +29,7 @@ def typeset_apart(source: str, data: Mapping[str, Any]) -> bytes:
     body = exact_json.write({"source": source, "data": data}).encode()
     try:
         child = subprocess.run(
-            [sys.executable, "-m", "runtime.letters.sandbox"],
+            [sys.executable, "-m", "common.typesetting.sandbox"],
             input=body,
             capture_output=True,
             cwd=CHECKOUT,

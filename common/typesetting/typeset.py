@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Final
 
 import segno
 import typst
@@ -20,7 +20,7 @@ from common.problems import MotcuaError
 
 FOLDER = Path(__file__).resolve().parents[2] / "templates" / "letters"
 FONT = "Libertinus Serif"
-STANDARD = "a-2a"
+STANDARD: Final = "a-2a"
 UNPRINTABLE = re.compile(r'the text `"(.+?)"` could not be displayed')
 REPLACEMENT = "?"
 # Each round takes out what one error names; a text needs few.
