@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Any
 
 import segno
 import typst
@@ -20,7 +20,7 @@ from common.problems import MotcuaError
 
 FOLDER = Path(__file__).resolve().parents[2] / "templates" / "letters"
 FONT = "Libertinus Serif"
-STANDARD: Final = "a-2a"
+STANDARD = "a-2a"
 UNPRINTABLE = re.compile(r'the text `"(.+?)"` could not be displayed')
 REPLACEMENT = "?"
 # Each round takes out what one error names; a text needs few.
@@ -81,7 +81,8 @@ def check_font() -> None:
 
 def _compiled(source: str, inputs: dict[str, str], timestamp: int) -> bytes:
     files = {"main.typ": source.encode(), "lib.typ": _source("lib.typ").encode()}
-    made = typst.compile(
+    # The package's stubs do not know that several sources may be given by name.
+    made = typst.compile(  # type: ignore[call-overload]
         files,
         root=_empty_root().name,
         font_paths=_fonts(),
