@@ -12,6 +12,7 @@ plain_page the same with JavaScript off
 import fcntl
 import os
 import shutil
+import signal
 import tempfile
 import threading
 import time
@@ -45,6 +46,8 @@ class SettableClock:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # A shell that runs the tests in its background has them ignore Ctrl-C, and programs under test inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if hasattr(config, "workerinput"):
         return
     folder = Path(tempfile.mkdtemp(prefix="motcua-test-"))
