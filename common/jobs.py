@@ -87,9 +87,7 @@ def job(name: str, *, retries: int = 3) -> Callable[[Callable[..., None]], Task[
     return made
 
 
-def perform(
-    body: Callable[..., None], workshop: Workshop, parameters: dict[str, Any], job_id: int
-) -> None:
+def perform(body: Callable[..., None], workshop: Workshop, parameters: dict[str, Any], job_id: int) -> None:
     """Runs one body in one transaction; how it failed is remembered in another."""
     try:
         with workshop.database.transaction() as session:

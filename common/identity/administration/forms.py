@@ -104,7 +104,7 @@ class LoginForm(NameForm):
 
 
 class FirstPassword(FlaskForm):
-    """Chosen by the administrator and told to the official, who changes it; shown, so that it is told rightly."""
+    """Chosen by the administrator and told to the official, who must change it; shown, so that it is told rightly."""
 
     password = StringField(
         _("Mật khẩu mới"),
