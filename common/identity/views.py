@@ -1,6 +1,6 @@
 """Sign in and out, open an account, see and change what is known of oneself."""
 
-from typing import cast
+from typing import Any, cast
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -141,11 +141,11 @@ def change_password() -> Response:
         return problems_page("identity/password.html", [refusal], form=form, **way_on)
     open_session(account)
     flash(_("Đã đổi mật khẩu. Các phiên đăng nhập ở máy khác đã kết thúc."), "success")
-    onward = (_own(str(way_on["next"])) or first_page()) if way_on["given"] else "/profile"
+    onward = (_own(way_on["next"]) or first_page()) if way_on["given"] else "/profile"
     return cast(Response, redirect(onward, 303))
 
 
-def _way_on() -> dict[str, str | bool]:
+def _way_on() -> dict[str, Any]:
     """Whether the password has to be changed now, and where its owner wanted to go."""
     return {"given": password_is_given(), "next": request.values.get("next", "")}
 

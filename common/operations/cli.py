@@ -1,4 +1,4 @@
-"""The commands that run an installation: init, run, web, worker, migrate, backup, restore.
+"""The commands that run an installation: init, run, web, worker, migrate, backup, restore, jobs.
 
 They speak to an administrator at a terminal.
 """
@@ -16,6 +16,7 @@ from common.messages import message_of
 from common.operations import house, programs
 from common.operations.database import application_url, open_database, owner_url
 from common.operations.first import FirstAdministrator, has_administrator, make_first_administrator
+from common.operations.jobs_cli import jobs
 from common.operations.migrations import head, migrate, role_of
 from common.operations.parts import Parts
 from common.operations.plain import plainly
@@ -139,4 +140,4 @@ def _tell(refusal: Refusal) -> None:
         click.echo(f"{told.text} {told.remedy}", err=True)
 
 
-operations: list[click.Command] = [run, web, worker, bring_up_to_date, init, backup, bring_back]
+operations: list[click.Command] = [run, web, worker, bring_up_to_date, init, backup, bring_back, jobs]
