@@ -82,6 +82,12 @@ def test_a_commune_is_asked_for_its_province(empty: Database) -> None:
     assert units(empty) == [("Ủy ban nhân dân xã Hòa Bình", "commune", "20332", "48")]
 
 
+def test_a_department_may_leave_its_area_to_its_province(empty: Database) -> None:
+    lines = ("Sở Tư pháp", "H99.5", "department", "", "Nguyễn Thị Hạnh", "quantri", PASSWORD, PASSWORD)
+    assert init("\n".join(lines) + "\n").exit_code == 0
+    assert units(empty) == [("Sở Tư pháp", "department", "", "")]
+
+
 def test_nobody_has_to_be_there_when_everything_is_said(empty: Database) -> None:
     assert init(f"{PASSWORD}\n", **COMMUNE).exit_code == 0
     assert units(empty) == [("Ủy ban nhân dân xã Hòa Bình", "commune", "20332", "48")]
