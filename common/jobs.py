@@ -14,6 +14,7 @@ called once by the composition root.
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -21,8 +22,10 @@ from typing import Any, cast
 from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
 from procrastinate.jobs import Status
 from procrastinate.tasks import Task
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from common import job_failures
 from common.clock import Clock
 from common.db import Database
 from common.files import FileStore
@@ -74,7 +77,7 @@ def job(name: str, *, retries: int = 3) -> Callable[[Callable[..., None]], Task[
     def made(body: Callable[..., None]) -> Task[..., Any, ...]:
         def run(context: JobContext, /, **parameters: Any) -> None:
             parameters.pop("timestamp", None)  # The queue tells periodic tasks when they were due.
-            perform(body, context.additional_context["workshop"], parameters)
+            perform(body, context.additional_context["workshop"], parameters, int(context.job.id or 0))
 
         # To the queue, a limit of 0 means no limit at all.
         strategy = RetryStrategy(max_attempts=retries, exponential_wait=4) if retries else False
@@ -84,10 +87,21 @@ def job(name: str, *, retries: int = 3) -> Callable[[Callable[..., None]], Task[
     return made
 
 
-def perform(body: Callable[..., None], workshop: Workshop, parameters: dict[str, Any]) -> None:
-    """Runs one body in one transaction."""
-    with workshop.database.transaction() as session:
-        body(Work(session, workshop.clock(), workshop.files, workshop.settings), **parameters)
+def perform(body: Callable[..., None], workshop: Workshop, parameters: dict[str, Any], job_id: int) -> None:
+    """Runs one body in one transaction; how it failed is remembered in another."""
+    try:
+        with workshop.database.transaction() as session:
+            body(Work(session, workshop.clock(), workshop.files, workshop.settings), **parameters)
+            job_failures.forget(session, job_id)
+    except Exception as error:
+        _note(workshop, job_id, type(error).__name__)
+        raise
+
+
+def _note(workshop: Workshop, job_id: int, error: str) -> None:
+    # A database that is away is told by the queue itself: the first error is the one to tell.
+    with suppress(SQLAlchemyError), workshop.database.transaction() as session:
+        job_failures.note(session, job_id, error, at=workshop.clock())
 
 
 def defer(session: Session, task: Task[..., Any, ...], /, **parameters: Any) -> None:
@@ -110,6 +124,7 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:
         if stalled.attempts < STALLED_TRIES:
             await manager.retry_job(stalled)
         else:
+            _note(context.additional_context["workshop"], int(stalled.id or 0), job_failures.WORKER_LOST)
             await manager.finish_job(stalled, status=Status.FAILED, delete_job=False)
 
 

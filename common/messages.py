@@ -44,6 +44,12 @@ def _in_words(value: Parameter, language: str) -> Parameter:
     return value if word is None else word[language]
 
 
+def word(code: str, language: str = "vi") -> str | None:
+    """The word of the code ("@jobs.notices.send"); None when no package has it."""
+    entry = _words().get(code)
+    return entry["en" if language == "en" else "vi"] if entry else None
+
+
 def message_of(no: Finding | Problem | Refusal, language: str = "vi") -> Message:
     """The sentence of a finding, a problem or a refusal."""
     return message(no.code, no.parameters, language)

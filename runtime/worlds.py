@@ -108,8 +108,7 @@ def areas_of(session: Session, unit: Unit) -> tuple[str, ...]:
     areas: list[str] = []
     above: Unit | None = unit
     while above is not None:
-        if above.area_code and above.area_code not in areas:
-            areas.append(above.area_code)
+        areas += [code for code in (above.area_code, above.province_code) if code and code not in areas]
         above = session.get(Unit, above.parent_id) if above.parent_id else None
     return tuple(areas)
 

@@ -20,6 +20,7 @@ WRONG = Refusal("identity.wrong_login_or_password")
 DEMO_ELSEWHERE = Refusal("identity.demo_on_loopback_only")
 NUMBER_TAKEN = Refusal("identity.number_taken")
 WRONG_PASSWORD = Refusal("identity.wrong_password")
+SAME_PASSWORD = Refusal("identity.same_password")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +120,16 @@ def change_contact(
 def change_password(
     session: Session, account: Account, *, old: str, new: str, by: Actor, at: datetime
 ) -> Refusal | None:
-    """Replaces the password; every other open session of the account ends. The old one must be known."""
+    """Replaces the password; every other open session of the account ends. The old one must be known.
+
+    From now on nobody else knows it: an account whose password was given may do all it may.
+    """
     if not is_password(account.password_hash, old):
         return WRONG_PASSWORD
+    if old == new:
+        return SAME_PASSWORD
     account.password_hash = hash_password(new)
-    account.demo = False
+    account.demo = account.password_given = False
     audit.record(session, "change_password", by=by, at=at, kind="account", key=str(account.id))
     return None
 

@@ -20,13 +20,19 @@ class Unit(Base):
     name_vi: Mapped[str] = mapped_column(String(200))
     name_en: Mapped[str] = mapped_column(String(200), default="")
     level: Mapped[str] = mapped_column(String(20))
+    # In the list of administrative units: two digits for a province, five for a commune, whose code does not
+    # begin with that of its province.
     area_code: Mapped[str] = mapped_column(String(20), default="")
+    # The province of a unit that has none above it in this directory: whose amounts are read.
+    province_code: Mapped[str] = mapped_column(String(20), default="")
     address: Mapped[str] = mapped_column(String(300), default="")
     phone: Mapped[str] = mapped_column(String(40), default="")
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     valid_from: Mapped[date]
     valid_until: Mapped[date | None]
+    # Counts the changes: who saves says which one the form was filled from.
+    revision: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (CheckConstraint("level in ('province', 'department', 'commune')", name="level"),)
 
@@ -55,6 +61,8 @@ class Account(Base):
     locale: Mapped[str] = mapped_column(String(5), default="vi")
     # Demo accounts have a published password: sign-in takes them on loopback only.
     demo: Mapped[bool] = mapped_column(default=False)
+    # Somebody else has chosen the password: its owner replaces it before doing anything else.
+    password_given: Mapped[bool] = mapped_column(default=False)
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[Instant]
 

@@ -1,8 +1,8 @@
 """Sign in and out, open an account, see and change what is known of oneself."""
 
-from typing import cast
+from typing import Any, cast
 
-from flask import Blueprint, Response, flash, redirect, render_template, request
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -24,6 +24,7 @@ from common.web import (
     current_actor,
     now,
     on_loopback,
+    password_is_given,
     problems_page,
     public,
     session,
@@ -57,6 +58,8 @@ def open_sign_in() -> Response:
         return problems_page("identity/sign_in.html", [account], form=form, next=onward)
     forgive_tries(SIGN_IN_BY_LOGIN_AND_PEER, f"{login}|{request.remote_addr}")
     open_session(account)
+    if account.password_given:
+        return cast(Response, redirect(url_for("identity.password", next=_own(onward) or None), 303))
     return cast(Response, redirect(_own(onward) or first_page(), 303))
 
 
@@ -121,24 +124,30 @@ def change_profile() -> Response:
 @identity.get("/profile/password")
 @signed_in
 def password() -> str:
-    return render_template("identity/password.html", form=PasswordForm())
+    return render_template("identity/password.html", form=PasswordForm(), **_way_on())
 
 
 @identity.post("/profile/password")
 @signed_in
 def change_password() -> Response:
-    form, account = PasswordForm(), _account()
+    form, account, way_on = PasswordForm(), _account(), _way_on()
     if not form.validate():
-        return problems_page("identity/password.html", form=form)
+        return problems_page("identity/password.html", form=form, **way_on)
     take_try(SIGN_IN_BY_LOGIN, f"password of {account.id}")
     refusal = accounts.change_password(
         session(), account, old=str(form.old.data), new=str(form.password.data), by=current_actor(), at=now()
     )
     if refusal:
-        return problems_page("identity/password.html", [refusal], form=form)
+        return problems_page("identity/password.html", [refusal], form=form, **way_on)
     open_session(account)
     flash(_("Đã đổi mật khẩu. Các phiên đăng nhập ở máy khác đã kết thúc."), "success")
-    return cast(Response, redirect("/profile", 303))
+    onward = (_own(way_on["next"]) or first_page()) if way_on["given"] else "/profile"
+    return cast(Response, redirect(onward, 303))
+
+
+def _way_on() -> dict[str, Any]:
+    """Whether the password has to be changed now, and where its owner wanted to go."""
+    return {"given": password_is_given(), "next": request.values.get("next", "")}
 
 
 def _account() -> Account:

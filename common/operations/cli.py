@@ -1,4 +1,4 @@
-"""The commands that run an installation: init, run, web, worker, migrate, backup, restore.
+"""The commands that run an installation: init, run, web, worker, migrate, backup, restore, jobs.
 
 They speak to an administrator at a terminal.
 """
@@ -12,14 +12,14 @@ from common import logs
 from common.backup import back_up, restore
 from common.clock import system_clock
 from common.jobs import Workshop, schedule, work_off
-from common.messages import message_of
 from common.operations import house, programs
 from common.operations.database import application_url, open_database, owner_url
-from common.operations.first import FirstAdministrator, has_administrator, make_first_administrator
+from common.operations.init_cli import init
+from common.operations.jobs_cli import jobs
 from common.operations.migrations import head, migrate, role_of
 from common.operations.parts import Parts
 from common.operations.plain import plainly
-from common.problems import MotcuaError, Refusal
+from common.problems import MotcuaError
 from config import CHECKOUT, Settings, read_settings
 
 
@@ -72,31 +72,6 @@ def bring_up_to_date(parts: Parts) -> None:
     click.echo(f"Cơ sở dữ liệu ở phiên bản {head()} · The database is at revision {head()}")
 
 
-@click.command("init")
-@click.pass_obj
-@plainly
-def init(parts: Parts) -> None:
-    """Set up a new installation and its first administrator."""
-    settings = _settings()
-    database = open_database(settings, migrated=False)
-    migrate(owner_url(settings), role_of(application_url(settings)))
-    workshop = Workshop(database, settings, system_clock)
-    parts.prepare(workshop)
-    parts.load_library(workshop)
-    with database.transaction() as session:
-        if has_administrator(session):
-            click.echo("Đã có người quản trị. · There is an administrator already.")
-            return
-    while True:
-        first = _asked()
-        with database.transaction() as session:
-            refusal = make_first_administrator(session, first, at=system_clock())
-        if refusal is None:
-            break
-        _tell(refusal)
-    click.echo("Xong. Chạy: motcua run · Done. Now: motcua run")
-
-
 @click.command("backup")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @plainly
@@ -123,20 +98,4 @@ def bring_back(file: Path) -> None:
     click.echo(f"Đã khôi phục · Restored: {file}")
 
 
-def _asked() -> FirstAdministrator:
-    return FirstAdministrator(
-        unit_name=click.prompt("Tên cơ quan · Name of the agency"),
-        unit_code=click.prompt("Mã định danh cơ quan · Code of the agency"),
-        full_name=click.prompt("Họ và tên người quản trị · Full name of the administrator"),
-        login=click.prompt("Tên đăng nhập · Sign-in name"),
-        password=click.prompt("Mật khẩu · Password", hide_input=True, confirmation_prompt=True),
-    )
-
-
-def _tell(refusal: Refusal) -> None:
-    for language in ("vi", "en"):
-        told = message_of(refusal, language)
-        click.echo(f"{told.text} {told.remedy}", err=True)
-
-
-operations: list[click.Command] = [run, web, worker, bring_up_to_date, init, backup, bring_back]
+operations: list[click.Command] = [run, web, worker, bring_up_to_date, init, backup, bring_back, jobs]

@@ -11,7 +11,7 @@ from typing import IO, Any
 from psycopg import Connection, sql
 
 CHUNK = 1024 * 1024
-# The queue's table of living workers is about processes, and the revision belongs to the migrations.
+# The revision belongs to the migrations.
 LEFT_OUT = ("alembic_version",)
 
 COLUMNS = """

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from typing import Any
 
 import segno
@@ -27,6 +28,7 @@ REPLACEMENT = "?"
 ROUNDS = 20
 VOWELS = "aăâeêioôơuưy"
 TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+_one_at_a_time = Lock()
 
 
 class LetterBroken(MotcuaError):
@@ -84,7 +86,7 @@ def _compiled(source: str, inputs: dict[str, str], timestamp: int) -> bytes:
     # The package's stubs do not know that several sources may be given by name.
     made = typst.compile(  # type: ignore[call-overload]
         files,
-        root=_empty_root().name,
+        root=_root(),
         font_paths=_fonts(),
         ignore_system_fonts=True,
         sys_inputs=inputs,
@@ -113,6 +115,12 @@ def _fonts() -> typst.Fonts:
 @cache
 def _source(name: str) -> str:
     return (FOLDER / name).read_text(encoding="utf-8")
+
+
+def _root() -> str:
+    # Of two threads at their first letter each would make one, and the one that is not kept goes at once.
+    with _one_at_a_time:
+        return _empty_root().name
 
 
 @cache

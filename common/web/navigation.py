@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, current_app, request, url_for
 
 from common.web.guards import Guard, guard_of
-from common.web.requests import visitor
+from common.web.requests import password_is_given, visitor
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ def first_page() -> str:
 
 
 def _admitted() -> list[NavigationEntry]:
+    if password_is_given():
+        return []  # Every link would lead to the page that is open.
     who = visitor()
     return [entry for entry in current_app.extensions["motcua.navigation"] if _guard(entry).admits(who)]
 

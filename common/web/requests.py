@@ -22,6 +22,9 @@ from common.web.guards import guard_of
 from common.web.html import wants_fragment
 from config import Settings
 
+# All that somebody may do whose password somebody else has chosen, besides leaving.
+OWN_PASSWORD = frozenset({"identity.password", "identity.change_password"})
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -63,6 +66,11 @@ def visitor() -> Actor | None:
     return cast("Actor | None", getattr(current_user, "actor", None))
 
 
+def password_is_given() -> bool:
+    """Whether the person who is signed in has to replace a password that somebody else has chosen."""
+    return bool(getattr(getattr(current_user, "account", None), "password_given", False))
+
+
 def current_actor() -> Actor:
     """Who is signed in. In a view that admits nobody else this always answers."""
     actor = visitor()
@@ -91,19 +99,23 @@ def _check_guard() -> Response | None:
     if guard is None:
         abort(403)
     # Public first: files and open pages do not ask the database who is there.
-    if guard.audience == "public" or guard.admits(visitor()):
+    if guard.audience == "public":
+        return None
+    if password_is_given() and request.endpoint not in OWN_PASSWORD:
+        return _first_to("identity.password")
+    if guard.admits(visitor()):
         return None
     if visitor() is not None:
         abort(403)
-    return _to_sign_in()
+    return _first_to("identity.sign_in")
 
 
-def _to_sign_in() -> Response:
-    here = request.full_path.rstrip("?") if request.method == "GET" else ""
-    address = url_for("identity.sign_in", next=here or None)
+def _first_to(endpoint: str) -> Response:
+    """To another page first, which knows where the person wanted to go."""
     if wants_fragment():
-        return Response(status=401, headers={"HX-Redirect": url_for("identity.sign_in")})
-    return cast(Response, redirect(address, 303))
+        return Response(status=401, headers={"HX-Redirect": url_for(endpoint)})
+    here = request.full_path.rstrip("?") if request.method == "GET" else ""
+    return cast(Response, redirect(url_for(endpoint, next=here or None), 303))
 
 
 def _commit(response: Response) -> Response:

@@ -20,7 +20,8 @@ def units_for(
     levels = [level for each in definition.levels for level in LEVELS[each]]
     question = select(Unit).where(
         Unit.level.in_(levels),
-        Unit.parent_id.is_not(None),
+        # A province at the top leaves dossiers to those below it; a commune may be all there is.
+        or_(Unit.parent_id.is_not(None), Unit.level != "province"),
         Unit.valid_from <= on,
         or_(Unit.valid_until.is_(None), Unit.valid_until >= on),
     )

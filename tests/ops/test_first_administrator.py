@@ -18,7 +18,10 @@ FIRST = FirstAdministrator(
     full_name="Nguyễn Thị Hạnh",
     password="bốn con thuyền xanh",
     unit_name="Ủy ban nhân dân tỉnh An Bình",
-    unit_code="H99",
+    unit_code="h99",
+    level="province",
+    area_code="99",
+    province_code="",
 )
 
 
@@ -30,6 +33,8 @@ def test_it_makes_the_agency_and_its_administrator(session: Session, clock: Cloc
     assert (account.login, account.kind, account.demo) == ("quantri", "official", False)
     assert is_password(account.password_hash, "bốn con thuyền xanh")
     assert (unit.name_vi, unit.code) == ("Ủy ban nhân dân tỉnh An Bình", "H99")
+    assert (unit.level, unit.area_code, unit.province_code) == ("province", "99", "")
+    assert not account.password_given
     assert (assignment.account_id, assignment.unit_id) == (account.id, unit.id)
     assert (assignment.role, assignment.since.isoformat()) == ("administrator", "2026-03-02")
     assert session.scalars(select(AuditRow.act)).all() == ["make_first_administrator"]
@@ -63,6 +68,36 @@ def test_a_weak_password_is_refused(session: Session, clock: Clock, password: st
     assert session.scalars(select(Account)).all() == []
 
 
-def test_nothing_may_be_left_empty(session: Session, clock: Clock) -> None:
-    refusal = make_first_administrator(session, replace(FIRST, unit_code=" "), at=clock())
-    assert refusal == Refusal("operations.nothing_given")
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"unit_code": " "}, "operations.nothing_given"),
+        ({"full_name": ""}, "operations.nothing_given"),
+        ({"unit_code": "H 99"}, "identity.unit_code_wrong"),
+        ({"level": "district"}, "identity.unit_level_wrong"),
+        ({"area_code": ""}, "identity.unit_area_code_wrong"),
+        ({"area_code": "99001"}, "identity.unit_area_code_wrong"),
+        ({"province_code": "99"}, "identity.unit_province_code_wrong"),
+        ({"level": "commune", "area_code": "99001"}, "identity.unit_province_code_wrong"),
+        ({"login": "quản trị"}, "identity.login_wrong"),
+        ({"login": "036190012345"}, "identity.login_wrong"),
+    ],
+)
+def test_what_cannot_be_is_refused(
+    session: Session, clock: Clock, changes: dict[str, str], code: str
+) -> None:
+    assert make_first_administrator(session, replace(FIRST, **changes), at=clock()) == Refusal(code)
+    assert session.scalars(select(Unit)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("level", "area_code", "province_code"),
+    [("province", "99", ""), ("department", "", ""), ("department", "99", ""), ("commune", "20332", "99")],
+)
+def test_any_level_may_have_a_house_of_its_own(
+    session: Session, clock: Clock, level: str, area_code: str, province_code: str
+) -> None:
+    first = replace(FIRST, level=level, area_code=area_code, province_code=province_code)
+    assert make_first_administrator(session, first, at=clock()) is None
+    unit = session.scalars(select(Unit)).one()
+    assert (unit.level, unit.area_code, unit.province_code) == (level, area_code, province_code)

@@ -5,6 +5,7 @@ import re
 
 from app import main
 from common.jobs import Periodic, queue
+from common.messages import word
 from tests.structure.sources import PACKAGES, python, told
 
 LISTS_PERIODIC = re.compile(r"^PERIODIC\b.*= ", re.MULTILINE)
@@ -42,3 +43,14 @@ def test_the_worker_knows_every_job() -> None:
     }
     assert declared <= set(queue.tasks)
     assert declared
+
+
+def test_every_job_is_called_something_in_both_languages() -> None:
+    names = {
+        name
+        for path in python(*PACKAGES)
+        for name in DECLARES_A_JOB.findall(path.read_text(encoding="utf-8"))
+    }
+    assert [
+        name for name in sorted(names) for speak in ("vi", "en") if not word(f"@jobs.{name}", speak)
+    ] == []

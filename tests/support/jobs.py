@@ -19,11 +19,13 @@ def waiting(session: Session) -> list[tuple[str, dict[str, Any]]]:
 
 def do_waiting(workshop: Workshop) -> None:
     """Does what is waiting in a transaction that will be taken back, where no worker could see it."""
-    context: Any = SimpleNamespace(additional_context={"workshop": workshop})
     with workshop.database.transaction() as session:
         rows = session.execute(text(WAITING)).all()
         session.execute(text("delete from procrastinate_jobs where status = 'todo'"))
     for row in rows:
+        context: Any = SimpleNamespace(
+            additional_context={"workshop": workshop}, job=SimpleNamespace(id=row.id)
+        )
         queue.tasks[row.task_name].func(context, **row.args)
 
 

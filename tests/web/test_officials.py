@@ -5,6 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from common.identity.models import Account, Assignment
 from config import Settings
@@ -13,6 +14,7 @@ from tests.web import people
 from tests.web.administering import OFFICIALS, UNITS, acts, send
 
 LAN = {"full_name": "Trần Thị Lan", "login": "Lan.HoaBinh", "password": "bến nước sân đình"}
+OWN = "một ngày nắng đẹp"
 POST = {"unit": "province", "role": "reception", "since": "02/03/2026", "until": ""}
 
 
@@ -20,6 +22,11 @@ def add_lan(client: FlaskClient, session: Session, **changes: str) -> Account:
     answer = send(client, OFFICIALS, **{**LAN, **changes})
     assert answer.status_code == 303, answer.text
     return session.scalars(select(Account).where(Account.full_name == LAN["full_name"])).one()
+
+
+def change(client: FlaskClient, old: str, new: str, **more: str) -> TestResponse:
+    typed = {"old": old, "password": new, "again": new, **more}
+    return people.send(client, "/profile/password", page="/profile/password", **typed)
 
 
 def test_an_official_is_added_given_a_role_and_signs_in(
@@ -34,7 +41,8 @@ def test_an_official_is_added_given_a_role_and_signs_in(
     ]
     assert "Bộ phận tiếp nhận và trả kết quả" in admin.get(OFFICIALS).text
     desk = app.test_client()
-    assert people.sign_in(desk, "lan.hoabinh", LAN["password"]).location == "/desk"
+    assert people.sign_in(desk, "lan.hoabinh", LAN["password"]).location == "/profile/password"
+    assert change(desk, LAN["password"], OWN).location == "/desk"
 
 
 @pytest.mark.parametrize(
@@ -90,6 +98,7 @@ def test_a_post_ends_with_its_last_day(
     post = session.scalars(select(Assignment).where(Assignment.account_id == lan.id)).one()
     desk = app.test_client()
     people.sign_in(desk, lan.login, LAN["password"])
+    change(desk, LAN["password"], OWN)
     address = f"{OFFICIALS}/{lan.id}/posts/{post.id}"
     assert 'value="01/03/2026"' in admin.get(address).text
     assert "Ngày cuối trước ngày bắt đầu." in send(admin, address, ended_on="28/02/2026").text
@@ -126,7 +135,7 @@ def test_a_switched_off_official_is_out_at_once_and_may_come_back(
     own = app.test_client()
     people.sign_in(own, lan.login, LAN["password"])
     assert send(admin, f"{OFFICIALS}/{lan.id}/deactivation").status_code == 303
-    assert own.get("/profile").status_code == 303
+    assert own.get("/profile").location == "/sign-in?next=/profile"
     assert people.sign_in(own, lan.login, LAN["password"]).status_code == 422
     assert send(admin, f"{OFFICIALS}/{lan.id}/reactivation").status_code == 303
     assert people.sign_in(own, lan.login, LAN["password"]).status_code == 303
@@ -143,7 +152,7 @@ def test_a_new_password_ends_the_sessions_of_the_old(
     address = f"{OFFICIALS}/{lan.id}/password"
     assert "Mật khẩu này dễ đoán" in send(admin, address, password="lan.hoabinh1").text
     assert send(admin, address, password="mái đình cong cong").status_code == 303
-    assert own.get("/profile").status_code == 303
+    assert own.get("/profile").location == "/sign-in?next=/profile"
     assert people.sign_in(own, lan.login, "mái đình cong cong").status_code == 303
     assert ("official.password_set", {}) in acts(session, "account", str(lan.id))
 
@@ -164,3 +173,43 @@ def test_applicants_are_no_officials(admin: FlaskClient, session: Session, setti
     session.refresh(citizen)
     assert citizen.active
     assert admin.get(f"{UNITS}/nowhere").status_code == 404
+
+
+def test_a_password_that_somebody_else_chose_is_replaced_before_anything_else(
+    app: Flask, admin: FlaskClient, session: Session
+) -> None:
+    lan = add_lan(admin, session)
+    send(admin, f"{OFFICIALS}/{lan.id}/posts", **POST)
+    own = app.test_client()
+    people.sign_in(own, lan.login, LAN["password"])
+    assert own.get("/desk/counter?q=1").location == "/profile/password?next=/desk/counter?q%3D1"
+    assert own.get("/profile").location == "/profile/password?next=/profile"
+    fragment = own.get("/desk", headers={"HX-Request": "true"})
+    assert (fragment.status_code, fragment.headers["HX-Redirect"]) == (401, "/profile/password")
+    shown = own.get("/profile/password").text
+    assert "do người quản trị đặt" in shown
+    assert 'href="/desk"' not in shown
+    same = change(own, LAN["password"], LAN["password"])
+    assert (same.status_code, "trùng với mật khẩu đang dùng" in same.text) == (422, True)
+    assert own.get("/desk").status_code == 303
+    assert change(own, LAN["password"], OWN, next="/desk/counter").location == "/desk/counter"
+    assert own.get("/desk").status_code == 200
+    assert "do người quản trị đặt" not in own.get("/profile/password").text
+    assert change(own, OWN, LAN["password"]).location == "/profile"
+
+
+def test_after_a_reset_the_owner_chooses_again_but_nobody_for_the_own_account(
+    app: Flask, admin: FlaskClient, session: Session
+) -> None:
+    lan = add_lan(admin, session)
+    own = app.test_client()
+    people.sign_in(own, lan.login, LAN["password"])
+    assert change(own, LAN["password"], OWN, next="//elsewhere.example").location == "/"
+    send(admin, f"{OFFICIALS}/{lan.id}/password", password="mái đình cong cong")
+    people.sign_in(own, lan.login, "mái đình cong cong")
+    assert own.get("/profile").location == "/profile/password?next=/profile"
+    assert people.send(own, "/sign-out", page="/profile/password").location == "/"
+    mine = session.scalars(select(Account).where(Account.login == "quantri")).one()
+    send(admin, f"{OFFICIALS}/{mine.id}/password", password="mái đình cong cong")
+    people.sign_in(admin, "quantri", "mái đình cong cong")
+    assert admin.get("/profile").status_code == 200

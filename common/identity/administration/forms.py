@@ -5,9 +5,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectField, StringField, TelField
+from wtforms import DateField, IntegerField, SelectField, StringField, TelField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
-from wtforms.widgets import TextInput
+from wtforms.widgets import HiddenInput, TextInput
 
 from common.identity.forms import tidy
 from common.identity.passwords import LONGEST, SHORTEST
@@ -59,16 +59,27 @@ def named(unit: Any) -> str:
     return f"{unit.code} · {name}"
 
 
-class UnitNature(FlaskForm):
-    """What stays for good. Defined first: errors are listed in the order of the page."""
+class UnitPlace(FlaskForm):
+    """Fields are asked, and errors listed, in the order in which the classes define them."""
 
     name_vi = text_field(_("Tên tiếng Việt"), 200, _("Nhập tên đơn vị"))
     level = choice_field(_("Cấp"), _("Chọn cấp của đơn vị"))
     parent = choice_field(_("Trực thuộc"), _("Chọn đơn vị cấp trên"))
+    area_code = text_field(_("Mã địa bàn"), 20)
+
+
+class ProvinceForm(FlaskForm):
+    """Asked only where no unit above could say it."""
+
+    province_code = text_field(_("Mã tỉnh"), 20)
+
+
+class UnitNature(FlaskForm):
+    """What stays for good."""
+
     valid_from = day_field(_("Hoạt động từ ngày"), _("Nhập ngày bắt đầu hoạt động"))
     code = text_field(_("Mã định danh"), 40, _("Nhập mã định danh của đơn vị"))
     key = text_field(_("Khóa"), 80, _("Nhập khóa của đơn vị"))
-    area_code = text_field(_("Mã địa bàn"), 20)
 
 
 class UnitContactForm(FlaskForm):
@@ -86,8 +97,14 @@ class UnitContactForm(FlaskForm):
     )
 
 
-class UnitForm(UnitNature, UnitContactForm):
+class UnitForm(UnitPlace, UnitNature, UnitContactForm):
     """A unit to be added."""
+
+
+class UnitDataForm(UnitPlace, ProvinceForm, UnitContactForm):
+    """A unit to be changed; `revision` is the one that filled the form."""
+
+    revision = IntegerField(widget=HiddenInput())
 
 
 class ClosureForm(FlaskForm):
@@ -104,7 +121,7 @@ class LoginForm(NameForm):
 
 
 class FirstPassword(FlaskForm):
-    """Chosen by the administrator and told to the official, who changes it; shown, so that it is told rightly."""
+    """Chosen by the administrator and told to the official, who must change it; shown, so that it is told rightly."""
 
     password = StringField(
         _("Mật khẩu mới"),

@@ -27,7 +27,7 @@ HELD = (Problem("identity.post_held_already", "role"),)
 def add_official(
     session: Session, *, login: str, full_name: str, password: str, by: Actor, at: datetime
 ) -> Account | tuple[Problem, ...]:
-    """Opens an account for an official, without any post yet."""
+    """Opens an account for an official, without any post yet. Its owner will first choose another password."""
     name = login.casefold()
     if LOGIN.fullmatch(name) is None or read_identity_number(name) is not None:
         return (Problem("identity.login_wrong", "login"),)
@@ -36,7 +36,12 @@ def add_official(
     if problems := _weak(password, name, full_name):
         return problems
     account = Account(
-        kind="official", login=name, full_name=full_name, password_hash=hash_password(password), created_at=at
+        kind="official",
+        login=name,
+        full_name=full_name,
+        password_hash=hash_password(password),
+        password_given=True,
+        created_at=at,
     )
     try:
         with session.begin_nested():
@@ -56,10 +61,14 @@ def rename(session: Session, account: Account, full_name: str, *, by: Actor, at:
 def set_password(
     session: Session, account: Account, password: str, *, by: Actor, at: datetime
 ) -> tuple[Problem, ...]:
-    """Sets a new password: whoever is signed in with the old one is signed out."""
+    """Sets a new password: whoever is signed in with the old one is signed out.
+
+    Unless it is the administrator's own, its owner will first choose another.
+    """
     if problems := _weak(password, account.login, account.full_name):
         return problems
     account.password_hash, account.demo = hash_password(password), False
+    account.password_given = account.id != by.account_id
     _record(session, "official.password_set", account, by, at)
     return ()
 

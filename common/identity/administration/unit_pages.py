@@ -8,15 +8,8 @@ from flask_babel import gettext as _
 from common.clock import local_date
 from common.identity.administration.blueprint import administration, administrators, again, searched, word
 from common.identity.administration.directory import open_units, unit_called, units
-from common.identity.administration.forms import ClosureForm, UnitContactForm, UnitForm, named, offer
-from common.identity.administration.units import (
-    LEVELS,
-    NewUnit,
-    UnitContact,
-    add_unit,
-    change_unit_contact,
-    close_unit,
-)
+from common.identity.administration.forms import ClosureForm, UnitForm, named, offer
+from common.identity.administration.units import LEVELS, NewUnit, UnitContact, add_unit, close_unit
 from common.identity.models import Unit
 from common.web import current_actor, now, session
 
@@ -60,20 +53,7 @@ def make_unit() -> Response:
 @administrators
 def unit(key: str) -> str:
     shown = _unit(key)
-    return render_template(
-        "identity/administration/unit.html", form=UnitContactForm(obj=shown), **_surroundings(shown)
-    )
-
-
-@administration.post("/units/<key>/contact")
-@administrators
-def change_contact(key: str) -> Response:
-    shown, form = _unit(key), UnitContactForm()
-    if not form.validate():
-        return again("identity/administration/unit.html", form, **_surroundings(shown))
-    change_unit_contact(session(), shown, _contact(form), by=current_actor(), at=now())
-    flash(_("Đã lưu thông tin liên hệ của đơn vị."), "success")
-    return _to(shown)
+    return render_template("identity/administration/unit.html", **_surroundings(shown))
 
 
 @administration.get("/units/<key>/closure")
@@ -137,12 +117,8 @@ def _typed(form: UnitForm) -> NewUnit:
         parent=_unit(str(form.parent.data)),
         valid_from=form.valid_from.data,
         area_code=str(form.area_code.data),
-        contact=_contact(form),
+        contact=UnitContact(str(form.name_en.data), str(form.address.data), str(form.phone.data)),
     )
-
-
-def _contact(form: UnitContactForm) -> UnitContact:
-    return UnitContact(str(form.name_en.data), str(form.address.data), str(form.phone.data))
 
 
 def _to(shown: Unit) -> Response:

@@ -10,18 +10,18 @@ from sqlalchemy.orm import Session
 
 from common import audit
 from common.identity.actor import Actor
+from common.identity.areas import is_area_code
 from common.identity.models import Unit
 from common.problems import Problem, Refusal
 
 LEVELS = ("province", "department", "commune")
 KEY = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*", re.ASCII)
 CODE = re.compile(r"[A-Z0-9]+(\.[A-Z0-9]+)*", re.ASCII)
-AREA = re.compile(r"[0-9]*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class UnitContact:
-    """What may change while a unit lives. Empty text: not given."""
+    """How a unit is reached, and its English name. Empty text: not given."""
 
     name_en: str = ""
     address: str = ""
@@ -32,7 +32,7 @@ class UnitContact:
 class NewUnit:
     """A unit to be. `key` names it in addresses, `code` in dossier codes; both stay for good.
 
-    `area_code` finds the amounts that its province decided; empty: those of the unit above.
+    `area_code` is that of its place; amounts are looked for there, then at the units above.
     """
 
     key: str
@@ -58,7 +58,7 @@ def add_unit(session: Session, new: NewUnit, *, by: Actor, at: datetime) -> Unit
         parent_id=new.parent.id,
         valid_from=new.valid_from,
     )
-    _write_contact(unit, new.contact)
+    unit.name_en, unit.address, unit.phone = new.contact.name_en, new.contact.address, new.contact.phone
     try:
         with session.begin_nested():
             session.add(unit)
@@ -69,14 +69,6 @@ def add_unit(session: Session, new: NewUnit, *, by: Actor, at: datetime) -> Unit
         session, "unit.added", by=by, at=at, kind="unit", key=unit.key, code=unit.code, parent=new.parent.key
     )
     return unit
-
-
-def change_unit_contact(
-    session: Session, unit: Unit, contact: UnitContact, *, by: Actor, at: datetime
-) -> None:
-    """Replaces how the unit is reached and its English name."""
-    _write_contact(unit, contact)
-    audit.record(session, "unit.contact_changed", by=by, at=at, kind="unit", key=unit.key)
 
 
 def close_unit(
@@ -123,8 +115,8 @@ def _problems(session: Session, new: NewUnit) -> tuple[Problem, ...]:
     wrong = {
         "key": KEY.fullmatch(new.key) is None,
         "code": CODE.fullmatch(new.code) is None,
-        "area_code": AREA.fullmatch(new.area_code) is None,
         "level": new.level not in LEVELS,
+        "area_code": not is_area_code(new.area_code, new.level),
         "parent": new.parent.valid_until is not None,
     }
     spelled = tuple(
@@ -141,7 +133,3 @@ def _taken(session: Session, new: NewUnit) -> tuple[Problem, ...]:
         for field, name in holders.items()
         if name is not None
     )
-
-
-def _write_contact(unit: Unit, contact: UnitContact) -> None:
-    unit.name_en, unit.address, unit.phone = contact.name_en, contact.address, contact.phone

@@ -2,13 +2,16 @@
 
 from flask_babel import lazy_gettext as _
 
-from common.identity.administration import official_pages, unit_pages  # noqa: F401 — they hang their pages on it
+from common.identity.administration import (  # noqa: F401 — they hang their pages on it
+    job_pages,
+    official_pages,
+    start_page,
+    unit_data_pages,
+    unit_pages,
+)
 from common.identity.administration.blueprint import administration
 from common.web import NavigationEntry
 
 __all__ = ["NAVIGATION", "administration"]
 
-NAVIGATION = (
-    NavigationEntry("administration.unit_list", _("Các đơn vị"), icon="building-community"),
-    NavigationEntry("administration.official_list", _("Cán bộ"), icon="users-group"),
-)
+NAVIGATION = (NavigationEntry("administration.start", _("Quản trị"), icon="settings"),)
