@@ -1,6 +1,5 @@
 """Every sentence of a page has its English, and the list of sentences is the one that pages say."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,7 +24,7 @@ NAMES = """LABEL = lazy_pgettext("link", "Tiếp nhận")\n"""
 
 
 @pytest.fixture
-def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalog]:
+def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Catalog:
     """The list of sentences of a house with one template and one module."""
     for folder in translations.FOLDERS:
         (tmp_path / folder).mkdir()
@@ -35,7 +34,7 @@ def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalog]:
     known = Catalog(locale="en")
     known.add("Tiếp nhận", "Reception")
     known.add("Tiếp nhận", "Accept", context="act")
-    yield updated(known)
+    return updated(known)
 
 
 def test_the_same_words_with_another_meaning_have_an_english_of_their_own(said: Catalog) -> None:
