@@ -12,6 +12,7 @@ from common import i18n, logs
 from common.clock import Clock, system_clock
 from common.db import Database
 from common.health import health
+from common.identity import demo as demo_doors
 from common.identity import housekeeping as accounts
 from common.identity import sign_in
 from common.identity.administration import views as administration
@@ -84,6 +85,7 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
     # In the order of a request: language, who may, then whether the form is really ours.
     for part in (logs, i18n, sign_in, requests, headers, errors, assets, page):
         part.install(app)
+    demo_doors.install(app, ACCOUNTS if settings.demo else ())
     CSRFProtect(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from common.clock import local_date
@@ -98,7 +99,7 @@ def charges_of(session: Session, dossier: Dossier) -> tuple[tuple[Charge, Paymen
         select(Charge, Payment)
         .outerjoin(Payment, Payment.id == Charge.payment_id)
         .where(Charge.dossier_id == dossier.id)
-        .distinct(Charge.rule)
+        .ext(distinct_on(Charge.rule))
         .order_by(Charge.rule, Charge.id.desc())
     )
     return tuple(session.execute(question))

@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[1]
@@ -18,6 +18,8 @@ ENGLISH = ROOT / "translations/en/LC_MESSAGES/messages.po"
 FOLDERS = ("templates", "common", "designer", "form_builder", "runtime")
 METHODS = [("**.html", "jinja2"), ("**.py", "python")]
 OPTIONS = {"**.html": {"extensions": "jinja2.ext.do", "silent": "false"}}
+# Same words, other meanings: `pgettext("act", …)` in templates, `lazy_pgettext` where no request is near.
+KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_pgettext": ((1, "c"), 2)}
 HEADER = b"""\
 # English of Motcua's pages; each msgid is the Vietnamese sentence as the templates say it.
 # `python -m scripts.translations` keeps the list, people write the msgstr.
@@ -36,7 +38,8 @@ def updated(known: Catalog) -> Catalog:
     """Exactly the sentences that are said, with the English they have; "" where there is none yet."""
     catalog = Catalog(locale="en")
     for folder in FOLDERS:
-        for file, _line, sentence, _comments, context in extract_from_dir(ROOT / folder, METHODS, OPTIONS):
+        said = extract_from_dir(ROOT / folder, METHODS, OPTIONS, KEYWORDS)
+        for file, _line, sentence, _comments, context in said:
             same = known.get(sentence[0] if isinstance(sentence, tuple) else sentence, context)
             place = (f"{folder}/{file}", None)
             catalog.add(sentence, same.string if same else "", [place], context=context)
@@ -58,7 +61,8 @@ def problems(catalog: Catalog) -> list[str]:
         vietnamese = sentence.id if isinstance(sentence.id, str) else sentence.id[0]
         where = ", ".join(sorted({file for file, _ in sentence.locations}))
         if not all(english):
-            found.append(f"no English: {vietnamese}  ({where})")
+            meaning = f" [{sentence.context}]" if sentence.context else ""
+            found.append(f"no English: {vietnamese}{meaning}  ({where})")
         elif any(_values(each) - _values(vietnamese) for each in english):
             found.append(f"other values in English: {vietnamese}  ({where})")
     return found

@@ -27,17 +27,29 @@ def picture(page: Any, name: str) -> None:
     page.set_viewport_size({"width": width, "height": 900})
 
 
+def pictures(page: Any, part: str, **paths: str) -> None:
+    """One picture for each page of a part of the house, named after it."""
+    for name, path in paths.items():
+        page.goto(path)
+        picture(page, f"{part}-{name.replace('_', '-')}")
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_pictures_of_the_portal(visit: Callable[..., Any], width: int) -> None:
     page = visit(width)
-    for path, name in (
-        ("/", "home"),
-        ("/procedures/dang_ky_khai_sinh", "procedure"),
-        ("/look-up", "look-up"),
-    ):
-        page.goto(path)
-        picture(page, f"portal-{name}")
+    pictures(
+        page,
+        "portal",
+        home="/",
+        procedures="/procedures",
+        procedure="/procedures/dang_ky_khai_sinh",
+        look_up="/look-up",
+        sign_in="/sign-in",
+        register="/register",
+        no_such_page="/not-here",
+    )
     page = visit(width, "congdan")
+    pictures(page, "portal", profile="/profile", begin="/procedures/dang_ky_khai_sinh/applications")
     copy.begin(page, unit="Tân An")
     page.get_by_label("Bản thân").check()
     page.get_by_role("button", name="Lưu và tiếp tục").click()
@@ -56,8 +68,7 @@ def test_pictures_of_the_portal(visit: Callable[..., Any], width: int) -> None:
     picture(page, "portal-check")
     page.get_by_role("button", name="Gửi hồ sơ").click()
     picture(page, "portal-sent")
-    page.goto("/my/dossiers")
-    picture(page, "portal-my-dossiers")
+    pictures(page, "portal", my_dossiers="/my/dossiers")
     follow(page, "Xem yêu cầu", exact=False)
     picture(page, "portal-dossier")
 
@@ -65,15 +76,46 @@ def test_pictures_of_the_portal(visit: Callable[..., Any], width: int) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_pictures_of_the_desk(visit: Callable[..., Any], width: int) -> None:
     page = visit(width, "tiepnhan.hoa_binh")
-    picture(page, "desk-inbox")
-    page.goto("/desk/dossiers")
-    picture(page, "desk-dossiers")
-    page.goto("/desk/counter")
+    pictures(page, "desk", inbox="/desk", dossiers="/desk/dossiers", procedures="/desk/counter")
     page.get_by_role("button", name="Nhập hồ sơ").click()
     picture(page, "desk-counter")
+    page.goto("/desk/dossiers?status=awaiting_supplement")
+    page.locator("a.code").first.click()
+    follow(page, "Nhận bổ sung tại quầy")
+    picture(page, "desk-supplement")
+    page.goto("/desk")
+    page.get_by_role("row", name="Kiểm tra, tiếp nhận").first.get_by_role("link").click()
+    picture(page, "desk-reception")
+    follow(page, "Yêu cầu hoàn thiện")
+    picture(page, "desk-completion-request")
     page = visit(width, "thuly.hoa_binh")
     page.locator("a.code").first.click()
     picture(page, "desk-dossier")
-    work = page.get_by_role("button", name="Nhận việc").or_(page.get_by_role("link", name="Xử lý"))
-    work.first.click()
+    page.get_by_role("button", name="Nhận việc").or_(page.get_by_role("link", name="Xử lý")).first.click()
     picture(page, "desk-task")
+    page = visit(width, "lanhdao.hoa_binh")
+    page.locator("a.code").first.click()
+    follow(page, "Xin lỗi, hẹn lại ngày")
+    picture(page, "desk-appointment")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_pictures_of_administration_and_the_designer(visit: Callable[..., Any], width: int) -> None:
+    page = visit(width, "quantri")
+    pictures(page, "administration", units="/administration/units", officials="/administration/officials")
+    pictures(page, "administration", unit="/administration/units/tan_an", new_unit="/administration/new-unit")
+    page.goto("/administration/officials")
+    follow(page, "Trịnh Gia Huy")
+    picture(page, "administration-official")
+    version = "/designer/procedures/chung_thuc_ban_sao/versions/1"
+    pictures(
+        page,
+        "designer",
+        procedures="/designer/procedures",
+        publications="/designer/publications",
+        reference="/designer/reference",
+        version=version,
+        steps=f"{version}/steps",
+        form=f"{version}/form",
+        rules=f"{version}/rules",
+    )

@@ -121,7 +121,8 @@ def test_an_application_left_off_goes_on_where_it_stopped(walk_in: Walk) -> None
     assert page.get_by_label("Số bản sao").input_value() == "ba"
     assert page.locator(".error-summary").count() == 1
     page.goto("/my/dossiers")
-    press(page, "Bỏ hồ sơ này")
+    page.get_by_text("Bỏ hồ sơ này").click()
+    press(page, "Xóa hẳn")
     assert "Bạn chưa gửi hồ sơ nào" in told(page)
 
 

@@ -19,6 +19,7 @@ PEOPLE = (
     "pheduyet",
     "thungan",
     "lanhdao",
+    "congbo",
 )
 # For each link its address, and the state of what it stands for, so that one dossier in each state is opened.
 LINKS = """() => [...document.querySelectorAll('a[href]')].map(a =>

@@ -89,7 +89,7 @@ def test_a_dossier_goes_from_reception_to_the_applicants_hands(
     assert "biên lai số 1/2026/BL" in told(cashier)
 
     open_first(reception)
-    press(reception, "Đã trả kết quả")
+    press(reception, "Xác nhận đã trả kết quả")
     assert "Đã trả kết quả" in told(reception)
 
     worker()

@@ -1,5 +1,6 @@
 """Signing in and out: who gets in, how often one may guess, and what an open session survives."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,10 +10,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app import create_app
 from common.audit import AuditRow
 from common.identity.models import Assignment
 from common.web import current_actor, signed_in
 from config import Settings
+from runtime.demo.accounts import ACCOUNTS
 from tests.web import people
 from tests.web.people import PASSWORD
 
@@ -167,3 +170,46 @@ def test_every_sign_in_leaves_a_trace_without_personal_data(
 @pytest.mark.parametrize("login", ["", "x" * 5000, "tiep\x00", "🏛️", "' or 1=1 --"])
 def test_odd_letters_are_refused_with_a_page(client: FlaskClient, login: str) -> None:
     assert people.sign_in(client, login).status_code in (400, 422)
+
+
+@pytest.fixture
+def demo(settings: Settings, transaction: Any, clock: Any) -> FlaskClient:
+    """A browser before a demo installation."""
+    return create_app(replace(settings, demo=True), database=transaction, clock=clock).test_client()
+
+
+def test_a_demo_offers_its_accounts_where_one_signs_in(demo: FlaskClient) -> None:
+    page = demo.get("/sign-in").text
+    assert "Tài khoản dùng thử" in page
+    assert [each.login for each in ACCOUNTS if f'value="{each.login}"' not in page] == []
+
+
+def test_a_demo_account_is_one_press_away(demo: FlaskClient, session: Session) -> None:
+    people.official(session, people.unit(session), "reception", login="tiepnhan", demo=True)
+    assert people.sign_in(demo, "tiepnhan", next="/desk/counter").location == "/desk/counter"
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        {"environ_base": {"REMOTE_ADDR": "192.0.2.7"}},
+        {"headers": {"X-Forwarded-For": "192.0.2.7"}},
+        {"headers": {"Host": "motcua.example"}},
+    ],
+)
+def test_a_demo_names_its_accounts_to_no_other_machine(demo: FlaskClient, elsewhere: dict[str, Any]) -> None:
+    page = demo.get("/sign-in", **elsewhere).text
+    assert "Tài khoản dùng thử" not in page
+    assert ACCOUNTS[0].password not in page
+
+
+def test_a_real_installation_names_no_demo_account(client: FlaskClient) -> None:
+    page = client.get("/sign-in").text
+    assert "Tài khoản dùng thử" not in page
+    assert ACCOUNTS[0].password not in page
+
+
+def test_who_was_sent_to_sign_in_is_told_what_follows(client: FlaskClient) -> None:
+    words = "Xin đăng nhập để tiếp tục."
+    assert words in client.get("/sign-in?next=/my/dossiers").text
+    assert words not in client.get("/sign-in").text
