@@ -172,6 +172,8 @@ class Definition:
     `online_level` "partial" needs `partial_reason` (one of the four of Decree 224/2026 art. 14).
     `slip` False: settled at once, no Mẫu 01 unless the applicant asks. `dossier_sets` is how many sets of
     papers are handed in ("số lượng hồ sơ"). `announced_by` is the announcing decision ("3152/QĐ-BTP").
+    Of the real procedure, `left_out` is what cannot be applied for here (told to everyone), `by_hand` what
+    officials still do outside the system (told to officials alone).
     """
 
     key: str
@@ -195,6 +197,7 @@ class Definition:
     dossier_sets: int = 1
     announced_by: str = ""
     left_out: tuple[Text, ...] = ()
+    by_hand: tuple[Text, ...] = ()
     letters: tuple[Letter, ...] = ()
     examples: tuple[Example, ...] = ()
     drawing: Drawing = field(default_factory=Drawing)

@@ -52,6 +52,7 @@ def load_demo_amounts(session: Session, *, area: str, at: datetime) -> None:
             ParameterRow.procedure_key == amount.procedure,
             ParameterRow.name == amount.name,
             ParameterRow.area == area,
+            ParameterRow.keys == list(amount.value.keys),
         )
         if session.scalars(decided).first() is None:
             record_parameter(

@@ -16,7 +16,15 @@ OPTIONAL_ANSWERED, FIRST_CHOICE, YES = 0.6, 0.85, 0.25
 # The label of a text field says what is written there.
 WORDS = (
     (("họ, chữ đệm", "họ và tên", "họ tên"), people.full_name),
-    (("địa chỉ", "nơi ", "quê quán"), people.address),
+    (("địa chỉ", "địa điểm", "nơi ", "quê quán"), people.address),
+    (("thiết kế",), lambda rng: f"Kiến trúc sư {people.full_name(rng)}"),
+    (("thành phần",), lambda rng: f"Công chức {people.full_name(rng)}; chủ hộ"),
+    (("thửa đất số", "tờ bản đồ số", "số giấy phép"), lambda rng: str(rng.randint(1, 400))),
+    (("quyền sử dụng đất",), lambda rng: f"Giấy chứng nhận số CX {rng.randint(100_000, 999_999)}"),
+    (("chỉ giới",), lambda rng: f"Cách tim đường {rng.randint(4, 12)} m"),
+    (("cốt nền",), lambda rng: f"+0,{rng.randint(10, 60)} m so với mặt đường hiện trạng"),
+    (("quy hoạch",), lambda _: "Quy hoạch chung đã được phê duyệt"),
+    (("hiện trạng",), lambda _: "Đất trống, mốc giới rõ; có đường vào"),
     (
         ("tên giấy tờ",),
         lambda rng: rng.choice(("Bằng tốt nghiệp đại học", "Giấy khai sinh", "Học bạ", "Sổ hộ khẩu")),
@@ -26,6 +34,19 @@ WORDS = (
         lambda rng: rng.choice(("Ủy ban nhân dân phường Tân An", "Bệnh viện tỉnh")),
     ),
     (("số", "quyển"), lambda rng: f"{rng.randint(1, 99):02d}/2026"),
+)
+# The label of a quantity says what is measured: the first that fits, from and to.
+QUANTITIES = (
+    ("diện tích thửa", 90, 240),
+    ("diện tích xây dựng", 45, 90),
+    ("tổng diện tích", 120, 240),
+    ("diện tích", 8, 20),
+    ("chiều cao", 4, 11),
+    ("mật độ", 40, 80),
+    ("khoảng lùi", 0, 3),
+    ("hệ số", 1, 3),
+    ("số tầng hầm", 0, 1),
+    ("số tầng", 1, 4),
 )
 
 
@@ -67,9 +88,9 @@ def _answer(field: Field, profile: Mapping[str, str], today: date, rng: Random) 
         case "integer" | "money":
             return _whole(field, today, rng)
         case "decimal":
-            return int(field.schema.get("minimum", 1))
+            return _quantity(field, rng) or int(field.schema.get("minimum", 1))
         case "date":
-            return (today - timedelta(days=rng.randint(1, 45))).isoformat()
+            return _day(field, today, rng).isoformat()
         case "time":
             return "08:30"
         case "boolean":
@@ -94,8 +115,26 @@ def _chosen(field: Field, rng: Random) -> str:
 def _whole(field: Field, today: date, rng: Random) -> int:
     if "năm sinh" in field.title.vi.lower():
         return today.year - rng.randint(22, 45)
+    if (measured := _quantity(field, rng)) is not None:
+        return measured
     low = int(field.schema.get("minimum", 0))
     return min(low + rng.choice((0, 0, 1, 1, 2, 3, 5, 9)), int(field.schema.get("maximum", low + 9)))
+
+
+def _quantity(field: Field, rng: Random) -> int | None:
+    """What the label makes plausible; None when it names no quantity we know."""
+    label = field.title.vi.lower()
+    known = next((each[1:] for each in QUANTITIES if each[0] in label), None)
+    return rng.randint(*known) if known else None
+
+
+def _day(field: Field, today: date, rng: Random) -> date:
+    """What is planned lies ahead, and completion behind the start."""
+    label = field.title.vi.lower()
+    if "dự kiến" not in label:
+        return today - timedelta(days=rng.randint(1, 45))
+    least = 200 if "hoàn thành" in label else 30
+    return today + timedelta(days=rng.randint(least, least + 120))
 
 
 def _text(field: Field, rng: Random) -> str:

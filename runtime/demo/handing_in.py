@@ -11,8 +11,7 @@ from runtime import applications
 from runtime.demo.setting import Setting
 from runtime.engine.events import Paper
 from runtime.models.applications import Application
-from runtime.models.dossiers import Dossier
-from runtime.quotes import Quote, quote
+from runtime.quotes import Quote
 
 LARGEST = 10 * 1024 * 1024
 SCAN = """#set document(title: "Bản quét")
@@ -22,9 +21,11 @@ SCAN = """#set document(title: "Bản quét")
 """
 
 
-def hand_in_what_is_needed(setting: Setting, application: Application, *, by: Actor, at: datetime) -> None:
+def hand_in_what_is_needed(
+    setting: Setting, application: Application, quoted: Quote, *, by: Actor, at: datetime
+) -> None:
     """A scan for each needed component; of alternatives the first."""
-    for need in _needed(setting, application):
+    for need in _needed(quoted):
         applications.attach(
             setting.session,
             application,
@@ -37,20 +38,16 @@ def hand_in_what_is_needed(setting: Setting, application: Application, *, by: Ac
         )
 
 
-def on_paper(setting: Setting, filed: Application | Dossier) -> tuple[Paper, ...]:
-    """The needed components as counted at the counter; nothing for what came online."""
-    if isinstance(filed, Dossier):
-        return ()
+def on_paper(quoted: Quote) -> tuple[Paper, ...]:
+    """The needed components as counted at the counter."""
     return tuple(
         Paper(need.rule, need.value.originals, need.value.certified, need.value.photocopies)
-        for need in _needed(setting, filed)
+        for need in _needed(quoted)
         if isinstance(need.value, ComponentNeed)
     )
 
 
-def _needed(setting: Setting, application: Application) -> list[Evaluation]:
-    quoted = quote(setting.session, application, application.begun_at)
-    assert isinstance(quoted, Quote), quoted
+def _needed(quoted: Quote) -> list[Evaluation]:
     needed = [n for n in quoted.components if isinstance(n.value, ComponentNeed) and n.value.needed]
     first_of_group = {n.value.alternative_of or n.rule: n for n in reversed(needed)}  # type: ignore[union-attr]
     return [n for n in needed if n in first_of_group.values()]

@@ -14,12 +14,14 @@ from procedure_library.definition import Ending
 from runtime import applications, dossiers
 from runtime.applicants import profile_of
 from runtime.demo import people
-from runtime.demo.answers import answered
+from runtime.demo.answers import TRIES, answered
 from runtime.demo.handing_in import hand_in_what_is_needed, on_paper
 from runtime.demo.setting import Setting
 from runtime.demo.ways import SUPPLEMENT
 from runtime.demo.work import Work
+from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
+from runtime.quotes import Quote, quote
 
 # Two people have accounts; most come to the counter.
 ONLINE = 0.2
@@ -61,7 +63,7 @@ def told(setting: Setting, plan: Plan, filed_at: datetime, rng: Random) -> Itera
             yield from _before_reception(setting, dossier, plan, at, rng)
             return
         by = setting.people.one(setting.unit_id, "reception", rng)
-        _done(dossiers.accept(setting.session, dossier, papers=on_paper(setting, dossier), by=by, at=at))
+        _done(dossiers.accept(setting.session, dossier, papers=(), by=by, at=at))
     yield from _processed(setting, dossier, plan, at, rng)
 
 
@@ -80,13 +82,26 @@ def _filed(setting: Setting, owner: Actor | None, plan: Plan, at: datetime, rng:
             at=at,
         )
     )
-    application.answers = _answers(setting, owner, at, rng)
     application.pages = list(setting.compiled.pages_at("filing", setting.case_type))
+    quoted = _answer(setting, application, owner, at, rng)
     if owner is not None:
-        hand_in_what_is_needed(setting, application, by=owner, at=at)
+        hand_in_what_is_needed(setting, application, quoted, by=owner, at=at)
         return _done(applications.submit(setting.session, application, by=owner, at=at))
-    papers = on_paper(setting, application)
+    papers = on_paper(quoted)
     return _done(dossiers.enter_at_counter(setting.session, application, papers=papers, by=reception, at=at))
+
+
+def _answer(
+    setting: Setting, application: Application, owner: Actor | None, at: datetime, rng: Random
+) -> Quote:
+    """Gives answers that meet the conditions of the case type as well; what is quoted for them."""
+    for _ in range(TRIES):
+        application.answers = _answers(setting, owner, at, rng)
+        quoted = quote(setting.session, application, at)
+        assert isinstance(quoted, Quote), quoted
+        if all(condition.value is not False for condition in quoted.conditions):
+            return quoted
+    raise MotcuaError(f"the demo cannot meet the conditions of {setting.case_type}")
 
 
 def _answers(setting: Setting, owner: Actor | None, at: datetime, rng: Random) -> dict[str, Any]:

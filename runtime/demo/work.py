@@ -2,7 +2,7 @@
 
 from collections.abc import Generator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -23,6 +23,8 @@ from runtime.worlds import stored_answers
 MOST_STEPS = 30
 # Who completes an open task claims it by the same act; some claim it first.
 CLAIMED_FIRST = 0.15
+# Minutes; and how much of a step's days are taken at most by what was filed before the last weeks.
+SOON, DAYS_TAKEN, RECENT = 90, 1.6, timedelta(days=45)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Work:
             task = self._open_task()
             if task is None:
                 return at
-            at = self.setting.hours.later(at, self.rng)
+            at = self.setting.hours.later(at, self.rng, most=self._pace(task.step, at))
             yield at
             done += 1
             if done > MOST_STEPS:
@@ -49,6 +51,13 @@ class Work:
             if goal == SUPPLEMENT and self.dossier.status == "awaiting_supplement":
                 return at
         return at
+
+    def _pace(self, step_key: str, at: datetime) -> int:
+        """At most so many minutes. Long ago, steps took what they are given, and now and then longer."""
+        budget = self.setting.compiled.step(step_key).budget
+        if budget is None or at > self.setting.hours.now - RECENT:
+            return SOON
+        return round(DAYS_TAKEN * budget.amount * 24 * 60)
 
     def _open_task(self) -> Task | None:
         question = select(Task).where(

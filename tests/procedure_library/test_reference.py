@@ -107,3 +107,13 @@ def test_demo_amounts_are_decided_once(session: Session) -> None:
         session.flush()
     values = parameters_for(session, "dang_ky_khai_sinh", ("92",))
     assert [v.value for v in values["registration_amount"]] == [Money(8_000)]
+
+
+def test_a_demo_amount_has_each_of_its_lines(session: Session) -> None:
+    for _ in range(2):
+        load_demo_amounts(session, area="92", at=AT)
+        session.flush()
+    values = parameters_for(session, "cap_giay_phep_xay_dung_nha_o", ("92",))
+    lines = {v.keys: v.value for v in values["permit_amount"]}
+    assert lines == {(): Money(75_000), ("online",): Money(0)}
+    assert len(values["permit_amount"]) == 2
