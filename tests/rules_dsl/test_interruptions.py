@@ -65,7 +65,7 @@ def test_no_term_counts_the_days_lost(
 @pytest.mark.parametrize(
     ("amount", "unit", "closed", "expected"),
     [
-        (4, "working_hour", (), MONDAY + timedelta(hours=5, minutes=30)),
+        (4, "working_hour", (), MONDAY + timedelta(hours=6)),
         (8, "working_hour", (day(3),), datetime(2026, 3, 4, 9, 0, tzinfo=ZONE)),
         (24, "hour", (), MONDAY + timedelta(hours=24)),
         (24, "hour", (day(3),), MONDAY + timedelta(hours=48)),
