@@ -10,5 +10,6 @@ NAVIGATION = (
     NavigationEntry("desk.inbox", _("Việc cần làm"), "inbox"),
     NavigationEntry("desk.counter", _("Nhận tại quầy"), "user-plus"),
     NavigationEntry("desk.dossiers", _("Hồ sơ của đơn vị"), "folders"),
+    NavigationEntry("desk.figures_page", _("Số liệu"), "chart-bar"),
     NavigationEntry("portal.look_up", _("Tra cứu hồ sơ"), "search"),
 )
