@@ -2,7 +2,7 @@
 
 Weekends are closed unless listed in `working` (make-up Saturdays); weekdays are open unless listed in
 `closed`. Outside the covered span nothing is known: asking raises `CalendarNotLoaded`, which the term
-ledger turns into an unknown date.
+ledger turns into an unknown date. A unit's own interruptions come on top: days that no term counts.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,6 +21,17 @@ class CalendarNotLoaded(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
+class Interruptions:
+    """Days on which a unit cannot work, each with reason and basis; no term counts them, of whatever unit.
+
+    `version` is the number of the last record they were read from; 0: there is none.
+    """
+
+    version: int = 0
+    days: Mapping[date, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class WorkingCalendar:
     """`covers_from` and `covers_until` are inclusive. `notes` says in Vietnamese why a day is unusual."""
 
@@ -31,14 +42,21 @@ class WorkingCalendar:
     closed: frozenset[date]
     working: frozenset[date] = frozenset()
     notes: Mapping[date, str] = field(default_factory=dict)
+    interruptions: Interruptions = Interruptions()
 
     def is_working(self, day: date) -> bool:
         """Whether the administration works that day; raises CalendarNotLoaded outside the span."""
         if not self.covers_from <= day <= self.covers_until:
             raise CalendarNotLoaded(day, self.key, self.version)
+        if self.is_interrupted(day):
+            return False
         if day.weekday() >= SATURDAY:
             return day in self.working
         return day not in self.closed
+
+    def is_interrupted(self, day: date) -> bool:
+        """Whether the unit cannot work that day, so that no term counts it."""
+        return day in self.interruptions.days
 
     def working_day_from(self, day: date) -> date:
         """The day itself when it is a working day, else the next one."""

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from common.calendar import SATURDAY, WorkingCalendar
 from common.identity.actor import Actor
 from common.problems import Finding, Parameter
-from procedure_library.reference import CalendarRow, calendar_version, record_calendar
+from procedure_library.calendar_year import first_difference
+from procedure_library.changed_days import days_changed
+from procedure_library.reference import NATIONAL, CalendarRow, calendar_version, record_calendar
 from rules_dsl.reference import read_calendar
 
 LONGEST_KEY = 40
@@ -27,21 +29,32 @@ def record_calendar_file(
         calendar = read_calendar(body)
     except (KeyError, TypeError, ValueError, AttributeError):
         return (Finding("reference.lacks", "closed", {"name": "closed"}),)
-    latest = session.scalars(
-        select(CalendarRow)
-        .where(CalendarRow.key == calendar.key)
-        .order_by(CalendarRow.version.desc())
-        .limit(1)
-    ).first()
+    latest = latest_row(session, calendar.key)
     if len(calendar.key) > LONGEST_KEY:
         return (Finding("reference.lacks", "key", {"name": "key"}),)
     if latest and latest.version == calendar.version and _same(session, latest, calendar, body):
         return None
     if findings := (*_inner(calendar), *_against(latest, calendar)):
         return findings
-    return record_calendar(
+    before = latest and calendar_version(session, latest.key, latest.version)
+    recorded = record_calendar(
         session, calendar, effective_from=body["effective_from"], basis=body["basis"], by=by, at=at
     )
+    if before and (changed := first_difference(before, calendar)):
+        days_changed(session, changed)
+    return recorded
+
+
+def latest_row(session: Session, key: str = NATIONAL) -> CalendarRow | None:
+    """The last version recorded, in use already or not."""
+    question = select(CalendarRow).where(CalendarRow.key == key).order_by(CalendarRow.version.desc())
+    return session.scalars(question.limit(1)).first()
+
+
+def latest_calendar(session: Session, key: str = NATIONAL) -> WorkingCalendar | None:
+    """Its days."""
+    row = latest_row(session, key)
+    return calendar_version(session, key, row.version) if row else None
 
 
 def _lacking(body: Mapping[str, Any]) -> Iterator[Finding]:

@@ -109,6 +109,8 @@ class _Count:
                 yield self._stopped(day)
                 if self._for_good(day):
                     return
+            elif self.calendar.is_interrupted(day):
+                yield self._interrupted(day)
             elif self.calendar.is_working(day):
                 used += 1
                 yield DayLine(day, True, "term.counted", {"number": used, "of": self.amount})
@@ -123,6 +125,8 @@ class _Count:
                 yield self._stopped(day)
                 if self._for_good(day):
                     return
+            elif self.calendar.is_interrupted(day):
+                yield self._interrupted(day)
             else:
                 used += 1
                 yield DayLine(day, True, "term.counted", {"number": used, "of": total})
@@ -140,6 +144,9 @@ class _Count:
 
     def _for_good(self, day: date) -> bool:
         return any(stretch.until is None and stretch.holds(day) for stretch in self.stretches)
+
+    def _interrupted(self, day: date) -> DayLine:
+        return DayLine(day, False, "term.interrupted", {"note": self.calendar.interruptions.days[day]})
 
     def _stopped(self, day: date) -> DayLine:
         if self._for_good(day):

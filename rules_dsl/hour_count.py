@@ -7,7 +7,7 @@ from common.calendar import WorkingCalendar
 from common.clock import ZONE, local_date
 from rules_dsl.allowance import Allowance
 from rules_dsl.deadline import DayLine, Deadline
-from rules_dsl.ledger import Run, event_day
+from rules_dsl.ledger import Run, Stop, event_day
 
 DAY = timedelta(days=1)
 Window = tuple[datetime, datetime]
@@ -44,15 +44,23 @@ def by_the_clock(
     """So many hours later by the clock, day and night, closed days included; stops push it back."""
     run = clock[-1]
     due = run.started_at + timedelta(hours=allowance.amount + extension)
-    for stop in run.stops:
+    reached = run.started_at
+    for stop in sorted((*run.stops, *_interruptions(calendar)), key=lambda stop: stop.since):
         if stop.since >= due:
             break
         if stop.until is None:
             return None
-        due += stop.until - stop.since
+        due += max(stop.until - max(stop.since, reached), timedelta())
+        reached = max(reached, stop.until)
     due = due.astimezone(ZONE)
     line = DayLine(due.date(), True, "term.clock", {"hours": allowance.amount + extension})
     return Deadline(due.date(), due, (line,), to_the_minute=True)
+
+
+def _interruptions(calendar: WorkingCalendar) -> Iterator[Stop]:
+    """The days on which the unit cannot work, from midnight to midnight."""
+    for day in calendar.interruptions.days:
+        yield Stop(datetime.combine(day, time(), ZONE), datetime.combine(day + DAY, time(), ZONE))
 
 
 def _working_time(allowance: Allowance, extension: int) -> timedelta:

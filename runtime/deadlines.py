@@ -1,15 +1,20 @@
-"""Dates that could not be told when they were due, because the calendar of that year was not loaded."""
+"""Deadlines worked out later than at reception: the year was not loaded then, or days count otherwise now."""
 
-from sqlalchemy import select
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from common.identity.actor import machine
-from common.jobs import Work, job
+from common.jobs import Work, defer, job
+from procedure_library.changed_days import JOB
 from runtime.acts import act, locked
 from runtime.engine.events import DeriveDeadline
+from runtime.engine.timing import end_of
 from runtime.models.dossiers import Dossier
 
 AT_ONCE = 200
+DAY = timedelta(days=1)
 
 
 @job("deadlines.derive_missing")
@@ -18,18 +23,38 @@ def derive_missing(work: Work) -> None:
     derive_undated(work)
 
 
+@job("deadlines.derive_again")
+def derive_again(work: Work, *, since: str, after: int = 0) -> None:
+    """From that day on, days count otherwise: moves what is due then, some dossiers at a time."""
+    last = derive_changed(work, date.fromisoformat(since), after)
+    if last is not None:
+        defer(work.session, JOB, since=since, after=last)
+
+
 def derive_undated(work: Work) -> None:
     """Asks the engine for each dossier without a date; doing it again changes nothing."""
-    for dossier in _undated(work.session):
-        event = DeriveDeadline(by=machine("deadlines"), at=work.at)
-        act(work.session, locked(work.session, dossier), event)
+    waiting = Dossier.due_at.is_(None) & Dossier.state.has_key("allowance")
+    for dossier in _in_process(work.session, waiting):
+        _derive(work.session, dossier, work.at)
 
 
-def _undated(session: Session) -> list[Dossier]:
-    question = (
-        select(Dossier)
-        .where(Dossier.status == "in_process", Dossier.due_at.is_(None), Dossier.state.has_key("allowance"))
-        .order_by(Dossier.id)
-        .limit(AT_ONCE)
-    )
-    return list(session.scalars(question))
+def derive_changed(work: Work, since: date, after: int = 0) -> int | None:
+    """Asks the engine for each dossier due on that day or later; doing it again changes nothing.
+
+    Answers after which dossier to go on; None when this was the last. What stands still is not asked: its
+    deadline is worked out when the supplement comes.
+    """
+    touched = (Dossier.due_at > end_of(since - DAY)) & (Dossier.id > after)
+    found = _in_process(work.session, touched)
+    for dossier in found:
+        _derive(work.session, dossier, work.at)
+    return found[-1].id if len(found) == AT_ONCE else None
+
+
+def _derive(session: Session, dossier: Dossier, at: datetime) -> None:
+    act(session, locked(session, dossier), DeriveDeadline(by=machine("deadlines"), at=at))
+
+
+def _in_process(session: Session, wanted: ColumnElement[bool]) -> list[Dossier]:
+    question = select(Dossier).where(Dossier.status == "in_process", wanted)
+    return list(session.scalars(question.order_by(Dossier.id).limit(AT_ONCE)))

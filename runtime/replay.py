@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from common.problems import Refusal
 from procedure_library.queries import definition_of
-from procedure_library.reference import calendar_version, parameters_for
+from procedure_library.reference import parameters_for
 from rules_dsl.evaluation import Reference
 from runtime.engine.advance import advance
 from runtime.engine.context import Context
@@ -24,7 +24,7 @@ from runtime.engine.state import State
 from runtime.models.dossiers import Answers, Dossier, DossierEvent, Reason
 from runtime.models.tasks import Task
 from runtime.reenact import NotReenacted, event_of
-from runtime.worlds import areas_of, parties_of
+from runtime.worlds import areas_of, calendar_then, parties_of
 
 DIFFERS, CANNOT_VERIFY = "dossiers.differs", "dossiers.cannot_verify"
 
@@ -115,9 +115,9 @@ def _context_then(session: Session, dossier: Dossier, state: State, record: Reco
 
 
 def _reference_then(session: Session, dossier: Dossier, record: Record) -> Reference:
-    if record.law is None or not record.law.calendar:
+    calendar = calendar_then(session, dossier.solving_unit, record.law) if record.law else None
+    if calendar is None:
         return Reference(None)
-    calendar = calendar_version(session, record.law.calendar, record.law.calendar_version)
     return Reference(
         calendar, parameters_for(session, dossier.procedure_key, areas_of(session, dossier.unit))
     )

@@ -1,18 +1,22 @@
 """The world as the engine is told about it: the law, the reference data, the units and the answers."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from common.calendar import WorkingCalendar
 from common.clock import local_date
 from common.identity.models import Unit
 from procedure_library.compiled import Compiled
+from procedure_library.interruptions import interruptions_of
 from procedure_library.queries import definition_of
-from procedure_library.reference import calendar_for, parameters_for
+from procedure_library.reference import calendar_for, calendar_version, parameters_for
 from rules_dsl.evaluation import Reference
 from runtime.engine.context import Context, Parties
+from runtime.engine.record import Law
 from runtime.models.applications import Application
 from runtime.models.dossiers import Answers, Dossier
 
@@ -38,7 +42,7 @@ def context_of(
         compiled=compiled,
         version=version_id,
         digest=compiled.digest,
-        reference=reference_for(session, compiled, dossier.unit, at),
+        reference=reference_for(session, compiled, dossier.unit, at, solving=dossier.solving_unit),
         answers=said,
         parties=parties_of(dossier),
         area=dossier.unit.area_code,
@@ -90,17 +94,37 @@ def parties_of(dossier: Dossier) -> Parties:
     return Parties(dossier.owner_id, {"receiving": dossier.unit_id, "solving": dossier.solving_unit_id})
 
 
-def reference_for(session: Session, compiled: Compiled, unit: Unit, at: datetime) -> Reference:
-    """Calendar and local amounts that acts of this instant read in the unit."""
-    asked = (compiled.definition.key, unit.id, local_date(at))
+def reference_for(
+    session: Session, compiled: Compiled, unit: Unit, at: datetime, *, solving: Unit | None = None
+) -> Reference:
+    """Calendar and local amounts that acts of this instant read in the unit.
+
+    The days are those of the unit that solves (None: the same): where it cannot work, no term runs.
+    """
+    solving = solving or unit
+    asked = (compiled.definition.key, unit.id, solving.id, local_date(at))
     kept: dict[Any, Reference] | None = session.info.get(REFERENCES)
     if kept is not None and asked in kept:
         return kept[asked]
-    calendar = calendar_for(session, local_date(at))
+    calendar = calendar_of_unit(session, solving, local_date(at))
     found = Reference(calendar, parameters_for(session, compiled.definition.key, areas_of(session, unit)))
     if kept is not None:
         kept[asked] = found
     return found
+
+
+def calendar_of_unit(session: Session, unit: Unit, on: date) -> WorkingCalendar | None:
+    """The calendar that acts of that day read in the unit, its interruptions included; None: none is loaded."""
+    calendar = calendar_for(session, on)
+    return calendar and replace(calendar, interruptions=interruptions_of(session, unit))
+
+
+def calendar_then(session: Session, unit: Unit, law: Law) -> WorkingCalendar | None:
+    """The calendar that a record was judged by; None: none was loaded."""
+    if not law.calendar:
+        return None
+    calendar = calendar_version(session, law.calendar, law.calendar_version)
+    return replace(calendar, interruptions=interruptions_of(session, unit, upto=law.interruptions))
 
 
 def areas_of(session: Session, unit: Unit) -> tuple[str, ...]:

@@ -3,7 +3,14 @@
 from flask_babel import lazy_gettext as _
 
 from common.web import NavigationEntry
-from designer.views import procedures, reference, versions  # noqa: F401 — they hang their pages on the blueprint
+from designer.views import (  # noqa: F401 — they hang their pages on the blueprint
+    calendar,
+    calendar_years,
+    interruptions,
+    procedures,
+    reference,
+    versions,
+)
 from designer.views.blueprint import designer
 
 __all__ = ["NAVIGATION", "designer"]

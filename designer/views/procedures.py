@@ -5,6 +5,7 @@ from flask import abort, render_template, request
 from common.clock import local_date
 from common.web import now, session, wants_fragment
 from designer.views.blueprint import designer, keepers
+from designer.views.calendar import calendar_end
 from procedure_library import queries
 
 LONGEST_SEARCH = 200
@@ -16,7 +17,9 @@ def procedures() -> str:
     text = request.args.get("q", "")[:LONGEST_SEARCH].strip()
     listed = queries.search(session(), text, on=local_date(now()), after=_after())
     template = "designer/_procedures.html" if wants_fragment() else "designer/procedures.html"
-    return render_template(template, text=text, listed=listed, is_first=_after() is None)
+    return render_template(
+        template, text=text, listed=listed, is_first=_after() is None, **calendar_end(local_date(now()))
+    )
 
 
 @designer.get("/procedures/<key>")

@@ -98,11 +98,16 @@ def _too_late(context: Context, state: State, event: Reappoint) -> Refusal | Non
 
 
 def derive_deadline(context: Context, state: State, event: DeriveDeadline) -> Judged | Refusal:
-    """The date that could not be told at reception, once the calendar of that year is loaded."""
+    """The date once the calendar of that year is loaded, or once days count otherwise than was known.
+
+    A later deadline is promised anew, with a slip; one that is earlier now leaves what was promised.
+    """
     role = acting_as(event.act, event.by, context.parties)
     if isinstance(role, Refusal):
         return role
     due = clock.due(state.allowance, state.ledger, context.reference.calendar)
     if due is None or due.at is None or due == state.due:
         return Refusal("dossiers.deadline_not_changed")
-    return judged(event, role, state.status, law=context.law, due=due, appointment=due.at, slip=True)
+    later = state.appointment is None or due.at > state.appointment
+    promised = due.at if later else None
+    return judged(event, role, state.status, law=context.law, due=due, appointment=promised, slip=later)

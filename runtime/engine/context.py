@@ -41,4 +41,4 @@ class Context:
         calendar = self.reference.calendar
         if calendar is None:
             return Law(self.version, self.digest)
-        return Law(self.version, self.digest, calendar.key, calendar.version)
+        return Law(self.version, self.digest, calendar.key, calendar.version, calendar.interruptions.version)

@@ -119,7 +119,7 @@ class Reappoint(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeriveDeadline(Event):
-    """The calendar that was missing at reception has been loaded: the date can be told now."""
+    """The calendar that was missing at reception has been loaded, or days count otherwise than was known."""
 
     act: Act = field(default="derive_deadline", init=False)
 

@@ -23,12 +23,16 @@ from runtime.engine.status import Act, Status
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """The definition and the calendar that were read; calendar "" when none is loaded."""
+    """The definition and the calendar that were read; calendar "" when none is loaded.
+
+    `interruptions` is the last record of them that the unit's days were read from; 0: there was none.
+    """
 
     version: int
     digest: str
     calendar: str = ""
     calendar_version: int = 0
+    interruptions: int = 0
 
 
 @dataclass(frozen=True, slots=True)

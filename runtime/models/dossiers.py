@@ -66,6 +66,13 @@ class Dossier(Base):
         Index("ix_dossiers_open", "unit_id", "status", postgresql_where=OPEN),
         # Answers "which dossiers of this unit match", the latest first.
         Index("ix_dossiers_unit", "unit_id", "submitted_at", "id"),
+        # Answers "what had this unit to resolve in this period" without reading what was finished before it.
+        Index(
+            "ix_dossiers_figures",
+            "solving_unit_id",
+            "finished_at",
+            postgresql_where=text("received_at is not null"),
+        ),
         # Answers "my dossiers", the latest first.
         Index("ix_dossiers_owner", "owner_id", "submitted_at", postgresql_where=text("owner_id is not null")),
         # Answers "dossiers of the person with this identity number".

@@ -50,6 +50,8 @@ class Letter(Base):
         Index("uq_letters_event", "dossier_id", "event", "kind", "key", "language", unique=True),
         # Answers "which stored files are still needed".
         Index("ix_letters_digest", "digest"),
+        # Answers "how often were applicants asked for more in this period".
+        Index("ix_letters_supplements", "issued_at", postgresql_where=text("kind = 'supplement_request'")),
     )
 
 

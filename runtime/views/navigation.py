@@ -9,7 +9,8 @@ NAVIGATION = (
     NavigationEntry("portal.my_dossiers", _("Hồ sơ của tôi"), "folder"),
     NavigationEntry("desk.inbox", _("Việc cần làm"), "inbox"),
     NavigationEntry("desk.counter", _("Nhận tại quầy"), "user-plus"),
+    NavigationEntry("desk.dossiers", _("Hồ sơ của đơn vị"), "folders"),
     # A leader has no tasks of the own: the inbox would always be empty.
-    NavigationEntry("desk.dossiers", _("Hồ sơ của đơn vị"), "folders", first_for=frozenset({"leader"})),
+    NavigationEntry("desk.figures_page", _("Số liệu"), "chart-bar", first_for=frozenset({"leader"})),
     NavigationEntry("portal.look_up", _("Tra cứu hồ sơ"), "search"),
 )

@@ -4,6 +4,7 @@ from runtime.views.desk import (  # noqa: F401 — each module hangs its pages o
     closing,
     counter,
     dossiers,
+    figures,
     inbox,
     reception,
     supplements,
