@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -91,6 +91,12 @@ def files_of(session: Session, draft: Draft) -> Mapping[str, str]:
     return {path: saved.content or "" for path, saved in saves_of(session, draft).items()}
 
 
+def revisions_of(session: Session, draft: Draft) -> Mapping[str, int]:
+    """The last revision of every file that the draft has or had."""
+    question = select(DraftSave.path, func.max(DraftSave.revision)).where(DraftSave.draft_id == draft.id)
+    return dict(session.execute(question.group_by(DraftSave.path)).tuples().all())
+
+
 def file_of(session: Session, draft: Draft, path: str) -> Saved | None:
     """The last state of one file, also when that was taking it out; None: there never was one."""
     row = _last(session, draft, path)
@@ -140,9 +146,21 @@ def save_all(
         return Refusal("drafts.too_long", {"most": LONGEST})
     last = {path: _last(session, draft, path) for path in files}
     for path, row in last.items():
-        if (row.revision if row else 0) != revisions.get(path, 0):
+        if not _is_known(session, draft, path, row, revisions.get(path, 0)):
             return _conflict(path, row)
     return tuple(_written(session, draft, path, files[path], row, by, at) for path, row in last.items())
+
+
+def set_aside(
+    session: Session, draft: Draft, path: str, content: str, *, by: Actor, at: datetime
+) -> Saved | Refusal:
+    """Keeps `content` as a revision and puts back what stood there: both stay in the history."""
+    if _locked(session, draft).state != "open":
+        return Refusal("drafts.not_open")
+    theirs = _last(session, draft, path)
+    _written(session, draft, path, content, theirs, by, at)
+    last = _last(session, draft, path)
+    return _written(session, draft, path, theirs.content if theirs else None, last, by, at)
 
 
 def _begun(
@@ -211,6 +229,17 @@ def _written(
 
 def _saved(row: DraftSave) -> Saved:
     return Saved(row.path, row.revision, row.content, row.saved_by, row.saved_at)
+
+
+def _is_known(session: Session, draft: Draft, path: str, row: DraftSave | None, revision: int) -> bool:
+    """Whether a writer who read that revision knows what stands there: that one, or the same text again."""
+    if row is None:
+        return revision == 0
+    if row.revision == revision:
+        return True
+    question = select(DraftSave.content).where(DraftSave.draft_id == draft.id, DraftSave.path == path)
+    known = session.execute(question.where(DraftSave.revision == revision)).first()
+    return known is not None and known.content == row.content
 
 
 def _conflict(path: str, row: DraftSave | None) -> Conflict:

@@ -3,13 +3,20 @@
 from flask_babel import lazy_gettext as _
 
 from common.web import NavigationEntry
-from designer.views import procedures, reference, versions  # noqa: F401 — they hang their pages on the blueprint
+from designer.views import (  # noqa: F401 — they hang their pages on the blueprint
+    draft_pages,
+    procedures,
+    reference,
+    steps,
+    versions,
+)
 from designer.views.blueprint import designer
 
 __all__ = ["NAVIGATION", "designer"]
 
 NAVIGATION = (
     NavigationEntry("designer.procedures", _("Quản lý thủ tục"), icon="sitemap"),
+    NavigationEntry("designer.draft_list", _("Bản soạn thảo"), icon="pencil"),
     NavigationEntry("designer.publications", _("Nhật ký công bố"), icon="history"),
     NavigationEntry("designer.reference", _("Dữ liệu tham chiếu"), icon="calendar-cog"),
 )
