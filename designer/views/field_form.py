@@ -40,7 +40,7 @@ def is_number(_form: Form, field: StringField) -> None:
         raise ValidationError(_("Nhập số, ví dụ 5 hoặc 1.000"))
 
 
-class ChoiceRow(Form):  # type: ignore[misc]
+class ChoiceRow(Form):
     """One answer that may be picked; empty rows are passed over, `value` is given once."""
 
     value = HiddenField()
@@ -48,14 +48,14 @@ class ChoiceRow(Form):  # type: ignore[misc]
     en = line(_("Tiếng Anh"), 300)
 
 
-class CaseRow(Form):  # type: ignore[misc]
+class CaseRow(Form):
     """One case in which the field is asked: what must be answered, and the number it is compared with."""
 
     case = SelectField(_("Khi"), [Optional()], choices=[])
     number = StringField(_("Số"), [Optional(), Length(max=30, message=LONG), is_number], filters=[tidy])
 
 
-class PageForm(FlaskForm):  # type: ignore[misc]
+class PageForm(FlaskForm):
     """The head of a page."""
 
     title_vi = line(_("Tên trang"), 200, _("Ghi tên trang"))
@@ -64,7 +64,7 @@ class PageForm(FlaskForm):  # type: ignore[misc]
     help_en = line(_("Lời dẫn tiếng Anh"), 1000)
 
 
-class FieldForm(FlaskForm):  # type: ignore[misc]
+class FieldForm(FlaskForm):
     """Everything that can be decided about a field; `takes` tells what its kind has."""
 
     title_vi = line(_("Câu hỏi"), 300, _("Ghi câu hỏi bằng tiếng Việt"))

@@ -10,6 +10,7 @@ from common.web import language
 from designer.form_text import EMPTY, form_in, form_text
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.field_form import PageForm
+from designer.views.places import linked
 from designer.views.saving import Clash, Open, done, found, opened, page
 from form_builder.checks import check_form
 from form_builder.editing import PageHead, add_page, change_page, move_page, page_head, remove_page
@@ -25,7 +26,8 @@ def draft_form(number: int) -> Response:
     schema = form_in(file.content)
     findings = check_form(schema) if schema else ()
     form = read_form(schema) if schema and schema.get("properties") else None
-    return page("designer/form.html", file, form=form, findings=findings, unreadable=schema is None)
+    found_here = linked(number, findings)
+    return page("designer/form.html", file, form=form, linked=found_here, unreadable=schema is None)
 
 
 @designer.get("/drafts/<int:number>/form/new-page")

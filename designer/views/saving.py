@@ -21,6 +21,7 @@ from designer.views.draft_pages import draft_numbered, frame
 class Clash:
     """Somebody saved the file since the page was opened: who, when, and what they changed, line by line."""
 
+    path: str
     by: str
     at: Any
     revision: int
@@ -60,7 +61,7 @@ class Open:
     def _clash(self, theirs: Conflict, known: int) -> Clash:
         before = _content_at(self.draft, theirs.path, known)
         lines = unified_diff(before.splitlines(), (theirs.content or "").splitlines(), lineterm="", n=1)
-        return Clash(theirs.by, theirs.at, theirs.revision, tuple(lines)[2:])
+        return Clash(theirs.path, theirs.by, theirs.at, theirs.revision, tuple(lines)[2:])
 
 
 def opened(number: int, path: str) -> Open:
@@ -80,7 +81,9 @@ def page(
 ) -> Response:
     """A page of the draft, with the revision that its forms send along; after a clash, the newest: sending
     the form again is then a decision."""
-    revision = clash.revision if clash else file.revision
+    revision = file.revision
+    if clash:
+        revision = clash.revision if clash.path == file.path else posted_revision()
     shown = {**frame(file.draft), "revision": revision, "clash": clash, **context}
     return make_response(render_template(template, **shown), 409 if clash else status)
 
