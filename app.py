@@ -34,6 +34,7 @@ from runtime import views as runtime
 from runtime.cli import dossiers
 from runtime.demo import load as demo
 from runtime.demo.accounts import ACCOUNTS
+from runtime.letters.proof import proof
 from runtime.office import Office, equip
 
 HERE = Path(__file__).parent
@@ -81,6 +82,7 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
     )
     equip(database.engine, Office.of(settings))
     app.extensions["motcua"] = Surroundings(settings, database, clock)
+    app.extensions["motcua.letter_press"] = proof
     app.jinja_env.add_extension("jinja2.ext.do")
     # In the order of a request: language, who may, then whether the form is really ours.
     for part in (logs, i18n, sign_in, requests, headers, errors, assets, page):

@@ -12,9 +12,10 @@ definition gives the same bytes.
 """
 
 import json
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import tomli_w
@@ -33,10 +34,22 @@ HEAD, STEPS, FORM, RULES = "procedure.toml", "steps.bpmn", "form.schema.json", "
 ELSEWHERE = ("steps", "transitions", "drawing", "form", "rules", "examples")
 
 
+# How a file of a package is called; letters and examples by their keys.
+_FILES = "|".join(map(re.escape, (HEAD, STEPS, FORM, RULES)))
+PATH = re.compile(rf"{_FILES}|letters/{KEY.pattern}\.typ|examples/{KEY.pattern}\.json")
+
+
 def read_package(folder: Path) -> Definition | tuple[Finding, ...]:
     """The definition in the folder, or everything that is wrong with the files."""
     findings: list[Finding] = []
-    body = _read_files(folder, findings.append)
+    files = dict(_contents(folder, findings.append))
+    return tuple(findings) or read_files(files)
+
+
+def read_files(files: Mapping[str, bytes]) -> Definition | tuple[Finding, ...]:
+    """The same for files that stand in no folder: name with "/" → content. Other names are passed over."""
+    findings: list[Finding] = []
+    body = _body(files, findings.append)
     if findings:
         return tuple(findings)
     definition = read(Definition, body, "", findings.append)
@@ -83,10 +96,23 @@ def _head(definition: Definition) -> dict[str, Any]:
     return body
 
 
-def _read_files(folder: Path, note: Note) -> dict[str, Any]:
-    text = {name: _text(folder / name, name, note) for name in (HEAD, FORM, RULES)}
+def _contents(folder: Path, note: Note) -> Iterator[tuple[str, bytes]]:
+    """What the folder holds of a package; a file that is not there is missed by the reader."""
+    single = (folder / name for name in (HEAD, STEPS, FORM, RULES))
+    for path in (*single, *folder.glob("letters/*.typ"), *folder.glob("examples/*.json")):
+        name = path.relative_to(folder).as_posix()
+        try:
+            yield name, path.read_bytes()
+        except FileNotFoundError:
+            continue
+        except OSError:
+            note(Finding("procedures.file.unreadable", name))
+
+
+def _body(files: Mapping[str, bytes], note: Note) -> dict[str, Any]:
+    text = {name: _text(files, name, note) for name in (HEAD, FORM, RULES)}
     head = _toml(text[HEAD], note)
-    steps = _steps(folder / STEPS, note)
+    steps = _steps(files, note)
     return {
         **head,
         "steps": plain(steps.steps),
@@ -94,18 +120,19 @@ def _read_files(folder: Path, note: Note) -> dict[str, Any]:
         "drawing": plain(steps.drawing),
         "form": _json(text[FORM], FORM, note),
         "rules": text[RULES],
-        "letters": list(_letters(folder, head.get("letters"), note)),
-        "examples": list(_examples(folder, note)),
+        "letters": list(_letters(files, head.get("letters"), note)),
+        "examples": list(_examples(files, note)),
     }
 
 
-def _text(path: Path, name: str, note: Note) -> str:
+def _text(files: Mapping[str, bytes], name: str, note: Note) -> str:
+    if name not in files:
+        note(Finding("procedures.file.missing", name))
+        return ""
     try:
         # Composed letters and plain line ends, whatever the editor: the same file everywhere.
-        return nfc(path.read_text(encoding="utf-8-sig")).replace("\r\n", "\n")
-    except FileNotFoundError:
-        note(Finding("procedures.file.missing", name))
-    except (OSError, UnicodeDecodeError):
+        return nfc(files[name].decode("utf-8-sig")).replace("\r\n", "\n")
+    except UnicodeDecodeError:
         note(Finding("procedures.file.unreadable", name))
     return ""
 
@@ -136,13 +163,11 @@ def _json(text: str, name: str, note: Note) -> Any:
         return {}
 
 
-def _steps(path: Path, note: Note) -> Steps:
-    try:
-        content = path.read_bytes()
-    except OSError:
+def _steps(files: Mapping[str, bytes], note: Note) -> Steps:
+    if STEPS not in files:
         note(Finding("procedures.file.missing", STEPS))
         return Steps((), ())
-    steps = read_steps(content)
+    steps = read_steps(files[STEPS])
     if isinstance(steps, Steps):
         if steps.drawing.shapes:
             return steps
@@ -152,7 +177,7 @@ def _steps(path: Path, note: Note) -> Steps:
     return Steps((), ())
 
 
-def _letters(folder: Path, listed: Any, note: Note) -> Iterator[Any]:
+def _letters(files: Mapping[str, bytes], listed: Any, note: Note) -> Iterator[Any]:
     known = set()
     for letter in listed if isinstance(listed, list) else ():
         if not isinstance(letter, Mapping) or not isinstance(letter.get("key"), str):
@@ -164,14 +189,17 @@ def _letters(folder: Path, listed: Any, note: Note) -> Iterator[Any]:
             continue
         name = f"letters/{letter['key']}.typ"
         known.add(name)
-        yield {**letter, "source": _text(folder / name, name, note)}
-    for path in sorted(folder.glob("letters/*.typ")):
-        if (name := f"letters/{path.name}") not in known:
+        yield {**letter, "source": _text(files, name, note)}
+    for name in sorted(_under(files, "letters", ".typ")):
+        if name not in known:
             note(Finding("procedures.file.letter_not_listed", name))
 
 
-def _examples(folder: Path, note: Note) -> Iterator[Any]:
-    for path in sorted(folder.glob("examples/*.json")):
-        name = f"examples/{path.name}"
-        body = _json(_text(path, name, note), name, note)
-        yield {**body, "key": path.stem} if isinstance(body, Mapping) else body
+def _examples(files: Mapping[str, bytes], note: Note) -> Iterator[Any]:
+    for name in sorted(_under(files, "examples", ".json")):
+        body = _json(_text(files, name, note), name, note)
+        yield {**body, "key": PurePosixPath(name).stem} if isinstance(body, Mapping) else body
+
+
+def _under(files: Mapping[str, bytes], folder: str, suffix: str) -> Iterator[str]:
+    return (name for name in files if PurePosixPath(name).match(f"{folder}/*{suffix}"))

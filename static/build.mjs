@@ -1,4 +1,5 @@
-// Builds static/dist: one script, one style sheet, the fonts, one sprite of the icons in use, a manifest.
+// Builds static/dist: one script and one style sheet for all pages, a further pair for the canvas, the fonts, one
+// sprite of the icons in use, a manifest.
 // Names carry a hash of the content, so browsers may keep them for good; text is compressed here, once.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -81,12 +82,20 @@ async function style(text) {
   return code;
 }
 
-async function script() {
+async function script(name) {
   const result = await build({
-    entryPoints: [join(SRC, "app.js")], bundle: true, minify: true, write: false,
-    format: "iife", target: "es2022", legalComments: "none",
+    entryPoints: [join(SRC, name)], bundle: true, minify: true, write: false,
+    format: name === "app.js" ? "iife" : "esm", target: "es2022", legalComments: "none",
   });
   return result.outputFiles[0].contents;
+}
+
+// The drawing's own sheet stands before ours, which speaks last.
+async function canvasStyle() {
+  const sheets = ["diagram-js.css", "bpmn-js.css"].map((name) => join(MODULES, "bpmn-js/dist/assets", name));
+  const text = [...sheets, join(SRC, "canvas/canvas.css")].map((name) => readFileSync(name, "utf8")).join("\n");
+  const { code } = await transform(text, { loader: "css", minify: true, legalComments: "none" });
+  return code;
 }
 
 rmSync(FRESH, { recursive: true, force: true });
@@ -95,7 +104,9 @@ const text = written();
 publish("icons.svg", icons(text));
 publish("mark.svg", readFileSync(join(SRC, "mark.svg")));
 publish("app.css", await style(text));
-publish("app.js", await script());
+publish("app.js", await script("app.js"));
+publish("canvas.css", await canvasStyle());
+publish("canvas.js", await script("canvas/canvas.js"));
 writeFileSync(join(FRESH, "manifest.json"), JSON.stringify(manifest, null, 2));
 rmSync(OUT, { recursive: true, force: true });
 renameSync(FRESH, OUT);

@@ -6,9 +6,20 @@ from common.web import NavigationEntry
 from designer.views import (  # noqa: F401 — they hang their pages on the blueprint
     calendar,
     calendar_years,
+    draft_pages,
+    example_pages,
+    field_pages,
+    form_pages,
+    head_pages,
     interruptions,
+    letter_pages,
     procedures,
+    publications,
     reference,
+    review_pages,
+    rule_pages,
+    steps,
+    submission_pages,
     versions,
 )
 from designer.views.blueprint import designer
@@ -17,6 +28,9 @@ __all__ = ["NAVIGATION", "designer"]
 
 NAVIGATION = (
     NavigationEntry("designer.procedures", _("Quản lý thủ tục"), icon="sitemap"),
+    NavigationEntry("designer.draft_list", _("Bản soạn thảo"), icon="pencil"),
+    NavigationEntry("designer.reviews", _("Duyệt thủ tục"), icon="checkup-list"),
     NavigationEntry("designer.publications", _("Nhật ký công bố"), icon="history"),
     NavigationEntry("designer.reference", _("Dữ liệu tham chiếu"), icon="calendar-cog"),
+    NavigationEntry("designer.notices", _("Thủ tục thay đổi"), icon="speakerphone"),
 )

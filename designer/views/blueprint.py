@@ -1,4 +1,4 @@
-"""The blueprint, and who its readers are."""
+"""The blueprint, who its readers are, and who writes."""
 
 from flask import Blueprint
 
@@ -7,3 +7,4 @@ from common.web import officials
 designer = Blueprint("designer", __name__, url_prefix="/designer")
 
 keepers = officials("administrator", "procedure_controller", "publisher")
+writers = officials("administrator")

@@ -1,4 +1,4 @@
-"""What is published: procedures, their versions, and the acts that published them."""
+"""What is published: procedures and their versions."""
 
 from flask import abort, render_template, request
 
@@ -28,16 +28,6 @@ def procedure(key: str) -> str:
     versions = queries.versions_of(session(), key) or abort(404)
     in_force = queries.version_in_force(session(), key, local_date(now()))
     return render_template("designer/procedure.html", versions=versions, in_force=in_force)
-
-
-@designer.get("/publications")
-@keepers
-def publications() -> str:
-    before = request.args.get("before", "")
-    acts = queries.publications(session(), before=int(before) if before.isdecimal() else None, limit=51)
-    return render_template(
-        "designer/publications.html", acts=acts[:50], next=acts[49].id if len(acts) > 50 else None
-    )
 
 
 def _after() -> queries.After | None:

@@ -1,10 +1,12 @@
 """Is this definition fit to be published? Every finding of one pass, errors before warnings.
 
-One file, one check. Later checks need what earlier ones make sure of, so they run in rounds: a round with
-errors is the last.
+One file, one check. Some checks need what others make sure of, so they run in rounds: a round waits for those
+it needs, and is left out when one of them found an error. What does not depend on each other is found together:
+a fault in the rules hides none in the steps.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from common.calendar import WorkingCalendar
 from common.problems import Finding
@@ -38,23 +40,39 @@ from procedure_library.ready_made import national_calendar
 
 Check = Callable[[Subject], Iterator[Finding]]
 
-ROUNDS: tuple[tuple[Check, ...], ...] = (
-    (keys.check, transition_ends.check, head.check, online.check, form.check, rule_syntax.check),
-    (
-        start.check,
-        endings.check,
-        reachable.check,
-        way_out.check,
-        exits.check,
-        when.check,
-        outcomes.check,
-        choices.check,
-        tasks.check,
-        pages.check,
-        rule_names.check,
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Checks that run together, and the names of the rounds that must have been without errors."""
+
+    name: str
+    checks: tuple[Check, ...]
+    needs: tuple[str, ...] = ()
+
+
+ROUNDS = (
+    Round("keys", (keys.check, transition_ends.check)),
+    Round("head", (head.check, online.check)),
+    Round("texts", (form.check, rule_syntax.check)),
+    Round(
+        "steps",
+        (
+            start.check,
+            endings.check,
+            reachable.check,
+            way_out.check,
+            exits.check,
+            when.check,
+            outcomes.check,
+            tasks.check,
+        ),
+        ("keys",),
     ),
-    (soundness.check, decision.check, rule_moments.check, wording.check),
-    (examples.check,),
+    Round("names", (choices.check, pages.check, rule_names.check), ("keys", "texts")),
+    Round("ways", (soundness.check, decision.check), ("steps", "names")),
+    Round("moments", (rule_moments.check,), ("steps", "names")),
+    Round("wording", (wording.check,), ("head", "steps", "names")),
+    Round("examples", (examples.check,), ("head", "ways", "moments", "wording")),
 )
 
 
@@ -65,8 +83,12 @@ def check(definition: Definition, calendar: WorkingCalendar | None = None) -> tu
     """
     subject = Subject(definition, calendar or national_calendar().calendar)
     findings: list[Finding] = []
-    for checks in ROUNDS:
-        findings += (finding for each in checks for finding in each(subject))
-        if any(finding.severity == "error" for finding in findings):
-            break
+    clean: set[str] = set()
+    for each in ROUNDS:
+        if not clean.issuperset(each.needs):
+            continue
+        found = [finding for check in each.checks for finding in check(subject)]
+        if all(finding.severity != "error" for finding in found):
+            clean.add(each.name)
+        findings += found
     return tuple(sorted(findings, key=lambda finding: finding.severity != "error"))

@@ -1,0 +1,175 @@
+"""Pages of drafts: the list, beginning one, what is in it, its history, and taking it away as files."""
+
+from io import BytesIO
+from typing import Any, cast
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from flask import Response, abort, flash, redirect, render_template, request, send_file, url_for
+from flask_babel import gettext as _
+
+from common.clock import local_date
+from common.problems import Refusal
+from common.text import Text
+from common.web import current_actor, now, session
+from designer import drafts
+from designer.draft_list import drafts as listed_drafts
+from designer.draft_list import rows_of
+from designer.models import Draft, DraftSave
+from designer.reading import findings
+from designer.views.blueprint import designer, keepers, writers
+from designer.views.forms import NewDraftForm
+from procedure_library.queries import version_in_force, versions_of
+from procedure_library.reference import calendar_for
+
+HISTORY = 30
+
+
+@designer.get("/drafts")
+@keepers
+def draft_list() -> str:
+    before = request.args.get("before", "")
+    listed = listed_drafts(session(), before=int(before) if before.isdecimal() else None)
+    return render_template("designer/drafts.html", listed=listed, is_first=not before)
+
+
+@designer.get("/new-draft")
+@writers
+def new_draft() -> str:
+    return render_template("designer/draft_new.html", form=NewDraftForm())
+
+
+@designer.post("/drafts")
+@writers
+def begin_new_draft() -> Response:
+    form = NewDraftForm()
+    refused: tuple[Refusal, ...] = ()
+    if form.validate():
+        name = Text(form.name_vi.data or "", form.name_en.data or "")
+        draft = drafts.begin_new(session(), form.key_typed(), name, by=current_actor(), at=now())
+        if isinstance(draft, Draft):
+            return to_draft(draft)
+        refused = (draft,)
+    page = render_template("designer/draft_new.html", form=form, refused=refused)
+    return Response(page, 422)
+
+
+@designer.post("/procedures/<key>/draft")
+@writers
+def begin_draft(key: str) -> Response:
+    """Goes on with the draft that is being written, else begins one from the version in force."""
+    draft: Draft | Refusal | None = drafts.living_draft(session(), key)
+    if draft is None:
+        version = version_in_force(session(), key, local_date(now())) or _newest(key)
+        draft = drafts.begin_draft(session(), version, by=current_actor(), at=now())
+    if isinstance(draft, Refusal):
+        # Somebody else began it in this very moment.
+        draft = drafts.living_draft(session(), key) or abort(404)
+    return to_draft(draft)
+
+
+@designer.get("/drafts/<int:number>")
+@keepers
+def draft(number: int) -> str:
+    shown = draft_numbered(number)
+    files = drafts.files_of(session(), shown)
+    found = findings(files, calendar_for(session(), local_date(now())))
+    saves = drafts.saves_of(session(), shown).values()
+    return render_template("designer/draft.html", **frame(shown), findings=found, saves=saves)
+
+
+@designer.get("/drafts/<int:number>/history")
+@keepers
+def draft_history(number: int) -> str:
+    shown, before = draft_numbered(number), request.args.get("before", "")
+    rows = drafts.history_of(
+        session(), shown, before=int(before) if before.isdecimal() else None, limit=HISTORY + 1
+    )
+    return render_template(
+        "designer/draft_history.html",
+        **frame(shown),
+        rows=rows[:HISTORY],
+        last=drafts.revisions_of(session(), shown),
+        next=rows[HISTORY - 1].id if len(rows) > HISTORY else None,
+        is_first=not before,
+    )
+
+
+@designer.get("/drafts/<int:number>/saves/<int:save>")
+@keepers
+def draft_save(number: int, save: int) -> Response:
+    row = _save(draft_numbered(number), save)
+    name = f"{row.revision}-{row.path.rpartition('/')[2]}"
+    return _download((row.content or "").encode(), name, "text/plain; charset=utf-8")
+
+
+@designer.post("/drafts/<int:number>/saves/<int:save>/restoration")
+@writers
+def restore_save(number: int, save: int) -> Response:
+    shown = draft_numbered(number)
+    row = _save(shown, save)
+    revision = request.form.get("revision", "")
+    saved = drafts.save(
+        session(),
+        shown,
+        row.path,
+        row.content,
+        revision=int(revision) if revision.isdecimal() else 0,
+        by=current_actor(),
+        at=now(),
+    )
+    if isinstance(saved, drafts.Saved):
+        flash(
+            _("Đã đưa %(path)s về như lần lưu %(revision)s.", path=row.path, revision=row.revision), "success"
+        )
+    else:
+        flash(_("Tệp vừa được người khác lưu; xin xem lại lịch sử rồi chọn lại."), "warning")
+    return cast(Response, redirect(url_for("designer.draft_history", number=number), 303))
+
+
+@designer.get("/drafts/<int:number>/package.zip")
+@keepers
+def draft_package(number: int) -> Response:
+    shown = draft_numbered(number)
+    archive = BytesIO()
+    with ZipFile(archive, "w", ZIP_DEFLATED) as package:
+        for path, content in drafts.files_of(session(), shown).items():
+            package.writestr(f"{shown.procedure_key}/{path}", content)
+    return _download(archive.getvalue(), f"{shown.procedure_key}.zip", "application/zip")
+
+
+@designer.post("/drafts/<int:number>/abandonment")
+@writers
+def abandon_draft(number: int) -> Response:
+    shown = draft_numbered(number)
+    if drafts.abandon(session(), shown, by=current_actor(), at=now()) is None:
+        flash(_("Đã bỏ bản soạn thảo. Nội dung vẫn còn trong lịch sử."), "success")
+    return to_draft(shown)
+
+
+def draft_numbered(number: int) -> Draft:
+    """The draft of an address; 404 when there is none."""
+    return session().get(Draft, number) or abort(404)
+
+
+def frame(draft: Draft) -> dict[str, Any]:
+    """What the frame of every page of a draft shows: the draft, its name, who saved last, who may write."""
+    (row,) = rows_of(session(), [draft])
+    may_write = draft.state == "open" and current_actor().holds("administrator")
+    return {"draft": draft, "row": row, "may_write": may_write}
+
+
+def to_draft(draft: Draft) -> Response:
+    return cast(Response, redirect(url_for("designer.draft", number=draft.id), 303))
+
+
+def _newest(key: str) -> Any:
+    return next(iter(versions_of(session(), key)), None) or abort(404)
+
+
+def _save(draft: Draft, number: int) -> DraftSave:
+    row = session().get(DraftSave, number)
+    return row if row and row.draft_id == draft.id and row.content is not None else abort(404)
+
+
+def _download(content: bytes, name: str, kind: str) -> Response:
+    return send_file(BytesIO(content), kind, as_attachment=True, download_name=name)

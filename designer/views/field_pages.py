@@ -1,0 +1,186 @@
+"""Questions of a draft's form: added, decided, moved, removed; shown as the citizen will see each."""
+
+from typing import Any
+
+from flask import Response, render_template, request, url_for
+from flask_babel import gettext as _
+
+from common.web import language
+from designer.form_text import form_text
+from designer.views.blueprint import designer, writers
+from designer.views.field_form import PERSONAL, FieldForm, offered_sources
+from designer.views.field_typing import case_options, fill, make_room, question_typed
+from designer.views.form_pages import check_form_errors, direction, form_address, schema_of
+from designer.views.saving import Clash, Open, done, found, opened, page
+from form_builder.editing import (
+    Question,
+    add_field,
+    change_field,
+    move_field,
+    question_at,
+    remove_field,
+    send_field,
+)
+from form_builder.form import Form
+from form_builder.kinds import KINDS
+from form_builder.pages import show
+from form_builder.schema import read_form
+from procedure_library.package import FORM
+
+FIRST_KIND = "text"
+
+
+@designer.get("/drafts/<int:number>/form/new-field")
+@writers
+def new_field(number: int) -> Response:
+    file = opened(number, FORM)
+    form, block = FieldForm(formdata=None), request.args.get("block", "")
+    form.kind.data = kind if (kind := request.args.get("kind", "")) in KINDS else FIRST_KIND
+    form.page.data = request.args.get("page", "")
+    return _asked(file, form, "", block, None)
+
+
+@designer.post("/drafts/<int:number>/form/fields")
+@writers
+def make_field(number: int) -> Response:
+    file, form, block = opened(number, FORM), FieldForm(), request.form.get("block", "")
+    schema = schema_of(file)
+    if (again := _not_yet(file, form, "", block, None)) is not None:
+        return again
+    changed, path = add_field(
+        schema, question_typed(form, None, block), page=form.page.data or "", block=block
+    )
+    saved = file.save(form_text(changed))
+    if isinstance(saved, Clash):
+        return _asked(file, form, "", block, None, clash=saved)
+    return done(saved, form_address(number, f"field-{path}"), _("Đã thêm câu hỏi."))
+
+
+@designer.get("/drafts/<int:number>/form/fields/<path>")
+@writers
+def field(number: int, path: str) -> Response:
+    file = opened(number, FORM)
+    schema = schema_of(file)
+    question = found(question_at(schema, path))
+    form, read = FieldForm(formdata=None), read_form(schema)
+    fill(form, question, read, _holder(path))
+    form.page.data = _page_of(read, path)
+    return _asked(file, form, path, _holder(path), question)
+
+
+@designer.post("/drafts/<int:number>/form/fields/<path>")
+@writers
+def change_question(number: int, path: str) -> Response:
+    file, form = opened(number, FORM), FieldForm()
+    schema = schema_of(file)
+    before = found(question_at(schema, path))
+    if (again := _not_yet(file, form, path, _holder(path), before)) is not None:
+        return again
+    changed = change_field(schema, path, question_typed(form, before, _holder(path)))
+    if form.page.data and form.page.data != _page_of(read_form(schema), path):
+        changed = send_field(changed, path, form.page.data)
+    saved = file.save(form_text(changed))
+    if isinstance(saved, Clash):
+        return _asked(file, form, path, _holder(path), before, clash=saved)
+    return done(saved, form_address(number, f"field-{path}"), _("Đã lưu câu hỏi."))
+
+
+@designer.post("/drafts/<int:number>/form/fields/<path>/place")
+@writers
+def move_question(number: int, path: str) -> Response:
+    file = opened(number, FORM)
+    schema = schema_of(file)
+    found(question_at(schema, path))
+    saved = file.save(form_text(move_field(schema, path, direction())))
+    return done(saved, form_address(number, f"field-{path}"), _("Đã đổi thứ tự câu hỏi."))
+
+
+@designer.post("/drafts/<int:number>/form/fields/<path>/removal")
+@writers
+def remove_question(number: int, path: str) -> Response:
+    file = opened(number, FORM)
+    schema = schema_of(file)
+    found(question_at(schema, path))
+    saved = file.save(form_text(remove_field(schema, path)))
+    return done(saved, form_address(number), _("Đã bỏ câu hỏi."))
+
+
+@designer.post("/drafts/<int:number>/form/question")
+@writers
+def question_preview(number: int) -> str:
+    """The question alone, as typed so far (htmx)."""
+    return render_template("designer/_question.html", shown=_shown(FieldForm()))
+
+
+def _not_yet(file: Open, form: FieldForm, path: str, block: str, before: Question | None) -> Response | None:
+    """The page again: with other boxes when another kind was picked, with what is wrong, or with more rows."""
+    _offer(file, form, path, block, before)
+    if request.form.get("act") in ("kind", "rows"):
+        return _asked(file, form, path, block, before)
+    if not form.validate():
+        return _asked(file, form, path, block, before, status=422)
+    return None
+
+
+def _asked(
+    file: Open, form: FieldForm, path: str, block: str, before: Question | None, **more: Any
+) -> Response:
+    read = _offer(file, form, path, block, before)
+    make_room(form)
+    _offer_cases(form, read, path, block, before)
+    number = file.draft.id
+    address = url_for("designer.field", number=number, path=path) if path else None
+    return page(
+        "designer/field.html",
+        file,
+        form=form,
+        path=path,
+        block=block,
+        within=read.field_at(block) if block else None,
+        address=address or url_for("designer.make_field", number=number),
+        shown=_shown(form),
+        **more,
+    )
+
+
+def _offer(file: Open, form: FieldForm, path: str, block: str, before: Question | None) -> Form:
+    """Gives every list of the form what may be picked in it."""
+    read = read_form(schema_of(file))
+    words = {"": _("Không điền sẵn")}
+    form.kind.choices = [(key, key) for key in KINDS]
+    form.page.choices = [("", ""), *((each.key, each.title.in_(language())) for each in read.pages)]
+    form.prefill.choices = [("", words[""]), *((each, each) for each in offered_sources())]
+    named = {*PERSONAL, *([before.personal] if before else [])} - {""}
+    form.personal.choices = [("", _("Không")), *((each, each) for each in sorted(named))]
+    _offer_cases(form, read, path, block, before)
+    return read
+
+
+def _offer_cases(form: FieldForm, read: Form, path: str, block: str, before: Question | None) -> None:
+    key = path.rpartition(".")[2]
+    options = case_options(read, block, key, before.asked_when if before else ())
+    for row in form.cases:
+        row.case.choices = options
+
+
+def _shown(form: FieldForm) -> Any:
+    """The question as a page of a form that asks nothing else; None while it cannot be shown."""
+    if not form.title_vi.data or form.kind.data not in KINDS:
+        return None
+    try:
+        alone, _key = add_field({"type": "object"}, question_typed(form, None, ""))
+    except (ValueError, ArithmeticError):
+        return None
+    without_cases = {name: part for name, part in alone.items() if name != "allOf"}
+    if check_form_errors(without_cases):
+        return None
+    return show(without_cases, read_form(without_cases).pages[0].key, {}, language())
+
+
+def _holder(path: str) -> str:
+    return path.rpartition(".")[0]
+
+
+def _page_of(read: Form, path: str) -> str:
+    """The page of a top-level field; "" for one inside a block, which moves only with its block."""
+    return next((each.key for each in read.pages if path in {f.key for f in each.fields}), "")

@@ -1,0 +1,135 @@
+"""A field as its author decides it ⇄ what stands in the boxes of the form."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+
+from common.money import EXPONENTS
+from common.text import Text
+from common.web import language
+from designer.views.field_form import FieldForm
+from form_builder.editing import Ask, Question, as_test, ask_of, key_from, readable_before
+from form_builder.editing.cases import COUNTED
+from form_builder.form import Choice, Field, Form
+from form_builder.numerals import read_number, write_number
+
+SPARE_CHOICES, SPARE_CASES = 3, 1
+KEPT = "kept"
+Options = Mapping[str, list[tuple[str, str]]]
+
+
+def fill(form: FieldForm, question: Question, asks: Form, holder: str) -> None:
+    """Puts what is decided now into the boxes."""
+    form.title_vi.data, form.title_en.data = question.title.vi, question.title.en
+    form.help_vi.data, form.help_en.data = question.help.vi, question.help.en
+    form.row_vi.data, form.row_en.data = question.row_title.vi, question.row_title.en
+    form.kind.data, form.required.data = question.kind, question.required
+    form.prefill.data, form.personal.data = question.prefill, question.personal
+    form.currency.data = question.currency or "VND"
+    for name in ("least", "most"):
+        limit = getattr(question, name)
+        exponent = EXPONENTS.get(question.currency, 0)
+        form[name].data = "" if limit is None else write_number(limit.scaleb(-exponent), language())
+    for choice in question.choices:
+        form.choices.append_entry({"value": choice.value, "vi": choice.label.vi, "en": choice.label.en})
+    for number, test in enumerate(question.asked_when):
+        form.cases.append_entry(_case_typed(asks, holder, test, number))
+
+
+def make_room(form: FieldForm) -> None:
+    """Empty rows for more answers and more cases."""
+    free = sum(1 for row in form.choices if not row.vi.data)
+    for _row in range(SPARE_CHOICES - free if "choices" in form.takes else 0):
+        form.choices.append_entry()
+    if all(row.case.data for row in form.cases):
+        for _row in range(SPARE_CASES):
+            form.cases.append_entry()
+
+
+def question_typed(form: FieldForm, before: Question | None, holder: str) -> Question:
+    """What the boxes say. `before` is the field as it was: a case that has no boxes is kept from there."""
+    takes = form.takes
+    return Question(
+        kind=form.kind.data,
+        title=Text(form.title_vi.data, form.title_en.data),
+        help=Text(form.help_vi.data, form.help_en.data),
+        required=form.required.data,
+        choices=tuple(_choices(form)) if "choices" in takes else (),
+        least=form.number("least"),
+        most=form.number("most"),
+        currency=form.currency.data if "currency" in takes else "",
+        prefill=form.prefill.data if "prefill" in takes else "",
+        personal=form.personal.data if "personal" in takes else "",
+        row_title=Text(form.row_vi.data, form.row_en.data) if "row" in takes else Text(""),
+        asked_when=tuple(_tests(form, before, holder)),
+    )
+
+
+def case_options(asks: Form, holder: str, key: str, kept: Sequence[Any]) -> Options:
+    """What may be picked as a case, by the question that must have been answered before."""
+    options: dict[str, list[tuple[str, str]]] = {"": [("", _("Luôn hỏi"))]}
+    complex_ones = [
+        (f"{KEPT}:{number}", _("Điều kiện số %(number)s như đang có", number=number + 1))
+        for number, test in enumerate(kept)
+        if ask_of(asks, holder, test) is None
+    ]
+    if complex_ones:
+        options[_("Điều kiện nhiều phần")] = complex_ones
+    for field in readable_before(asks, holder, key):
+        options[field.title.in_(language())] = list(_answers(field))
+    return options
+
+
+def _answers(field: Field) -> Iterator[tuple[str, str]]:
+    yield _spelled(field, "given", None), _("được trả lời")
+    values: list[tuple[Any, str]] = [(c.value, c.label.in_(language())) for c in field.choices]
+    if field.kind in ("boolean", "declaration"):
+        values = [(True, _("Có")), (False, _("Không"))][: 1 if field.kind == "declaration" else 2]
+    for value, label in values:
+        yield _spelled(field, "is", value), _("là «%(answer)s»", answer=label)
+    for value, label in values if len(values) > 2 else ():
+        yield _spelled(field, "is_not", value), _("không phải là «%(answer)s»", answer=label)
+    if field.kind in COUNTED:
+        yield _spelled(field, "at_least", None), _("từ (số bên cạnh) trở lên")
+        yield _spelled(field, "at_most", None), _("không quá (số bên cạnh)")
+
+
+def _spelled(field: Field, relation: str, value: Any) -> str:
+    return json.dumps([field.path, relation, value], ensure_ascii=False)
+
+
+def _case_typed(asks: Form, holder: str, test: Mapping[str, Any], number: int) -> dict[str, str]:
+    ask = ask_of(asks, holder, test)
+    if ask is None or ask.relation in ("above", "below"):
+        return {"case": f"{KEPT}:{number}"}
+    counted = ask.relation in ("at_least", "at_most")
+    case = json.dumps([ask.reads, ask.relation, None if counted else ask.value], ensure_ascii=False)
+    return {"case": case, "number": str(ask.value) if counted else ""}
+
+
+def _choices(form: FieldForm) -> Iterator[Choice]:
+    taken = {row.value.data for row in form.choices if row.value.data}
+    for row in form.choices:
+        if row.vi.data:
+            value = row.value.data or key_from(row.vi.data, taken)
+            taken.add(value)
+            yield Choice(value, Text(row.vi.data, row.en.data))
+
+
+def _tests(form: FieldForm, before: Question | None, holder: str) -> Iterator[Mapping[str, Any]]:
+    for row in form.cases:
+        kind, _colon, number = (row.case.data or "").partition(":")
+        if kind == KEPT and before is not None and number.isdecimal():
+            yield from before.asked_when[int(number) : int(number) + 1]
+        elif row.case.data:
+            yield as_test(_ask(row), holder)
+
+
+def _ask(row: Any) -> Ask:
+    reads, relation, value = json.loads(row.case.data)
+    if relation in ("at_least", "at_most"):
+        number = read_number(row.number.data or "0")
+        value = int(number) if number is not None and number == int(number) else number
+    return Ask(reads, relation, value)

@@ -1,0 +1,137 @@
+"""The form of a draft: its pages and their questions, in order, and as the citizen will see them."""
+
+from typing import Any, cast
+
+from flask import Response, abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from common.text import Text
+from common.web import language
+from designer.form_text import EMPTY, form_in, form_text
+from designer.views.blueprint import designer, keepers, writers
+from designer.views.field_form import PageForm
+from designer.views.places import linked
+from designer.views.saving import Clash, Open, done, found, opened, page
+from form_builder.checks import check_form
+from form_builder.editing import PageHead, add_page, change_page, move_page, page_head, remove_page
+from form_builder.pages import show, take
+from form_builder.schema import read_form
+from procedure_library.package import FORM
+
+
+@designer.get("/drafts/<int:number>/form")
+@keepers
+def draft_form(number: int) -> Response:
+    file = opened(number, FORM)
+    schema = form_in(file.content)
+    findings = check_form(schema) if schema else ()
+    form = read_form(schema) if schema and schema.get("properties") else None
+    found_here = linked(number, findings)
+    return page("designer/form.html", file, form=form, linked=found_here, unreadable=schema is None)
+
+
+@designer.get("/drafts/<int:number>/form/new-page")
+@writers
+def new_form_page(number: int) -> Response:
+    return page("designer/form_page.html", opened(number, FORM), form=PageForm(), key="")
+
+
+@designer.post("/drafts/<int:number>/form/pages")
+@writers
+def make_form_page(number: int) -> Response:
+    return _page_saved(number, "")
+
+
+@designer.get("/drafts/<int:number>/form/pages/<key>")
+@writers
+def form_page(number: int, key: str) -> Response:
+    file = opened(number, FORM)
+    head = found(page_head(schema_of(file), key))
+    said = {"title_vi": head.title.vi, "title_en": head.title.en}
+    said |= {"help_vi": head.help.vi, "help_en": head.help.en}
+    return page("designer/form_page.html", file, form=PageForm(data=said), key=key)
+
+
+@designer.post("/drafts/<int:number>/form/pages/<key>")
+@writers
+def change_form_page(number: int, key: str) -> Response:
+    return _page_saved(number, key)
+
+
+@designer.post("/drafts/<int:number>/form/pages/<key>/place")
+@writers
+def move_form_page(number: int, key: str) -> Response:
+    file = opened(number, FORM)
+    schema = schema_of(file)
+    found(page_head(schema, key))
+    saved = file.save(form_text(move_page(schema, key, direction())))
+    return done(saved, form_address(number, f"page-{key}"), _("Đã đổi thứ tự các trang."))
+
+
+@designer.post("/drafts/<int:number>/form/pages/<key>/removal")
+@writers
+def remove_form_page(number: int, key: str) -> Response:
+    file = opened(number, FORM)
+    schema = schema_of(file)
+    found(page_head(schema, key))
+    saved = file.save(form_text(remove_page(schema, key)))
+    return done(saved, form_address(number), _("Đã bỏ trang cùng các câu hỏi trên đó."))
+
+
+@designer.get("/drafts/<int:number>/form/preview/<key>")
+@keepers
+def form_preview(number: int, key: str) -> Response:
+    file = opened(number, FORM)
+    form = read_form(schema_of(file))
+    if key not in {each.key for each in form.pages} or check_form_errors(form.schema):
+        return cast(Response, redirect(form_address(number), 303))
+    shown = show(form, key, {}, language())
+    return page("designer/form_preview.html", file, form=form, shown=shown, here=key)
+
+
+@designer.post("/drafts/<int:number>/form/preview/<key>")
+@keepers
+def check_form_preview(number: int, key: str) -> str:
+    """What the page asks after these answers, while somebody tries it (htmx)."""
+    form = read_form(schema_of(opened(number, FORM)))
+    if key not in {each.key for each in form.pages} or check_form_errors(form.schema):
+        abort(404)
+    rows = iter(f"r{place}" for place in range(1, 1000))
+    reply = take(form, key, request.form, {}, language(), new_id=lambda: next(rows), judged=False)
+    check_url = url_for("designer.check_form_preview", number=number, key=key)
+    return render_template("designer/_form_preview.html", shown=reply.page, check_url=check_url)
+
+
+def schema_of(file: Open) -> Any:
+    """The form of the draft; an unreadable one is mended on its history page, not here."""
+    return found(form_in(file.content)) if file.content else EMPTY
+
+
+def check_form_errors(schema: Any) -> bool:
+    """Whether the form cannot be shown as a form."""
+    return any(finding.severity == "error" for finding in check_form(schema))
+
+
+def direction() -> int:
+    """One place up or down, as the button says."""
+    return -1 if request.form.get("to") == "up" else 1
+
+
+def form_address(number: int, anchor: str | None = None) -> str:
+    return url_for("designer.draft_form", number=number, _anchor=anchor)
+
+
+def _page_saved(number: int, key: str) -> Response:
+    file, form = opened(number, FORM), PageForm()
+    if not form.validate():
+        return page("designer/form_page.html", file, form=form, key=key, status=422)
+    schema, head = schema_of(file), _head(form)
+    changed, kept = (change_page(schema, key, head), key) if key else add_page(schema, head)
+    saved = file.save(form_text(changed))
+    if isinstance(saved, Clash):
+        return page("designer/form_page.html", file, form=form, key=key, clash=saved)
+    return done(saved, form_address(number, f"page-{kept}"))
+
+
+def _head(form: PageForm) -> PageHead:
+    return PageHead(Text(form.title_vi.data, form.title_en.data), Text(form.help_vi.data, form.help_en.data))

@@ -1,0 +1,143 @@
+"""The second and third act: what waits for me, one submission in full, agreeing, returning, publishing."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, abort, flash, make_response, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from common.clock import local_date
+from common.problems import Refusal
+from common.web import current_actor, language, now, officials, session
+from designer.draft_list import rows_of
+from designer.reviews.deciding import agree, may_decide, publish_submission, recall, send_back
+from designer.reviews.models import ReviewAct, Submission
+from designer.reviews.queries import submitted_by, waiting_for
+from designer.reviews.submitting import Blocked
+from designer.told_changes import told
+from designer.views.blueprint import designer, keepers, writers
+from designer.views.places import linked
+from designer.views.submission_form import CommentForm
+from procedure_library.checks import check
+from procedure_library.compare import compare
+from procedure_library.models import Version
+from procedure_library.queries import compiled_by_digest, definition_of, version_in_force, versions_of
+from procedure_library.reference import calendar_for
+
+Done = ReviewAct | Blocked | Refusal
+controllers = officials("procedure_controller")
+publishers = officials("publisher")
+deciders = officials("procedure_controller", "publisher")
+
+
+@designer.get("/reviews")
+@keepers
+def reviews() -> str:
+    waiting, mine = waiting_for(session(), current_actor()), submitted_by(session(), current_actor())
+    drafts = {each.draft_id: each.draft for each in (*waiting, *mine)}
+    rows = {row.draft.id: row for row in rows_of(session(), drafts.values())} if drafts else {}
+    return render_template("designer/reviews.html", waiting=waiting, mine=mine, rows=rows)
+
+
+@designer.get("/reviews/<int:number>")
+@keepers
+def review(number: int) -> Response:
+    return _page(_submission(number), CommentForm(formdata=None))
+
+
+@designer.post("/reviews/<int:number>/agreement")
+@controllers
+def agree_to_submission(number: int) -> Response:
+    def act(submission: Submission, comment: str) -> Done:
+        return agree(session(), submission, comment, by=current_actor(), at=now())
+
+    return _decided(number, act, _("Đã đồng ý. Bản này chuyển đến người công bố."))
+
+
+@designer.post("/reviews/<int:number>/return")
+@deciders
+def return_submission(number: int) -> Response:
+    def act(submission: Submission, comment: str) -> Done:
+        return send_back(session(), submission, comment, by=current_actor(), at=now())
+
+    return _decided(number, act, _("Đã trả lại người soạn kèm ý kiến."))
+
+
+@designer.post("/reviews/<int:number>/publication")
+@publishers
+def publish_reviewed(number: int) -> Response:
+    def act(submission: Submission, comment: str) -> Done:
+        return publish_submission(session(), submission, comment, by=current_actor(), at=now())
+
+    return _decided(number, act, _("Đã công bố."))
+
+
+@designer.post("/reviews/<int:number>/recall")
+@writers
+def recall_submission(number: int) -> Response:
+    def act(submission: Submission, _comment: str) -> Done:
+        return recall(session(), submission, by=current_actor(), at=now())
+
+    return _decided(number, act, _("Đã rút lại. Bản soạn thảo sửa được tiếp."))
+
+
+def _decided(number: int, act: Callable[[Submission, str], Done], words: str) -> Response:
+    submission, form = _submission(number), CommentForm()
+    if not form.validate():
+        return _page(submission, form, status=422)
+    answer = act(submission, form.comment.data or "")
+    if isinstance(answer, Refusal):
+        return _page(submission, form, status=422, problems=[answer])
+    if isinstance(answer, Blocked):
+        return _page(submission, form, status=422)
+    flash(words, "success")
+    return make_response(redirect(url_for("designer.review", number=number), 303))
+
+
+def _page(submission: Submission, form: CommentForm, *, status: int = 200, **more: Any) -> Response:
+    definition = compiled_by_digest(session(), submission.digest).definition
+    today = local_date(now())
+    findings = check(definition, calendar_for(session(), today))
+    in_force = version_in_force(session(), definition.key, submission.effective_from or today)
+    body = render_template(
+        "designer/review.html",
+        submission=submission,
+        definition=definition,
+        found=linked(submission.draft_id, findings, definition),
+        in_force=in_force,
+        changes=_changes(in_force, definition),
+        refusal=_in_the_way(submission),
+        notes=_notes(submission, definition.key),
+        form=form,
+        **more,
+    )
+    return make_response(body, status)
+
+
+def _changes(in_force: Version | None, definition: Any) -> Any:
+    """What changes against the version in force on the first day; None for a procedure that is new."""
+    if in_force is None:
+        return None
+    before = definition_of(session(), in_force.id).definition
+    return told(compare(before, definition), before, definition, language())
+
+
+def _in_the_way(submission: Submission) -> Refusal | None:
+    """Why this visitor cannot do the next act; None: they can, or it is decided."""
+    if submission.waits_for is None:
+        return None
+    return may_decide(session(), submission, submission.waits_for, current_actor())
+
+
+def _notes(submission: Submission, key: str) -> dict[str, Version | None]:
+    """Versions that the reader must know of: one published since the draft began, one that follows it."""
+    newest = next(iter(versions_of(session(), key)), None)
+    based = submission.draft.based_on
+    moved = newest if newest and newest != based and submission.waits_for else None
+    first = submission.effective_from or local_date(now())
+    later = newest if newest and newest.effective_from > first and submission.waits_for else None
+    return {"moved": moved, "later": later}
+
+
+def _submission(number: int) -> Submission:
+    return session().get(Submission, number) or abort(404)

@@ -1,0 +1,126 @@
+"""The canvas: the page with the drawing, saving it as one draws, and the panel of the selected step."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, abort, make_response, render_template, request
+
+from common.clock import local_date
+from common.web import current_actor, now, session
+from designer import drafts
+from designer.models import Draft
+from designer.offers import Offers, offers
+from designer.reading import definition_of_draft, findings
+from designer.step_rows import step_rows
+from designer.steps_text import in_our_spelling, with_a_drawing
+from designer.views.blueprint import designer, keepers, writers
+from designer.views.draft_pages import draft_numbered, frame
+from procedure_library.bpmn import Steps, read_steps
+from procedure_library.definition import Definition
+from procedure_library.package import STEPS
+from procedure_library.queries import definition_of
+from procedure_library.reference import calendar_for
+
+# Roles that work on dossiers; the others keep procedures.
+WORKING = ("reception", "case_officer", "approver", "cashier", "leader")
+# Findings about the graph as a whole name the procedure, not a step.
+DRAWN = ("procedures.start.", "procedures.end.", "procedures.bpmn.", "procedures.steps.")
+
+
+@designer.get("/drafts/<int:number>/steps")
+@keepers
+def draft_steps(number: int) -> str:
+    shown = draft_numbered(number)
+    files = drafts.files_of(session(), shown)
+    saved = drafts.file_of(session(), shown, STEPS)
+    definition = definition_of_draft(files)
+    return render_template(
+        "designer/canvas.html",
+        **frame(shown),
+        **_checked(files),
+        saved=saved,
+        drawing=with_a_drawing(files.get(STEPS, ""), shown.procedure_key),
+        rows=step_rows(definition) if isinstance(definition, Definition) else (),
+        titles=offers(files).amounts,
+        published=_published_keys(shown),
+    )
+
+
+@designer.post("/drafts/<int:number>/steps")
+@writers
+def save_steps(number: int) -> Response:
+    shown = draft_numbered(number)
+    content = in_our_spelling(request.form.get("content", ""), shown.procedure_key)
+    return _saved(shown, content, _revision())
+
+
+@designer.post("/drafts/<int:number>/steps/set-aside")
+@writers
+def set_steps_aside(number: int) -> Response:
+    """Keeps what was drawn here in the history, and leaves standing what somebody else saved."""
+    shown = draft_numbered(number)
+    content = in_our_spelling(request.form.get("content", ""), shown.procedure_key)
+    drafts.set_aside(session(), shown, STEPS, content, by=current_actor(), at=now())
+    return make_response("", 204)
+
+
+@designer.post("/drafts/<int:number>/steps/panel")
+@keepers
+def step_panel(number: int) -> str:
+    shown = draft_numbered(number)
+    element = request.get_json(silent=True)
+    if not isinstance(element, Mapping):
+        abort(400)
+    offered = offers(drafts.files_of(session(), shown))
+    return render_template(
+        "designer/_step.html",
+        **frame(shown),
+        element=element,
+        offers=offered,
+        roles=WORKING,
+        values=_values(element, offered),
+    )
+
+
+def _values(element: Mapping[str, Any], offered: Offers) -> list[tuple[str, str]]:
+    """What a branch may go by, with its words: the values of its choice, else the outcomes before it."""
+    if choice := element.get("choice"):
+        return [(value, value) for value in offered.values.get(str(choice), ())]
+    return [(str(outcome["key"]), str(outcome["label"])) for outcome in element.get("before", ())]
+
+
+def _saved(shown: Draft, content: str, revision: int) -> Response:
+    saved = drafts.save(session(), shown, STEPS, content, revision=revision, by=current_actor(), at=now())
+    if isinstance(saved, drafts.Conflict):
+        return make_response(render_template("designer/_canvas_conflict.html", theirs=saved), 409)
+    if not isinstance(saved, drafts.Saved):
+        return make_response(render_template("designer/_canvas_refused.html", refusal=saved), 422)
+    checked = _checked(drafts.files_of(session(), shown))
+    return make_response(
+        render_template("designer/_canvas_findings.html", draft=shown, saved=saved, **checked)
+    )
+
+
+def _checked(files: Mapping[str, str]) -> dict[str, Any]:
+    """What is wrong with the draft: in its steps, and elsewhere."""
+    found = findings(files, calendar_for(session(), local_date(now())))
+    steps = read_steps(files.get(STEPS, "").encode())
+    keys = _keys(steps) if isinstance(steps, Steps) else frozenset()
+    here = [f for f in found if f.where.partition(".")[0] in {*keys, "steps"} or f.code.startswith(DRAWN)]
+    return {"keys": keys, "here": here, "elsewhere": [f for f in found if f not in here]}
+
+
+def _keys(drawn: Steps | Definition) -> frozenset[str]:
+    return frozenset(part.key for part in (*drawn.steps, *drawn.transitions))
+
+
+def _published_keys(shown: Draft) -> list[str]:
+    """Keys that dossiers and statistics know already: naming a step anew does not change them."""
+    if shown.based_on is None:
+        return []
+    return sorted(_keys(definition_of(session(), shown.based_on.id).definition))
+
+
+def _revision() -> int:
+    typed = request.form.get("revision", "")
+    return int(typed) if typed.isdecimal() else abort(400)

@@ -1,0 +1,32 @@
+"""Changes to a form, as functions from schema to schema: pages and fields come, change, move and go.
+
+Nothing given is altered. A change may leave the form with findings (a condition that reads a field now gone,
+a choice without answers): `form_builder.checks` names them, and nothing is mended behind the author's back.
+"""
+
+from form_builder.editing.cases import Ask, as_test, ask_of, readable_before
+from form_builder.editing.fields import add_field, change_field, move_field, remove_field, send_field
+from form_builder.editing.keys import key_from
+from form_builder.editing.pages import PageHead, add_page, change_page, move_page, page_head, remove_page
+from form_builder.editing.question import Question, question_at
+
+__all__ = [
+    "Ask",
+    "PageHead",
+    "Question",
+    "add_field",
+    "add_page",
+    "as_test",
+    "ask_of",
+    "change_field",
+    "change_page",
+    "key_from",
+    "move_field",
+    "move_page",
+    "page_head",
+    "question_at",
+    "readable_before",
+    "remove_field",
+    "remove_page",
+    "send_field",
+]

@@ -1,0 +1,155 @@
+"""One field as its author thinks of it, and the JSON Schema that says so."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from common.text import Text
+from form_builder.form import ROW_ID, Choice, Field
+from form_builder.kinds import KINDS, kind_of
+from form_builder.schema import read_form
+
+Schema = Mapping[str, Any]
+NOTHING = Text("")
+BLOCKS = ("group", "rows")
+# kind → the keywords of its least and its most, both inclusive.
+LIMITS: Mapping[str, tuple[str, str]] = {
+    "text": ("minLength", "maxLength"),
+    "long_text": ("minLength", "maxLength"),
+    "integer": ("minimum", "maximum"),
+    "decimal": ("minimum", "maximum"),
+    "money": ("minimum", "maximum"),
+    "choices": ("minItems", "maxItems"),
+    "rows": ("minItems", "maxItems"),
+}
+# What an object says about the fields inside it: it stays when a group becomes rows.
+INSIDE = ("properties", "required", "additionalProperties", "allOf", "if", "then", "dependentRequired")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What an author decides about a field, its place and key aside.
+
+    `least` and `most` are inclusive limits: letters, a number, an amount in the currency's smallest unit, or
+    how many; None: no limit. `asked_when` holds the tests (JSON Schemas) of the cases in which it is asked;
+    empty: always. `row_title` names one row of rows. `currency` belongs to money alone.
+    """
+
+    kind: str
+    title: Text
+    help: Text = NOTHING
+    required: bool = False
+    choices: tuple[Choice, ...] = ()
+    least: Decimal | None = None
+    most: Decimal | None = None
+    currency: str = ""
+    prefill: str = ""
+    personal: str = ""
+    row_title: Text = NOTHING
+    asked_when: tuple[Schema, ...] = field(default=())
+
+
+def question_at(schema: Schema, path: str) -> Question | None:
+    """The field at the path as it is decided now; None when the form has none there."""
+    found = read_form(schema).field_at(path)
+    return None if found is None else _question(found)
+
+
+def _question(read: Field) -> Question:
+    least, most = LIMITS.get(read.kind, ("", ""))
+    return Question(
+        kind=read.kind,
+        title=read.title,
+        help=read.help,
+        required=read.required,
+        choices=read.choices,
+        least=_number(read.schema.get(least)),
+        most=_number(read.schema.get(most)),
+        currency=str(read.schema.get("x-motcua-currency", "VND")) if read.kind == "money" else "",
+        prefill=read.prefill,
+        personal=read.personal,
+        row_title=read.row_title,
+        asked_when=tuple(case.test for case in read.asked_when),
+    )
+
+
+def written(question: Question, before: Schema) -> dict[str, Any]:
+    """The field's own schema. What the question does not decide (a pattern, say) stays as it was before,
+    unless the kind changes; fields inside a block stay in any case."""
+    same_kind = bool(before) and kind_of(before) == question.kind
+    kept = {name: part for name, part in before.items() if name not in _decided(before)} if same_kind else {}
+    node = {**_shape(question, before), **kept, **dict(_said(question))}
+    if question.kind == "rows":
+        node["items"] = {**_without_titles(node["items"]), **_titles(question.row_title, NOTHING)}
+    if question.kind == "choice":
+        node |= _offered(question) or {"x-motcua-kind": question.kind}
+    if question.kind == "choices":
+        node["items"] = _offered(question)
+    return node
+
+
+def _offered(question: Question) -> dict[str, Any]:
+    """The answers offered; empty when there are none yet: JSON Schema knows no empty `oneOf`."""
+    offered = [_choice(each) for each in question.choices]
+    return {"oneOf": offered} if offered else {}
+
+
+def _decided(before: Schema) -> set[str]:
+    """The keywords of a field that a question writes anew."""
+    told = {"title", "description", "x-motcua-en", "x-motcua-prefill", "x-motcua-personal"}
+    limits = LIMITS.get(kind_of(before), ())
+    return told | {*limits, "x-motcua-currency", "oneOf", "enum"}
+
+
+def _shape(question: Question, before: Schema) -> dict[str, Any]:
+    """The least schema of the kind; a block with the fields that the block before it held."""
+    shape = {name: part for name, part in KINDS[question.kind].shape.items() if name != "oneOf"}
+    if kind_of(KINDS[question.kind].shape) != question.kind:
+        shape["x-motcua-kind"] = question.kind
+    if question.kind not in BLOCKS:
+        return shape
+    holder = before.get("items", {}) if before.get("type") == "array" else before
+    inside = {name: holder[name] for name in INSIDE if name in holder} if "properties" in holder else {}
+    properties = {name: node for name, node in inside.get("properties", {}).items() if name != ROW_ID}
+    if question.kind == "group":
+        return {**shape, **inside, "properties": properties}
+    return {
+        **shape,
+        "items": {"type": "object", **inside, "properties": {ROW_ID: {"type": "string"}, **properties}},
+    }
+
+
+def _said(question: Question) -> Iterator[tuple[str, Any]]:
+    yield from _titles(question.title, question.help).items()
+    least, most = LIMITS.get(question.kind, ("", ""))
+    for keyword, limit in ((least, question.least), (most, question.most)):
+        if keyword and limit is not None:
+            yield keyword, int(limit) if question.kind != "decimal" or limit == int(limit) else limit
+    if question.kind == "money":
+        yield "x-motcua-currency", question.currency or "VND"
+    if question.prefill:
+        yield "x-motcua-prefill", question.prefill
+    if question.personal:
+        yield "x-motcua-personal", question.personal
+
+
+def _titles(title: Text, explained: Text) -> dict[str, Any]:
+    vietnamese = {"title": title.vi, "description": explained.vi}
+    english = {"title": title.en, "description": explained.en}
+    said: dict[str, Any] = {name: text for name, text in vietnamese.items() if text}
+    if spoken := {name: text for name, text in english.items() if text}:
+        said["x-motcua-en"] = spoken
+    return said
+
+
+def _without_titles(node: Schema) -> dict[str, Any]:
+    return {name: part for name, part in node.items() if name not in ("title", "description", "x-motcua-en")}
+
+
+def _choice(choice: Choice) -> dict[str, Any]:
+    return {"const": choice.value, **_titles(choice.label, NOTHING)}
+
+
+def _number(limit: Any) -> Decimal | None:
+    return None if limit is None else Decimal(str(limit))

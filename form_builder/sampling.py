@@ -1,0 +1,61 @@
+"""Answers that nobody gave: every question answered with what its kind allows, to see a letter or a page filled."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from form_builder.form import ROW_ID, Field
+from form_builder.schema import Source, read_form
+from form_builder.visibility import prune
+
+DAY = date(2026, 3, 2)
+
+
+def sample(source: Source, known: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Answers to the whole form; `known` wins, field by field. What is then not asked is left out."""
+    form = read_form(source)
+    return prune(form, {**dict(_answers(form.fields)), **(known or {})})
+
+
+def _answers(fields: tuple[Field, ...]) -> Iterator[tuple[str, Any]]:
+    for field in fields:
+        answer = SAMPLES[field.kind](field)
+        if answer is not None:
+            yield field.key, answer
+
+
+def _text(field: Field) -> str:
+    return field.title.vi[: field.schema.get("maxLength", 200)]
+
+
+def _number(field: Field) -> int:
+    return int(field.schema.get("minimum", field.schema.get("exclusiveMinimum", 0) + 1))
+
+
+def _choice(field: Field) -> str | None:
+    return field.choices[0].value if field.choices else None
+
+
+def _rows(field: Field) -> list[dict[str, Any]]:
+    return [{ROW_ID: "r1", **dict(_answers(field.fields))}]
+
+
+SAMPLES: Mapping[str, Callable[[Field], Any]] = {
+    "text": _text,
+    "long_text": _text,
+    "integer": _number,
+    "decimal": lambda field: Decimal(_number(field)),
+    "money": _number,
+    "date": lambda _: DAY.isoformat(),
+    "time": lambda _: "08:00",
+    "boolean": lambda _: True,
+    "choice": _choice,
+    "choices": lambda field: [field.choices[0].value] if field.choices else None,
+    "email": lambda _: "mau@example.vn",
+    "phone": lambda _: "0912345678",
+    "identity_number": lambda _: "092190001234",
+    "declaration": lambda _: True,
+    "group": lambda field: dict(_answers(field.fields)),
+    "rows": _rows,
+}

@@ -1,0 +1,34 @@
+// Our kinds of step, and what each is in BPMN and on a button. Nothing else can be drawn.
+const circle = (width) => `<circle cx="12" cy="12" r="8" fill="none" stroke="currentColor" stroke-width="${width}"/>`;
+const box = '<rect x="3" y="6" width="18" height="12" rx="2.5" fill="none" stroke="currentColor" stroke-width="1.8"/>';
+const diamond = (inside) => `<path d="M12 2.5 21.5 12 12 21.5 2.5 12Z" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linejoin="round"/><path d="${inside}" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round"/>`;
+const drawing = (inside) => `<svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true" focusable="false">${inside}</svg>`;
+
+export const KINDS = {
+  start: { type: "bpmn:StartEvent", icon: drawing(circle(1.6)) },
+  task: { type: "bpmn:UserTask", icon: drawing(`${box}<circle cx="8" cy="10.5" r="1.5" fill="currentColor"/><path d="M5.5 15c0-3 5-3 5 0" fill="currentColor"/>`) },
+  branch: { type: "bpmn:ExclusiveGateway", icon: drawing(diamond("M9.3 9.3l5.4 5.4M14.7 9.3l-5.4 5.4")) },
+  split: { type: "bpmn:ParallelGateway", attributes: { gatewayDirection: "Diverging" }, icon: drawing(diamond("M12 8v8M8 12h8")) },
+  join: { type: "bpmn:ParallelGateway", attributes: { gatewayDirection: "Converging" }, icon: drawing(diamond("M12 8v8M8 12h8")) },
+  supplement: { type: "bpmn:ReceiveTask", icon: drawing(`${box}<path d="M6.5 9.5h7v5h-7zM6.5 9.5l3.5 3 3.5-3" fill="none" stroke="currentColor" stroke-width="1.2"/>`) },
+  end: { type: "bpmn:EndEvent", icon: drawing(circle(3.4)) },
+};
+
+export const CONNECT = drawing('<path d="M4 18 17 5M10 5h7v7" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/>');
+export const BIN = drawing('<path d="M5 7h14M9 7V4.5h6V7M7 7l1 12.5h8L17 7M10.5 10.5v6M13.5 10.5v6" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>');
+
+// The kind of a BPMN element; undefined for what is no step of ours.
+export function kindOf({ $type, gatewayDirection }) {
+  if ($type === "bpmn:ParallelGateway") return gatewayDirection === "Converging" ? "join" : "split";
+  return Object.keys(KINDS).find((kind) => KINDS[kind].type === $type);
+}
+
+export const isStep = (element) => Boolean(element?.businessObject && element.type !== "label" && kindOf(element.businessObject));
+export const isTransition = (element) => element?.type === "bpmn:SequenceFlow";
+// A name beside a shape is drawn as an element of its own.
+export const itself = (element) => element?.labelTarget ?? element;
+
+export function newShape(kind, bpmnFactory, elementFactory) {
+  const { type, attributes } = KINDS[kind];
+  return elementFactory.createShape({ type, businessObject: bpmnFactory.create(type, { ...attributes }) });
+}

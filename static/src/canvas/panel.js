@@ -1,0 +1,90 @@
+// The panel beside the drawing: the server's form for the selected step, filled with what the drawing says.
+import { changesIn, extension } from "./apply.js";
+import { described, outcomesOf } from "./description.js";
+import { isStep, isTransition, itself } from "./kinds.js";
+import { numbered } from "./keys.js";
+
+export class Panel {
+  constructor(modeler, place, choice, { panel, token, words, may_write }) {
+    Object.assign(this, { modeler, place, choice, address: panel, token, words, mayWrite: may_write, asked: 0 });
+    const bus = modeler.get("eventBus");
+    bus.on("selection.changed", ({ newSelection }) => this.show(newSelection.length === 1 ? itself(newSelection[0]) : null));
+    bus.on(["elements.changed", "element.updateId"], () => this.drawingChanged());
+    place.addEventListener("change", () => this.apply());
+    place.addEventListener("submit", (event) => { event.preventDefault(); this.apply(); });
+    place.addEventListener("click", (event) => this.clicked(event.target.closest("button")));
+    choice.addEventListener("change", () => this.choose(choice.value));
+    this.list();
+  }
+
+  get form() {
+    return this.place.querySelector("form");
+  }
+
+  choose(key) {
+    const element = this.modeler.get("elementRegistry").get(key);
+    this.modeler.get("selection").select(element ?? null);
+    if (element) this.modeler.get("canvas").scrollToElement(element, 80);
+  }
+
+  async show(element) {
+    this.element = isStep(element) || isTransition(element) ? element : null;
+    this.choice.value = this.element?.businessObject.id ?? "";
+    const asked = (this.asked += 1);
+    if (!this.element) return this.place.replaceChildren();
+    const body = JSON.stringify(described(this.element, this.words));
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": this.token, "HX-Request": "true" };
+    const answer = await fetch(this.address, { method: "POST", headers, body }).catch(() => null);
+    // Another step may have been selected while the answer was on its way.
+    if (!answer?.ok || asked !== this.asked) return undefined;
+    const focused = document.activeElement?.closest("#step-panel") && document.activeElement.name;
+    this.shown = body;
+    this.place.innerHTML = await answer.text();
+    if (focused) this.form.elements.namedItem(focused)?.focus();
+    return undefined;
+  }
+
+  // Applies what is typed; also called before saving, so that nothing typed is left behind.
+  apply() {
+    if (!this.form || !this.element || !this.mayWrite) return;
+    const changes = changesIn(this.form, this.element, this.modeler);
+    this.modeler.get("changes").make(changes);
+  }
+
+  clicked(button) {
+    if (!button || !this.element) return;
+    const { add, remove } = button.dataset;
+    if (add === undefined && remove === undefined) return;
+    this.apply();
+    const outcomes = outcomesOf(this.element);
+    const fresh = () => ({ key: numbered("outcome", (key) => outcomes.some((other) => other.key === key)), label: "" });
+    const wanted = add ? [...outcomes, fresh()] : outcomes.filter((_, index) => index !== Number(remove));
+    this.modeler.get("changes").make([[this.element, { extensionElements: extension(wanted, this.modeler) }]]);
+  }
+
+  drawingChanged() {
+    this.list();
+    if (!this.element) return;
+    const isThere = this.modeler.get("elementRegistry").get(this.element.id);
+    if (!isThere) return this.show(null);
+    // The panel shows again what it does not say itself: an undo, a name typed into the shape, a new key.
+    if (JSON.stringify(described(this.element, this.words)) !== this.shown) this.show(this.element);
+  }
+
+  list() {
+    const { words } = this;
+    const elements = this.modeler.get("elementRegistry").filter((each) => isStep(each) || isTransition(each));
+    const option = (text, value) => Object.assign(document.createElement("option"), { textContent: text, value });
+    const options = elements.map((each) => option(titleOf(each, words), each.businessObject.id));
+    options.sort((one, other) => one.textContent.localeCompare(other.textContent, "vi"));
+    const value = this.element?.businessObject.id ?? "";
+    this.choice.replaceChildren(option(words.nothing, ""), ...options);
+    this.choice.value = value;
+  }
+}
+
+function titleOf(element, words) {
+  const name = (step) => step.businessObject.name || step.businessObject.id;
+  if (isStep(element)) return name(element);
+  return `${words.kinds.transition}: ${name(element.source)} ${words.to} ${name(element.target)}`;
+}
