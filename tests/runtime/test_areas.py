@@ -1,8 +1,12 @@
 """Where amounts are looked for: at the place of the unit, then at the units above, then at the province it names."""
 
 import pytest
+from sqlalchemy import select
 
 from common.identity.models import Unit
+from procedure_library.models import Version
+from procedure_library.queries import definition_of
+from runtime.views.units import units_for
 from runtime.worlds import areas_of
 from tests.runtime.small import MONDAY
 from tests.runtime.town import Town
@@ -43,3 +47,15 @@ def test_from_the_narrowest_area_to_the_widest(
         unit = below(town, unit, level, area, province)
     assert unit is not None
     assert areas_of(town.session, unit) == areas
+
+
+def test_a_province_at_the_top_takes_no_dossiers_but_a_commune_that_is_all_there_is_does(town: Town) -> None:
+    alone = below(town, None, "commune", "20332", "48")
+    top = below(town, None, "province", "48")
+    office = below(town, top, "department", "")
+    for version_id in town.session.scalars(select(Version.id)):
+        definition = definition_of(town.session, version_id).definition
+        units = units_for(town.session, definition, MONDAY.date())
+        assert top not in units
+        assert (alone in units) == ("commune" in definition.levels)
+        assert (office in units) == ("province" in definition.levels)

@@ -59,8 +59,10 @@ def _form(shown: Unit, *, filled: bool = False) -> UnitDataForm:
     known = data_of(session(), shown) if filled else None
     form = UnitDataForm(obj=known, data={"revision": shown.revision} if filled else None)
     offer(form.level, [(level, word("level", level)) for level in LEVELS], _("Chọn cấp"))
+    form.area_code.flags.required = shown.level != "department"
     if shown.parent_id is None:
         del form.parent
+        form.province_code.flags.required = shown.level == "commune"
         return form
     del form.province_code
     above = session().get_one(Unit, shown.parent_id)
