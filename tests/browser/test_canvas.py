@@ -5,14 +5,14 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from common.db import Database
+from common.identity.actor import machine
 from common.identity.models import Unit
 from designer.drafts import begin_draft
 from designer.models import Draft
-from common.identity.actor import machine
 from procedure_library.queries import version_in_force
-from sqlalchemy import select
 from tests.browser.conftest import sign_in
 from tests.browser.house import PASSWORD
 from tests.conftest import MONDAY_MORNING
@@ -50,20 +50,73 @@ def draw(browser: Any, door: str, drafting: None) -> Iterator[Callable[..., Any]
         yield enter
 
 
-def test_look(draw) -> None:
+def drag(page: Any, source: Any, x: float, y: float) -> None:
+    """Takes hold of a thing and lets it go at a place of the window, as a hand does."""
+    box = source.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(x - 40, y - 25, steps=8)
+    page.mouse.move(x, y, steps=8)
+    page.mouse.up()
+
+
+def entry(page: Any, words: str) -> Any:
+    """An entry of the palette by its words."""
+    return page.locator(".djs-palette .entry", has_text=words)
+
+
+def shape(page: Any, key: str) -> Any:
+    """A step in the drawing, by its key."""
+    return page.locator(f'.djs-element.djs-shape[data-element-id="{key}"] .djs-visual').first
+
+
+def centre(page: Any, key: str) -> tuple[float, float]:
+    box = shape(page, key).bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def between(page: Any, key: str, other: str) -> tuple[float, float]:
+    """The middle of the straight transition from one step to another."""
+    one, two = (shape(page, each).bounding_box() for each in (key, other))
+    return (one["x"] + one["width"] + two["x"]) / 2, one["y"] + one["height"] / 2
+
+
+def chosen(page: Any) -> str:
+    """The key of the step whose panel is open."""
+    page.locator("#step-panel form").wait_for()
+    return str(page.locator("#step-panel form").get_attribute("data-element"))
+
+
+def choose(page: Any, key: str) -> None:
+    page.mouse.click(*centre(page, key))
+    page.locator(f'#step-panel form[data-element="{key}"]').wait_for()
+
+
+def wait_until_saved(page: Any) -> None:
+    page.locator('#save-state[data-state="saved"]').wait_for()
+
+
+def findings(page: Any) -> list[str]:
+    return [each.inner_text() for each in page.locator("#findings .finding-go").all()]
+
+
+def test_a_task_dropped_on_a_transition_stands_between_its_steps(draw: Callable[..., Any]) -> None:
     page = draw()
-    page.wait_for_timeout(500)
-    page.screenshot(path="/tmp/canvas/1.png")
-    page.locator('[data-element-id="compare"]').click()
-    page.wait_for_timeout(800)
-    page.screenshot(path="/tmp/canvas/2.png", full_page=True)
-    page.goto("/designer/drafts/1")
-    page.screenshot(path="/tmp/canvas/3.png", full_page=True)
-    page.goto("/designer/drafts")
-    page.screenshot(path="/tmp/canvas/4.png", full_page=True)
-    page.goto("/designer/drafts/1/history")
-    page.screenshot(path="/tmp/canvas/5.png", full_page=True)
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(STEPS)
-    page.wait_for_timeout(800)
-    page.screenshot(path="/tmp/canvas/6.png", full_page=True)
+    drag(page, entry(page, "Công việc"), *between(page, "compare", "compared"))
+    page.keyboard.type("Kiểm tra lại")
+    page.keyboard.press("Enter")
+    assert chosen(page) == "kiem_tra_lai"
+    page.get_by_label("Ai làm").select_option(label="Lãnh đạo cơ quan")
+    page.get_by_role("button", name="Thêm kết luận").click()
+    page.get_by_label("Chữ trên nút").fill("Đã kiểm tra")
+    page.get_by_label("Chữ trên nút").press("Tab")
+    wait_until_saved(page)
+    page.reload()
+    page.locator("#chosen").select_option(label="Kiểm tra lại")
+    assert chosen(page) == "kiem_tra_lai"
+    assert page.get_by_label("Ai làm").input_value() == "leader"
+    assert page.get_by_label("Chữ trên nút").input_value() == "Đã kiểm tra"
+    assert page.get_by_label("Khóa").input_value() == "da_kiem_tra"
+    ways = [option.inner_text() for option in page.locator("#chosen option").all()]
+    assert "Đường nối: Đối chiếu bản sao với bản chính, ghi lời chứng đến Kiểm tra lại" in ways
+    assert "Đường nối: Kiểm tra lại đến Kết quả đối chiếu" in ways
