@@ -17,8 +17,9 @@ function bounds(points) {
   if (Math.abs(one.x - other.x) < Math.abs(one.y - other.y)) {
     return { ...size, x: one.x + 4, y: Math.round((one.y + other.y) / 2) - HEIGHT / 2 };
   }
+  const isBack = other.x < one.x;
   const near = points.length > 2 ? 0.3 : 0.5;
-  return { ...size, x: Math.round(one.x + (other.x - one.x) * near - WIDTH / 2), y: one.y - HEIGHT - 3 };
+  return { ...size, x: Math.round(one.x + (other.x - one.x) * near - WIDTH / 2), y: isBack ? one.y + 3 : one.y - HEIGHT - 3 };
 }
 
 // All ways out of a branch begin with the same stretch: it says nothing about one of them.
