@@ -134,7 +134,7 @@ def test_a_step_that_nothing_leads_to_is_marked_until_it_is_deleted(draw: Callab
     drag(page, entry(page, "Công việc"), *empty_place(page))
     page.keyboard.type("Lạc đường")
     page.keyboard.press("Enter")
-    page.locator(".finding-mark.is-error").wait_for()
+    page.get_by_role("button", name="dẫn tới bước «Lạc đường»").first.wait_for()
     assert "Không có đường nào từ lúc bắt đầu dẫn tới bước «Lạc đường»" in findings(page)
     assert "Nối bước này với một bước đứng trước, hoặc xóa bước." in page.locator("#findings").inner_text()
     page.get_by_label("Bước hoặc đường nối đang chọn").select_option(label="Không chọn gì")
@@ -152,7 +152,9 @@ def test_a_branch_without_a_way_for_an_outcome_is_mended_by_a_default(draw: Call
     page.get_by_role("button", name="Thêm kết luận").click()
     page.get_by_label("Chữ trên nút").nth(2).fill("Giấy tờ giả")
     page.get_by_label("Chữ trên nút").nth(2).press("Tab")
-    fault = page.get_by_role("button", name="không có đường cho «giay_to_gia» và không có đường mặc định")
+    fault = page.get_by_role(
+        "button", name="không có đường cho giá trị «giay_to_gia» và không có đường mặc định"
+    )
     fault.click()
     assert chosen(page) == "compared"
     page.get_by_label("Còn lại thì đi đường").select_option(label="Đến «Chờ người yêu cầu bổ sung»")
