@@ -94,7 +94,7 @@ def files_of(session: Session, draft: Draft) -> Mapping[str, str]:
 def revisions_of(session: Session, draft: Draft) -> Mapping[str, int]:
     """The last revision of every file that the draft has or had."""
     question = select(DraftSave.path, func.max(DraftSave.revision)).where(DraftSave.draft_id == draft.id)
-    return dict(session.execute(question.group_by(DraftSave.path)).tuples().all())
+    return dict(iter(session.execute(question.group_by(DraftSave.path))))
 
 
 def file_of(session: Session, draft: Draft, path: str) -> Saved | None:

@@ -14,6 +14,7 @@ from common.web import current_actor, now, session
 from designer import drafts
 from designer.draft_list import drafts as listed_drafts
 from designer.draft_list import rows_of
+from designer.draft_parts import part_of, parts_of
 from designer.models import Draft, DraftSave
 from designer.reading import findings
 from designer.views.blueprint import designer, keepers, writers
@@ -73,8 +74,8 @@ def draft(number: int) -> str:
     shown = draft_numbered(number)
     files = drafts.files_of(session(), shown)
     found = findings(files, calendar_for(session(), local_date(now())))
-    saves = drafts.saves_of(session(), shown).values()
-    return render_template("designer/draft.html", **frame(shown), findings=found, saves=saves)
+    parts = parts_of(drafts.saves_of(session(), shown).values())
+    return render_template("designer/draft.html", **frame(shown), findings=found, parts=parts)
 
 
 @designer.get("/drafts/<int:number>/history")
@@ -89,6 +90,7 @@ def draft_history(number: int) -> str:
         **frame(shown),
         rows=rows[:HISTORY],
         last=drafts.revisions_of(session(), shown),
+        part_of=part_of,
         next=rows[HISTORY - 1].id if len(rows) > HISTORY else None,
         is_first=not before,
     )

@@ -53,5 +53,5 @@ class Subject:
 def about(
     thing: Step | CaseType, code: str, severity: Severity = "error", **parameters: Parameter
 ) -> Finding:
-    """A finding about a step or a case type, which its sentence calls by name."""
-    return Finding(code, thing.key, {"name": thing.name.vi, **parameters}, severity)
+    """A finding about a step or a case type, which its sentence calls by name, by key while it has none."""
+    return Finding(code, thing.key, {"name": thing.name.vi or thing.key, **parameters}, severity)

@@ -5,19 +5,20 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from common.db import Database
+from common.identity.actor import machine
 from common.identity.models import Unit
 from designer.drafts import begin_draft
 from designer.models import Draft
-from common.identity.actor import machine
 from procedure_library.queries import version_in_force
-from sqlalchemy import select
 from tests.browser.conftest import sign_in
 from tests.browser.house import PASSWORD
 from tests.conftest import MONDAY_MORNING
 from tests.support.browser import opened
 from tests.web import people
+from tests.web.accessibility import barriers, overflow
 
 STEPS = "/designer/drafts/1/steps"
 
@@ -50,20 +51,222 @@ def draw(browser: Any, door: str, drafting: None) -> Iterator[Callable[..., Any]
         yield enter
 
 
-def test_look(draw) -> None:
+def drag(page: Any, source: Any, x: float, y: float) -> None:
+    """Takes hold of a thing and lets it go at a place of the window, as a hand does."""
+    box = source.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(x - 40, y - 25, steps=8)
+    page.mouse.move(x, y, steps=8)
+    page.mouse.up()
+
+
+def entry(page: Any, words: str) -> Any:
+    """An entry of the palette by its words."""
+    return page.locator(".djs-palette .entry", has_text=words)
+
+
+def shape(page: Any, key: str) -> Any:
+    """A step in the drawing, by its key."""
+    return page.locator(f'.djs-element.djs-shape[data-element-id="{key}"] .djs-visual').first
+
+
+def centre(page: Any, key: str) -> tuple[float, float]:
+    box = shape(page, key).bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def between(page: Any, key: str, other: str) -> tuple[float, float]:
+    """The middle of the straight transition from one step to another."""
+    one, two = (shape(page, each).bounding_box() for each in (key, other))
+    return (one["x"] + one["width"] + two["x"]) / 2, one["y"] + one["height"] / 2
+
+
+def chosen(page: Any) -> str:
+    """The key of the step whose panel is open."""
+    page.locator("#step-panel form").wait_for()
+    return str(page.locator("#step-panel form").get_attribute("data-element"))
+
+
+def choose(page: Any, key: str) -> None:
+    page.mouse.click(*centre(page, key))
+    page.locator(f'#step-panel form[data-element="{key}"]').wait_for()
+
+
+def wait_until_saved(page: Any) -> None:
+    page.locator('#save-state[data-state="saved"]').wait_for()
+
+
+def findings(page: Any) -> list[str]:
+    return [each.inner_text() for each in page.locator("#findings .finding-go").all()]
+
+
+def test_a_task_dropped_on_a_transition_stands_between_its_steps(draw: Callable[..., Any]) -> None:
     page = draw()
-    page.wait_for_timeout(500)
-    page.screenshot(path="/tmp/canvas/1.png")
-    page.locator('[data-element-id="compare"]').click()
-    page.wait_for_timeout(800)
-    page.screenshot(path="/tmp/canvas/2.png", full_page=True)
-    page.goto("/designer/drafts/1")
-    page.screenshot(path="/tmp/canvas/3.png", full_page=True)
-    page.goto("/designer/drafts")
-    page.screenshot(path="/tmp/canvas/4.png", full_page=True)
-    page.goto("/designer/drafts/1/history")
-    page.screenshot(path="/tmp/canvas/5.png", full_page=True)
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(STEPS)
-    page.wait_for_timeout(800)
-    page.screenshot(path="/tmp/canvas/6.png", full_page=True)
+    drag(page, entry(page, "Công việc"), *between(page, "compare", "compared"))
+    page.keyboard.type("Kiểm tra lại")
+    page.keyboard.press("Enter")
+    assert chosen(page) == "kiem_tra_lai"
+    page.get_by_label("Ai làm").select_option(label="Lãnh đạo cơ quan")
+    page.get_by_role("button", name="Thêm kết luận").click()
+    page.get_by_label("Chữ trên nút").fill("Đã kiểm tra")
+    page.get_by_label("Chữ trên nút").press("Tab")
+    wait_until_saved(page)
+    page.reload()
+    page.locator("#chosen").select_option(label="Kiểm tra lại")
+    assert chosen(page) == "kiem_tra_lai"
+    assert page.get_by_label("Ai làm").input_value() == "leader"
+    assert page.get_by_label("Chữ trên nút").input_value() == "Đã kiểm tra"
+    assert page.get_by_label("Khóa").input_value() == "da_kiem_tra"
+    ways = [option.inner_text() for option in page.locator("#chosen option").all()]
+    assert "Đường nối: Đối chiếu bản sao với bản chính, ghi lời chứng đến Kiểm tra lại" in ways
+    assert "Đường nối: Kiểm tra lại đến Kết quả đối chiếu" in ways
+
+
+def empty_place(page: Any) -> tuple[float, float]:
+    """A place of the canvas where nothing stands."""
+    box = page.locator("#canvas").bounding_box()
+    return box["x"] + 90, box["y"] + box["height"] - 70
+
+
+def test_a_step_that_nothing_leads_to_is_marked_until_it_is_deleted(draw: Callable[..., Any]) -> None:
+    page = draw()
+    drag(page, entry(page, "Công việc"), *empty_place(page))
+    page.keyboard.type("Lạc đường")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="dẫn tới bước «Lạc đường»").first.wait_for()
+    assert "Không có đường nào từ lúc bắt đầu dẫn tới bước «Lạc đường»" in findings(page)
+    assert "Nối bước này với một bước đứng trước, hoặc xóa bước." in page.locator("#findings").inner_text()
+    page.get_by_label("Bước hoặc đường nối đang chọn").select_option(label="Không chọn gì")
+    page.locator(".finding-mark").click()
+    assert chosen(page) == "lac_duong"
+    choose(page, "lac_duong")
+    page.keyboard.press("Delete")
+    page.locator("#findings .all-well").wait_for()
+    assert page.locator(".finding-mark").count() == 0
+
+
+def test_a_branch_without_a_way_for_an_outcome_is_mended_by_a_default(draw: Callable[..., Any]) -> None:
+    page = draw()
+    choose(page, "compare")
+    page.get_by_role("button", name="Thêm kết luận").click()
+    page.get_by_label("Chữ trên nút").nth(2).fill("Giấy tờ giả")
+    page.get_by_label("Chữ trên nút").nth(2).press("Tab")
+    fault = page.get_by_role(
+        "button", name="không có đường cho giá trị «giay_to_gia» và không có đường mặc định"
+    )
+    fault.click()
+    assert chosen(page) == "compared"
+    page.get_by_label("Còn lại thì đi đường").select_option(label="Đến «Chờ người yêu cầu bổ sung»")
+    page.locator("#findings .all-well").wait_for()
+    wait_until_saved(page)
+
+
+def test_two_who_draw_at_once_do_not_overwrite_each_other(draw: Callable[..., Any]) -> None:
+    first, second = draw("quantri"), draw("quantri2")
+    choose(first, "compare")
+    first.get_by_label("Tên", exact=True).fill("Đối chiếu của Quản")
+    first.get_by_label("Tên", exact=True).press("Tab")
+    wait_until_saved(first)
+
+    choose(second, "sign")
+    second.get_by_label("Tên", exact=True).fill("Ký của Trị")
+    second.get_by_label("Tên", exact=True).press("Tab")
+    second.locator(".drawing-conflict").wait_for()
+    assert "Vũ Thị Quản đã lưu bản vẽ này lúc" in second.locator(".drawing-conflict").inner_text()
+    assert "Chưa lưu" in second.locator("#save-state").inner_text()
+    with second.expect_download() as copy:
+        second.get_by_role("button", name="Tải bản của tôi về máy").click()
+    assert "Ký của Trị" in copy.value.path().read_text()
+
+    second.get_by_role("button", name="Dùng bản của họ").click()
+    second.get_by_label("Bước hoặc đường nối đang chọn").locator(
+        "option", has_text="Đối chiếu của Quản"
+    ).first.wait_for(state="attached")
+    assert second.locator("#chosen option", has_text="Ký của Trị").count() == 0
+
+    # The first writer goes on as if nothing had happened; what the second drew is in the history.
+    first.get_by_label("Tên", exact=True).fill("Đối chiếu lần hai")
+    first.get_by_label("Tên", exact=True).press("Tab")
+    first.locator("#chosen option", has_text="Đối chiếu lần hai").first.wait_for(state="attached")
+    wait_until_saved(first)
+    first.goto("/designer/drafts/1/history")
+    assert first.locator("tbody tr", has_text="Đặng Văn Trị").count() == 2
+
+
+def test_mine_stands_over_theirs_only_when_i_say_so(draw: Callable[..., Any]) -> None:
+    first, second = draw("quantri"), draw("quantri2")
+    for page, name in ((first, "Của Quản"), (second, "Của Trị")):
+        choose(page, "compare")
+        page.get_by_label("Tên", exact=True).fill(name)
+        page.get_by_label("Tên", exact=True).press("Tab")
+        page.locator('#save-state:is([data-state="saved"], [data-state="conflict"])').wait_for()
+    second.get_by_role("button", name="Giữ bản của tôi thay bản của họ").click()
+    wait_until_saved(second)
+    first.reload()
+    first.locator("#chosen option", has_text="Của Trị").first.wait_for(state="attached")
+
+
+def test_what_was_drawn_is_taken_back_and_done_again(draw: Callable[..., Any]) -> None:
+    page = draw()
+    steps = page.locator(".djs-element.djs-shape:not([data-element-id$=_label])")
+    before = steps.count()
+    choose(page, "collect")
+    page.keyboard.press("Delete")
+    assert steps.count() == before - 1
+    page.keyboard.press("Control+z")
+    assert steps.count() == before
+    page.get_by_role("button", name="Làm lại").click()
+    assert steps.count() == before - 1
+    page.get_by_role("button", name="Hoàn tác").click()
+    assert steps.count() == before
+    wait_until_saved(page)
+
+
+def test_a_step_is_added_and_moved_without_a_mouse(draw: Callable[..., Any]) -> None:
+    page = draw()
+    page.get_by_label("Bước hoặc đường nối đang chọn").select_option(label="Ký chứng thực")
+    assert chosen(page) == "sign"
+    entry(page, "Chờ bổ sung").focus()
+    page.keyboard.press("Enter")
+    page.locator('#step-panel form[data-element="supplement_1"]').wait_for()
+    was = centre(page, "supplement_1")
+    page.keyboard.press("ArrowDown")
+    assert centre(page, "supplement_1")[1] > was[1]
+    page.get_by_label("Tên", exact=True).fill("Chờ bản chính")
+    page.get_by_label("Tên", exact=True).press("Enter")
+    page.locator('#step-panel form[data-element="cho_ban_chinh"]').wait_for()
+    wait_until_saved(page)
+
+
+def test_a_published_step_keeps_its_key_under_a_new_name(draw: Callable[..., Any]) -> None:
+    page = draw()
+    choose(page, "collect")
+    page.get_by_label("Tên", exact=True).fill("Thu phí")
+    page.get_by_label("Tên", exact=True).press("Tab")
+    wait_until_saved(page)
+    assert chosen(page) == "collect"
+
+
+def test_without_network_the_page_says_so_and_saves_later(draw: Callable[..., Any]) -> None:
+    page = draw()
+    page.context.set_offline(True)
+    page.mouse.click(*centre(page, "collect"))
+    page.keyboard.press("Delete")
+    page.locator('#save-state[data-state="offline"]').wait_for()
+    assert "mất kết nối" in page.locator("#save-state").inner_text()
+    page.context.set_offline(False)
+    wait_until_saved(page)
+    page.reload()
+    page.locator(".djs-palette .entry").first.wait_for()
+    assert page.locator("#chosen option", has_text="Thu phí").count() == 0
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nobody_meets_a_barrier_at_the_canvas(draw: Callable[..., Any], width: int) -> None:
+    page = draw(width=width)
+    page.get_by_label("Bước hoặc đường nối đang chọn").select_option(label="Ký chứng thực")
+    assert chosen(page) == "sign"
+    assert barriers(page) == []
+    assert overflow(page) <= 0
+    assert page.locator(".bjs-powered-by").is_visible()

@@ -2,40 +2,35 @@
 import { isTransition, kindOf } from "./kinds.js";
 import { outcomesIn, outcomesOf, propertiesIn } from "./description.js";
 
-export function changesIn(form, element, modeler) {
-  const data = new FormData(form);
-  const changes = isTransition(element) ? ofTransition(data, element) : ofStep(data, element, modeler);
-  return changes.map(changed).filter(([, properties]) => Object.keys(properties).length);
+// What a person changed in the form, between two readings of it. What the form merely shows is left alone: the
+// drawing may have gone on since.
+export function changesIn(before, now, element, modeler) {
+  const asked = isTransition(element) ? ofTransition : ofStep;
+  const old = asked(before, element);
+  const changes = asked(now, element).map(([thing, properties], index) => [thing, differing(old[index][1], properties)]);
+  const outcomes = kindOf(element.businessObject) === "task" ? ofOutcomes(outcomesIn(before), outcomesIn(now), element, modeler) : [];
+  return [...changes, ...outcomes].filter(([, properties]) => Object.keys(properties).length);
 }
 
-function changed([element, properties]) {
-  const object = element.businessObject;
-  const differs = ([name, value]) => name === "extensionElements" || (object.get(name) || undefined) !== (value || undefined);
-  return [element, Object.fromEntries(Object.entries(properties).filter(differs))];
-}
+const differing = (before, now) => Object.fromEntries(Object.entries(now).filter(([name, value]) => value !== before[name]));
 
 function ofTransition(data, way) {
   if (!data.has("when")) return [];
-  const from = way.source.businessObject;
-  const wasDefault = from.default === way.businessObject;
-  const isDefault = data.has("is_default");
   return [
     [way, standing(way.source, data.get("when"))],
-    ...(wasDefault === isDefault ? [] : [[way.source, { default: isDefault ? way.businessObject : undefined }]]),
+    [way.source, { default: data.has("is_default") ? way.businessObject : undefined }],
   ];
 }
 
-function ofStep(data, step, modeler) {
+function ofStep(data, step) {
   const kind = kindOf(step.businessObject);
   const properties = propertiesIn(data, kind);
-  if (kind === "task") return [[step, { ...properties, ...outcomes(data, step, modeler) }], ...renamed(data, step)];
   if (kind !== "branch") return [[step, properties]];
-  const ways = step.outgoing.filter((way) => data.has(`when.${way.businessObject.id}`));
-  const chosen = step.outgoing.find((way) => way.businessObject.id === data.get("default"));
-  const fallback = data.has("default") ? { default: chosen?.businessObject } : {};
+  const way = (key) => step.outgoing.find(({ businessObject }) => businessObject.id === key);
+  const values = [...data.keys()].filter((name) => name.startsWith("when.") && way(name.slice(5)));
   return [
-    [step, { ...properties, ...fallback }],
-    ...ways.map((way) => [way, standing(step, data.get(`when.${way.businessObject.id}`))]),
+    [step, { ...properties, default: way(data.get("default"))?.businessObject }],
+    ...values.map((name) => [way(name.slice(5)), standing(step, data.get(name))]),
   ];
 }
 
@@ -46,10 +41,15 @@ function standing(branch, value) {
   return { "motcua:when": value || undefined, name: words || undefined };
 }
 
-function outcomes(data, step, modeler) {
-  const wanted = outcomesIn(data);
-  if (JSON.stringify(wanted) === JSON.stringify(outcomesOf(step))) return {};
-  return { extensionElements: extension(wanted, modeler) };
+// The task's outcomes; where one got another key or label, the ways out of the next branch follow.
+function ofOutcomes(before, now, task, modeler) {
+  if (JSON.stringify(before) === JSON.stringify(now)) return [];
+  const branches = task.outgoing.map((way) => way.target).filter((next) => kindOf(next.businessObject) === "branch");
+  const ways = branches.flatMap((branch) => branch.outgoing).flatMap((way) => {
+    const outcome = now[before.findIndex(({ key }) => key === way.businessObject.get("motcua:when"))];
+    return outcome ? [[way, { "motcua:when": outcome.key, name: outcome.label || outcome.key }]] : [];
+  });
+  return [[task, { extensionElements: extension(now, modeler) }], ...ways];
 }
 
 export function extension(outcomes, modeler) {
@@ -61,16 +61,4 @@ export function extension(outcomes, modeler) {
   const made = factory.create("bpmn:ExtensionElements", { values });
   for (const value of values) value.$parent = made;
   return made;
-}
-
-// Where an outcome got another key or label, the ways out of the next branch follow.
-function renamed(data, step) {
-  const was = outcomesOf(step);
-  const wanted = outcomesIn(data);
-  if (was.length !== wanted.length) return [];
-  const branches = step.outgoing.map((way) => way.target).filter((next) => kindOf(next.businessObject) === "branch");
-  return branches.flatMap((branch) => branch.outgoing).flatMap((way) => {
-    const index = was.findIndex(({ key }) => key === way.businessObject.get("motcua:when"));
-    return index < 0 ? [] : [[way, { "motcua:when": wanted[index].key, name: wanted[index].label || wanted[index].key }]];
-  });
 }

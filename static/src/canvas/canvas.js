@@ -3,6 +3,7 @@ import { Findings } from "./findings.js";
 import { opened, show } from "./modeler.js";
 import { Panel } from "./panel.js";
 import { Saving } from "./saving.js";
+import { fit } from "./view.js";
 
 const at = (id) => document.getElementById(id);
 const data = JSON.parse(at("canvas-data").dataset.canvas);
@@ -10,7 +11,7 @@ const { words } = data;
 
 at("drawing").hidden = false;
 const modeler = opened(at("canvas"), data);
-const findings = new Findings(modeler, document.querySelector(".drawing-side"), words);
+const findings = new Findings(modeler, document.querySelector(".drawing-main"), words);
 let panel;
 
 function state(name) {
@@ -50,7 +51,7 @@ const ACTS = {
   redo: () => stack().redo(),
   "zoom-in": () => zoom(1),
   "zoom-out": () => zoom(-1),
-  fit: () => modeler.get("canvas").zoom("fit-viewport", "auto"),
+  fit: () => fit(modeler),
   copy: keepCopy,
   mine: () => { const { revision } = at("conflict").dataset; at("conflict").replaceChildren(); at("conflict").className = ""; saving.keepMine(Number(revision)); },
   theirs: async () => { if (await saving.setAside()) location.reload(); },
@@ -75,9 +76,9 @@ try {
   await show(modeler, data.drawing);
   panel = new Panel(modeler, at("step-panel"), at("chosen"), data);
   findings.mark();
-  const canvas = at("canvas").querySelector("svg[data-element-id], .djs-container > svg");
-  canvas.setAttribute("aria-label", words.canvas);
-  canvas.setAttribute("role", "application");
+  const svg = at("canvas").querySelector(".djs-container > svg");
+  svg.setAttribute("aria-label", words.canvas);
+  svg.setAttribute("role", "application");
   if (data.may_write) modeler.on("commandStack.changed", () => { stackChanged(); saving.changed(); });
 } catch (broken) {
   console.error(broken);

@@ -28,10 +28,17 @@ import MoveCanvasModule from "diagram-js/lib/navigation/movecanvas";
 import ZoomScrollModule from "diagram-js/lib/navigation/zoomscroll";
 import { Changes } from "./changes.js";
 import { KeyedFactory, Naming } from "./keys.js";
+import { placeLabels } from "./labels.js";
 import { StepPad } from "./pad.js";
 import { StepPalette } from "./palette.js";
 import { StepRules } from "./rules.js";
 import descriptor from "./steps.json";
+import { fit } from "./view.js";
+
+const FAMILY = '"Be Vietnam Pro", sans-serif';
+// Words are measured before they are drawn.
+const FONTS = [`12px ${FAMILY}`, `600 12px ${FAMILY}`];
+const TEXTS = { defaultStyle: { fontFamily: FAMILY, fontSize: 12 }, externalStyle: { fontSize: 12 } };
 
 const OURS = {
   __init__: ["stepPalette", "stepPad", "naming", "changes"],
@@ -53,7 +60,7 @@ const MODULES = [
 ];
 
 export function opened(container, { may_write, words, published }) {
-  const common = { container, moddleExtensions: { motcua: descriptor }, words, published };
+  const common = { container, moddleExtensions: { motcua: descriptor }, words, published, textRenderer: TEXTS };
   return may_write ? new BaseModeler({ ...common, modules: MODULES }) : new NavigatedViewer(common);
 }
 
@@ -66,6 +73,8 @@ export async function show(modeler, xml) {
     const plane = moddle.create("bpmndi:BPMNPlane", { id: `${process.id}.plane`, bpmnElement: process });
     rootElement.get("diagrams").push(moddle.create("bpmndi:BPMNDiagram", { id: `${process.id}.diagram`, plane }));
   }
+  placeLabels(rootElement, moddle);
+  await Promise.all(FONTS.map((font) => document.fonts.load(font)));
   await modeler.importXML((await moddle.toXML(rootElement)).xml);
-  modeler.get("canvas").zoom("fit-viewport", "auto");
+  fit(modeler);
 }

@@ -28,6 +28,7 @@ export class Panel {
   }
 
   async show(element) {
+    this.apply();
     this.element = isStep(element) || isTransition(element) ? element : null;
     this.choice.value = this.element?.businessObject.id ?? "";
     const asked = (this.asked += 1);
@@ -38,17 +39,45 @@ export class Panel {
     // Another step may have been selected while the answer was on its way.
     if (!answer?.ok || asked !== this.asked) return undefined;
     const focused = document.activeElement?.closest("#step-panel") && document.activeElement.name;
-    this.shown = body;
     this.place.innerHTML = await answer.text();
+    this.remember();
     if (focused) this.form.elements.namedItem(focused)?.focus();
-    return undefined;
+    // Or the drawing may have gone on.
+    return this.shown === body ? undefined : this.show(this.element);
+  }
+
+  // What drawing and form say now: later only what differs from it is a change.
+  remember() {
+    this.shown = JSON.stringify(described(this.element, this.words));
+    this.before = new FormData(this.form);
+    this.formOf = this.element;
   }
 
   // Applies what is typed; also called before saving, so that nothing typed is left behind.
   apply() {
-    if (!this.form || !this.element || !this.mayWrite) return;
-    const changes = changesIn(this.form, this.element, this.modeler);
+    if (!this.form || !this.element || this.formOf !== this.element || !this.mayWrite) return;
+    const now = new FormData(this.form);
+    const changes = changesIn(this.before, now, this.element, this.modeler);
+    if (!changes.length) return;
+    const choice = this.before.get("choice");
+    this.isApplying = true;
     this.modeler.get("changes").make(changes);
+    this.isApplying = false;
+    // Another choice rule offers other values: only the server knows them.
+    if (now.get("choice") !== choice) this.show(this.element);
+    else this.follow();
+  }
+
+  // Keys follow from names: the form, in which somebody may be typing on, takes them over in place.
+  follow() {
+    const { id } = this.element.businessObject;
+    this.form.dataset.element = id;
+    this.form.querySelector("legend code").textContent = id;
+    outcomesOf(this.element).forEach(({ key }, index) => {
+      const field = this.form.elements.namedItem(`outcome.${index}.key`);
+      if (field && field !== document.activeElement) field.value = key;
+    });
+    this.remember();
   }
 
   clicked(button) {
@@ -64,7 +93,7 @@ export class Panel {
 
   drawingChanged() {
     this.list();
-    if (!this.element) return;
+    if (!this.element || this.isApplying) return;
     const isThere = this.modeler.get("elementRegistry").get(this.element.id);
     if (!isThere) return this.show(null);
     // The panel shows again what it does not say itself: an undo, a name typed into the shape, a new key.

@@ -1,0 +1,212 @@
+"""Pages of drafts: who may write, what is kept, and what the canvas's server answers."""
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from common.identity.actor import machine
+from common.text import Text
+from designer.drafts import begin_new, file_of, saves_of
+from designer.models import Draft
+from designer.views.forms import key_from
+from procedure_library.loading import load_calendar
+from procedure_library.models import Version
+from procedure_library.package import STEPS, read_files
+from procedure_library.publishing import Basis, publish
+from tests.conftest import MONDAY_MORNING
+from tests.procedure_library.samples import definition
+from tests.web import people
+
+NAME = Text("Cấp giấy xác nhận tình trạng hôn nhân", "Certificate of marital status")
+PAGES = (
+    "/designer/drafts",
+    "/designer/drafts/1",
+    "/designer/drafts/1/steps",
+    "/designer/drafts/1/history",
+    "/designer/new-draft",
+)
+
+
+@pytest.fixture
+def draft(session: Session) -> Draft:
+    load_calendar(session, at=MONDAY_MORNING)
+    begun = begin_new(session, "marital_status", NAME, by=machine("a test"), at=MONDAY_MORNING)
+    assert isinstance(begun, Draft)
+    return begun
+
+
+@pytest.fixture
+def reader(client: FlaskClient, session: Session, draft: Draft) -> FlaskClient:
+    people.official(session, people.unit(session), "procedure_controller")
+    people.sign_in(client, "tiep")
+    return client
+
+
+def at(draft: Draft, path: str = "") -> str:
+    return f"/designer/drafts/{draft.id}{path}"
+
+
+def sent(client: FlaskClient, draft: Draft, content: str, revision: int) -> Any:
+    token = people.token(client, "/designer/new-draft")
+    typed = {"content": content, "revision": revision, "csrf_token": token}
+    return client.post(at(draft, "/steps"), data=typed, headers={"HX-Request": "true"})
+
+
+def drawn(session: Session, draft: Draft) -> str:
+    return saves_of(session, draft)[STEPS].content or ""
+
+
+def test_every_page_speaks_both_languages(admin: FlaskClient, draft: Draft) -> None:
+    for path in (page.replace("/1", f"/{draft.id}") for page in PAGES):
+        assert admin.get(f"{path}?language=vi", follow_redirects=True).status_code == 200, path
+        english = admin.get(f"{path}?language=en", follow_redirects=True)
+        assert '<html lang="en">' in english.text, path
+
+
+def test_a_controller_reads_and_does_not_write(reader: FlaskClient, draft: Draft) -> None:
+    assert reader.get(at(draft)).status_code == 200
+    page = reader.get(at(draft, "/steps")).text
+    assert "chỉ quản trị hệ thống sửa được" in page
+    assert "Hoàn tác" not in page
+    assert reader.get("/designer/new-draft").status_code == 403
+    token = people.token(reader, "/profile")
+    assert reader.post(at(draft, "/steps"), data={"csrf_token": token}).status_code == 403
+
+
+def test_without_scripts_the_steps_can_be_read(admin: FlaskClient, draft: Draft) -> None:
+    page = admin.get(at(draft, "/steps")).text
+    assert "Vẽ quy trình cần JavaScript" in page
+    assert 'id="step-settle"' in page
+
+
+def test_a_procedure_is_begun_by_its_name(admin: FlaskClient, session: Session) -> None:
+    page = people.send(admin, "/designer/drafts", "/designer/new-draft", name_vi="Đăng ký kết hôn")
+    assert page.status_code == 303
+    assert "<code>dang_ky_ket_hon</code>" in admin.get(page.headers["Location"]).text
+    again = people.send(admin, "/designer/drafts", "/designer/new-draft", name_vi="Đăng ký kết hôn")
+    assert again.status_code == 422
+    assert "đang có một bản soạn thảo" in again.text
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Cấp giấy phép", "cap_giay_phep"),
+        ("  3 Bước: đầu tiên! ", "buoc_dau_tien"),
+        ("Chứng thực bản sao từ bản chính giấy tờ, văn bản", "chung_thuc_ban_sao_tu_ban_chinh_giay_to"),
+        ("!!!", ""),
+    ],
+)
+def test_a_key_says_the_name(name: str, key: str) -> None:
+    assert key_from(name) == key
+
+
+def test_the_button_of_a_procedure_goes_on_with_its_draft(admin: FlaskClient, session: Session) -> None:
+    version = publish(
+        session,
+        definition(),
+        by=machine("a test"),
+        at=MONDAY_MORNING,
+        basis=Basis("12/QĐ-UBND"),
+        effective_from=date(2026, 1, 1),
+    )
+    assert isinstance(version, Version)
+    address = f"/designer/procedures/{definition().key}"
+    first = people.send(admin, f"{address}/draft", address).headers["Location"]
+    assert people.send(admin, f"{address}/draft", address).headers["Location"] == first
+
+
+def test_what_is_drawn_is_kept_in_our_spelling(admin: FlaskClient, draft: Draft, session: Session) -> None:
+    before = drawn(session, draft)
+    elsewhere = before.replace("bpmn:", "bpmn2:").replace("xmlns:bpmn=", "xmlns:bpmn2=")
+    assert sent(admin, draft, elsewhere, 1).status_code == 200
+    assert drawn(session, draft) == before
+
+
+def test_a_fault_is_answered_with_its_remedy_at_once(
+    admin: FlaskClient, draft: Draft, session: Session
+) -> None:
+    answer = sent(admin, draft, drawn(session, draft).replace(' motcua:role="case_officer"', ""), 1)
+    assert answer.status_code == 200
+    assert 'data-where="settle"' in answer.text
+    assert 'data-revision="2"' in answer.text
+    assert "Chọn vai trò thực hiện" in answer.text
+
+
+def test_the_second_writer_is_told_who_was_first(admin: FlaskClient, draft: Draft, session: Session) -> None:
+    theirs = drawn(session, draft).replace("Giải quyết hồ sơ", "Của người trước")
+    mine = drawn(session, draft).replace("Giải quyết hồ sơ", "Của người sau")
+    sent(admin, draft, theirs, 1)
+    answer = sent(admin, draft, mine, 1)
+    assert answer.status_code == 409
+    assert "Lê Văn Tiếp đã lưu bản vẽ này lúc 09 giờ 00, 02/03/2026." in answer.text
+    assert "Của người trước" in drawn(session, draft)
+
+
+def test_what_cannot_be_read_as_steps_is_kept_all_the_same(
+    admin: FlaskClient, draft: Draft, session: Session
+) -> None:
+    assert "không" in sent(admin, draft, "<not steps", 1).text.lower()
+    kept = file_of(session, draft, STEPS)
+    assert kept is not None
+    assert kept.content == "<not steps"
+    assert admin.get(at(draft, "/steps")).status_code == 200
+
+
+def test_an_earlier_save_is_taken_back(admin: FlaskClient, draft: Draft, session: Session) -> None:
+    before = drawn(session, draft)
+    sent(admin, draft, before.replace("Giải quyết hồ sơ", "Khác"), 1)
+    page = admin.get(at(draft, "/history")).text
+    address = page.split(f'action="{at(draft)}/saves/')[1].split('"')[0]
+    people.send(admin, at(draft, f"/saves/{address}"), at(draft, "/history"), revision="2")
+    assert drawn(session, draft) == before
+
+
+def test_the_package_is_taken_away_whole(reader: FlaskClient, draft: Draft, session: Session) -> None:
+    with ZipFile(BytesIO(reader.get(at(draft, "/package.zip")).data)) as archive:
+        files = {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+    assert not isinstance(read_files(files), tuple)
+
+
+def test_an_abandoned_draft_takes_nothing_more(admin: FlaskClient, draft: Draft, session: Session) -> None:
+    content = drawn(session, draft)
+    people.send(admin, at(draft, "/abandonment"), at(draft))
+    answer = sent(admin, draft, content.replace("Giải quyết", "Xử lý"), 1)
+    assert answer.status_code == 422
+    assert "không còn sửa được" in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/designer/drafts/99", "/designer/drafts/99/steps", "/designer/drafts/99/package.zip"]
+)
+def test_what_is_not_there_is_not_found(reader: FlaskClient, path: str) -> None:
+    assert reader.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        {"kind": "task", "key": "settle", "role": "approver", "shows": ["requester"], "outcomes": []},
+        {
+            "kind": "branch",
+            "key": "b",
+            "choice": "",
+            "before": [{"key": "yes", "label": "Đồng ý"}],
+            "ways": [],
+        },
+        {"kind": "transition", "key": "t", "from_kind": "branch", "before": []},
+        {"kind": "end", "key": "done", "ending": "granted"},
+        {"kind": "supplement", "key": "s"},
+        {"kind": "nothing"},
+    ],
+)
+def test_every_kind_of_step_has_its_panel(admin: FlaskClient, draft: Draft, element: dict[str, Any]) -> None:
+    token = people.token(admin, "/designer/new-draft")
+    answer = admin.post(at(draft, "/steps/panel"), json=element, headers={"X-CSRFToken": token})
+    assert answer.status_code == 200
+    assert f'data-element="{element.get("key", "")}"' in answer.text
