@@ -24,7 +24,8 @@ from procedure_library.changed_days import days_changed
 Cause = Literal["force_majeure", "incident", "other"]
 CAUSES: tuple[Cause, ...] = get_args(Cause)
 STOPS_TERMS: frozenset[Cause] = frozenset({"force_majeure", "incident"})
-LONGEST_DAYS = 92
+# A longer one comes as several: no closure lasts 31 days (docs/decisions/0015).
+LONGEST_DAYS = 30
 DAY = timedelta(days=1)
 
 

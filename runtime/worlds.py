@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from common.calendar import WorkingCalendar
@@ -16,9 +17,10 @@ from procedure_library.queries import definition_of
 from procedure_library.reference import calendar_for, calendar_version, parameters_for
 from rules_dsl.evaluation import Reference
 from runtime.engine.context import Context, Parties
+from runtime.engine.plain import from_plain
 from runtime.engine.record import Law
 from runtime.models.applications import Application
-from runtime.models.dossiers import Answers, Dossier
+from runtime.models.dossiers import Answers, Dossier, DossierEvent
 
 # Whoever makes many dossiers in one session, and no reference data, may put a dict here that keeps the answers.
 REFERENCES = "references"
@@ -125,6 +127,18 @@ def calendar_then(session: Session, unit: Unit, law: Law) -> WorkingCalendar | N
         return None
     calendar = calendar_version(session, law.calendar, law.calendar_version)
     return replace(calendar, interruptions=interruptions_of(session, unit, upto=law.interruptions))
+
+
+def calendar_of_deadline(session: Session, dossier: Dossier) -> WorkingCalendar | None:
+    """The calendar by which the dossier's deadline was worked out last; None: none was loaded then."""
+    question = (
+        select(DossierEvent.record["law"])
+        .where(DossierEvent.dossier_id == dossier.id, DossierEvent.record.has_key("due"))
+        .order_by(DossierEvent.number.desc())
+        .limit(1)
+    )
+    law = session.scalars(question).first()
+    return calendar_then(session, dossier.solving_unit, from_plain(Law, law)) if law else None
 
 
 def areas_of(session: Session, unit: Unit) -> tuple[str, ...]:

@@ -6,13 +6,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from common.clock import local_date
 from common.i18n import language
 from common.money import Money
 from common.problems import Refusal
 from common.text import Text
 from form_builder.summary import Section, summary
-from procedure_library.reference import calendar_for
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.terms import Deadline, derive
 from runtime import applications, queries
@@ -20,6 +18,7 @@ from runtime.queries import DossierView
 from runtime.quotes import quote
 from runtime.views.components import needed_papers
 from runtime.views.reasons import day_by_day, reasoned
+from runtime.worlds import calendar_of_deadline
 
 PRICED = ("charge", "fee")
 
@@ -88,7 +87,7 @@ def _days(session: Session, view: DossierView) -> tuple[str, ...]:
     state = view.state
     if state.allowance is None or state.received_at is None:
         return ()
-    calendar = calendar_for(session, local_date(state.received_at))
+    calendar = calendar_of_deadline(session, view.dossier)
     if calendar is None:
         return ()
     deadline = derive(state.allowance, state.ledger, calendar)

@@ -29,7 +29,7 @@ from runtime.models.dossiers import DossierEvent
 from runtime.models.papers import Notice
 from runtime.office import Office
 from runtime.replay import replay, verify
-from runtime.worlds import calendar_of_unit
+from runtime.worlds import calendar_of_deadline, calendar_of_unit
 from tests.runtime.small import MONDAY
 from tests.runtime.town import Town
 
@@ -209,3 +209,15 @@ def test_interruptions_of_another_day_are_read_with_the_calendar(town: Town) -> 
     assert calendar is not None
     assert calendar.interruptions.version == row.id
     assert [calendar.is_working(date(2026, 3, day)) for day in (3, 4, 5, 6)] == [True, False, False, True]
+
+
+def test_the_page_counts_with_the_days_that_gave_the_deadline(town: Town, work: Work) -> None:
+    dossier = town.received()
+    before = calendar_of_deadline(town.session, dossier)
+    recorded(town)
+    assert calendar_of_deadline(town.session, dossier) == before
+    derive_changed(work, date(2026, 3, 4))
+    after = calendar_of_deadline(town.session, dossier)
+    assert before is not None
+    assert after is not None
+    assert (len(before.interruptions.days), len(after.interruptions.days)) == (0, 2)

@@ -30,6 +30,7 @@ LAW = ("01/01/2027", "30/04/2027", "02/09/2027", "24/11/2027")
 @pytest.fixture
 def keeper(admin: FlaskClient, session: Session) -> FlaskClient:
     load_calendar(session, at=MONDAY_MORNING)
+    session.flush()
     return admin
 
 
@@ -196,6 +197,7 @@ def test_an_interruption_needs_unit_days_cause_and_basis(
 def test_only_administrators_change_the_calendar(client: FlaskClient, session: Session) -> None:
     people.official(session, people.unit(session), "procedure_controller")
     load_calendar(session, at=MONDAY_MORNING)
+    session.flush()
     people.sign_in(client, "tiep")
     text = client.get(CALENDAR).text
     assert "Lịch làm việc năm 2026" in text

@@ -1,0 +1,81 @@
+"""A leader from the figures to a dossier; and a dossier past the calendar's end, whose date follows."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from common.clock import ZONE
+from common.db import Database
+from common.identity.models import Account, Assignment, Unit
+from common.jobs import defer
+from runtime.deadlines import derive_missing
+from tests.browser import certified_copy as copy
+from tests.browser.conftest import WITH_SCRIPT
+from tests.browser.house import CITIZEN, SINCE
+from tests.browser.steps import follow, look, press, said, told
+from tests.browser.test_officials import accept
+from tests.web.people import HASH
+
+Walk = Callable[..., Any]
+NEW_YEARS_EVE = datetime(2026, 12, 31, 15, 30, tzinfo=ZONE)
+
+
+def test_a_leader_goes_from_a_figure_to_its_dossier(walk_in: Walk) -> None:
+    copy.sent_by(walk_in(CITIZEN))
+    accept(walk_in("tiep"))
+    leader = walk_in("duyet")
+    follow_in_header(leader, "Số liệu")
+    look(leader)
+    assert leader.locator(".board-of-figures dd").all_inner_texts() == ["1", "0", "–", "1", "0"]
+    follow(leader, "Đang giải quyết: 1", exact=False)
+    assert leader.locator("h1").inner_text() == "Đang giải quyết"
+    leader.locator("a.code").click()
+    assert leader.locator("h1").inner_text() == "000.12.31.H40-260302-0001"
+
+
+def follow_in_header(page: Any, words: str) -> None:
+    page.get_by_role("banner").get_by_role("link", name=words, exact=True).click()
+
+
+@WITH_SCRIPT
+def test_past_the_calendars_end_the_date_follows(
+    walk_in: Walk, house: Database, worker: Callable[[], None], clock: Any
+) -> None:
+    appoint_administrator(house)
+    clock.now = NEW_YEARS_EVE
+    citizen = walk_in(CITIZEN)
+    copy.sent_by(citizen)
+    reception = walk_in("tiep")
+    accept(reception)
+    path = reception.url
+    assert "04/01/2027" not in told(reception)
+
+    administrator = walk_in("quantri")
+    administrator.goto("/designer/reference/calendar/years/2027")
+    administrator.get_by_label("Số, ký hiệu văn bản").fill("Thông báo 9441/TB-BNV")
+    administrator.get_by_label("Ngày ký").fill("21/11/2026")
+    press(administrator, "Ghi lịch năm 2027")
+    assert said(administrator).startswith("Đã ghi lịch năm 2027.")
+
+    with house.transaction() as session:
+        defer(session, derive_missing)
+    worker()
+    reception.goto(path)
+    assert "04/01/2027" in told(reception)
+
+
+def appoint_administrator(house: Database) -> None:
+    with house.transaction() as session:
+        account = Account(
+            kind="official",
+            login="quantri",
+            password_hash=HASH,
+            full_name="Đỗ Minh Quân",
+            created_at=NEW_YEARS_EVE,
+        )
+        session.add(account)
+        session.flush()
+        province = session.scalars(select(Unit).where(Unit.key == "province")).one()
+        session.add(Assignment(account_id=account.id, unit_id=province.id, role="administrator", since=SINCE))
