@@ -35,7 +35,10 @@ def official_steps(compiled: Compiled) -> tuple[Step, ...]:
 
 
 def _leading_to_a_grant(compiled: Compiled) -> set[str]:
-    """The steps from which an end that grants is reached without going back: a refusal is not on the way."""
+    """The steps from which an end that grants is reached without going back.
+
+    A refusal is not on the way, nor is what is done only after papers had to be asked for.
+    """
     onward = _onward(compiled)
     reached: set[str] = set()
     waiting = [step.key for step in compiled.definition.steps if step.ending == "granted"]
@@ -48,13 +51,14 @@ def _leading_to_a_grant(compiled: Compiled) -> set[str]:
 
 
 def _onward(compiled: Compiled) -> set[tuple[str, str]]:
-    """The moves of the graph, as (source, target), without those that lead back to where one has been."""
+    """The moves of the graph, as (source, target), neither back to where one has been nor into a supplement."""
+    steps = compiled.graph.steps
     onward: set[tuple[str, str]] = set()
     left: set[str] = set()
 
     def go(key: str, been: frozenset[str]) -> None:
         for transition in compiled.graph.outgoing[key]:
-            if transition.target not in been:
+            if transition.target not in been and steps[transition.target].kind != "supplement":
                 onward.add((key, transition.target))
                 if transition.target not in left:
                     go(transition.target, been | {transition.target})
