@@ -1,5 +1,6 @@
 """What a rule file says and may read, for its author: the facts of the form, and each rule with its law."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,6 +11,9 @@ from rules_dsl.facts import scope
 from rules_dsl.formatter import format_rules
 from rules_dsl.nodes import AmountRule, Language, Rule, RuleFile
 from rules_dsl.nodes.clauses import NO_COMMENTS, Law
+
+# A text in quotes, a number, or a word with its dots.
+WORD = re.compile(r'"[^"]*"|\d[\d_]*|[^\W\d][\w.]*')
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +33,44 @@ def facts_of(form: Mapping[str, Any], case_types: tuple[str, ...] = ()) -> Mappi
     return scope(form, case_types).facts
 
 
-def cards(rules: RuleFile, language: Language) -> Iterator[RuleCard]:
-    """The named rules in the order of the file, in the reader's spelling."""
+def cards(
+    rules: RuleFile, language: Language, facts: Mapping[str, FactType] | None = None
+) -> Iterator[RuleCard]:
+    """The named rules in the order of the file, read aloud in the reader's language."""
+    words = _Words(rules, facts or {}, language)
     for rule in rules.rules:
         if isinstance(rule, Rule) and rule.name:
             kind = rule.kind if isinstance(rule, AmountRule) else type(rule).__name__.lower()
-            yield RuleCard(rule.name, kind, rule.title, rule.law, _lines(rule, language), rule.place.line)
+            yield RuleCard(rule.name, kind, rule.title, rule.law, words.of(rule), rule.place.line)
 
 
-def _lines(rule: Rule, language: Language) -> tuple[str, ...]:
-    """The rule as the formatter prints it, without language, title, English title, law and dates."""
-    bare = replace(rule, comments=NO_COMMENTS)
-    printed = format_rules(RuleFile(language, (bare,)), language).splitlines()
-    above = 3 + bool(rule.law.cites) + bool(rule.law.from_on) + bool(rule.law.until_on)
-    body = [line.removeprefix("  ") for line in printed[above:]]
-    return tuple(body) or tuple(printed[2:3])
+class _Words:
+    """Turns the lines of a rule into words: facts and rules by their titles, answers by their labels."""
+
+    def __init__(self, rules: RuleFile, facts: Mapping[str, FactType], language: Language) -> None:
+        self.language = language
+        self.titles = {name: fact.title.in_(language) for name, fact in facts.items()}
+        self.titles |= {rule.name: rule.title.in_(language) for rule in rules.rules if isinstance(rule, Rule)}
+        self.labels = {
+            value: label.in_(language) for fact in facts.values() for value, label in fact.labels.items()
+        }
+
+    def of(self, rule: Rule) -> tuple[str, ...]:
+        """The rule without language, title, English title, law and dates, which stand beside it."""
+        bare = replace(rule, comments=NO_COMMENTS)
+        printed = format_rules(RuleFile(self.language, (bare,)), self.language).splitlines()
+        above = 3 + bool(rule.law.cites) + bool(rule.law.from_on) + bool(rule.law.until_on)
+        body = printed[above:] or printed[2:3]
+        return tuple(self._spoken(line.removeprefix("  ")) for line in body)
+
+    def _spoken(self, line: str) -> str:
+        return WORD.sub(self._word, line)
+
+    def _word(self, found: re.Match[str]) -> str:
+        word = found[0]
+        if word.startswith('"'):
+            return word
+        if word[0].isdecimal():
+            return word.replace("_", "," if self.language == "en" else ".")
+        named = self.names.get(word)
+        return f"«{named}»" if named else word.replace("_", " ")

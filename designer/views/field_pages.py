@@ -1,5 +1,6 @@
 """Questions of a draft's form: added, decided, moved, removed; shown as the citizen will see each."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, render_template, request, url_for
@@ -168,13 +169,11 @@ def _shown(form: FieldForm) -> Any:
     if not form.title_vi.data or form.kind.data not in KINDS:
         return None
     try:
-        alone, _key = add_field({"type": "object"}, question_typed(form, None, ""))
+        question = replace(question_typed(form, None, ""), asked_when=())
     except (ValueError, ArithmeticError):
         return None
-    without_cases = {name: part for name, part in alone.items() if name != "allOf"}
-    if check_form_errors(without_cases):
-        return None
-    return show(without_cases, read_form(without_cases).pages[0].key, {}, language())
+    alone, _key = add_field({"type": "object"}, question)
+    return None if check_form_errors(alone) else show(alone, read_form(alone).pages[0].key, {}, language())
 
 
 def _holder(path: str) -> str:

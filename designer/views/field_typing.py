@@ -78,7 +78,8 @@ def case_options(asks: Form, holder: str, key: str, kept: Sequence[Any]) -> Opti
     if complex_ones:
         options[_("Điều kiện nhiều phần")] = complex_ones
     for field in readable_before(asks, holder, key):
-        options[field.title.in_(language())] = list(_answers(field))
+        title = field.title.in_(language())
+        options[title] = [(value, f"«{title}» {words}") for value, words in _answers(field)]
     return options
 
 

@@ -72,6 +72,7 @@ def _typed() -> str:
 def _shown(file: Open, typed: str, *, checked: bool = False, clash: Clash | None = None) -> Response:
     parsed = read_rules(typed)
     spoken = cast(Language, "en" if language() == "en" else "vi")
+    facts = _facts(file)
     # A form sent along keeps the revision it knew: only then does saving notice what others did meanwhile.
     more: dict[str, Any] = {"revision": request.form["revision"]} if checked else {}
     return page(
@@ -82,8 +83,8 @@ def _shown(file: Open, typed: str, *, checked: bool = False, clash: Clash | None
         found=_found(file, typed),
         checked=checked,
         lines=range(1, typed.count("\n") + LINES_AHEAD),
-        facts=_facts(file),
-        cards=tuple(cards(parsed.rules, spoken)),
+        facts=facts,
+        cards=tuple(cards(parsed.rules, spoken, facts)),
         **more,
     )
 

@@ -1,0 +1,165 @@
+"""Changed without a developer: a question and an amount are added, three people publish, a citizen sees them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from common.db import Database
+from common.identity.actor import machine
+from common.identity.models import Unit
+from designer.drafts import begin_draft
+from designer.models import Draft
+from procedure_library.queries import version_in_force
+from tests.browser.conftest import sign_in
+from tests.browser.house import CITIZEN, PASSWORD
+from tests.browser.steps import PDF, downloaded, follow, look, press, said, told
+from tests.conftest import MONDAY_MORNING
+from tests.support.browser import opened
+from tests.web import people
+
+DRAFT = "/designer/drafts/1"
+KEEPERS = {"quantri": "administrator", "kiemsoat": "procedure_controller", "congbo": "publisher"}
+URGENT = '''
+phí urgent "Phí trả kết quả nhanh"
+  tiếng_anh "Charge for a quick result"
+  căn_cứ "Nghị quyết 12/2026/NQ-HĐND"
+  khi can_tra_ket_qua_nhanh thu 15_000 VND
+  còn_lại thu 0 VND
+'''
+
+
+@pytest.fixture
+def keepers(house: Database) -> None:
+    """Three people who keep procedures, and a draft of the certified copies."""
+    with house.transaction() as session:
+        province = session.scalars(select(Unit).where(Unit.key == "province")).one()
+        for login, role in KEEPERS.items():
+            people.official(session, province, role, login=login).full_name = login.title()
+        version = version_in_force(session, "chung_thuc_ban_sao", MONDAY_MORNING.date())
+        assert version is not None
+        assert isinstance(begin_draft(session, version, by=machine("a test"), at=MONDAY_MORNING), Draft)
+
+
+@pytest.fixture(params=["script", "plain"])
+def enter(
+    request: pytest.FixtureRequest, browser: Any, door: str, keepers: None
+) -> Iterator[Callable[..., Any]]:
+    """Opens a browser for a person and signs in; with JavaScript and, in a second run, without."""
+    with ExitStack() as doors:
+
+        def walk_in(login: str) -> Any:
+            page = doors.enter_context(
+                opened(browser, base_url=door, java_script_enabled=request.param == "script")
+            )
+            sign_in(page, login, PASSWORD)
+            return page
+
+        yield walk_in
+
+
+def test_a_question_and_an_amount_are_published_by_three_people(enter: Callable[..., Any]) -> None:
+    author, controller, publisher = (enter(login) for login in KEEPERS)
+    _add_question(author, "Cần trả kết quả nhanh", "Quick result needed")
+    _add_rule_with_a_slip_of_the_pen(author)
+    _charge_it(author)
+    _submit(author, "Quyết định 20/QĐ-UBND")
+
+    _return(controller, "Ghi rõ trong hướng dẫn: trong 2 giờ.")
+    author.goto(f"{DRAFT}/submission")
+    assert "Ghi rõ trong hướng dẫn: trong 2 giờ." in told(author)
+    author.goto(f"{DRAFT}/form/fields/can_tra_ket_qua_nhanh")
+    author.fill("#help_vi", "Trả trong 2 giờ làm việc.")
+    press(author, "Lưu câu hỏi")
+    _submit(author, "Quyết định 20/QĐ-UBND")
+
+    controller.goto("/designer/reviews")
+    follow(controller, "Chứng thực bản sao", exact=False)
+    text = told(controller)
+    assert "Thêm câu hỏi: Cần trả kết quả nhanh" in text
+    assert "Thêm quy tắc: Phí trả kết quả nhanh" in text
+    assert downloaded(controller, "Tải bản quét") == PDF
+    press(controller, "Đồng ý, chuyển người công bố")
+    assert controller.get_by_role("button", name="Công bố", exact=True).count() == 0
+
+    publisher.goto("/designer/reviews")
+    follow(publisher, "Chứng thực bản sao", exact=False)
+    press(publisher, "Công bố")
+    assert said(publisher) == "Đã công bố."
+    publisher.goto("/designer/publications")
+    look(publisher)
+    assert "Soạn: Quantri Kiểm soát: Kiemsoat Công bố: Congbo" in told(publisher)
+
+    citizen = enter(CITIZEN)
+    citizen.goto("/procedures/chung_thuc_ban_sao")
+    assert "Phí trả kết quả nhanh" in told(citizen)
+
+
+def _add_question(page: Any, vietnamese: str, english: str) -> None:
+    page.goto(f"{DRAFT}/form")
+    look(page)
+    page.get_by_role("link", name="Thêm câu hỏi vào trang «Giấy tờ").click()
+    page.select_option("#kind", "boolean")
+    press(page, "Đổi loại")
+    page.fill("#title_vi", vietnamese)
+    page.fill("#title_en", english)
+    page.check("#required")
+    press(page, "Lưu câu hỏi")
+    assert said(page) == "Đã thêm câu hỏi."
+    page.goto(f"{DRAFT}/form/preview/documents")
+    look(page)
+    assert vietnamese in told(page)
+
+
+def _add_rule_with_a_slip_of_the_pen(page: Any) -> None:
+    """An unknown field is found while checking, blocks submission, and its finding leads to the line."""
+    page.goto(f"{DRAFT}/rules")
+    look(page)
+    content = page.input_value("#content")
+    page.fill("#content", content + URGENT.replace("khi can_tra_ket_qua_nhanh", "khi can_tra_nhanh"))
+    press(page, "Kiểm tra")
+    assert "can_tra_nhanh" in page.inner_text("#rule-findings")
+    press(page, "Lưu quy tắc")
+    assert said(page) == "Đã lưu. Còn lỗi cần sửa trước khi công bố."
+    page.goto(f"{DRAFT}/submission")
+    look(page)
+    assert "Còn lỗi nên chưa trình được" in told(page)
+    assert page.get_by_role("button", name="Trình", exact=True).count() == 0
+    page.locator(".finding-where a").first.click()
+    assert "/rules#line-" in page.url
+    page.fill("#content", content + URGENT)
+    press(page, "Trình bày lại")
+    press(page, "Lưu quy tắc")
+
+
+def _charge_it(page: Any) -> None:
+    page.goto(f"{DRAFT}/head")
+    look(page)
+    page.get_by_role("link", name="Chứng thực bản sao giấy từ bản chính").click()
+    page.get_by_label("Phí trả kết quả nhanh").check()
+    press(page, "Lưu trường hợp")
+
+
+def _submit(page: Any, basis: str) -> None:
+    page.goto(f"{DRAFT}/submission")
+    page.fill("#basis_number", basis)
+    page.fill("#basis_signed_on", "10/03/2026")
+    page.set_input_files(
+        "#basis_file", files=[{"name": "qd.pdf", "mimeType": "application/pdf", "buffer": PDF}]
+    )
+    page.fill("#note", "Hỏi người nộp có cần trả nhanh không.")
+    press(page, "Trình")
+    assert said(page) == "Đã trình. Người kiểm soát thủ tục sẽ xem bản này.", told(page)
+
+
+def _return(page: Any, comment: str) -> None:
+    page.goto("/designer/reviews")
+    look(page)
+    follow(page, "Chứng thực bản sao", exact=False)
+    press(page, "Trả lại để sửa")
+    assert "Trả lại mà chưa nêu ý kiến" in told(page)
+    page.fill("#comment", comment)
+    press(page, "Trả lại để sửa")
+    assert said(page) == "Đã trả lại người soạn kèm ý kiến."
