@@ -22,13 +22,13 @@ from tests.web import people
 
 DRAFT = "/designer/drafts/1"
 KEEPERS = {"quantri": "administrator", "kiemsoat": "procedure_controller", "congbo": "publisher"}
-URGENT = '''
+URGENT = """
 phí urgent "Phí trả kết quả nhanh"
   tiếng_anh "Charge for a quick result"
   căn_cứ "Nghị quyết 12/2026/NQ-HĐND"
   khi can_tra_ket_qua_nhanh thu 15_000 VND
   còn_lại thu 0 VND
-'''
+"""
 
 
 @pytest.fixture
