@@ -6,11 +6,11 @@ from typing import Any
 
 from common.clock import local_date
 from common.problems import Finding
+from common.typesetting.sandbox import typeset_apart
+from common.typesetting.typeset import LetterBroken
 from form_builder.summary import summary
 from procedure_library.definition import Definition
 from runtime.letters import phrases
-from runtime.letters.sandbox import typeset_apart
-from runtime.letters.typeset import LetterBroken
 
 LANGUAGE = "vi"
 LONGEST_DETAIL = 400
