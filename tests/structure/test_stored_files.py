@@ -13,6 +13,7 @@ OTHER_DIGESTS = {
     "versions.digest",
     "dossiers.identity_hash",
     "answers.digest",
+    "submissions.digest",
 }
 
 
