@@ -54,37 +54,49 @@ class NoAnswers(ValueError):
     """The form cannot be answered by chance: a limit this maker does not know."""
 
 
-def answered(form: Mapping[str, Any], profile: Mapping[str, str], today: date, rng: Random) -> dict[str, Any]:
-    """Answers that the form accepts; fields that the profile prefills are taken from there."""
+def answered(
+    form: Mapping[str, Any],
+    profile: Mapping[str, str],
+    today: date,
+    rng: Random,
+    first_choice: float = FIRST_CHOICE,
+) -> dict[str, Any]:
+    """Answers that the form accepts; fields that the profile prefills are taken from there. `first_choice` says
+    how often, from 0 to 1, the usual one of several answers is given, which forms name first."""
     for _ in range(TRIES):
-        answers = prune(form, _group(read_form(form).fields, profile, today, rng))
+        answers = prune(form, _group(read_form(form).fields, profile, today, rng, first_choice))
         if not judge(form, answers):
             return answers
     raise NoAnswers(str(judge(form, answers)))
 
 
-def _group(fields: tuple[Field, ...], profile: Mapping[str, str], today: date, rng: Random) -> dict[str, Any]:
+def _group(
+    fields: tuple[Field, ...], profile: Mapping[str, str], today: date, rng: Random, first_choice: float
+) -> dict[str, Any]:
     answers: dict[str, Any] = {}
     for field in fields:
         known = profile.get(field.prefill.removeprefix("profile."))
         if field.prefill and known:
             answers[field.key] = known
         elif field.required or rng.random() < OPTIONAL_ANSWERED:
-            answers[field.key] = _answer(field, profile, today, rng)
+            answers[field.key] = _answer(field, profile, today, rng, first_choice)
     return answers
 
 
-def _answer(field: Field, profile: Mapping[str, str], today: date, rng: Random) -> Any:
+def _answer(field: Field, profile: Mapping[str, str], today: date, rng: Random, first_choice: float) -> Any:
     match field.kind:
         case "group":
-            return _group(field.fields, profile, today, rng)
+            return _group(field.fields, profile, today, rng, first_choice)
         case "rows":
             count = rng.choice((1, 1, 2, 3))
-            return [{ROW_ID: f"r{n + 1}", **_group(field.fields, {}, today, rng)} for n in range(count)]
+            return [
+                {ROW_ID: f"r{n + 1}", **_group(field.fields, {}, today, rng, first_choice)}
+                for n in range(count)
+            ]
         case "choice":
-            return _chosen(field, rng)
+            return _chosen(field, rng, first_choice)
         case "choices":
-            return [_chosen(field, rng)]
+            return [_chosen(field, rng, first_choice)]
         case "integer" | "money":
             return _whole(field, today, rng)
         case "decimal":
@@ -107,8 +119,8 @@ def _answer(field: Field, profile: Mapping[str, str], today: date, rng: Random) 
             return _text(field, rng)
 
 
-def _chosen(field: Field, rng: Random) -> str:
-    first = rng.random() < FIRST_CHOICE
+def _chosen(field: Field, rng: Random, first_choice: float) -> str:
+    first = rng.random() < first_choice
     return field.choices[0].value if first else rng.choice(field.choices).value
 
 

@@ -13,7 +13,7 @@ from common.problems import MotcuaError, Refusal
 from form_builder.moments import schema_at
 from runtime import tasks
 from runtime.demo import people
-from runtime.demo.answers import answered
+from runtime.demo.answers import FIRST_CHOICE, answered
 from runtime.demo.setting import Setting
 from runtime.demo.ways import SUPPLEMENT, outcome_towards
 from runtime.models.dossiers import Dossier
@@ -75,7 +75,7 @@ class Work:
             self.setting.session,
             task,
             outcome=outcome,
-            answers=self._answers(task.step, at),
+            answers=self._answers(task.step, goal, at),
             reason=reason,
             by=by,
             at=at,
@@ -83,12 +83,14 @@ class Work:
         if isinstance(result, Refusal | tuple):
             raise MotcuaError(f"the demo officer was refused: {result}")
 
-    def _answers(self, step_key: str, at: datetime) -> dict[str, Any]:
-        """The pages the step fills; those it may correct stay as they are."""
+    def _answers(self, step_key: str, goal: str, at: datetime) -> dict[str, Any]:
+        """The pages the step fills; those it may correct stay as they are. Who will be granted met no obstacle."""
         compiled = self.setting.compiled
         step = compiled.step(step_key)
         form = schema_at(compiled.definition.form, step.fills)
-        filled = answered(form, people.somebody(self.rng), local_date(at), self.rng) if step.fills else {}
+        usual = FIRST_CHOICE if goal == "refused" else 1
+        somebody = people.somebody(self.rng)
+        filled = answered(form, somebody, local_date(at), self.rng, usual) if step.fills else {}
         corrected = schema_at(compiled.definition.form, step.corrects).get("properties", {})
         stored = stored_answers(self.setting.session, self.dossier)
         return {**{key: said for key, said in stored.items() if key in corrected}, **filled}
