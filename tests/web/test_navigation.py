@@ -103,4 +103,4 @@ def test_many_roles_do_not_make_many_lines(client: FlaskClient, session: Session
     shown, folded = page.split('<nav class="site-nav"')[1].split("</nav>")[0].split("<details")
     assert shown.count("<a ") == 5
     assert folded.count("<a ") == len(links(client, "/desk")) - 5
-    assert re.search(r'<summary class="is-here">.*?<span class="menu-more">Cán bộ<', folded, re.DOTALL)
+    assert re.search(r'<summary class="is-here">.*?<span class="menu-more">Quản trị<', folded, re.DOTALL)
