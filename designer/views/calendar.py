@@ -52,6 +52,12 @@ def calendar_end(today: date) -> dict[str, Any]:
     }
 
 
+@designer.app_template_global("calendar_end_today")
+def calendar_end_today() -> dict[str, Any]:
+    """The same for pages of other parts of the house."""
+    return calendar_end(local_date(now()))
+
+
 def _year(in_use: WorkingCalendar, asked: str, today: date) -> int:
     """The year asked for; this year, or the nearest covered, when none is."""
     covered = range(in_use.covers_from.year, in_use.covers_until.year + 1)

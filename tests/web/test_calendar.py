@@ -206,12 +206,14 @@ def test_only_administrators_change_the_calendar(client: FlaskClient, session: S
 
 
 def test_the_start_page_of_an_administrator_warns_of_the_end(keeper: FlaskClient, clock: Any) -> None:
-    assert "Lịch làm việc chỉ đến hết ngày" not in keeper.get("/designer/procedures").text
+    for path in ("/administration", "/designer/procedures"):
+        assert "Lịch làm việc chỉ đến hết ngày" not in keeper.get(path).text
     clock.now = clock.now.replace(month=11, day=2)
-    people.sign_in(keeper, "quantri")
-    text = keeper.get("/designer/procedures").text
-    assert "Lịch làm việc chỉ đến hết ngày 31/12/2026" in text
-    assert f'<a href="{YEAR}">Xác nhận lịch năm 2027</a>' in text
+    assert people.sign_in(keeper, "quantri").location == "/administration"
+    for path in ("/administration", "/designer/procedures"):
+        text = keeper.get(path).text
+        assert "Lịch làm việc chỉ đến hết ngày 31/12/2026" in text
+        assert f'<a href="{YEAR}">Xác nhận lịch năm 2027</a>' in text
 
 
 @pytest.fixture

@@ -86,9 +86,9 @@ def test_an_entry_may_be_the_first_page_of_those_with_one_role_only(
     assert people.sign_in(client, "tiep").location == begins
 
 
-def test_a_leader_begins_with_the_dossiers_of_the_unit(client: FlaskClient, session: Session) -> None:
+def test_a_leader_begins_with_the_figures(client: FlaskClient, session: Session) -> None:
     people.official(session, people.unit(session), "leader")
-    assert people.sign_in(client, "tiep").location == "/desk/dossiers"
+    assert people.sign_in(client, "tiep").location == "/desk/figures"
 
 
 def test_a_leader_who_also_signs_begins_with_the_tasks(client: FlaskClient, session: Session) -> None:
@@ -103,4 +103,4 @@ def test_many_roles_do_not_make_many_lines(client: FlaskClient, session: Session
     shown, folded = page.split('<nav class="site-nav"')[1].split("</nav>")[0].split("<details")
     assert shown.count("<a ") == 5
     assert folded.count("<a ") == len(links(client, "/desk")) - 5
-    assert re.search(r'<summary class="is-here">.*?<span class="menu-more">Cán bộ<', folded, re.DOTALL)
+    assert re.search(r'<summary class="is-here">.*?<span class="menu-more">Quản trị<', folded, re.DOTALL)

@@ -14,4 +14,8 @@ from common.web import NavigationEntry
 
 __all__ = ["NAVIGATION", "administration"]
 
-NAVIGATION = (NavigationEntry("administration.start", _("Quản trị"), icon="settings"),)
+NAVIGATION = (
+    NavigationEntry(
+        "administration.start", _("Quản trị"), icon="settings", first_for=frozenset({"administrator"})
+    ),
+)
