@@ -79,6 +79,8 @@ try {
   const svg = at("canvas").querySelector(".djs-container > svg");
   svg.setAttribute("aria-label", words.canvas);
   svg.setAttribute("role", "application");
+  // Keys go where the hand is: after a field of the panel, too.
+  modeler.on("element.mousedown", () => svg.focus({ preventScroll: true }));
   if (data.may_write) modeler.on("commandStack.changed", () => { stackChanged(); saving.changed(); });
 } catch (broken) {
   console.error(broken);
