@@ -22,13 +22,13 @@ from tests.web import people
 
 DRAFT = "/designer/drafts/1"
 KEEPERS = {"quantri": "administrator", "kiemsoat": "procedure_controller", "congbo": "publisher"}
-URGENT = """
+URGENT = '''
 phí urgent "Phí trả kết quả nhanh"
   tiếng_anh "Charge for a quick result"
   căn_cứ "Nghị quyết 12/2026/NQ-HĐND"
-  khi can_tra_ket_qua_nhanh thu 15_000 VND
-  còn_lại thu 0 VND
-"""
+  miễn khi (can_tra_ket_qua_nhanh nếu_trống sai) là sai căn_cứ "Nghị quyết 12/2026/NQ-HĐND"
+  còn_lại thu 15_000 VND
+'''
 
 
 @pytest.fixture
@@ -105,7 +105,6 @@ def _add_question(page: Any, vietnamese: str, english: str) -> None:
     press(page, "Đổi loại")
     page.fill("#title_vi", vietnamese)
     page.fill("#title_en", english)
-    page.check("#required")
     press(page, "Lưu câu hỏi")
     assert said(page) == "Đã thêm câu hỏi."
     page.goto(f"{DRAFT}/form/preview/documents")
@@ -118,7 +117,7 @@ def _add_rule_with_a_slip_of_the_pen(page: Any) -> None:
     page.goto(f"{DRAFT}/rules")
     look(page)
     content = page.input_value("#content")
-    page.fill("#content", content + URGENT.replace("khi can_tra_ket_qua_nhanh", "khi can_tra_nhanh"))
+    page.fill("#content", content + URGENT.replace("can_tra_ket_qua_nhanh", "can_tra_nhanh"))
     press(page, "Kiểm tra")
     assert "can_tra_nhanh" in page.inner_text("#rule-findings")
     press(page, "Lưu quy tắc")
