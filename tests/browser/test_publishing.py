@@ -144,7 +144,7 @@ def _charge_it(page: Any) -> None:
 def _submit(page: Any, basis: str) -> None:
     page.goto(f"{DRAFT}/submission")
     page.fill("#basis_number", basis)
-    page.fill("#basis_signed_on", "10/03/2026")
+    page.fill("#basis_signed_on", "27/02/2026")
     page.set_input_files(
         "#basis_file", files=[{"name": "qd.pdf", "mimeType": "application/pdf", "buffer": PDF}]
     )
