@@ -13,6 +13,7 @@ from common.identity.models import Unit
 from designer.drafts import begin_draft
 from designer.models import Draft
 from procedure_library.queries import version_in_force
+from tests.browser.certified_copy import begin
 from tests.browser.conftest import sign_in
 from tests.browser.house import CITIZEN, PASSWORD
 from tests.browser.steps import PDF, downloaded, follow, look, press, said, told
@@ -22,13 +23,13 @@ from tests.web import people
 
 DRAFT = "/designer/drafts/1"
 KEEPERS = {"quantri": "administrator", "kiemsoat": "procedure_controller", "congbo": "publisher"}
-URGENT = '''
+URGENT = """
 phí urgent "Phí trả kết quả nhanh"
   tiếng_anh "Charge for a quick result"
   căn_cứ "Nghị quyết 12/2026/NQ-HĐND"
   miễn khi (can_tra_ket_qua_nhanh nếu_trống sai) là sai căn_cứ "Nghị quyết 12/2026/NQ-HĐND"
   còn_lại thu 15_000 VND
-'''
+"""
 
 
 @pytest.fixture
@@ -95,6 +96,10 @@ def test_a_question_and_an_amount_are_published_by_three_people(enter: Callable[
     citizen = enter(CITIZEN)
     citizen.goto("/procedures/chung_thuc_ban_sao")
     assert "Phí trả kết quả nhanh" in told(citizen)
+    begin(citizen)
+    citizen.get_by_label("Bản thân").check()
+    press(citizen, "Lưu và tiếp tục")
+    assert "Cần trả kết quả nhanh (không bắt buộc) Trả trong 2 giờ làm việc." in told(citizen)
 
 
 def _add_question(page: Any, vietnamese: str, english: str) -> None:
