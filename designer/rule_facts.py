@@ -49,11 +49,11 @@ class _Words:
 
     def __init__(self, rules: RuleFile, facts: Mapping[str, FactType], language: Language) -> None:
         self.language = language
-        self.titles = {name: fact.title.in_(language) for name, fact in facts.items()}
-        self.titles |= {rule.name: rule.title.in_(language) for rule in rules.rules if isinstance(rule, Rule)}
-        self.labels = {
-            value: label.in_(language) for fact in facts.values() for value, label in fact.labels.items()
-        }
+        # A paper and an answer may share a name: within a rule it is nearly always the answer that is meant.
+        self.names = {rule.name: rule.title.in_(language) for rule in rules.rules if isinstance(rule, Rule)}
+        for name, fact in facts.items():
+            self.names |= {value: label.in_(language) for value, label in fact.labels.items()}
+            self.names[name] = fact.title.in_(language)
 
     def of(self, rule: Rule) -> tuple[str, ...]:
         """The rule without language, title, English title, law and dates, which stand beside it."""

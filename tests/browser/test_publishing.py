@@ -13,6 +13,7 @@ from common.identity.models import Unit
 from designer.drafts import begin_draft
 from designer.models import Draft
 from procedure_library.queries import version_in_force
+from tests.browser.certified_copy import begin
 from tests.browser.conftest import sign_in
 from tests.browser.house import CITIZEN, PASSWORD
 from tests.browser.steps import PDF, downloaded, follow, look, press, said, told
@@ -26,8 +27,8 @@ URGENT = """
 phí urgent "Phí trả kết quả nhanh"
   tiếng_anh "Charge for a quick result"
   căn_cứ "Nghị quyết 12/2026/NQ-HĐND"
-  khi can_tra_ket_qua_nhanh thu 15_000 VND
-  còn_lại thu 0 VND
+  miễn khi (can_tra_ket_qua_nhanh nếu_trống sai) là sai căn_cứ "Nghị quyết 12/2026/NQ-HĐND"
+  còn_lại thu 15_000 VND
 """
 
 
@@ -95,6 +96,10 @@ def test_a_question_and_an_amount_are_published_by_three_people(enter: Callable[
     citizen = enter(CITIZEN)
     citizen.goto("/procedures/chung_thuc_ban_sao")
     assert "Phí trả kết quả nhanh" in told(citizen)
+    begin(citizen)
+    citizen.get_by_label("Bản thân").check()
+    press(citizen, "Lưu và tiếp tục")
+    assert "Cần trả kết quả nhanh (không bắt buộc) Trả trong 2 giờ làm việc." in told(citizen)
 
 
 def _add_question(page: Any, vietnamese: str, english: str) -> None:
@@ -105,7 +110,6 @@ def _add_question(page: Any, vietnamese: str, english: str) -> None:
     press(page, "Đổi loại")
     page.fill("#title_vi", vietnamese)
     page.fill("#title_en", english)
-    page.check("#required")
     press(page, "Lưu câu hỏi")
     assert said(page) == "Đã thêm câu hỏi."
     page.goto(f"{DRAFT}/form/preview/documents")
@@ -118,7 +122,7 @@ def _add_rule_with_a_slip_of_the_pen(page: Any) -> None:
     page.goto(f"{DRAFT}/rules")
     look(page)
     content = page.input_value("#content")
-    page.fill("#content", content + URGENT.replace("khi can_tra_ket_qua_nhanh", "khi can_tra_nhanh"))
+    page.fill("#content", content + URGENT.replace("can_tra_ket_qua_nhanh", "can_tra_nhanh"))
     press(page, "Kiểm tra")
     assert "can_tra_nhanh" in page.inner_text("#rule-findings")
     press(page, "Lưu quy tắc")
@@ -145,7 +149,7 @@ def _charge_it(page: Any) -> None:
 def _submit(page: Any, basis: str) -> None:
     page.goto(f"{DRAFT}/submission")
     page.fill("#basis_number", basis)
-    page.fill("#basis_signed_on", "10/03/2026")
+    page.fill("#basis_signed_on", "27/02/2026")
     page.set_input_files(
         "#basis_file", files=[{"name": "qd.pdf", "mimeType": "application/pdf", "buffer": PDF}]
     )
