@@ -22,6 +22,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from common.db import Base, Instant
+from common.identity import models as _accounts  # noqa: F401 — our rows point to accounts
 from common.sweep import FileDigest
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from common.audit import record
 from common.calendar import WorkingCalendar
 from common.db import Base, Instant
+from common.identity import models as _accounts  # noqa: F401 — our rows point to accounts
 from common.identity.actor import Actor
 from rules_dsl.evaluation import ParameterValue
 from rules_dsl.reference import read_calendar

@@ -1,6 +1,9 @@
 """Calendars and local amounts: dated, corrected by further rows, the narrowest area first."""
 
+import subprocess
+import sys
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
@@ -20,6 +23,12 @@ from procedure_library.reference import (
 )
 from rules_dsl.evaluation import ParameterValue
 
+ROWS_POINT_SOMEWHERE = """
+import procedure_library.models, procedure_library.reference
+from common.db import Base
+assert all(key.column is not None for table in Base.metadata.tables.values() for key in table.foreign_keys)
+"""
+ROOT = Path(__file__).resolve().parents[2]
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=ZONE)
 BY = machine("test")
 
@@ -117,3 +126,9 @@ def test_a_demo_amount_has_each_of_its_lines(session: Session) -> None:
     lines = {v.keys: v.value for v in values["permit_amount"]}
     assert lines == {(): Money(75_000), ("online",): Money(0)}
     assert len(values["permit_amount"]) == 2
+
+
+def test_the_tables_of_the_library_can_be_loaded_alone() -> None:
+    """Whoever imports them first, a command or one test: accounts must be known by then."""
+    loaded = subprocess.run([sys.executable, "-c", ROWS_POINT_SOMEWHERE], cwd=ROOT, check=False)
+    assert loaded.returncode == 0
