@@ -11,7 +11,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
-from runtime.letters import typeset
+from common.typesetting import typeset
 
 sys.setswitchinterval(1e-6)
 start = Barrier(8)

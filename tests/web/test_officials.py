@@ -204,7 +204,7 @@ def test_after_a_reset_the_owner_chooses_again_but_nobody_for_the_own_account(
     lan = add_lan(admin, session)
     own = app.test_client()
     people.sign_in(own, lan.login, LAN["password"])
-    assert change(own, LAN["password"], OWN, next="//elsewhere.example").location == "/"
+    assert change(own, LAN["password"], OWN, next="//elsewhere.example").location == "/designer/notices"
     send(admin, f"{OFFICIALS}/{lan.id}/password", password="mái đình cong cong")
     people.sign_in(own, lan.login, "mái đình cong cong")
     assert own.get("/profile").location == "/profile/password?next=/profile"

@@ -8,7 +8,7 @@ from flask import Flask
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*.html"))
-SOURCES = [*TEMPLATES, *(ROOT / "static/src").iterdir()]
+SOURCES = [*TEMPLATES, *(path for path in (ROOT / "static/src").rglob("*") if path.is_file())]
 FORBIDDEN = {
     "an inline style": r"""\sstyle\s*=\s*["']""",
     "an inline handler": r"""\son[a-z]+\s*=\s*["']""",
@@ -18,6 +18,7 @@ FORBIDDEN = {
     "an inline style sheet": r"<style",
     "a filter in a trigger": r"""hx-trigger="[^"]*\[""",
 }
+TAKES = re.compile(r"""\{%-?\s*from\s+["']([^"']+)["']\s+import\s+(.*?)-?%\}""", re.DOTALL)
 # Names of XML vocabularies look like addresses and are never fetched.
 NAMESPACES = re.compile(r'xmlns(:\w+)?="[^"]*"')
 ELSEWHERE = re.compile(r"""(https?:)?//[a-z0-9.-]+\.[a-z]{2,}""", re.IGNORECASE)
@@ -30,6 +31,20 @@ def name_of(path: Path) -> str:
 def test_every_template_loads(app: Flask) -> None:
     names = [str(path.relative_to(ROOT / "templates")) for path in TEMPLATES]
     assert [app.jinja_env.get_template(name).name for name in names] == names
+
+
+def test_what_a_template_takes_from_another_is_there(app: Flask) -> None:
+    """Jinja asks for a macro only when the page is shown: one that has moved would break there."""
+    missing = [
+        f"{name_of(path)}: {name} from {source}"
+        for path in TEMPLATES
+        for source, names in TAKES.findall(path.read_text(encoding="utf-8"))
+        for name in re.findall(r"\w+", re.sub(r" as \w+|with(out)? context", "", names))
+        if not re.search(
+            rf"\b(macro|set) {name}\b", (ROOT / "templates" / source).read_text(encoding="utf-8")
+        )
+    ]
+    assert missing == []
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
@@ -47,4 +62,5 @@ def test_nothing_is_loaded_from_elsewhere(path: Path) -> None:
 def test_every_form_that_changes_something_proves_where_it_came_from(path: Path) -> None:
     for form in re.findall(r"<form\b[^>]*>.*?</form>", path.read_text(encoding="utf-8"), re.DOTALL):
         if 'method="post"' in form.casefold():
-            assert "csrf" in form, form[:120]
+            # `known` says the token together with the revision that was read.
+            assert "csrf" in form or "{{ known(" in form, form[:120]
