@@ -94,11 +94,15 @@ def notices_of(session: Session, dossier: Dossier) -> tuple[Notice, ...]:
 
 
 def charges_of(session: Session, dossier: Dossier) -> tuple[tuple[Charge, Payment | None], ...]:
-    """The latest assessment of each rule, with its payment."""
+    """What the dossier owes or has paid: of each rule the latest assessment, with its payment.
+
+    Amounts that the law of reception no longer knows are left out; that they were assessed stays on record.
+    """
+    owed = [line["rule"] for line in dossier.state.get("owed", ())]
     question = (
         select(Charge, Payment)
         .outerjoin(Payment, Payment.id == Charge.payment_id)
-        .where(Charge.dossier_id == dossier.id)
+        .where(Charge.dossier_id == dossier.id, Charge.rule.in_(owed))
         .ext(distinct_on(Charge.rule))
         .order_by(Charge.rule, Charge.id.desc())
     )
