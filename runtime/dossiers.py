@@ -18,6 +18,7 @@ from runtime.engine.events import (
     AnswerSupplement,
     HandOver,
     Paper,
+    Pay,
     Reappoint,
     Refuse,
     ReturnForCompletion,
@@ -27,7 +28,7 @@ from runtime.engine.events import (
 from runtime.engine.plain import from_plain
 from runtime.engine.state import State
 from runtime.handed_in import counted
-from runtime.happening import Said
+from runtime.happening import Method, Said
 from runtime.judging import judged_filing
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
@@ -40,12 +41,16 @@ def enter_at_counter(
     *,
     papers: Sequence[Paper] = (),
     slip_asked: bool = False,
+    confirmed: bool = False,
     by: Actor,
     at: datetime,
 ) -> Dossier | tuple[Problem, ...] | Refusal:
-    """Files and receives in one act what reception has filled in for somebody at the counter."""
+    """Files and receives in one act what reception has filled in for somebody at the counter.
+
+    `confirmed`: the person there was told what the law in force changes by now.
+    """
     with session.begin_nested() as both:
-        sent = applications.submit(session, application, papers=papers, confirmed=True, by=by, at=at)
+        sent = applications.submit(session, application, papers=papers, confirmed=confirmed, by=by, at=at)
         if not isinstance(sent, Dossier):
             return sent
         received = accept(session, sent, papers=papers, slip_asked=slip_asked, by=by, at=at)
@@ -53,6 +58,13 @@ def enter_at_counter(
             both.rollback()
             session.expire(application)
         return received
+
+
+def pay(
+    session: Session, dossier: Dossier, *, method: Method = "cash", by: Actor, at: datetime
+) -> Dossier | Refusal:
+    """The cashier takes, before reception, what was assessed at filing; it keeps the law of that day."""
+    return act(session, locked(session, dossier), Pay(by=by, at=at), Said(method=method))
 
 
 def accept(
@@ -66,8 +78,9 @@ def accept(
 ) -> Dossier | Refusal:
     """Reception takes the dossier: code, pinned version, term, slip.
 
-    `papers` are the components as handed in; without them those of the filing stand. Refused when the
-    version in force by now asks for more than was answered: the applicant has to complete it first.
+    `papers` are the components as handed in; without them those of the filing stand. Refused when the law in
+    force by now asks for more than was answered, or changes amount or term: the applicant completes or
+    confirms it first.
     """
     locked(session, dossier)
     version_id = version_at_reception(session, dossier, at)

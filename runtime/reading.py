@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 from common.clock import local_date
 from common.identity.actor import Actor
 from common.identity.models import Account
+from common.money import Money
 from common.text import Text
 from procedure_library.compiled import Compiled
+from procedure_library.models import Version
 from procedure_library.queries import definition_of
 from procedure_library.reference import calendar_for
 from runtime.access import visible_to
@@ -93,20 +95,48 @@ def notices_of(session: Session, dossier: Dossier) -> tuple[Notice, ...]:
     return tuple(session.scalars(select(Notice).where(Notice.dossier_id == dossier.id).order_by(Notice.id)))
 
 
-def charges_of(session: Session, dossier: Dossier) -> tuple[tuple[Charge, Payment | None], ...]:
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """An amount that the dossier owes or has paid. `version` is the law by which it was assessed that day."""
+
+    rule: str
+    amount: Money
+    assessed_at: datetime
+    event: int
+    version: Version
+    payment: Payment | None
+
+
+def charges_of(session: Session, dossier: Dossier) -> tuple[Priced, ...]:
     """What the dossier owes or has paid: of each rule the latest assessment, with its payment.
 
     Amounts that the law of reception no longer knows are left out; that they were assessed stays on record.
     """
     owed = [line["rule"] for line in dossier.state.get("owed", ())]
+    law = DossierEvent.record["law"]["version"].as_integer()
     question = (
-        select(Charge, Payment)
+        select(Charge, Payment, Version)
+        .join(
+            DossierEvent,
+            (DossierEvent.dossier_id == Charge.dossier_id) & (DossierEvent.number == Charge.event),
+        )
+        .join(Version, Version.id == law)
         .outerjoin(Payment, Payment.id == Charge.payment_id)
         .where(Charge.dossier_id == dossier.id, Charge.rule.in_(owed))
         .ext(distinct_on(Charge.rule))
         .order_by(Charge.rule, Charge.id.desc())
     )
-    return tuple(session.execute(question))
+    return tuple(
+        Priced(
+            charge.rule,
+            Money(charge.amount, charge.currency),
+            charge.assessed_at,
+            charge.event,
+            version,
+            payment,
+        )
+        for charge, payment, version in session.execute(question)
+    )
 
 
 def decision_of(session: Session, dossier: Dossier) -> Decision | None:

@@ -127,4 +127,3 @@ class Completion:
             "ledger": ledger,
             "due": clock.due(self.state.allowance, self.state.ledger + ledger, calendar),
         }
-
