@@ -37,7 +37,8 @@ from runtime.worlds import parties_of
 class Happened:
     """One line of the history. `who` is an official's name, "" for the applicant and the machine.
 
-    `step` and `outcome` are in the words of the definition, empty for acts that no step made.
+    `step` and `outcome` are in the words of the definition, empty for acts that no step made. `ending` is the
+    decision's, "" where the act was none.
     """
 
     number: int
@@ -49,6 +50,14 @@ class Happened:
     step: Text
     outcome: Text
     reason: str
+    ending: str = ""
+
+    @property
+    def is_addressed(self) -> bool:
+        """Whether the reason was written for the applicant; what officials write to each other is not."""
+        if self.act == "complete":
+            return self.status == "awaiting_supplement" or self.ending not in ("", "granted")
+        return bool(self.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,4 +223,5 @@ def _happened(
         step=step.name if step else Text(""),
         outcome=outcomes.get(record.get("outcome", ""), Text("")),
         reason=reason or "",
+        ending=record.get("decision", {}).get("ending", ""),
     )
