@@ -13,6 +13,7 @@ from common.identity.actor import Actor
 from common.problems import Problem, Refusal
 from runtime import applications
 from runtime.acts import act, answers_ref, locked
+from runtime.differences import difference
 from runtime.engine.events import (
     Accept,
     AnswerSupplement,
@@ -32,7 +33,7 @@ from runtime.happening import Method, Said
 from runtime.judging import judged_filing
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
-from runtime.versions import version_at_reception
+from runtime.versions import application_of, version_at_reception
 
 
 def enter_at_counter(
@@ -63,8 +64,16 @@ def enter_at_counter(
 def pay(
     session: Session, dossier: Dossier, *, method: Method = "cash", by: Actor, at: datetime
 ) -> Dossier | Refusal:
-    """The cashier takes, before reception, what was assessed at filing; it keeps the law of that day."""
-    return act(session, locked(session, dossier), Pay(by=by, at=at), Said(method=method))
+    """The cashier takes, before reception, what was assessed at filing; it keeps the law of that day.
+
+    Refused once another amount is in force: that one the applicant has to confirm first.
+    """
+    locked(session, dossier)
+    if dossier.status == "submitted":
+        changed = difference(session, application_of(session, dossier), at)
+        if changed is not None and changed.amounts:
+            return Refusal("dossiers.law_changed_since_filing", {"version": changed.version.number})
+    return act(session, dossier, Pay(by=by, at=at), Said(method=method))
 
 
 def accept(

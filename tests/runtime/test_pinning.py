@@ -288,3 +288,13 @@ def test_a_paid_amount_is_not_changed_by_other_answers(town: Town) -> None:
         at=at,
     )
     assert isinstance(applications.submit(town.session, application, by=town.citizen(), at=at), Dossier)
+
+
+def test_money_is_taken_at_the_old_amount_only_while_it_is_in_force(town: Town) -> None:
+    until({"changes_on_01_04": "fee"}, town)
+    dossier = town.filed(at_nine("30/03/2026"))
+    cashier = town.official("cashier")
+    refused = dossiers.pay(town.session, dossier, by=cashier, at=at_nine("01/04/2026"))
+    assert isinstance(refused, Refusal)
+    assert refused.code == "dossiers.law_changed_since_filing"
+    assert isinstance(dossiers.pay(town.session, dossier, by=cashier, at=at_nine("31/03/2026")), Dossier)
