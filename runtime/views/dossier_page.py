@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from common.clock import local_date
 from common.i18n import language
 from common.money import Money
 from common.problems import Refusal

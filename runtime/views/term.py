@@ -46,9 +46,7 @@ class ToldTerm:
         return self.of - self.used
 
 
-def term_of(
-    session: Session, dossier: Dossier, state: State, at: datetime, language: str
-) -> ToldTerm | None:
+def term_of(session: Session, dossier: Dossier, state: State, at: datetime, language: str) -> ToldTerm | None:
     """The term as of now; None when none runs, or no calendar reaches its end."""
     if state.allowance is None or state.received_at is None:
         return None
