@@ -133,6 +133,19 @@ def parameters_for(
     return {name: tuple(_values(decided[name, area])) for name, area in widest_first}
 
 
+def parameters_of_rows(session: Session, ids: Sequence[int]) -> Mapping[str, tuple[ParameterValue, ...]]:
+    """The values that an earlier evaluation read, by the ids of their rows."""
+    question = (
+        select(ParameterRow)
+        .where(ParameterRow.id.in_(ids))
+        .order_by(ParameterRow.effective_from, ParameterRow.id)
+    )
+    decided: dict[str, list[ParameterRow]] = defaultdict(list)
+    for row in session.scalars(question):
+        decided[row.name].append(row)
+    return {name: tuple(_values(rows)) for name, rows in decided.items()}
+
+
 def record_parameter(
     session: Session,
     procedure_key: str,

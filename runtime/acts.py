@@ -5,13 +5,14 @@ is written before the engine has said yes and the dossier code, if one is due, h
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from common import audit
-from common.identity.models import Account
+from common.identity.models import Account, Unit
 from common.problems import Refusal
 from procedure_library.canonical import canonical
 from runtime import effects
@@ -22,7 +23,7 @@ from runtime.engine.state import State
 from runtime.happening import Happening, Said
 from runtime.models.dossiers import Answers, Dossier, DossierEvent, Reason
 from runtime.numbers import dossier_code
-from runtime.worlds import bare_context_of, context_of
+from runtime.worlds import acting_unit, bare_context_of, context_of
 
 FINISHED = frozenset({"decided", "not_accepted", "withdrawn", "stopped"})
 
@@ -62,10 +63,12 @@ def write(session: Session, happening: Happening) -> Dossier | Refusal:
     """Writes what the engine decided."""
     dossier, event = happening.dossier, happening.event
     if event.act == "accept":
-        code = dossier_code(session, dossier.unit, event.at)
+        unit = acting_unit(session, dossier.unit, event.at)
+        code = dossier_code(session, unit, event.at)
         if isinstance(code, Refusal):
             return code
         dossier.code = code
+        _received_by(session, dossier, unit, event.at)
     project(dossier, happening.advanced)
     if dossier.id is None:
         session.add(dossier)
@@ -86,6 +89,14 @@ def write(session: Session, happening: Happening) -> Dossier | Refusal:
     )
     session.flush()
     return dossier
+
+
+def _received_by(session: Session, dossier: Dossier, unit: Unit, at: datetime) -> None:
+    """Who receives it: where the unit of the filing has closed meanwhile, its successor."""
+    if unit.id != dossier.unit_id:
+        dossier.solving_unit = acting_unit(session, dossier.solving_unit, at)
+        dossier.unit = unit
+        session.flush()
 
 
 def project(dossier: Dossier, advanced: Advance) -> None:

@@ -1,7 +1,7 @@
 """Filling in and sending: begin, save a page, attach papers, see amount and date, submit."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -20,6 +20,7 @@ from procedure_library.definition import Definition
 from procedure_library.models import Version
 from procedure_library.queries import definition_of, version_in_force
 from runtime import filing
+from runtime.addressing import not_here, readdress
 from runtime.applicants import profile_of
 from runtime.engine.events import Paper
 from runtime.handed_in import attach, detach, documents_of
@@ -34,12 +35,12 @@ __all__ = [
     "detach",
     "discard",
     "documents_of",
+    "follow_the_law",
     "quote",
+    "readdress",
     "save_page",
     "submit",
 ]
-
-LEVELS = {"department": "province"}
 
 
 def begin(
@@ -61,7 +62,7 @@ def begin(
         return Refusal("dossiers.no_such_procedure", {"procedure": procedure_key})
     definition = definition_of(session, version.id).definition
     unit = session.get(Unit, unit_id)
-    refusal = _not_offered(definition, case_type, channel) or _not_here(
+    refusal = _not_offered(definition, case_type, channel) or not_here(
         definition, unit, by, channel, local_date(at)
     )
     if refusal is not None:
@@ -135,9 +136,24 @@ def submit(
     """Sends it: judged against the version in force, given a filing number, put before reception.
 
     What reception had returned for completion is sent again the same way. `confirmed`: the applicant has seen
-    that another version is in force by now, and what it changes (`filing.difference`).
+    what the law in force changes by now (`differences.difference`).
     """
     return filing.file(session, application, papers=papers, confirmed=confirmed, by=by, at=at)
+
+
+def follow_the_law(session: Session, application: Application, *, by: Actor, at: datetime) -> Refusal | None:
+    """The form becomes that of the version in force; every answer and paper stays, new questions are open."""
+    if refusal := filing.closed(session, application):
+        return refusal
+    version = version_in_force(session, application.procedure_key, local_date(at))
+    if version is None or definition_of(session, version.id).case_type(application.case_type) is None:
+        return Refusal("dossiers.no_longer_offered")
+    before, application.version_id, application.changed_at = application.version_id, version.id, at
+    key = str(application.id)
+    numbers = {"before": before, "version": version.id}
+    audit.record(session, "application.follows_the_law", by=by, at=at, kind="application", key=key, **numbers)
+    session.flush()
+    return None
 
 
 def _not_offered(definition: Definition, case_type: str, channel: str) -> Refusal | None:
@@ -146,20 +162,6 @@ def _not_offered(definition: Definition, case_type: str, channel: str) -> Refusa
     if channel not in definition.channels:
         return Refusal("dossiers.channel_not_offered", {"channel": channel})
     return None
-
-
-def _not_here(definition: Definition, unit: Unit | None, by: Actor, channel: str, on: date) -> Refusal | None:
-    if unit is None or not unit.is_open(on) or not _carries_out(definition, unit):
-        return Refusal("dossiers.unit_does_not_receive")
-    if by.kind == "official" and not by.holds("reception", unit.id):
-        return Refusal("dossiers.not_yours")
-    if by.kind == "citizen" and channel == "counter":
-        return Refusal("dossiers.counter_is_for_reception")
-    return None
-
-
-def _carries_out(definition: Definition, unit: Unit) -> bool:
-    return LEVELS.get(unit.level, unit.level) in definition.levels
 
 
 def _first_answers(

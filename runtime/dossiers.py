@@ -13,11 +13,13 @@ from common.identity.actor import Actor
 from common.problems import Problem, Refusal
 from runtime import applications
 from runtime.acts import act, answers_ref, locked
+from runtime.differences import difference
 from runtime.engine.events import (
     Accept,
     AnswerSupplement,
     HandOver,
     Paper,
+    Pay,
     Reappoint,
     Refuse,
     ReturnForCompletion,
@@ -27,11 +29,11 @@ from runtime.engine.events import (
 from runtime.engine.plain import from_plain
 from runtime.engine.state import State
 from runtime.handed_in import counted
-from runtime.happening import Said
+from runtime.happening import Method, Said
 from runtime.judging import judged_filing
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
-from runtime.versions import version_at_reception
+from runtime.versions import application_of, version_at_reception
 
 
 def enter_at_counter(
@@ -40,12 +42,16 @@ def enter_at_counter(
     *,
     papers: Sequence[Paper] = (),
     slip_asked: bool = False,
+    confirmed: bool = False,
     by: Actor,
     at: datetime,
 ) -> Dossier | tuple[Problem, ...] | Refusal:
-    """Files and receives in one act what reception has filled in for somebody at the counter."""
+    """Files and receives in one act what reception has filled in for somebody at the counter.
+
+    `confirmed`: the person there was told what the law in force changes by now.
+    """
     with session.begin_nested() as both:
-        sent = applications.submit(session, application, papers=papers, confirmed=True, by=by, at=at)
+        sent = applications.submit(session, application, papers=papers, confirmed=confirmed, by=by, at=at)
         if not isinstance(sent, Dossier):
             return sent
         received = accept(session, sent, papers=papers, slip_asked=slip_asked, by=by, at=at)
@@ -53,6 +59,21 @@ def enter_at_counter(
             both.rollback()
             session.expire(application)
         return received
+
+
+def pay(
+    session: Session, dossier: Dossier, *, method: Method = "cash", by: Actor, at: datetime
+) -> Dossier | Refusal:
+    """The cashier takes, before reception, what was assessed at filing; it keeps the law of that day.
+
+    Refused once another amount is in force: that one the applicant has to confirm first.
+    """
+    locked(session, dossier)
+    if dossier.status == "submitted":
+        changed = difference(session, application_of(session, dossier), at)
+        if changed is not None and changed.amounts:
+            return Refusal("dossiers.law_changed_since_filing", {"version": changed.version.number})
+    return act(session, dossier, Pay(by=by, at=at), Said(method=method))
 
 
 def accept(
@@ -66,8 +87,9 @@ def accept(
 ) -> Dossier | Refusal:
     """Reception takes the dossier: code, pinned version, term, slip.
 
-    `papers` are the components as handed in; without them those of the filing stand. Refused when the
-    version in force by now asks for more than was answered: the applicant has to complete it first.
+    `papers` are the components as handed in; without them those of the filing stand. Refused when the law in
+    force by now asks for more than was answered, or changes amount or term: the applicant completes or
+    confirms it first.
     """
     locked(session, dossier)
     version_id = version_at_reception(session, dossier, at)

@@ -17,6 +17,7 @@ from runtime.models.money import Charge, Payment
 from runtime.models.papers import Decision
 from runtime.models.tasks import Task
 from runtime.numbers import yearly_number
+from runtime.worlds import acting_unit, parties_of
 
 # Where a task without any limit stands in the inbox: after all that have one.
 LAST = datetime(9999, 1, 1, tzinfo=UTC)
@@ -48,7 +49,7 @@ def _open_task(session: Session, happening: Happening, effect: effects.OpenTaskR
             kind=task.kind,
             step=task.step,
             role=task.role,
-            unit_id=happening.context.parties.units[task.area],
+            unit_id=parties_of(dossier).units[task.area],
             status="open",
             opened_at=task.opened_at,
             due_at=task.due_at,
@@ -125,11 +126,12 @@ def _kinds(happening: Happening) -> Mapping[str, str]:
 
 def _record_payment(session: Session, happening: Happening, effect: effects.RecordPayment) -> None:
     paid, dossier = effect.paid, happening.dossier
+    unit = acting_unit(session, dossier.unit, happening.at)
     payment = Payment(
         dossier_id=dossier.id,
         event=happening.number,
-        unit_id=dossier.unit_id,
-        number=yearly_number(session, dossier.unit_id, RECEIPT, happening.at),
+        unit_id=unit.id,
+        number=yearly_number(session, unit.id, RECEIPT, happening.at),
         amount=paid.amount.minor,
         currency=paid.amount.currency,
         method=happening.said.method,

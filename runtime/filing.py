@@ -1,7 +1,6 @@
 """Sending an application: judged against the law in force, filed under a number, put before reception."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,10 +11,11 @@ from common.identity.actor import Actor
 from common.identity.models import Account, Unit
 from common.problems import Problem, Refusal
 from common.text import folded
-from procedure_library.models import Version
 from procedure_library.queries import definition_of, version_in_force
 from runtime.acts import act, answers_ref, locked, named, write
+from runtime.addressing import unit_closed
 from runtime.applicants import Applicant, applicant_of
+from runtime.differences import difference
 from runtime.engine.advance import advance
 from runtime.engine.context import Context
 from runtime.engine.events import Paper, Resubmit, Submit
@@ -28,18 +28,8 @@ from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
 from runtime.numbers import filing_number
 from runtime.office import office_of
-from runtime.quotes import Quote, quoted
+from runtime.paid import paid_otherwise
 from runtime.worlds import context_of_filing
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What another version in force changes for this application; `after` stands once problems are gone."""
-
-    version: Version
-    before: Quote | Refusal
-    after: Quote | Refusal
-    problems: tuple[Problem, ...]
 
 
 def closed(session: Session, application: Application) -> Refusal | None:
@@ -50,21 +40,6 @@ def closed(session: Session, application: Application) -> Refusal | None:
     if dossier.status == "awaiting_completion":
         return None
     return Refusal("dossiers.sent_already", {"number": dossier.filing_number})
-
-
-def difference(session: Session, application: Application, at: datetime) -> Difference | None:
-    """What the applicant has to look at again; None when the version in force is the one of the form."""
-    version = version_in_force(session, application.procedure_key, local_date(at))
-    if version is None or version.id == application.version_id:
-        return None
-    compiled = definition_of(session, version.id)
-    judged = judged_as_filed(compiled, application.case_type, application.answers)
-    return Difference(
-        version,
-        quoted(context_of_filing(session, application, application.version_id, at), at),
-        quoted(context_of_filing(session, application, version.id, at), at),
-        judged if isinstance(judged, tuple) else (),
-    )
 
 
 def file(
@@ -83,7 +58,9 @@ def file(
     version = version_in_force(session, application.procedure_key, local_date(at))
     if version is None or definition_of(session, version.id).case_type(application.case_type) is None:
         return Refusal("dossiers.no_longer_offered")
-    if version.id != application.version_id and not confirmed:
+    if refusal := unit_closed(session, application, local_date(at)):
+        return refusal
+    if not confirmed and difference(session, application, at) is not None:
         return Refusal("dossiers.law_changed", {"version": version.number})
     said = judged_as_filed(definition_of(session, version.id), application.case_type, application.answers)
     if isinstance(said, tuple):
@@ -93,10 +70,18 @@ def file(
     missing = missing_to_file(context, State(), handed_in, at)
     if isinstance(missing, Refusal) or missing:
         return missing
+    if refusal := _paid_otherwise(session, application, said):
+        return refusal
     application.version_id, application.answers = version.id, said
     if application.dossier_id is not None:
         return _again(session, application, said, handed_in, by, at)
     return _first(session, application, context, said, handed_in, by, at)
+
+
+def _paid_otherwise(session: Session, application: Application, said: Mapping[str, Any]) -> Refusal | None:
+    if application.dossier_id is None:
+        return None
+    return paid_otherwise(session, application, session.get_one(Dossier, application.dossier_id), said)
 
 
 def _first(

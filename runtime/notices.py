@@ -17,6 +17,7 @@ from runtime.mail import Mail, MailServer, send
 from runtime.models.dossiers import Dossier
 from runtime.models.papers import Notice
 from runtime.office import office_of
+from runtime.worlds import acting_unit
 
 _FILE = Path(__file__).with_suffix(".toml")
 NO_ADDRESS, NO_SERVER = "no_address", "no_mail_server"
@@ -75,7 +76,7 @@ def send_waiting(work: Work, notice_id: int) -> None:
 def written(session: Session, notice: Notice, portal: str) -> Mail:
     """The mail in the language of the applicant. It says nothing that only the applicant may know."""
     dossier = session.get_one(Dossier, notice.dossier_id)
-    said = _facts(session, dossier, notice.locale, portal)
+    said = _facts(session, dossier, notice, portal)
     news, frame = _catalogue()[notice.news], _catalogue()["frame"]
     parts = (frame["greeting"], news["body"], frame["about"], frame["link"], frame["automatic"])
     return Mail(
@@ -86,12 +87,13 @@ def written(session: Session, notice: Notice, portal: str) -> Mail:
     )
 
 
-def _facts(session: Session, dossier: Dossier, language: str, portal: str) -> Mapping[str, str]:
-    definition = definition_of(session, dossier.version_id).definition
+def _facts(session: Session, dossier: Dossier, notice: Notice, portal: str) -> Mapping[str, str]:
+    definition, language = definition_of(session, dossier.version_id).definition, notice.locale
+    unit = acting_unit(session, dossier.unit, notice.asked_at)
     return {
         "name": dossier.applicant.get("full_name", ""),
         "code": dossier.code or dossier.filing_number,
-        "unit": Text(dossier.unit.name_vi, dossier.unit.name_en).in_(language),
+        "unit": Text(unit.name_vi, unit.name_en).in_(language),
         "procedure": definition.name.in_(language),
         "appointment": _appointment(dossier, language),
         "address": f"{portal}/my/dossiers/{dossier.filing_number}",

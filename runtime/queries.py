@@ -7,6 +7,7 @@ from runtime.pages import After, Page
 from runtime.reading import (
     DossierView,
     Happened,
+    Priced,
     charges_of,
     decision_of,
     dossier_for,
@@ -25,6 +26,7 @@ __all__ = [
     "ListedDossier",
     "LookedUp",
     "Page",
+    "Priced",
     "Unsent",
     "application_for",
     "charges_of",

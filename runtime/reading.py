@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 from common.clock import local_date
 from common.identity.actor import Actor
 from common.identity.models import Account
+from common.money import Money
 from common.text import Text
 from procedure_library.compiled import Compiled
+from procedure_library.models import Version
 from procedure_library.queries import definition_of
 from procedure_library.reference import calendar_for
 from runtime.access import visible_to
@@ -35,7 +37,8 @@ from runtime.worlds import parties_of
 class Happened:
     """One line of the history. `who` is an official's name, "" for the applicant and the machine.
 
-    `step` and `outcome` are in the words of the definition, empty for acts that no step made.
+    `step` and `outcome` are in the words of the definition, empty for acts that no step made. `ending` is the
+    decision's, "" where the act was none.
     """
 
     number: int
@@ -47,6 +50,14 @@ class Happened:
     step: Text
     outcome: Text
     reason: str
+    ending: str = ""
+
+    @property
+    def is_addressed(self) -> bool:
+        """Whether the reason was written for the applicant; what officials write to each other is not."""
+        if self.act == "complete":
+            return self.status == "awaiting_supplement" or self.ending not in ("", "granted")
+        return bool(self.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +104,48 @@ def notices_of(session: Session, dossier: Dossier) -> tuple[Notice, ...]:
     return tuple(session.scalars(select(Notice).where(Notice.dossier_id == dossier.id).order_by(Notice.id)))
 
 
-def charges_of(session: Session, dossier: Dossier) -> tuple[tuple[Charge, Payment | None], ...]:
-    """The latest assessment of each rule, with its payment."""
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """An amount that the dossier owes or has paid. `version` is the law by which it was assessed that day."""
+
+    rule: str
+    amount: Money
+    assessed_at: datetime
+    event: int
+    version: Version
+    payment: Payment | None
+
+
+def charges_of(session: Session, dossier: Dossier) -> tuple[Priced, ...]:
+    """What the dossier owes or has paid: of each rule the latest assessment, with its payment.
+
+    Amounts that the law of reception no longer knows are left out; that they were assessed stays on record.
+    """
+    owed = [line["rule"] for line in dossier.state.get("owed", ())]
+    law = DossierEvent.record["law"]["version"].as_integer()
     question = (
-        select(Charge, Payment)
+        select(Charge, Payment, Version)
+        .join(
+            DossierEvent,
+            (DossierEvent.dossier_id == Charge.dossier_id) & (DossierEvent.number == Charge.event),
+        )
+        .join(Version, Version.id == law)
         .outerjoin(Payment, Payment.id == Charge.payment_id)
-        .where(Charge.dossier_id == dossier.id)
+        .where(Charge.dossier_id == dossier.id, Charge.rule.in_(owed))
         .ext(distinct_on(Charge.rule))
         .order_by(Charge.rule, Charge.id.desc())
     )
-    return tuple(session.execute(question))
+    return tuple(
+        Priced(
+            charge.rule,
+            Money(charge.amount, charge.currency),
+            charge.assessed_at,
+            charge.event,
+            version,
+            payment,
+        )
+        for charge, payment, version in session.execute(question)
+    )
 
 
 def decision_of(session: Session, dossier: Dossier) -> Decision | None:
@@ -180,4 +223,5 @@ def _happened(
         step=step.name if step else Text(""),
         outcome=outcomes.get(record.get("outcome", ""), Text("")),
         reason=reason or "",
+        ending=record.get("decision", {}).get("ending", ""),
     )

@@ -14,6 +14,7 @@ from runtime.engine.events import (
     Complete,
     DeriveDeadline,
     HandOver,
+    Pay,
     Reappoint,
     Refuse,
     Release,
@@ -73,6 +74,7 @@ _Make = Callable[[Record, State, Any, str], AnyEvent]
 _MAKES: Mapping[Act, _Make] = {
     "submit": lambda r, _s, who, _reason: Submit(**who, answers=r.answers, papers=r.papers),
     "resubmit": lambda r, _s, who, _reason: Resubmit(**who, answers=r.answers, papers=r.papers),
+    "pay": lambda _r, _s, who, _reason: Pay(**who),
     "accept": _accept,
     "refuse": lambda _r, _s, who, reason: Refuse(**who, reason=reason),
     "return_for_completion": lambda _r, _s, who, reason: ReturnForCompletion(**who, reason=reason),

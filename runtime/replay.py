@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from common.identity.models import Unit
 from common.problems import Refusal
 from procedure_library.queries import definition_of
-from procedure_library.reference import parameters_for
+from procedure_library.reference import parameters_for, parameters_of_rows
 from rules_dsl.evaluation import Reference
 from runtime.engine.advance import advance
 from runtime.engine.context import Context
@@ -21,10 +22,11 @@ from runtime.engine.fold import fold
 from runtime.engine.plain import from_plain, to_plain
 from runtime.engine.record import Record
 from runtime.engine.state import State
+from runtime.models.applications import Application
 from runtime.models.dossiers import Answers, Dossier, DossierEvent, Reason
 from runtime.models.tasks import Task
 from runtime.reenact import NotReenacted, event_of
-from runtime.worlds import areas_of, calendar_then, parties_of
+from runtime.worlds import acting_unit, areas_of, calendar_then, parties_of
 
 DIFFERS, CANNOT_VERIFY = "dossiers.differs", "dossiers.cannot_verify"
 
@@ -100,27 +102,39 @@ def _verified(session: Session, dossier: Dossier) -> Iterator[Difference]:
 def _context_then(session: Session, dossier: Dossier, state: State, record: Record) -> Context:
     """The world as the event saw it."""
     version = record.law.version if record.law else state.version
-    compiled = definition_of(session, version)
+    compiled, unit = definition_of(session, version), _unit_then(session, dossier, state, record)
     return Context(
         compiled=compiled,
         version=version,
         digest=compiled.digest,
-        reference=_reference_then(session, dossier, record),
+        reference=_reference_then(session, dossier, unit, record),
         answers=_answers_then(session, dossier, state, record),
         parties=parties_of(dossier),
-        area=dossier.unit.area_code,
+        area=unit.area_code,
         case_type=dossier.case_type,
         channel=dossier.channel,
     )
 
 
-def _reference_then(session: Session, dossier: Dossier, record: Record) -> Reference:
-    calendar = calendar_then(session, dossier.solving_unit, record.law) if record.law else None
-    if calendar is None:
+def _unit_then(session: Session, dossier: Dossier, state: State, record: Record) -> Unit:
+    """Whose area the rules read: until reception that of the filing, or its successor by then."""
+    if state.received_at is not None or record.act == "accept":
+        return dossier.unit
+    filed_at = select(Unit).join(Application, Application.unit_id == Unit.id)
+    unit = session.scalars(filed_at.where(Application.dossier_id == dossier.id)).one()
+    return acting_unit(session, unit, record.at)
+
+
+def _reference_then(session: Session, dossier: Dossier, unit: Unit, record: Record) -> Reference:
+    """Calendar and local amounts by the versions that the record names, whatever was decided since."""
+    law = record.law
+    if law is None:
         return Reference(None)
-    return Reference(
-        calendar, parameters_for(session, dossier.procedure_key, areas_of(session, dossier.unit))
-    )
+    received = unit.id == dossier.unit_id
+    calendar = calendar_then(session, dossier.solving_unit if received else unit, law)
+    if law.settings is None:
+        return Reference(calendar, parameters_for(session, dossier.procedure_key, areas_of(session, unit)))
+    return Reference(calendar, parameters_of_rows(session, law.settings))
 
 
 def _answers_then(session: Session, dossier: Dossier, state: State, record: Record) -> Mapping[str, Any]:

@@ -1,6 +1,6 @@
 """The world as the engine is told about it: the law, the reference data, the units and the answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -11,14 +11,21 @@ from sqlalchemy.orm import Session
 from common.calendar import WorkingCalendar
 from common.clock import local_date
 from common.identity.models import Unit
+from common.identity.succession import in_charge
 from procedure_library.compiled import Compiled
 from procedure_library.interruptions import interruptions_of
 from procedure_library.queries import definition_of
-from procedure_library.reference import calendar_for, calendar_version, parameters_for
+from procedure_library.reference import (
+    calendar_for,
+    calendar_version,
+    parameters_for,
+    parameters_of_rows,
+)
 from rules_dsl.evaluation import Reference
 from runtime.engine.context import Context, Parties
 from runtime.engine.plain import from_plain
 from runtime.engine.record import Law
+from runtime.engine.settings import ids_of, kept
 from runtime.models.applications import Application
 from runtime.models.dossiers import Answers, Dossier, DossierEvent
 
@@ -40,14 +47,15 @@ def context_of(
     version_id = version_id or dossier.version_id
     compiled = definition_of(session, version_id)
     said = stored_answers(session, dossier) if answers is None else answers
+    unit = dossier.unit if dossier.received_at else acting_unit(session, dossier.unit, at)
     return Context(
         compiled=compiled,
         version=version_id,
         digest=compiled.digest,
-        reference=reference_for(session, compiled, dossier.unit, at, solving=dossier.solving_unit),
+        reference=_reference_of(session, compiled, dossier, unit, at),
         answers=said,
         parties=parties_of(dossier),
-        area=dossier.unit.area_code,
+        area=unit.area_code,
         case_type=dossier.case_type,
         channel=dossier.channel,
     )
@@ -75,17 +83,26 @@ def context_of_filing(
     version_id: int,
     at: datetime,
     answers: Mapping[str, Any] | None = None,
+    settings: Sequence[int] | None = None,
 ) -> Context:
-    """The context of an application as it would be judged under that version."""
+    """The context of an application as it would be judged under that version.
+
+    `settings` are the ids of the local amounts of an earlier filing; None takes those of that day.
+    """
     compiled = definition_of(session, version_id)
-    unit = session.get_one(Unit, application.unit_id)
+    unit = acting_unit(session, session.get_one(Unit, application.unit_id), at)
+    reference = reference_for(session, compiled, unit, at)
+    if settings is not None and tuple(settings) != ids_of(reference.parameters):
+        reference = replace(reference, parameters=parameters_of_rows(session, settings))
     return Context(
         compiled=compiled,
         version=version_id,
         digest=compiled.digest,
-        reference=reference_for(session, compiled, unit, at),
+        reference=reference,
         answers=application.answers if answers is None else answers,
-        parties=Parties(application.owner_id, {"receiving": unit.id, "solving": unit.id}),
+        parties=Parties(
+            application.owner_id, {"receiving": application.unit_id, "solving": application.unit_id}
+        ),
         area=unit.area_code,
         case_type=application.case_type,
         channel=application.channel,
@@ -94,6 +111,25 @@ def context_of_filing(
 
 def parties_of(dossier: Dossier) -> Parties:
     return Parties(dossier.owner_id, {"receiving": dossier.unit_id, "solving": dossier.solving_unit_id})
+
+
+def acting_unit(session: Session, unit: Unit, at: datetime) -> Unit:
+    """Who does the unit's work at that instant; a unit that closed without successor ends its work itself."""
+    return in_charge(session, unit, local_date(at)) or unit
+
+
+def _reference_of(
+    session: Session, compiled: Compiled, dossier: Dossier, unit: Unit, at: datetime
+) -> Reference:
+    """What the dossier is judged by: from reception on, the local amounts of that day and today's calendar."""
+    solving = dossier.solving_unit if dossier.received_at else acting_unit(session, dossier.solving_unit, at)
+    present = reference_for(session, compiled, unit, at, solving=solving)
+    pinned = dossier.state.get("settings")
+    if dossier.received_at is None or pinned is None or tuple(pinned) == ids_of(present.parameters):
+        return present
+    then = parameters_of_rows(session, pinned)
+    ids = kept(then, present.parameters, local_date(dossier.received_at))
+    return Reference(present.calendar, parameters_of_rows(session, ids))
 
 
 def reference_for(

@@ -14,6 +14,7 @@ from common.identity.actor import Actor
 from common.identity.models import Account, Assignment
 from common.identity.numbers import identity_hash, read_identity_number
 from common.identity.passwords import NOBODY, hash_password, is_outdated, is_password
+from common.identity.succession import taken_over
 from common.problems import Refusal
 
 WRONG = Refusal("identity.wrong_login_or_password")
@@ -34,15 +35,20 @@ class Contact:
 
 
 def actor_of(session: Session, account: Account, on: date) -> Actor:
-    """The account as an actor with the posts it holds that day."""
+    """The account as an actor with the posts it holds that day.
+
+    A post covers the units that its unit has succeeded: their work has come with them.
+    """
     held = select(Assignment).where(
         Assignment.account_id == account.id,
         Assignment.since <= on,
         or_(Assignment.until.is_(None), Assignment.until >= on),
     )
-    posts = frozenset((post.unit_id, post.role) for post in session.scalars(held))
+    own = {(post.unit_id, post.role) for post in session.scalars(held)}
+    inherited = taken_over(session, {unit for unit, _ in own}, on) if own else {}
+    posts = own | {(closed, role) for unit, role in own for closed in inherited.get(unit, ())}
     kind: Literal["official", "citizen"] = "official" if account.kind == "official" else "citizen"
-    return Actor(account.id, account.full_name, kind, posts)
+    return Actor(account.id, account.full_name, kind, frozenset(posts))
 
 
 def sign_in(

@@ -20,6 +20,7 @@ Decide = Callable[[Context, State, Any], Judged | Refusal]
 DECIDES: Mapping[Act, Decide] = {
     "submit": filing.submit,
     "resubmit": filing.submit,
+    "pay": filing.pay,
     "accept": filing.accept,
     "refuse": filing.refuse,
     "return_for_completion": filing.return_for_completion,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import reduce
 from typing import Any
 
 from common.clock import local_date, to_the_minute
@@ -14,6 +15,7 @@ from rules_dsl.facts import Facts, read_facts, scope
 from rules_dsl.terms import Allowance
 from rules_dsl.unknown import Unknown
 from runtime.engine.context import Context
+from runtime.engine.record import Paid
 from runtime.engine.state import Owed, State
 
 ZERO = Money(0)
@@ -98,3 +100,12 @@ def allowance_of(terms: Sequence[Evaluation]) -> Allowance | None:
 def owed(evaluations: Sequence[Evaluation]) -> tuple[Owed, ...]:
     """The amounts among the evaluations that are known."""
     return tuple(Owed(e.rule, e.value) for e in evaluations if isinstance(e.value, Money))
+
+
+def paid(lines: Sequence[Owed]) -> Paid | None:
+    """The money taken for what of these lines is not paid yet; None when there is nothing to pay."""
+    due = [line for line in lines if line.amount.minor and not line.paid]
+    if not due:
+        return None
+    total = reduce(Money.__add__, (line.amount for line in due))
+    return Paid(total, tuple(line.rule for line in due))

@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
 from typing import Any
 
-from common.money import Money
 from common.problems import Refusal
 from procedure_library.definition import Ending, Outcome, Step
 from rules_dsl.evaluation import Evaluation
@@ -14,7 +12,7 @@ from runtime.engine import amounts, clock, walk
 from runtime.engine.context import Context
 from runtime.engine.events import Complete
 from runtime.engine.parts import closing, judged, opened, reason_digest, status_after
-from runtime.engine.record import Closed, Judged, Paid
+from runtime.engine.record import Closed, Judged
 from runtime.engine.state import Decided, OpenTask, State
 from runtime.engine.status import CLOSED
 from runtime.engine.walk import Walked
@@ -60,8 +58,7 @@ class Completion:
         """The rules whose amounts are taken now: not twice, and not when the outcome turns the case down."""
         if self.outcome.decision not in (None, "granted"):
             return ()
-        paid = {line.rule for line in self.state.owed if line.paid}
-        return tuple(rule for rule in self._step.collects if rule not in paid)
+        return tuple(rule for rule in self._step.collects if rule not in self.state.paid)
 
     def _conditions(self) -> tuple[str, ...]:
         """What the law requires of who gets the result: judged again by the act that grants it."""
@@ -109,7 +106,7 @@ class Completion:
             closed=closing(self.state, self.task.number) if ended else self._done(),
             evaluations=evaluations,
             owed=amounts.owed(charged),
-            paid=_paid(charged),
+            paid=amounts.paid(amounts.owed(charged)),
             decision=decision,
             ending=walked.ending,
             **self._clock(walked, ended),
@@ -130,12 +127,3 @@ class Completion:
             "ledger": ledger,
             "due": clock.due(self.state.allowance, self.state.ledger + ledger, calendar),
         }
-
-
-def _paid(charged: tuple[Evaluation, ...]) -> Paid | None:
-    """The money taken; None when there was nothing to pay."""
-    lines = [line for line in amounts.owed(charged) if line.amount.minor]
-    if not lines:
-        return None
-    total = reduce(Money.__add__, (line.amount for line in lines))
-    return Paid(total, tuple(line.rule for line in lines))

@@ -7,6 +7,7 @@ from typing import Any
 from procedure_library.compiled import Compiled
 from rules_dsl.evaluation import Reference
 from runtime.engine.record import Law
+from runtime.engine.settings import ids_of
 from runtime.engine.state import Area
 
 
@@ -38,7 +39,8 @@ class Context:
 
     @property
     def law(self) -> Law:
-        calendar = self.reference.calendar
+        calendar, settings = self.reference.calendar, ids_of(self.reference.parameters)
         if calendar is None:
-            return Law(self.version, self.digest)
-        return Law(self.version, self.digest, calendar.key, calendar.version, calendar.interruptions.version)
+            return Law(self.version, self.digest, settings=settings)
+        interruptions = calendar.interruptions.version
+        return Law(self.version, self.digest, calendar.key, calendar.version, interruptions, settings)

@@ -113,6 +113,7 @@ _LETTERS: Mapping[Act, LetterKind] = {
 _NEWS: Mapping[Act, str] = {
     "submit": "submitted",
     "resubmit": "submitted",
+    "pay": "paid",
     "accept": "accepted",
     "refuse": "not_accepted",
     "return_for_completion": "awaiting_completion",

@@ -52,6 +52,13 @@ class Resubmit(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pay(Event):
+    """The amounts assessed at filing are paid before reception."""
+
+    act: Act = field(default="pay", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Accept(Event):
     """Reception takes the dossier: the term starts. `slip_asked`: Mẫu 01 wanted though it is not due."""
 
@@ -149,6 +156,7 @@ class Stop(Event):
 AnyEvent = (
     Submit
     | Resubmit
+    | Pay
     | Accept
     | Refuse
     | ReturnForCompletion

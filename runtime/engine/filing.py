@@ -1,10 +1,12 @@
-"""From sending to reception: submit, send again, accept, refuse, return for completion."""
+"""From sending to reception: submit, send again, pay, accept, refuse, return for completion."""
 
 from common.clock import local_date
 from common.problems import Refusal
+from rules_dsl.evaluation import Evaluation
+from rules_dsl.facts import Facts
 from runtime.engine import amounts, clock, walk
 from runtime.engine.context import Context
-from runtime.engine.events import Accept, Refuse, Resubmit, ReturnForCompletion, Submit
+from runtime.engine.events import Accept, Pay, Refuse, Resubmit, ReturnForCompletion, Submit
 from runtime.engine.parts import (
     closing,
     judged,
@@ -27,13 +29,14 @@ def submit(context: Context, state: State, event: Submit | Resubmit) -> Judged |
     facts = amounts.facts_at(context, state, "filing", event.at)
     if isinstance(facts, Refusal):
         return facts
-    kind = amounts.case_type(context)
+    # What the applicant was shown when sending: reception may find another law in force.
+    assessed = _assessed(context, state, facts)
     return judged(
         event,
         role,
         "submitted",
-        # What the applicant was shown when sending: reception may find another law in force.
-        evaluations=amounts.evaluate(context, facts, kind.amounts),
+        evaluations=assessed,
+        owed=amounts.owed(assessed),
         law=context.law,
         case_type=context.case_type,
         channel=context.channel,
@@ -41,6 +44,17 @@ def submit(context: Context, state: State, event: Submit | Resubmit) -> Judged |
         papers=event.papers,
         tasks=(reception_task(state, context, event.at),),
     )
+
+
+def pay(context: Context, state: State, event: Pay) -> Judged | Refusal:
+    """What was assessed at filing is paid before reception; it keeps the law of the filing for good."""
+    role = acting_as(event.act, event.by, context.parties)
+    if isinstance(role, Refusal):
+        return role
+    paid = amounts.paid(state.owed)
+    if paid is None:
+        return Refusal("dossiers.nothing_to_pay")
+    return judged(event, role, state.status, paid=paid)
 
 
 def accept(context: Context, state: State, event: Accept) -> Judged | Refusal:
@@ -55,7 +69,7 @@ def accept(context: Context, state: State, event: Accept) -> Judged | Refusal:
     if isinstance(walked, Refusal):
         return walked
     kind = amounts.case_type(context)
-    assessed = amounts.evaluate(context, facts, kind.amounts)
+    assessed = _assessed(context, state, facts)
     terms = amounts.evaluate(context, facts, (kind.term,) if kind.term else ())
     if refusal := amounts.known(context, terms):
         return refusal
@@ -80,6 +94,12 @@ def accept(context: Context, state: State, event: Accept) -> Judged | Refusal:
         owed=amounts.owed(assessed),
         slip=_wants_slip(context, event, due),
     )
+
+
+def _assessed(context: Context, state: State, facts: Facts) -> tuple[Evaluation, ...]:
+    """The amounts of the case type; what was paid already is not assessed again."""
+    due = tuple(rule for rule in amounts.case_type(context).amounts if rule not in state.paid)
+    return amounts.evaluate(context, facts, due)
 
 
 def _wants_slip(context: Context, event: Accept, due: Due | None) -> bool:

@@ -16,6 +16,9 @@ _ONCE = frozenset(
     | {"hand_over", "withdraw", "stop"}
 )
 
+# Acts that assess all amounts anew: what was not paid by then is owed no longer.
+ASSESSING = frozenset({"submit", "resubmit", "accept"})
+
 
 def fold(state: State, record: Record) -> State:
     """The state after the record."""
@@ -23,6 +26,7 @@ def fold(state: State, record: Record) -> State:
         state,
         status=record.status,
         version=record.law.version if record.law else state.version,
+        settings=record.law.settings if record.law and record.act in ASSESSING else state.settings,
         case_type=record.case_type or state.case_type,
         channel=record.channel or state.channel,
         submitted_at=record.at if record.act == "submit" else state.submitted_at,
@@ -79,7 +83,8 @@ def _clock(state: State, record: Record) -> dict[str, Any]:
 
 
 def _money(state: State, record: Record) -> dict[str, Any]:
-    owed = {line.rule: line for line in state.owed} | {line.rule: line for line in record.owed}
+    before = (line for line in state.owed if line.paid or record.act not in ASSESSING)
+    owed = {line.rule: line for line in before} | {line.rule: line for line in record.owed}
     for rule in record.paid.rules if record.paid else ():
         owed[rule] = Owed(rule, owed[rule].amount, paid=True)
     return {"owed": tuple(owed.values())}

@@ -23,9 +23,11 @@ from runtime.engine.status import Act, Status
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """The definition and the calendar that were read; calendar "" when none is loaded.
+    """The definition, the calendar and the local amounts that were read; calendar "" when none is loaded.
 
     `interruptions` is the last record of them that the unit's days were read from; 0: there was none.
+    `settings` are the ids of the local amounts that stood before the rules, ascending; None in records from
+    before they were kept.
     """
 
     version: int
@@ -33,6 +35,7 @@ class Law:
     calendar: str = ""
     calendar_version: int = 0
     interruptions: int = 0
+    settings: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ APPLICANT, MACHINE = "applicant", "machine"
 ROLES: Mapping[Act, tuple[str, ...]] = {
     "submit": (APPLICANT, "reception"),
     "resubmit": (APPLICANT, "reception"),
+    "pay": ("cashier",),
     "accept": ("reception",),
     "refuse": ("reception",),
     "return_for_completion": ("reception",),

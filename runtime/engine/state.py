@@ -50,7 +50,10 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """An amount that the dossier owes by one rule."""
+    """An amount that the dossier owes by one rule: as assessed at filing, and again at reception.
+
+    Once paid it stands as it was paid: by the law of the day on which it had been assessed.
+    """
 
     rule: str
     amount: Money
@@ -77,7 +80,8 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`version` is the one that filing was judged against, and from reception on the pinned one.
+    """`version` is the one that filing was judged against, and from reception on the pinned one; `settings`
+    are the ids of the local amounts read then (None: from before they were kept).
 
     `awaiting` names the supplement steps whose answer the applicant owes, `answer_by` until when.
     `due` None: no clock (not received yet, or settled at once). `appointment` is what the slip promises; it
@@ -86,6 +90,7 @@ class State:
 
     status: Status = "unsent"
     version: int = 0
+    settings: tuple[int, ...] | None = None
     case_type: str = ""
     channel: str = ""
     submitted_at: datetime | None = None
@@ -120,6 +125,11 @@ class State:
     @property
     def awaits_applicant(self) -> bool:
         return self.status in ("awaiting_completion", "awaiting_supplement")
+
+    @property
+    def paid(self) -> frozenset[str]:
+        """The rules whose amounts were paid."""
+        return frozenset(line.rule for line in self.owed if line.paid)
 
     def task(self, number: int) -> OpenTask | None:
         return next((task for task in self.tasks if task.number == number), None)

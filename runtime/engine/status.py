@@ -43,6 +43,7 @@ PORTAL_KEYS: Mapping[Status, str] = {
 Act = Literal[
     "submit",
     "resubmit",
+    "pay",
     "accept",
     "refuse",
     "return_for_completion",
@@ -63,6 +64,8 @@ _BEFORE_RECEPTION: frozenset[Status] = frozenset({"submitted", "awaiting_complet
 POSSIBLE_IN: Mapping[Act, frozenset[Status]] = {
     "submit": frozenset({"unsent"}),
     "resubmit": frozenset({"awaiting_completion"}),
+    # Once returned for completion the answers may change, and with them the amount.
+    "pay": frozenset({"submitted"}),
     "accept": frozenset({"submitted"}),
     "refuse": _BEFORE_RECEPTION,
     "return_for_completion": frozenset({"submitted"}),

@@ -14,6 +14,7 @@ from runtime.engine.effects import LetterKind
 from runtime.happening import Happening
 from runtime.letters import phrases
 from runtime.models.dossiers import Dossier
+from runtime.worlds import acting_unit
 
 # "Ủy ban nhân dân phường Tân An": what follows the kind of place is its name.
 PLACE = re.compile(r"\b(?:tỉnh|thành phố|phường|xã|đặc khu|thị trấn)\s+(.+)$", re.IGNORECASE)
@@ -37,16 +38,16 @@ def heading(
     at: datetime,
     language: str,
 ) -> dict[str, Any]:
-    """What every form prints of agency, applicant and dossier."""
-    on = local_date(at)
+    """What every form prints of agency, applicant and dossier; a closed unit's successor writes for it."""
+    on, unit = local_date(at), acting_unit(session, dossier.unit, at)
     return {
         "timestamp": int(at.timestamp()),
         "form": phrases.form_number(kind, on, language),
-        "agency": _agency(session, dossier.unit, language),
+        "agency": _agency(session, unit, language),
         "number": number,
-        "place": _place(session, dossier.unit),
+        "place": _place(session, unit),
         "dated": phrases.day(on, language),
-        "unit": _unit(dossier.unit, language),
+        "unit": _unit(unit, language),
         "applicant": dossier.applicant,
         "procedure": definition.name.in_(language),
         "case_type": _case_type(definition, dossier.case_type, language),

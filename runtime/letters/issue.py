@@ -17,6 +17,7 @@ from runtime.models.money import Payment
 from runtime.models.papers import Letter
 from runtime.numbers import yearly_number
 from runtime.office import office_of
+from runtime.worlds import acting_unit
 
 PDF = "application/pdf"
 # What stands behind the number of a form that the office keeps a register of.
@@ -91,4 +92,5 @@ def _number(session: Session, happening: Happening, kind: LetterKind) -> str:
         return session.scalars(question).one()
     if kind not in SUFFIXES:
         return ""
-    return yearly_number(session, dossier.unit_id, SUFFIXES[kind], happening.at)
+    unit = acting_unit(session, dossier.unit, happening.at)
+    return yearly_number(session, unit.id, SUFFIXES[kind], happening.at)

@@ -1,31 +1,35 @@
 """What every page about one dossier tells, to its applicant and to officials alike."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from common.clock import local_date
 from common.i18n import language
 from common.money import Money
 from common.problems import Refusal
 from common.text import Text
+from common.web import now
 from form_builder.summary import Section, summary
+from procedure_library.queries import definition_of
 from rules_dsl.evaluation import Evaluation
-from rules_dsl.terms import Deadline, derive
 from runtime import applications, queries
-from runtime.queries import DossierView
+from runtime.queries import DossierView, Priced
 from runtime.quotes import quote
 from runtime.views.components import needed_papers
-from runtime.views.reasons import day_by_day, reasoned
-from runtime.worlds import calendar_of_deadline
-
-PRICED = ("charge", "fee")
+from runtime.views.reasons import reasoned
+from runtime.views.term import term_of
+from runtime.worlds import acting_unit
 
 
 @dataclass(frozen=True, slots=True)
 class ToldCharge:
-    """What a dossier owes by one rule. `receipt` is the number of the payment receipt, "" while unpaid."""
+    """What a dossier owes by one rule, and by which law: that of the day it was assessed, kept once paid.
+
+    `receipt` is the number of the payment receipt, "" while unpaid. `is_due`: it is to be paid still.
+    """
 
     rule: str
     title: Text
@@ -33,6 +37,10 @@ class ToldCharge:
     receipt: str
     reasons: tuple[str, ...]
     cites: tuple[str, ...]
+    version: int
+    assessed_on: date
+    paid_at: datetime | None
+    is_due: bool
 
 
 def told(session: Session, view: DossierView, *, to_applicant: bool = False) -> dict[str, Any]:
@@ -41,7 +49,6 @@ def told(session: Session, view: DossierView, *, to_applicant: bool = False) -> 
     Applicants read what they said themselves; what officials filled in is the office's.
     """
     documents = applications.documents_of(session, view.application.id)
-    read = [Evaluation.from_json(row.body) for row in queries.evaluations_of(session, view.dossier)]
     needs = components_needed(session, view)
     return {
         "view": view,
@@ -49,8 +56,9 @@ def told(session: Session, view: DossierView, *, to_applicant: bool = False) -> 
         "needs": needed_papers(view.compiled, view.dossier.case_type, needs, documents, view.state.papers),
         "others": [document for document in documents if not document.component],
         "letters": queries.letters_of(session, view.dossier),
-        "charges": _charges(session, view, {each.rule: each for each in read if each.kind in PRICED}),
-        "days": _days(session, view),
+        "charges": _charges(session, view),
+        "term": term_of(session, view.dossier, view.state, now(), language()),
+        "office": acting_unit(session, view.dossier.unit, now()),
         "history": tuple(reversed(queries.history_of(session, view))),
         "decision": queries.decision_of(session, view.dossier),
     }
@@ -72,23 +80,28 @@ def _answers(view: DossierView, to_applicant: bool) -> tuple[Section, ...]:
     return tuple(section for section in sections if any(row.text for row in section.rows))
 
 
-def _charges(session: Session, view: DossierView, read: Mapping[str, Evaluation]) -> tuple[ToldCharge, ...]:
-    lines = []
-    for charge, payment in queries.charges_of(session, view.dossier):
-        why = reasoned(view.compiled, view.dossier.case_type, read[charge.rule])
-        amount = Money(charge.amount, charge.currency)
-        number = payment.number if payment else ""
-        lines.append(ToldCharge(charge.rule, why.title, amount, number, why.reasons, why.cites))
-    return tuple(lines)
+def _charges(session: Session, view: DossierView) -> tuple[ToldCharge, ...]:
+    rows = queries.evaluations_of(session, view.dossier)
+    read = {(row.event, row.rule): Evaluation.from_json(row.body) for row in rows}
+    owing = not view.state.is_closed and view.state.ending != "refused"
+    return tuple(
+        _charge(session, view, priced, read[priced.event, priced.rule], owing)
+        for priced in queries.charges_of(session, view.dossier)
+    )
 
 
-def _days(session: Session, view: DossierView) -> tuple[str, ...]:
-    """How the deadline came about, day by day; empty while there is none to tell."""
-    state = view.state
-    if state.allowance is None or state.received_at is None:
-        return ()
-    calendar = calendar_of_deadline(session, view.dossier)
-    if calendar is None:
-        return ()
-    deadline = derive(state.allowance, state.ledger, calendar)
-    return day_by_day(deadline) if isinstance(deadline, Deadline) else ()
+def _charge(session: Session, view: DossierView, priced: Priced, read: Evaluation, owing: bool) -> ToldCharge:
+    law, payment = definition_of(session, priced.version.id), priced.payment
+    why = reasoned(law, view.dossier.case_type, read)
+    return ToldCharge(
+        rule=priced.rule,
+        title=why.title,
+        amount=priced.amount,
+        receipt=payment.number if payment else "",
+        reasons=why.reasons,
+        cites=why.cites,
+        version=priced.version.number,
+        assessed_on=local_date(priced.assessed_at),
+        paid_at=payment.paid_at if payment else None,
+        is_due=owing and payment is None and bool(priced.amount.minor),
+    )

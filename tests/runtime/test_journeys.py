@@ -41,8 +41,11 @@ def test_reception_gives_code_slip_clock_and_first_task(town: Town) -> None:
     assert dossier.code == "000.21.01.H99-260302-0001"
     assert dossier.due_at == dossier.appointment_at == datetime(2026, 3, 5, 23, 59, tzinfo=ZONE)
     assert _kinds(town, dossier) == ["filing_confirmation", "reception_slip"]
-    (charge,) = town.all(Charge, dossier_id=dossier.id)
-    assert (charge.rule, charge.kind, charge.amount, charge.currency) == ("copies", "charge", 6000, "VND")
+    # Assessed when it was filed, and again by the law of the day of reception.
+    assert [
+        (charge.event, charge.rule, charge.kind, charge.amount, charge.currency)
+        for charge in town.all(Charge, dossier_id=dossier.id)
+    ] == [(number, "copies", "charge", 6000, "VND") for number in (1, 2)]
     waiting = town.task(dossier)
     assert (waiting.step, waiting.role) == ("examine", "case_officer")
     # Its own budget of one working day ends before the dossier's deadline.

@@ -15,6 +15,7 @@ from runtime.engine.events import (
     Complete,
     DeriveDeadline,
     HandOver,
+    Pay,
     Reappoint,
     Refuse,
     Resubmit,
@@ -50,6 +51,7 @@ PERSONS = {
 EVENTS: dict[str, Any] = {
     "submit": lambda who: Submit(**who, answers=ref()),
     "resubmit": lambda who: Resubmit(**who, answers=ref(2)),
+    "pay": lambda who: Pay(**who),
     "accept": lambda who: Accept(**who),
     "refuse": lambda who: Refuse(**who, reason=REASON),
     "refuse without reason": lambda who: Refuse(**who, reason=" "),

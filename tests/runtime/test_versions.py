@@ -6,11 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from common.clock import ZONE
+from common.money import Money
 from common.problems import Refusal
-from runtime import applications, dossiers, filing
+from common.text import Text
+from runtime import applications, dossiers
+from runtime.differences import AmountChange, difference
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier, DossierEvent
-from runtime.quotes import Quote
 from runtime.replay import replay, verify
 from tests.runtime.small import MONDAY, RULES, SUPPLEMENT, small
 from tests.runtime.town import FORM, Town, publish_small
@@ -39,16 +41,14 @@ def test_sending_shows_what_a_new_version_changes_before_it_is_confirmed(town: T
     application = town.begun()
     old = application.version_id
     new = publish_small(town.session, MONDAY, APRIL, rules=DEARER)
-    assert filing.difference(town.session, application, MONDAY) is None
+    assert difference(town.session, application, MONDAY) is None
     citizen = town.citizen()
     refused = applications.submit(town.session, application, by=citizen, at=IN_APRIL)
     assert refused == Refusal("dossiers.law_changed", {"version": 2})
     assert application.version_id == old
-    changed = filing.difference(town.session, application, IN_APRIL)
+    changed = difference(town.session, application, IN_APRIL)
     assert changed is not None
-    assert isinstance(changed.before, Quote)
-    assert isinstance(changed.after, Quote)
-    assert [q.total.minor for q in (changed.before, changed.after) if q.total] == [6000, 9000]
+    assert changed.amounts == (AmountChange(Text("Charge for copies", ""), Money(6000), Money(9000)),)
     assert (changed.version, changed.problems) == (new, ())
     sent = applications.submit(town.session, application, confirmed=True, by=citizen, at=IN_APRIL)
     assert isinstance(sent, Dossier)
@@ -58,23 +58,12 @@ def test_sending_shows_what_a_new_version_changes_before_it_is_confirmed(town: T
 def test_a_confirmed_new_form_still_has_to_be_answered(town: Town) -> None:
     application = town.begun()
     publish_small(town.session, MONDAY, APRIL, form=_asking_more())
-    changed = filing.difference(town.session, application, IN_APRIL)
+    changed = difference(town.session, application, IN_APRIL)
     assert changed is not None
     assert [p.where for p in changed.problems] == ["person.purpose"]
     problems = applications.submit(town.session, application, confirmed=True, by=town.citizen(), at=IN_APRIL)
     assert isinstance(problems, tuple)
     assert [p.where for p in problems] == ["person.purpose"]
-
-
-def test_reception_pins_the_version_in_force_that_day(town: Town) -> None:
-    filed = town.filed()
-    new = publish_small(town.session, MONDAY, APRIL, rules=DEARER)
-    dossiers.accept(town.session, filed, by=town.official("reception"), at=IN_APRIL)
-    assert filed.version_id == new.id
-    assert filed.state["owed"][0]["amount"] == {"amount": 9000, "currency": "VND"}
-    # What the applicant saw when sending is on record, too.
-    assert [e.record["readings"][0]["value"]["amount"] for e in _events(town, filed)] == [6000, 9000]
-    assert replay(town.session, filed) == verify(town.session, filed) == ()
 
 
 def test_reception_sends_back_what_was_never_asked(town: Town) -> None:

@@ -3,8 +3,10 @@
 from flask import request
 
 from common.i18n import language
+from common.web import now, session
 from procedure_library.compiled import Compiled
 from rules_dsl.nodes import Component
+from runtime.differences import Difference, difference
 from runtime.engine.events import Paper
 from runtime.queries import DossierView
 
@@ -36,6 +38,14 @@ def components_of(view: DossierView) -> tuple[Component, ...]:
     kind = view.compiled.case_type(view.dossier.case_type)
     rules = {rule.name: rule for rule in view.compiled.rules.rules if isinstance(rule, Component)}
     return tuple(rules[name] for name in (kind.components if kind else ()))
+
+
+def changed_since_filing(view: DossierView) -> Difference | None:
+    """What the applicant has to confirm or complete before reception may take the dossier; None: nothing."""
+    if view.dossier.status != "submitted":
+        return None
+    changed = difference(session(), view.application, now())
+    return changed if changed is not None and changed.must_be_confirmed else None
 
 
 def _count(name: str) -> int:

@@ -16,6 +16,7 @@ from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
 from runtime.models.papers import Document
 from runtime.views.attaching import kept
+from runtime.views.changing import changes_of, follow_the_law, readdress
 from runtime.views.components import needed_papers
 from runtime.views.desk.acting import to_dossier
 from runtime.views.desk.asked import papers_counted
@@ -26,6 +27,8 @@ from runtime.views.quoting import components_of_quote, quote_told
 from runtime.views.units import units_for
 
 LONGEST_SEARCH = 200
+# Buttons beside the form: what was typed is kept first.
+SWITCHES = {"follow": follow_the_law, "readdress": readdress}
 
 
 @desk.get("/counter")
@@ -66,6 +69,9 @@ def save_counter_form(number: int) -> Response:
     here = own_application(number)
     reply = taken_whole(_schema(here), here.answers)
     troubles = _saved(here, reply)
+    if (switch := SWITCHES.get(request.form.get("then", ""))) is not None:
+        switch(here)
+        return cast(Response, redirect(url_for("desk.counter_form", number=number), 303))
     wrong = not reply.unfinished and (reply.problems or troubles)
     if wrong or reply.unfinished or request.form.get("then") != "accept":
         return problems_page(
@@ -81,6 +87,7 @@ def _entered(here: Application, reply: Reply) -> Response:
         here,
         papers=papers_counted(compiled_of(here), here.case_type),
         slip_asked=request.form.get("slip") == "yes",
+        confirmed=request.form.get("confirmed") == "yes",
         by=current_actor(),
         at=now(),
     )
@@ -145,4 +152,5 @@ def _page(here: Application, reply: Reply | None = None) -> dict[str, Any]:
         "needs": needed_papers(compiled, here.case_type, needs, documents),
         "typed": request.form,
         **quoted,
+        **changes_of(here),
     }

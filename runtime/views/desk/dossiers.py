@@ -4,6 +4,7 @@ from flask import render_template
 
 from common.clock import local_date
 from common.web import now, session
+from runtime.views.desk.asked import changed_since_filing
 from runtime.views.desk.blueprint import desk, workers
 from runtime.views.dossier_page import told
 from runtime.views.found import own_dossier
@@ -13,4 +14,9 @@ from runtime.views.found import own_dossier
 @workers
 def dossier(number: str) -> str:
     view = own_dossier(number)
-    return render_template("desk/dossier.html", **told(session(), view), today=local_date(now()))
+    return render_template(
+        "desk/dossier.html",
+        **told(session(), view),
+        today=local_date(now()),
+        difference=changed_since_filing(view),
+    )

@@ -1,13 +1,19 @@
-"""Reception: take the dossier, ask once for all that is missing, or turn it down with the reason."""
+"""Reception: take the dossier, take money ahead, ask once for all that is missing, or turn it down with the reason."""
 
 from flask import Response, abort, render_template, request
 from flask_babel import gettext as _
 
 from common.web import officials
 from runtime import dossiers
+from runtime.happening import Method
 from runtime.queries import DossierView
 from runtime.views.desk.acting import done
-from runtime.views.desk.asked import components_of, missing_and_words, papers_counted
+from runtime.views.desk.asked import (
+    changed_since_filing,
+    components_of,
+    missing_and_words,
+    papers_counted,
+)
 from runtime.views.desk.blueprint import desk
 from runtime.views.found import own_dossier
 
@@ -27,11 +33,19 @@ def accept(number: str) -> Response:
     )
 
 
+@desk.post("/dossiers/<number>/payment")
+@officials("cashier")
+def pay(number: str) -> Response:
+    method: Method = "transfer" if request.form.get("method") == "transfer" else "cash"
+    return done(dossiers.pay, own_dossier(number), _("Đã thu phí, lệ phí."), method=method)
+
+
 @desk.get("/dossiers/<number>/completion-request")
 @officials("reception")
 def completion_request(number: str) -> str:
     view = _offered(number, "return_for_completion")
-    return render_template(COMPLETION, view=view, components=components_of(view))
+    changed = changed_since_filing(view)
+    return render_template(COMPLETION, view=view, components=components_of(view), difference=changed)
 
 
 @desk.post("/dossiers/<number>/completion-request")

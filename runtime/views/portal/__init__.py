@@ -2,6 +2,7 @@
 
 from runtime.views.portal import (  # noqa: F401 — each module hangs its pages on the blueprint
     applications,
+    changes,
     dossiers,
     downloads,
     filing,

@@ -13,6 +13,7 @@ from procedure_library.queries import definition_of, version_in_force
 from runtime import applications
 from runtime.applicants import profile_of
 from runtime.models.applications import Application
+from runtime.views.changing import changes_of
 from runtime.views.flashes import flash_refusal
 from runtime.views.form_pages import is_unreadable, shown, taken
 from runtime.views.found import compiled_of, found, open_application, own_application
@@ -110,6 +111,7 @@ def frame(here: Application, key: str) -> dict[str, Any]:
         "definition": compiled.definition,
         "stages": way,
         "stage": next(stage for stage in way if stage.key == key),
+        **changes_of(here),
     }
 
 

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from common.problems import Refusal
 from common.web import citizens, current_actor, now, problems_page, session
 from runtime import dossiers, queries
+from runtime.differences import difference
 from runtime.queries import After
 from runtime.views.dossier_page import told
 from runtime.views.found import own_dossier
@@ -29,7 +30,15 @@ def my_dossiers() -> str:
 @portal.get("/my/dossiers/<number>")
 @citizens
 def dossier(number: str) -> str:
-    return render_template("portal/dossier.html", **told(session(), own_dossier(number), to_applicant=True))
+    view = own_dossier(number)
+    everything = told(session(), view, to_applicant=True)
+    asked = view.dossier.status == "awaiting_completion"
+    return render_template(
+        "portal/dossier.html",
+        **everything,
+        difference=difference(session(), view.application, now()) if asked else None,
+        since=next((each.at for each in everything["history"] if each.status == view.dossier.status), None),
+    )
 
 
 @portal.get("/my/dossiers/<number>/withdrawal")

@@ -1,0 +1,180 @@
+"""What the law in force changes for an application, against the law by which its applicant was told.
+
+Before sending that is the version its form came from; once sent, the law of the day of filing, version and
+local amounts alike. What was paid at filing keeps that law and is never among the changes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from common.clock import local_date
+from common.money import Money
+from common.problems import Problem, Refusal
+from common.text import Text
+from form_builder.form import Field
+from form_builder.schema import read_form
+from procedure_library.models import Version
+from procedure_library.queries import definition_of, version_in_force
+from rules_dsl.terms import Allowance
+from runtime.engine import amounts
+from runtime.engine.context import Context
+from runtime.engine.plain import from_plain
+from runtime.engine.state import State
+from runtime.handed_in import with_files
+from runtime.judging import judged_as_filed, missing_to_file
+from runtime.models.applications import Application
+from runtime.models.dossiers import Dossier
+from runtime.quotes import quoted
+from runtime.worlds import context_of_filing
+
+UNSENT = State()
+
+
+@dataclass(frozen=True, slots=True)
+class AmountChange:
+    """An amount then and now. None: not asked for by that law, or not known by it."""
+
+    title: Text
+    before: Money | None
+    after: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class TermChange:
+    """The legal term then and now. None: settled at once."""
+
+    before: Allowance | None
+    after: Allowance | None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """`version` is the one in force. `problems` are what it asks for and the other law did not: questions
+    without an answer, papers not handed in, conditions not met."""
+
+    version: Version
+    asked_now: tuple[Field, ...]
+    asked_no_more: tuple[Field, ...]
+    problems: tuple[Problem, ...]
+    amounts: tuple[AmountChange, ...]
+    term: TermChange | None
+
+    @property
+    def must_be_confirmed(self) -> bool:
+        """Whether reception may not go on without the applicant: money, time, or something missing."""
+        return bool(self.problems or self.amounts or self.term)
+
+    @property
+    def is_felt(self) -> bool:
+        """Whether the applicant notices anything at all; a step added inside the office is not felt."""
+        return self.must_be_confirmed or bool(self.asked_now or self.asked_no_more)
+
+
+def difference(session: Session, application: Application, at: datetime) -> Difference | None:
+    """What has changed for the applicant by now; None when nothing has, or the case type is gone."""
+    version = version_in_force(session, application.procedure_key, local_date(at))
+    state = _state(session, application)
+    if version is None or _is_as_told(application, state, version):
+        return None
+    if definition_of(session, version.id).case_type(application.case_type) is None:
+        return None
+    then = _law_told(session, application, state, at)
+    now = _Law.read(context_of_filing(session, application, version.id, at), at)
+    found = _Compared(session, application, state, then, now, at).difference(version)
+    return found if found.is_felt else None
+
+
+def _state(session: Session, application: Application) -> State:
+    if application.dossier_id is None:
+        return UNSENT
+    return from_plain(State, session.get_one(Dossier, application.dossier_id).state)
+
+
+def _is_as_told(application: Application, state: State, version: Version) -> bool:
+    """Not sent yet, what it costs is told by the law of each day; only another form is news."""
+    return state.status == "unsent" and application.version_id == version.id
+
+
+@dataclass(frozen=True, slots=True)
+class _Law:
+    """One of the two laws, and what it says of amounts and term on its day."""
+
+    context: Context
+    amounts: Mapping[str, Money]
+    term: Allowance | None
+
+    @classmethod
+    def read(cls, context: Context, at: datetime) -> "_Law":
+        found = quoted(context, at)
+        if isinstance(found, Refusal):
+            return cls(context, {}, None)
+        known = {each.rule: each.value for each in found.amounts if isinstance(each.value, Money)}
+        return cls(context, known, amounts.allowance_of((found.term,) if found.term else ()))
+
+    @property
+    def questions(self) -> Mapping[str, Field]:
+        form = self.context.compiled.schema_at("filing", self.context.case_type)
+        return {field.path: field for field in read_form(form).every_field()}
+
+    @property
+    def titles(self) -> dict[str, Text]:
+        return {rule.name: rule.title for rule in self.context.compiled.rules.rules}
+
+
+def _law_told(session: Session, application: Application, state: State, at: datetime) -> _Law:
+    if state.status == "unsent":
+        return _Law.read(context_of_filing(session, application, application.version_id, at), at)
+    on = filed_at(state)
+    settings = state.settings
+    return _Law.read(context_of_filing(session, application, state.version, on, settings=settings), on)
+
+
+def filed_at(state: State) -> datetime:
+    """When it was sent last: until then the applicant has seen and confirmed the law."""
+    return max(state.done[act].at for act in ("submit", "resubmit") if act in state.done)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    session: Session
+    application: Application
+    state: State
+    then: _Law
+    now: _Law
+    at: datetime
+
+    def difference(self, version: Version) -> Difference:
+        before, after = self.then.questions, self.now.questions
+        return Difference(
+            version,
+            asked_now=tuple(field for path, field in after.items() if path not in before),
+            asked_no_more=tuple(field for path, field in before.items() if path not in after),
+            problems=self._problems(),
+            amounts=self._amounts(),
+            term=None if self.then.term == self.now.term else TermChange(self.then.term, self.now.term),
+        )
+
+    def _problems(self) -> tuple[Problem, ...]:
+        known = {(problem.code, problem.where) for problem in self._wrong_by(self.then.context)}
+        wrong = self._wrong_by(self.now.context)
+        return tuple(problem for problem in wrong if (problem.code, problem.where) not in known)
+
+    def _wrong_by(self, law: Context) -> tuple[Problem, ...]:
+        said = judged_as_filed(law.compiled, law.case_type, law.answers)
+        if isinstance(said, tuple):
+            return said
+        papers = with_files(self.session, self.application.id, self.state.papers)
+        missing = missing_to_file(law, UNSENT, papers, self.at)
+        return () if isinstance(missing, Refusal) else missing
+
+    def _amounts(self) -> tuple[AmountChange, ...]:
+        before, after = self.then.amounts, self.now.amounts
+        titles = self.then.titles | self.now.titles
+        return tuple(
+            AmountChange(titles[rule], before.get(rule), after.get(rule))
+            for rule in dict.fromkeys((*before, *after))
+            if rule not in self.state.paid and before.get(rule) != after.get(rule)
+        )

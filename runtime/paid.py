@@ -1,0 +1,43 @@
+"""Amounts paid before reception: the law they were paid under, and whether they still fit what is said."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from common.money import Money
+from common.problems import Refusal
+from runtime.engine import amounts
+from runtime.engine.plain import from_plain
+from runtime.engine.record import Law, Record
+from runtime.engine.state import State
+from runtime.models.applications import Application
+from runtime.models.dossiers import Dossier, DossierEvent
+from runtime.models.money import Charge
+from runtime.worlds import context_of_filing
+
+
+def paid_otherwise(
+    session: Session, application: Application, dossier: Dossier, said: Mapping[str, Any]
+) -> Refusal | None:
+    """Refuses answers by which the law of the payment would have asked for another amount."""
+    paid = select(Charge).where(Charge.dossier_id == dossier.id, Charge.payment_id.is_not(None))
+    for charge in session.scalars(paid):
+        law = law_of(session, charge)
+        context = context_of_filing(session, application, law.version, charge.assessed_at, said, law.settings)
+        facts = amounts.facts_at(context, State(), "filing", charge.assessed_at)
+        if isinstance(facts, Refusal):
+            return facts
+        (again,) = amounts.evaluate(context, facts, (charge.rule,))
+        if again.value != Money(charge.amount, charge.currency):
+            return Refusal("dossiers.paid_otherwise", amounts.titled(context, charge.rule))
+    return None
+
+
+def law_of(session: Session, charge: Charge) -> Law:
+    """The law by which the amount was assessed."""
+    event = session.get_one(DossierEvent, (charge.dossier_id, charge.event))
+    law = from_plain(Record, event.record).law
+    assert law is not None
+    return law
