@@ -140,6 +140,7 @@ def test_a_step_that_nothing_leads_to_is_marked_until_it_is_deleted(draw: Callab
     page.get_by_label("Bước hoặc đường nối đang chọn").select_option(label="Không chọn gì")
     page.locator(".finding-mark").click()
     wait_for_panel(page, "lac_duong")
+    page.mouse.click(*centre(page, "collect"))
     choose(page, "lac_duong")
     page.keyboard.press("Delete")
     page.locator("#findings .all-well").wait_for()
