@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from config import Settings
-from tests.browser.steps import told
 from tests.web.accessibility import barriers, overflow
 
 
@@ -40,5 +39,4 @@ def test_a_newcomer_enters_the_demo_from_the_page_itself(visit: Callable[..., An
     assert barriers(page) == []
     assert overflow(page) <= 0
     page.get_by_role("button", name="lanhdao Lãnh đạo phường Tân An").click()
-    assert page.locator("h1").inner_text() == "Hồ sơ của đơn vị"
-    assert "Chứng thực bản sao" in told(page)
+    assert page.url.endswith("/desk/figures")
