@@ -7,20 +7,13 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from common.identity.actor import machine
-from designer.drafts import begin_draft, file_of, files_of, save
+from designer.drafts import file_of, files_of, save
 from designer.models import Draft
-from designer.reading import definition_of_draft
-from procedure_library.definition import Definition
-from procedure_library.loading import load_calendar
-from procedure_library.models import Version
-from procedure_library.package import FORM, HEAD, RULES, read_package
-from procedure_library.publishing import Basis, publish
-from procedure_library.ready_made import packages
+from procedure_library.package import FORM
 from tests.conftest import MONDAY_MORNING
 from tests.web import people
+from tests.web.drafting import AT, LAN, Visitor, definition, send
 
-AT = "/designer/drafts/1"
 READ = (
     *(f"{AT}/{part}" for part in ("form", "rules", "head", "letters", "examples", "submission")),
     f"{AT}/form/preview/documents",
@@ -38,56 +31,6 @@ WRITE = (
     f"{AT}/letters/new",
     f"{AT}/examples/new/paper_copy",
 )
-LAN = machine("Lan")
-
-
-@pytest.fixture
-def draft(client: FlaskClient, session: Session) -> Draft:
-    load_calendar(session, at=MONDAY_MORNING)
-    copies = read_package(next(each for each in packages() if each.name == "chung_thuc_ban_sao"))
-    assert isinstance(copies, Definition)
-    day = MONDAY_MORNING.date()
-    version = publish(session, copies, by=LAN, at=MONDAY_MORNING, basis=Basis("1/QĐ"), effective_from=day)
-    assert isinstance(version, Version), version
-    begun = begin_draft(session, version, by=LAN, at=MONDAY_MORNING)
-    assert isinstance(begun, Draft)
-    return begun
-
-
-class Visitor:
-    """A client for whom `/drafts/1` is the draft of the test, whatever number the database gave it."""
-
-    def __init__(self, client: FlaskClient, draft: Draft) -> None:
-        self.client, self.draft = client, draft
-
-    def get(self, path: str, **more: Any) -> Any:
-        return self.client.get(self._here(path), **more)
-
-    def post(self, path: str, **more: Any) -> Any:
-        return self.client.post(self._here(path), **more)
-
-    def _here(self, path: str) -> str:
-        return path.replace("/drafts/1/", f"/drafts/{self.draft.id}/")
-
-
-@pytest.fixture
-def author(client: FlaskClient, session: Session, draft: Draft) -> Any:
-    people.official(session, people.unit(session), "administrator")
-    people.sign_in(client, "tiep")
-    return Visitor(client, draft)
-
-
-def send(author: Any, path: str, opened: str, **typed: Any) -> Any:
-    """Sends what is typed with the revision that the page knows."""
-    revision = re.search(r'name="revision" value="(\d+)"', author.get(opened).text)
-    sent = {"revision": revision[1] if revision else "0", "csrf_token": people.token(author, opened)}
-    return author.post(path, data={**sent, **typed})
-
-
-def definition(session: Session, draft: Draft) -> Definition:
-    found = definition_of_draft(files_of(session, draft))
-    assert isinstance(found, Definition), found
-    return found
 
 
 @pytest.mark.parametrize("role", ["administrator", "procedure_controller", "publisher"])
@@ -217,157 +160,21 @@ def test_two_who_write_at_once_see_each_other(author: Any, session: Session, dra
     assert "Tên văn bản của tôi" in files_of(session, draft)[FORM]
 
 
-def test_rules_are_checked_where_they_are_wrong(author: Any, session: Session, draft: Draft) -> None:
-    before = files_of(session, draft)[RULES]
-    wrong = before.replace("nhân documents.copies", "nhân documents.ban")
-    answer = send(author, f"{AT}/rules/check", f"{AT}/rules", content=wrong)
-    assert answer.status_code == 200
-    assert "documents.ban" in answer.text
-    assert re.search(r"dòng 12, cột \d+", answer.text)
-    assert files_of(session, draft)[RULES] == before
-
-
-def test_rules_are_laid_out_and_saved(author: Any, session: Session, draft: Draft) -> None:
-    before = files_of(session, draft)[RULES]
-    answer = send(
-        author,
-        f"{AT}/rules/layout",
-        f"{AT}/rules",
-        content=before.replace("  trong_ngày", "       trong_ngày"),
-    )
-    assert "\n  trong_ngày" in answer.text
-    assert send(author, f"{AT}/rules", f"{AT}/rules", content=before + "\n# cuối\r\n").status_code == 303
-    assert files_of(session, draft)[RULES] == before + "\n# cuối\n"
-
-
-def test_saving_the_head_as_it_stands_changes_nothing(author: Any, session: Session, draft: Draft) -> None:
-    before = definition(session, draft)
-    assert (
-        send(author, f"{AT}/head", f"{AT}/head", **_boxes(author.get(f"{AT}/head").text)).status_code == 303
-    )
-    assert definition(session, draft) == before
-
-
-def test_the_head_says_what_was_typed(author: Any, session: Session, draft: Draft) -> None:
-    typed = _boxes(author.get(f"{AT}/head").text)
-    typed |= {"name_vi": "Chứng thực bản sao", "legal_basis-5-number": "Luật 1/2026/QH16"}
-    typed |= {"legal_basis-5-vi": "Luật mới", "channels": ["counter", "post"]}
-    assert send(author, f"{AT}/head", f"{AT}/head", **typed).status_code == 303
-    head = definition(session, draft)
-    assert head.name.vi == "Chứng thực bản sao"
-    assert [law.number for law in head.legal_basis][-1] == "Luật 1/2026/QH16"
-    assert head.channels == ("counter", "post")
-
-
-def test_a_case_type_picks_its_rules(author: Any, session: Session, draft: Draft) -> None:
-    new = f"{AT}/head/new-case-type"
-    typed = {"name_vi": "Bản sao điện tử", "term": "same_day", "amounts": "certification"}
-    assert send(author, f"{AT}/head/case-types", new, **typed).status_code == 303
-    kind = definition(session, draft).case_types[-1]
-    assert (kind.key, kind.term, kind.amounts) == ("ban_sao_dien_tu", "same_day", ("certification",))
-    send(author, f"{AT}/head/case-types/ban_sao_dien_tu/removal", new)
-    assert len(definition(session, draft).case_types) == 1
-
-
-def test_a_letter_is_written_printed_on_trial_and_taken_out(
-    author: Any, session: Session, draft: Draft
+@pytest.mark.parametrize(
+    ("role", "act"),
+    [
+        ("administrator", "agreement"),
+        ("administrator", "return"),
+        ("administrator", "publication"),
+        ("procedure_controller", "publication"),
+        ("procedure_controller", "recall"),
+        ("publisher", "agreement"),
+        ("reception", "agreement"),
+    ],
+)
+def test_each_act_of_a_review_is_for_its_role(
+    client: FlaskClient, session: Session, role: str, act: str
 ) -> None:
-    new = f"{AT}/letters/new"
-    printed = send(
-        author, f"{AT}/letters/proof", new, source="#let d = json(bytes(sys.inputs.data))\n#d.applicant"
-    )
-    assert printed.data.startswith(b"%PDF-")
-    assert printed.headers["Content-Disposition"].startswith("attachment")
-    wrong = send(author, f"{AT}/letters/proof", new, name_vi="Thư", source="#nothing-like-this")
-    assert wrong.status_code == 422
-    assert "Không in được văn bản này" in wrong.text
-    assert "#nothing-like-this" in wrong.text
-    typed = {"name_vi": "Thư trả lời", "source": "Xin chào", "ending": "refused"}
-    assert send(author, f"{AT}/letters", new, **typed).status_code == 303
-    letter = definition(session, draft).letters[-1]
-    assert (letter.key, letter.source, letter.ending) == ("thu_tra_loi", "Xin chào", "refused")
-    send(author, f"{AT}/letters/thu_tra_loi/removal", f"{AT}/letters/thu_tra_loi")
-    assert [each.key for each in definition(session, draft).letters] == ["certification_words"]
-
-
-def test_a_trial_form_becomes_an_example(author: Any, session: Session, draft: Draft) -> None:
-    new = f"{AT}/examples/new/paper_copy"
-    typed = {
-        "example-name_vi": "Ba trang, hai bản",
-        "example-channel": "counter",
-        "example-received_on": "10/03/2026",
-        "example-received_at": "9h15",
-        "applicant.on_behalf_of": "self",
-        "applicant.full_name": "Trần Thị Mai",
-        "applicant.identity_number": "092190001234",
-        "applicant.address": "12 Nguyễn Trãi",
-        "applicant.phone": "0912345678",
-        "documents.0.id": "r1",
-        "documents.0.name": "Bằng đại học",
-        "documents.0.issued_by": "vietnamese",
-        "documents.0.issuer": "Trường Đại học Cần Thơ",
-        "documents.0.shown_by": "original",
-        "documents.0.pages": "3",
-        "documents.0.copies": "2",
-        "declaration": "true",
-    }
-    tried = send(author, new, new, act="try", **typed)
-    assert tried.status_code == 200, tried.text
-    assert "10.000 đồng" in tried.text
-    assert "10/03/2026" in tried.text
-    assert send(author, new, new, act="save", **typed).status_code == 303
-    example = next(each for each in definition(session, draft).examples if each.key == "ba_trang_hai_ban")
-    assert example.expect == {
-        "amounts": {"certification": {"amount": 10000, "currency": "VND"}},
-        "total": {"amount": 10000, "currency": "VND"},
-        "components": ["original"],
-        "due_on": "2026-03-10",
-    }
-    text = author.get(f"{AT}/examples").text
-    assert "Ba trang, hai bản" in text
-    assert "Không đúng" not in text
-    send(author, f"{AT}/examples/ba_trang_hai_ban/removal", f"{AT}/examples", revision="1")
-    assert "examples/ba_trang_hai_ban.json" not in files_of(session, draft)
-
-
-def test_a_draft_in_review_is_not_written(author: Any, session: Session, draft: Draft) -> None:
-    page = author.get(f"{AT}/rules").text
-    draft.state = "in_review"
-    session.flush()
-    before = files_of(session, draft)
-    assert "Lưu quy tắc" in page
-    assert "Lưu quy tắc" not in author.get(f"{AT}/rules").text
-    send(author, f"{AT}/rules", "/designer/reviews", content="x", revision="1")
-    send(author, f"{AT}/head", "/designer/reviews", **_boxes(page), name_vi="x", revision="1")
-    assert files_of(session, draft) == before
-    assert HEAD in before
-
-
-def _boxes(page: str) -> dict[str, Any]:
-    """What a browser would send back of the page's forms without anybody typing."""
-    typed: dict[str, Any] = {}
-    for tag in re.findall(r"<input[^>]*>", page):
-        name, value = (re.search(rf' {part}="([^"]*)"', tag) for part in ("name", "value"))
-        if name and ('type="checkbox"' not in tag or " checked" in tag):
-            typed.setdefault(name[1], []).append(_plain(value[1] if value else ""))
-    for name, text in re.findall(
-        r'<textarea[^>]*name="([^"]*)"[^>]*>\r?\n?(.*?)</textarea>', page, re.DOTALL
-    ):
-        typed[name] = [_plain(text)]
-    for name, options in re.findall(r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', page, re.DOTALL):
-        picked = re.search(r'value="([^"]*)" selected', options) or re.search(r'value="([^"]*)"', options)
-        typed[name] = [picked[1] if picked else ""]
-    return {name: value for name, value in typed.items() if name not in ("csrf_token", "revision", "act")}
-
-
-def _plain(text: str) -> str:
-    for coded, letter in (
-        ("&#34;", '"'),
-        ("&quot;", '"'),
-        ("&#39;", "'"),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&amp;", "&"),
-    ):
-        text = text.replace(coded, letter)
-    return text
+    people.official(session, people.unit(session), role)
+    people.sign_in(client, "tiep")
+    assert people.send(client, f"/designer/reviews/1/{act}", "/profile").status_code == 403
