@@ -6,7 +6,7 @@ Only PostgreSQL. Each package declares its own tables on `Base`; functions below
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from sqlalchemy import DateTime, Engine, MetaData, create_engine
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, sessionmaker
@@ -25,8 +25,19 @@ NAMING = {
 Instant = Annotated[datetime, mapped_column(DateTime(timezone=True))]
 
 
+Row = TypeVar("Row", bound="Base")
+
+
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
+
+
+def locked(session: Session, row: Row) -> Row:
+    """The row as it is now, and nobody else's until this transaction ends. What was set on it is kept."""
+    # Refreshing alone forgets what is not written yet.
+    session.flush()
+    session.refresh(row, with_for_update={"of": type(row)})
+    return row
 
 
 class Database:

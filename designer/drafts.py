@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from common.audit import record
+from common.db import locked
 from common.identity.actor import Actor
 from common.problems import Refusal
 from common.text import Text, nfc
@@ -188,7 +189,7 @@ def _begun(
 def _locked(session: Session, draft: Draft) -> Draft:
     """The draft as it is now, and nobody else saves in it until this transaction ends."""
     session.flush()
-    session.refresh(draft, with_for_update={"of": Draft})
+    locked(session, draft)
     return draft
 
 

@@ -31,12 +31,6 @@ FINISHED = frozenset({"decided", "not_accepted", "withdrawn", "stopped"})
 NOTHING = Said()
 
 
-def locked(session: Session, dossier: Dossier) -> Dossier:
-    """The dossier as it is now, and nobody else's until this transaction ends."""
-    session.refresh(dossier, with_for_update={"of": Dossier})
-    return dossier
-
-
 def act(
     session: Session,
     dossier: Dossier,

@@ -9,10 +9,11 @@ from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
+from common.db import locked
 from common.identity.actor import Actor
 from common.problems import Problem, Refusal
 from runtime import applications
-from runtime.acts import act, answers_ref, locked
+from runtime.acts import act, answers_ref
 from runtime.differences import difference
 from runtime.engine.events import (
     Accept,

@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from common.clock import local_date
+from common.db import locked
 from common.identity.actor import Actor
 from common.identity.models import Account, Unit
 from common.problems import Problem, Refusal
 from common.text import folded
 from procedure_library.queries import definition_of, version_in_force
-from runtime.acts import act, answers_ref, locked, named, write
+from runtime.acts import act, answers_ref, named, write
 from runtime.addressing import unit_closed
 from runtime.applicants import Applicant, applicant_of
 from runtime.differences import difference
@@ -52,7 +53,7 @@ def file(
     at: datetime,
 ) -> Dossier | tuple[Problem, ...] | Refusal:
     """One filing number for one application, however often the button is pressed."""
-    session.refresh(application, with_for_update=True)
+    locked(session, application)
     if refusal := closed(session, application):
         return refusal
     version = version_in_force(session, application.procedure_key, local_date(at))

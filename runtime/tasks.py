@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from common.db import locked
 from common.identity.actor import Actor
 from common.identity.models import Account
 from common.problems import Problem, Refusal
-from runtime.acts import act, answers_ref, locked
+from runtime.acts import act, answers_ref
 from runtime.engine.events import AnyEvent, Claim, Complete, Release
 from runtime.engine.parts import instant
 from runtime.engine.plain import from_plain

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from common.audit import record
 from common.clock import local_date
+from common.db import locked
 from common.identity.actor import Actor
 from common.problems import Finding, Refusal
 from designer.models import Draft, DraftSave
@@ -95,7 +96,7 @@ def _writers(session: Session, draft: Draft) -> set[int | None]:
 def _locked(session: Session, submission: Submission) -> None:
     """The draft's row is what all acts on it take turns at."""
     session.flush()
-    session.refresh(submission.draft, with_for_update={"of": Draft})
+    locked(session, submission.draft)
     session.refresh(submission, ["acts"])
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from common.audit import record
 from common.clock import local_date
+from common.db import locked
 from common.identity.actor import Actor
 from common.problems import Finding, Problem, Refusal
 from designer.drafts import files_of
@@ -49,7 +50,7 @@ def submit(
     session: Session, draft: Draft, request: Request, *, by: Actor, at: datetime
 ) -> Submission | Blocked | tuple[Problem, ...] | Refusal:
     """Freezes the draft and hands it to the controllers; Blocked when it has errors, Problems in the request."""
-    session.refresh(draft, with_for_update={"of": Draft})
+    locked(session, draft)
     if draft.state != "open":
         return Refusal("drafts.not_open")
     if problems := tuple(_problems(request, local_date(at))):

@@ -9,6 +9,7 @@ from common.problems import Refusal
 from runtime import applications, dossiers, tasks
 from runtime.models.dossiers import Dossier
 from runtime.models.tasks import Task
+from runtime.worlds import stored_answers
 from tests.runtime.small import MONDAY
 from tests.runtime.town import Town
 
@@ -26,6 +27,17 @@ def test_a_second_click_is_told_who_was_first(town: Town, act: str) -> None:
     again = click(town.session, dossier, by=reception, at=MONDAY + timedelta(minutes=1), **more)
     assert again == Refusal("dossiers.already_done", {"who": "Trần Thu Hà", "at": "09:00 02/03/2026"})
     assert dossier.events == events
+
+
+def test_what_was_answered_last_is_sent_even_if_not_yet_written(town: Town) -> None:
+    citizen = town.citizen()
+    application = town.begun(citizen)
+    person = {**application.answers["person"], "copies": 7}
+    with town.session.no_autoflush:
+        application.answers = {"person": person}
+        dossier = applications.submit(town.session, application, by=citizen, at=MONDAY)
+    assert isinstance(dossier, Dossier)
+    assert stored_answers(town.session, dossier)["person"]["copies"] == 7
 
 
 def test_sending_twice_files_once(town: Town) -> None:

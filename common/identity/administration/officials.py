@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from common import audit
 from common.clock import local_date
+from common.db import locked
 from common.identity.actor import ROLES, Actor
 from common.identity.models import Account, Assignment, Unit
 from common.identity.numbers import read_identity_number
@@ -109,7 +110,7 @@ def give_post(
     if not unit.is_open(since):
         return (Problem("identity.post_outside_the_unit", "unit", {"name": unit.name_vi}),)
     # Two administrators at once: the second waits here, and then sees what the first has given.
-    session.refresh(account, with_for_update=True)
+    locked(session, account)
     if _overlaps(_same(session, account, unit, role), since, until):
         return HELD
     post = Assignment(account_id=account.id, unit_id=unit.id, role=role, since=since, until=until)
