@@ -25,7 +25,7 @@ PEOPLE = (
 LINKS = """() => [...document.querySelectorAll('a[href]')].map(a =>
   [a.pathname + a.search, a.host === location.host && !a.closest('[hreflang]') ? '' : 'elsewhere',
    a.closest('tr, li')?.querySelector('.badge')?.innerText ?? ''])"""
-FILES = re.compile(r"^/(documents|letters)/|\.csv")
+FILES = re.compile(r"^/(documents|letters)/|\.csv(\?|$)")
 # Which figure of which procedure: the page behind each is of one kind.
 ALIKE = re.compile(r"\b(procedure|figure)=[^&]*")
 
@@ -49,6 +49,6 @@ def reachable(page: Any) -> Iterator[str]:
         yield waiting.popleft()
         for path, elsewhere, state in page.evaluate(LINKS):
             kind = (re.sub(r"[0-9]+", "#", ALIKE.sub("", path)), re.sub(r"[0-9]+", "#", state))
-            if not elsewhere and kind not in met and not FILES.match(path):
+            if not elsewhere and kind not in met and not FILES.search(path):
                 met.add(kind)
                 waiting.append(path)

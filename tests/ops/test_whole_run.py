@@ -137,7 +137,8 @@ def test_a_taken_port_is_one_clear_line(house: House) -> None:
 
 
 def test_the_first_administrator_is_made_from_a_terminal(house: House) -> None:
-    answers = "UBND xã An Bình\nH99\nTrần An\nan.tran\nbốn con thuyền xanh\nbốn con thuyền xanh\n"
+    agency = "UBND xã An Bình\nH99\ncommune\n20332\n48\n"
+    answers = f"{agency}Trần An\nan.tran\nbốn con thuyền xanh\nbốn con thuyền xanh\n"
     process = subprocess.run(
         [sys.executable, "-c", INIT],
         cwd=CHECKOUT,
