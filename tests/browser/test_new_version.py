@@ -265,11 +265,25 @@ def _mend_the_rules(page: Any, rules: str) -> None:
 def _mend_the_drawing(page: Any) -> None:
     """From each finding to its step: the lost one is deleted, the branch gets another way as its default."""
     _draw(page)
-    page.get_by_role("button", name="dẫn tới bước «Lạc đường»").click()
-    wait_for_panel(page, "lac_duong")
-    page.mouse.click(*centre(page, "collect"))
-    choose(page, "lac_duong")
+    _go_to(page, "dẫn tới bước «Lạc đường»", "lac_duong")
     page.keyboard.press("Delete")
-    page.get_by_role("button", name="không có đường cho giá trị «refuse»").click()
-    choose(page, "branch_1")
+    _go_to(page, "không có đường cho giá trị «refuse»", "branch_1")
     page.locator(".djs-context-pad .entry[title='Thêm tiếp theo: Kết thúc']").click()
+    wait_for_panel(page, "end_1")
+    page.get_by_label("Tên", exact=True).fill("Hủy kết quả")
+    page.get_by_label("Tên tiếng Anh").fill("Annulled")
+    page.get_by_label("Hồ sơ kết thúc thế nào").select_option(label="Từ chối giải quyết")
+    wait_for_panel(page, "huy_ket_qua")
+    page.mouse.click(*centre(page, "collect"))
+    choose(page, "branch_1")
+    page.get_by_label("Còn lại thì đi đường").select_option(label="Đến «Hủy kết quả»")
+    page.locator('#findings:not(:has([data-severity="error"]))').wait_for()
+    wait_until_saved(page)
+
+
+def _go_to(page: Any, finding: str, key: str) -> None:
+    """Follows a finding to its step, and takes the step in hand."""
+    page.locator("#findings").get_by_role("button", name=finding).first.click()
+    wait_for_panel(page, key)
+    page.mouse.click(*centre(page, "collect"))
+    choose(page, key)
