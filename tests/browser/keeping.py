@@ -36,8 +36,8 @@ def add_question(page: Any, vietnamese: str, english: str) -> None:
     assert vietnamese in told(page)
 
 
-def submit(page: Any, basis: str, note: str, effective_from: str = "") -> None:
-    page.goto(f"{DRAFT}/submission")
+def submit(page: Any, basis: str, note: str, effective_from: str = "", draft: str = DRAFT) -> None:
+    page.goto(f"{draft}/submission")
     page.fill("#basis_number", basis)
     page.fill("#basis_signed_on", "27/02/2026")
     page.set_input_files(

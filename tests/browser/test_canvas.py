@@ -23,6 +23,7 @@ from tests.browser.drawing import (
     entry,
     findings,
     middle,
+    shape,
     wait_for_panel,
     wait_until_saved,
 )
@@ -96,6 +97,15 @@ def test_a_task_dropped_on_the_words_of_a_transition_stands_between_its_steps(
     ways = [option.inner_text() for option in page.locator("#chosen option").all()]
     assert "Đường nối: Được chứng thực hay không đến Soát lại" in ways
     assert "Đường nối: Soát lại đến Ký chứng thực" in ways
+
+
+def test_a_branch_goes_by_a_choice_rule_whose_values_the_panel_then_offers(draw: Callable[..., Any]) -> None:
+    page = draw()
+    drag(page, entry(page, "Rẽ nhánh"), *between(page, "collect", "certified"))
+    wait_for_panel(page, "branch_1")
+    page.get_by_label("Chọn đường theo").select_option(label="Được chứng thực hay không")
+    page.get_by_label("Đến «Đã chứng thực» khi").select_option(label="certify")
+    page.locator("#findings", has_text="không có đường cho giá trị «refuse»").wait_for()
 
 
 def test_no_letter_switches_a_tool_on_that_nobody_sees(draw: Callable[..., Any]) -> None:

@@ -26,7 +26,7 @@ from tests.browser.drawing import (
 )
 from tests.browser.house import CITIZEN, PASSWORD
 from tests.browser.keeping import DRAFT, add_question, employ_keepers, open_review, publish, submit
-from tests.browser.steps import follow, look, press, told, upload
+from tests.browser.steps import follow, look, press, said, told, upload
 from tests.browser.test_officials import accept, compare
 from tests.support.browser import opened
 
@@ -36,7 +36,7 @@ FAULTS = {
     "Không có đường nào từ lúc bắt đầu dẫn tới bước «Lạc đường»": (
         "Nối bước này với một bước đứng trước, hoặc xóa bước."
     ),
-    "không có đường cho giá trị «refuse» và không có đường mặc định": "hoặc đặt một đường mặc định.",
+    "không có đường cho giá trị «chua_nop» và không có đường mặc định": "hoặc đặt một đường mặc định.",
     "Không có «can_tra_nhanh» trong biểu mẫu": "Thêm trường vào biểu mẫu",
 }
 QUESTION = "Cần trả kết quả nhanh"
@@ -103,12 +103,13 @@ def test_a_new_version_rules_the_next_dossier_and_not_the_one_in_process(enter: 
         head.locator("#outcome").get_by_label("Ký chứng thực").check()
         press(head, "Hoàn thành")
 
-    _pay(cashier, OLD, "36.000 đồng")
-    _pay(cashier, NEW, "41.000 đồng")
-    assert "Phí trả kết quả nhanh" in told(cashier)
+    assert _paid(cashier, OLD) == ["36.000 đồng"]
+    assert _paid(cashier, NEW) == ["36.000 đồng", "5.000 đồng"]
+    assert "theo phiên bản 2 của thủ tục" in told(cashier)
     assert f"{TASK}: Đã soát" in told(cashier)
     cashier.goto(f"/desk/dossiers/{OLD}")
     assert "Đã xử lý xong" in told(cashier)
+    assert "theo phiên bản 1 của thủ tục" in told(cashier)
     assert "Phí trả kết quả nhanh" not in told(cashier)
     assert TASK not in told(cashier)
 
@@ -170,10 +171,12 @@ def _add_the_charge(page: Any) -> None:
     page.goto(f"{DRAFT}/rules")
     page.fill("#content", page.input_value("#content") + CHARGE)
     press(page, "Lưu quy tắc")
+    assert said(page).startswith("Đã lưu.")
     page.goto(f"{DRAFT}/head")
     page.get_by_role("link", name="Chứng thực bản sao giấy từ bản chính").click()
     page.get_by_label("Phí trả kết quả nhanh").check()
     press(page, "Lưu trường hợp")
+    assert said(page).startswith("Đã lưu")
 
 
 def _collect_the_charge(page: Any) -> None:
@@ -220,11 +223,13 @@ def _take(page: Any, code: str) -> None:
     press(page, "Nhận việc")
 
 
-def _pay(page: Any, code: str, amount: str) -> None:
+def _paid(page: Any, code: str) -> list[str]:
+    """The amounts that the cashier is told to collect for a dossier, and collects."""
     _take(page, code)
-    assert amount in told(page)
+    amounts = page.locator("#task-form .amounts .amount .number").all_inner_texts()
     press(page, "Hoàn thành")
-    assert f"{amount}" in told(page)
+    assert "biên lai số" in told(page)
+    return [str(each) for each in amounts]
 
 
 def _plant_an_unknown_field(page: Any) -> str:
@@ -235,6 +240,7 @@ def _plant_an_unknown_field(page: Any) -> str:
     press(page, "Kiểm tra")
     assert "Không có «can_tra_nhanh» trong biểu mẫu" in page.inner_text("#rule-findings")
     press(page, "Lưu quy tắc")
+    assert said(page) == "Đã lưu. Còn lỗi cần sửa trước khi công bố."
     return rules
 
 
@@ -246,12 +252,15 @@ def _plant_a_step_that_nothing_leads_to(page: Any) -> None:
 
 
 def _plant_a_branch_without_default(page: Any) -> None:
-    """A branch behind the cashier that knows a way for one of its two values."""
+    """A branch behind the cashier that knows a way for one of two outcomes."""
+    choose(page, "collect")
+    page.get_by_role("button", name="Thêm kết luận").click()
+    page.get_by_label("Chữ trên nút").nth(1).fill("Chưa nộp")
+    page.get_by_label("Chữ trên nút").nth(1).press("Tab")
     drag(page, entry(page, "Rẽ nhánh"), *between(page, "collect", "certified"))
     wait_for_panel(page, "branch_1")
-    page.get_by_label("Chọn đường theo").select_option(label="Được chứng thực hay không")
-    page.get_by_label("Đến «Đã chứng thực» khi").select_option(label="certify")
-    page.locator("#findings", has_text="không có đường cho giá trị «refuse»").wait_for()
+    page.get_by_label("Đến «Đã chứng thực» khi").select_option(label="Đã thu phí")
+    page.locator("#findings", has_text="không có đường cho giá trị «chua_nop»").wait_for()
     wait_until_saved(page)
 
 
@@ -260,6 +269,7 @@ def _mend_the_rules(page: Any, rules: str) -> None:
     assert "/rules#line-" in page.url
     page.fill("#content", rules)
     press(page, "Lưu quy tắc")
+    assert said(page).startswith("Đã lưu.")
 
 
 def _mend_the_drawing(page: Any) -> None:
@@ -267,16 +277,16 @@ def _mend_the_drawing(page: Any) -> None:
     _draw(page)
     _go_to(page, "dẫn tới bước «Lạc đường»", "lac_duong")
     page.keyboard.press("Delete")
-    _go_to(page, "không có đường cho giá trị «refuse»", "branch_1")
+    _go_to(page, "không có đường cho giá trị «chua_nop»", "branch_1")
     page.locator(".djs-context-pad .entry[title='Thêm tiếp theo: Kết thúc']").click()
     wait_for_panel(page, "end_1")
-    page.get_by_label("Tên", exact=True).fill("Hủy kết quả")
-    page.get_by_label("Tên tiếng Anh").fill("Annulled")
-    page.get_by_label("Hồ sơ kết thúc thế nào").select_option(label="Từ chối giải quyết")
-    wait_for_panel(page, "huy_ket_qua")
+    page.get_by_label("Tên", exact=True).fill("Trả sau khi soát")
+    page.get_by_label("Tên tiếng Anh").fill("Handed over after a check")
+    page.get_by_label("Hồ sơ kết thúc thế nào").select_option(label="Giải quyết, trả kết quả")
+    wait_for_panel(page, "tra_sau_khi_soat")
     page.mouse.click(*centre(page, "collect"))
     choose(page, "branch_1")
-    page.get_by_label("Còn lại thì đi đường").select_option(label="Đến «Hủy kết quả»")
+    page.get_by_label("Còn lại thì đi đường").select_option(label="Đến «Trả sau khi soát»")
     page.locator('#findings:not(:has([data-severity="error"]))').wait_for()
     wait_until_saved(page)
 
