@@ -253,13 +253,13 @@ def _plant_a_step_that_nothing_leads_to(page: Any) -> None:
 
 def _plant_a_branch_without_default(page: Any) -> None:
     """A branch behind the cashier that knows a way for one of two outcomes."""
+    drag(page, entry(page, "Rẽ nhánh"), *between(page, "collect", "certified"))
+    wait_for_panel(page, "branch_1")
+    page.get_by_label("Đến «Đã chứng thực» khi").select_option(label="Đã thu phí")
     choose(page, "collect")
     page.get_by_role("button", name="Thêm kết luận").click()
     page.get_by_label("Chữ trên nút").nth(1).fill("Chưa nộp")
     page.get_by_label("Chữ trên nút").nth(1).press("Tab")
-    drag(page, entry(page, "Rẽ nhánh"), *between(page, "collect", "certified"))
-    wait_for_panel(page, "branch_1")
-    page.get_by_label("Đến «Đã chứng thực» khi").select_option(label="Đã thu phí")
     page.locator("#findings", has_text="không có đường cho giá trị «chua_nop»").wait_for()
     wait_until_saved(page)
 
