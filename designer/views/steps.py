@@ -15,6 +15,7 @@ from designer.step_rows import step_rows
 from designer.steps_text import in_our_spelling, with_a_drawing
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.draft_pages import draft_numbered, frame
+from designer.views.panel_element import element_in
 from procedure_library.bpmn import Steps, read_steps
 from procedure_library.definition import Definition
 from procedure_library.package import STEPS
@@ -68,9 +69,7 @@ def set_steps_aside(number: int) -> Response:
 @keepers
 def step_panel(number: int) -> str:
     shown = draft_numbered(number)
-    element = request.get_json(silent=True)
-    if not isinstance(element, Mapping):
-        abort(400)
+    element = element_in(request.get_json(silent=True)) or abort(400)
     offered = offers(drafts.files_of(session(), shown))
     return render_template(
         "designer/_step.html",

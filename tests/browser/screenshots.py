@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from tests.browser import certified_copy as copy
+from tests.browser.drawing import entry, wait_for_panel, wait_until_saved
+from tests.browser.keeping import submit
 from tests.browser.steps import follow, upload
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
@@ -119,3 +121,33 @@ def test_pictures_of_administration_and_the_designer(visit: Callable[..., Any], 
         form=f"{version}/form",
         rules=f"{version}/rules",
     )
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_pictures_of_drawing_a_new_version(visit: Callable[..., Any], width: int) -> None:
+    page = visit(width, "quantri")
+    page.goto("/designer/procedures/chung_thuc_ban_sao")
+    page.get_by_role("button", name="Soạn phiên bản mới").click()
+    draft = page.url
+    picture(page, "designer-draft")
+    page.goto(f"{draft}/steps")
+    page.locator("#chosen").select_option(label="Ký chứng thực")
+    wait_for_panel(page, "sign")
+    picture(page, "designer-canvas")
+    page.locator("#chosen").select_option(label="Không chọn gì")
+    entry(page, "Công việc").focus()
+    page.keyboard.press("Enter")
+    page.locator("#findings .finding-go").first.wait_for()
+    picture(page, "designer-findings")
+    page.goto(f"{draft}/submission")
+    picture(page, "designer-blocked")
+    page.goto(f"{draft}/steps")
+    page.locator("#chosen").select_option(label="task_1")
+    page.locator(".djs-context-pad .entry[title='Xóa']").click()
+    page.locator("#chosen").select_option(label="Ký chứng thực")
+    wait_for_panel(page, "sign")
+    page.get_by_label("Tên", exact=True).fill("Lãnh đạo ký chứng thực")
+    page.get_by_label("Tên", exact=True).press("Tab")
+    wait_until_saved(page)
+    submit(page, "Quyết định 21/QĐ-UBND", "Bước ký nay ghi rõ người ký.", draft=draft)
+    picture(page, "designer-review")

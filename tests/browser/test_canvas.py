@@ -14,6 +14,19 @@ from designer.drafts import begin_draft
 from designer.models import Draft
 from procedure_library.queries import version_in_force
 from tests.browser.conftest import sign_in
+from tests.browser.drawing import (
+    between,
+    centre,
+    choose,
+    drag,
+    empty_place,
+    entry,
+    findings,
+    middle,
+    shape,
+    wait_for_panel,
+    wait_until_saved,
+)
 from tests.browser.house import PASSWORD
 from tests.conftest import MONDAY_MORNING
 from tests.support.browser import opened
@@ -51,56 +64,6 @@ def draw(browser: Any, door: str, drafting: None) -> Iterator[Callable[..., Any]
         yield enter
 
 
-def drag(page: Any, source: Any, x: float, y: float) -> None:
-    """Takes hold of a thing and lets it go at a place of the window, as a hand does."""
-    box = source.bounding_box()
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.mouse.down()
-    page.mouse.move(x - 40, y - 25, steps=8)
-    page.mouse.move(x, y, steps=8)
-    page.mouse.up()
-
-
-def entry(page: Any, words: str) -> Any:
-    """An entry of the palette by its words."""
-    return page.locator(".djs-palette .entry", has_text=words)
-
-
-def shape(page: Any, key: str) -> Any:
-    """A step in the drawing, by its key."""
-    return page.locator(f'.djs-element.djs-shape[data-element-id="{key}"] .djs-visual').first
-
-
-def centre(page: Any, key: str) -> tuple[float, float]:
-    shape(page, key).scroll_into_view_if_needed()
-    box = shape(page, key).bounding_box()
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
-def between(page: Any, key: str, other: str) -> tuple[float, float]:
-    """The middle of the straight transition from one step to another."""
-    one, two = (shape(page, each).bounding_box() for each in (key, other))
-    return (one["x"] + one["width"] + two["x"]) / 2, one["y"] + one["height"] / 2
-
-
-def wait_for_panel(page: Any, key: str) -> None:
-    """Until the panel speaks of that step: then it is the selected one."""
-    page.locator(f'#step-panel form[data-element="{key}"]').wait_for()
-
-
-def choose(page: Any, key: str) -> None:
-    page.mouse.click(*centre(page, key))
-    wait_for_panel(page, key)
-
-
-def wait_until_saved(page: Any) -> None:
-    page.locator('#save-state[data-state="saved"]').wait_for()
-
-
-def findings(page: Any) -> list[str]:
-    return [each.inner_text() for each in page.locator("#findings .finding-go").all()]
-
-
 def test_a_task_dropped_on_a_transition_stands_between_its_steps(draw: Callable[..., Any]) -> None:
     page = draw()
     drag(page, entry(page, "Công việc"), *between(page, "compare", "compared"))
@@ -123,10 +86,38 @@ def test_a_task_dropped_on_a_transition_stands_between_its_steps(draw: Callable[
     assert "Đường nối: Kiểm tra lại đến Kết quả đối chiếu" in ways
 
 
-def empty_place(page: Any) -> tuple[float, float]:
-    """A place of the canvas where nothing stands."""
-    box = page.locator("#canvas").bounding_box()
-    return box["x"] + 300, box["y"] + 130
+def test_a_task_dropped_on_the_words_of_a_transition_stands_between_its_steps(
+    draw: Callable[..., Any],
+) -> None:
+    page = draw()
+    drag(page, entry(page, "Công việc"), *middle(page, "verdict_to_sign_label"))
+    page.keyboard.type("Soát lại")
+    page.keyboard.press("Enter")
+    wait_for_panel(page, "soat_lai")
+    ways = [option.inner_text() for option in page.locator("#chosen option").all()]
+    assert "Đường nối: Được chứng thực hay không đến Soát lại" in ways
+    assert "Đường nối: Soát lại đến Ký chứng thực" in ways
+
+
+def test_a_branch_goes_by_a_choice_rule_whose_values_the_panel_then_offers(draw: Callable[..., Any]) -> None:
+    page = draw()
+    drag(page, entry(page, "Rẽ nhánh"), *between(page, "collect", "certified"))
+    wait_for_panel(page, "branch_1")
+    page.get_by_label("Chọn đường theo").select_option(label="Được chứng thực hay không")
+    page.get_by_label("Đến «Đã chứng thực» khi").select_option(label="certify")
+    page.locator("#findings", has_text="không có đường cho giá trị «refuse»").wait_for()
+
+
+def test_no_letter_switches_a_tool_on_that_nobody_sees(draw: Callable[..., Any]) -> None:
+    page = draw()
+    choose(page, "sign")
+    page.mouse.click(*centre(page, "sign"))
+    for letter in "shlc":
+        page.keyboard.press(letter)
+    # The hand still takes hold of a step: with a tool on, this drag would do something else.
+    was = centre(page, "collect")
+    drag(page, shape(page, "collect"), was[0], was[1] + 150)
+    assert centre(page, "collect")[1] > was[1] + 100
 
 
 def test_a_step_that_nothing_leads_to_is_marked_until_it_is_deleted(draw: Callable[..., Any]) -> None:

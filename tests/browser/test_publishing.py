@@ -5,24 +5,21 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from common.db import Database
 from common.identity.actor import machine
-from common.identity.models import Unit
 from designer.drafts import begin_draft
 from designer.models import Draft
 from procedure_library.queries import version_in_force
 from tests.browser.certified_copy import begin
 from tests.browser.conftest import sign_in
 from tests.browser.house import CITIZEN, PASSWORD
+from tests.browser.keeping import DRAFT, KEEPERS, add_question, employ_keepers, open_review, publish, submit
 from tests.browser.steps import PDF, downloaded, follow, look, press, said, told
 from tests.conftest import MONDAY_MORNING
 from tests.support.browser import opened
-from tests.web import people
 
-DRAFT = "/designer/drafts/1"
-KEEPERS = {"quantri": "administrator", "kiemsoat": "procedure_controller", "congbo": "publisher"}
+NOTE = "Hỏi người nộp có cần trả nhanh không."
 URGENT = """
 phí urgent "Phí trả kết quả nhanh"
   tiếng_anh "Charge for a quick result"
@@ -36,9 +33,7 @@ phí urgent "Phí trả kết quả nhanh"
 def keepers(house: Database) -> None:
     """Three people who keep procedures, and a draft of the certified copies."""
     with house.transaction() as session:
-        province = session.scalars(select(Unit).where(Unit.key == "province")).one()
-        for login, role in KEEPERS.items():
-            people.official(session, province, role, login=login).full_name = login.title()
+        employ_keepers(session)
         version = version_in_force(session, "chung_thuc_ban_sao", MONDAY_MORNING.date())
         assert version is not None
         assert isinstance(begin_draft(session, version, by=machine("a test"), at=MONDAY_MORNING), Draft)
@@ -63,10 +58,10 @@ def enter(
 
 def test_a_question_and_an_amount_are_published_by_three_people(enter: Callable[..., Any]) -> None:
     author, controller, publisher = (enter(login) for login in KEEPERS)
-    _add_question(author, "Cần trả kết quả nhanh", "Quick result needed")
+    add_question(author, "Cần trả kết quả nhanh", "Quick result needed")
     _add_rule_with_a_slip_of_the_pen(author)
     _charge_it(author)
-    _submit(author, "Quyết định 20/QĐ-UBND")
+    submit(author, "Quyết định 20/QĐ-UBND", NOTE)
 
     _return(controller, "Ghi rõ trong hướng dẫn: trong 2 giờ.")
     author.goto(f"{DRAFT}/submission")
@@ -74,10 +69,9 @@ def test_a_question_and_an_amount_are_published_by_three_people(enter: Callable[
     author.goto(f"{DRAFT}/form/fields/can_tra_ket_qua_nhanh")
     author.fill("#help_vi", "Trả trong 2 giờ làm việc.")
     press(author, "Lưu câu hỏi")
-    _submit(author, "Quyết định 20/QĐ-UBND")
+    submit(author, "Quyết định 20/QĐ-UBND", NOTE)
 
-    controller.goto("/designer/reviews")
-    follow(controller, "Chứng thực bản sao", exact=False)
+    open_review(controller)
     text = told(controller)
     assert "Thêm câu hỏi: Cần trả kết quả nhanh" in text
     assert "Thêm quy tắc: Phí trả kết quả nhanh" in text
@@ -85,10 +79,7 @@ def test_a_question_and_an_amount_are_published_by_three_people(enter: Callable[
     press(controller, "Đồng ý, chuyển người công bố")
     assert controller.get_by_role("button", name="Công bố", exact=True).count() == 0
 
-    publisher.goto("/designer/reviews")
-    follow(publisher, "Chứng thực bản sao", exact=False)
-    press(publisher, "Công bố")
-    assert said(publisher) == "Đã công bố."
+    publish(publisher)
     publisher.goto("/designer/publications")
     look(publisher)
     assert "Soạn: Quantri Kiểm soát: Kiemsoat Công bố: Congbo" in told(publisher)
@@ -100,21 +91,6 @@ def test_a_question_and_an_amount_are_published_by_three_people(enter: Callable[
     citizen.get_by_label("Bản thân").check()
     press(citizen, "Lưu và tiếp tục")
     assert "Cần trả kết quả nhanh (không bắt buộc) Trả trong 2 giờ làm việc." in told(citizen)
-
-
-def _add_question(page: Any, vietnamese: str, english: str) -> None:
-    page.goto(f"{DRAFT}/form")
-    look(page)
-    page.get_by_role("link", name="Thêm câu hỏi vào trang «Giấy tờ").click()
-    page.select_option("#kind", "boolean")
-    press(page, "Đổi loại")
-    page.fill("#title_vi", vietnamese)
-    page.fill("#title_en", english)
-    press(page, "Lưu câu hỏi")
-    assert said(page) == "Đã thêm câu hỏi."
-    page.goto(f"{DRAFT}/form/preview/documents")
-    look(page)
-    assert vietnamese in told(page)
 
 
 def _add_rule_with_a_slip_of_the_pen(page: Any) -> None:
@@ -144,18 +120,6 @@ def _charge_it(page: Any) -> None:
     page.get_by_role("link", name="Chứng thực bản sao giấy từ bản chính").click()
     page.get_by_label("Phí trả kết quả nhanh").check()
     press(page, "Lưu trường hợp")
-
-
-def _submit(page: Any, basis: str) -> None:
-    page.goto(f"{DRAFT}/submission")
-    page.fill("#basis_number", basis)
-    page.fill("#basis_signed_on", "27/02/2026")
-    page.set_input_files(
-        "#basis_file", files=[{"name": "qd.pdf", "mimeType": "application/pdf", "buffer": PDF}]
-    )
-    page.fill("#note", "Hỏi người nộp có cần trả nhanh không.")
-    press(page, "Trình")
-    assert said(page) == "Đã trình. Người kiểm soát thủ tục sẽ xem bản này.", told(page)
 
 
 def _return(page: Any, comment: str) -> None:

@@ -202,7 +202,7 @@ def test_what_is_not_there_is_not_found(reader: FlaskClient, path: str) -> None:
         {"kind": "transition", "key": "t", "from_kind": "branch", "before": []},
         {"kind": "end", "key": "done", "ending": "granted"},
         {"kind": "supplement", "key": "s"},
-        {"kind": "nothing"},
+        {"kind": "start", "key": "begin", "name": "", "name_en": ""},
     ],
 )
 def test_every_kind_of_step_has_its_panel(admin: FlaskClient, draft: Draft, element: dict[str, Any]) -> None:
@@ -210,3 +210,26 @@ def test_every_kind_of_step_has_its_panel(admin: FlaskClient, draft: Draft, elem
     answer = admin.post(at(draft, "/steps/panel"), json=element, headers={"X-CSRFToken": token})
     assert answer.status_code == 200
     assert f'data-element="{element.get("key", "")}"' in answer.text
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        None,
+        [],
+        "task",
+        {},
+        {"kind": "nothing", "key": "k"},
+        {"kind": "task", "key": 7},
+        {"kind": "task", "key": "k", "outcomes": 3},
+        {"kind": "task", "key": "k", "outcomes": ["agreed"]},
+        {"kind": "task", "key": "k", "shows": [["requester"]]},
+        {"kind": "branch", "key": "b", "before": [{"label": "No key"}]},
+        {"kind": "branch", "key": "b", "ways": {"key": "w"}},
+        {"kind": "branch", "key": "b", "choice": ["verdict"]},
+    ],
+)
+def test_what_the_canvas_never_says_is_refused(admin: FlaskClient, draft: Draft, element: Any) -> None:
+    token = people.token(admin, "/designer/new-draft")
+    answer = admin.post(at(draft, "/steps/panel"), json=element, headers={"X-CSRFToken": token})
+    assert answer.status_code == 400

@@ -1,6 +1,7 @@
 // Where the words beside a transition stand when the drawing is opened: on its longest stretch, clear of others
 // that leave the same branch. Their place is not part of a procedure, so it is found anew each time.
 const WIDTH = 90;
+const NARROWEST = 40;
 const HEIGHT = 18;
 
 export function placeLabels(definitions, moddle) {
@@ -19,7 +20,9 @@ function bounds(points) {
   }
   const isBack = other.x < one.x;
   const near = points.length > 2 ? 0.3 : 0.5;
-  return { ...size, x: Math.round(one.x + (other.x - one.x) * near - WIDTH / 2), y: isBack ? one.y + 3 : one.y - HEIGHT - 3 };
+  // No wider than a short stretch: the words would lie over the steps at its ends, and catch the hand there.
+  const width = Math.max(NARROWEST, Math.min(WIDTH, Math.abs(other.x - one.x)));
+  return { ...size, width, x: Math.round(one.x + (other.x - one.x) * near - width / 2), y: isBack ? one.y + 3 : one.y - HEIGHT - 3 };
 }
 
 // All ways out of a branch begin with the same stretch: it says nothing about one of them.

@@ -27,6 +27,7 @@ import KeyboardMoveModule from "diagram-js/lib/navigation/keyboard-move";
 import MoveCanvasModule from "diagram-js/lib/navigation/movecanvas";
 import ZoomScrollModule from "diagram-js/lib/navigation/zoomscroll";
 import { Changes } from "./changes.js";
+import { Hand } from "./hand.js";
 import { KeyedFactory, Naming } from "./keys.js";
 import { placeLabels } from "./labels.js";
 import { StepPad } from "./pad.js";
@@ -41,13 +42,14 @@ const FONTS = [`12px ${FAMILY}`, `600 12px ${FAMILY}`];
 const TEXTS = { defaultStyle: { fontFamily: FAMILY, fontSize: 12 }, externalStyle: { fontSize: 12 } };
 
 const OURS = {
-  __init__: ["stepPalette", "stepPad", "naming", "changes"],
+  __init__: ["hand", "stepPalette", "stepPad", "naming", "changes"],
   bpmnFactory: ["type", KeyedFactory],
   bpmnRules: ["type", StepRules],
   stepPalette: ["type", StepPalette],
   stepPad: ["type", StepPad],
   naming: ["type", Naming],
   changes: ["type", Changes],
+  hand: ["type", Hand],
 };
 
 const MODULES = [

@@ -1,0 +1,52 @@
+"""What the canvas says of the selected step or transition: anything else is refused before a page is made of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+KINDS = ("start", "task", "branch", "split", "join", "supplement", "end", "transition")
+_WORDS = {"type": "string"}
+_LIST = {"type": "array", "items": _WORDS}
+_OUTCOME = {
+    "type": "object",
+    "required": ["key", "label"],
+    "properties": {
+        "key": _WORDS,
+        "label": _WORDS,
+        "label_en": _WORDS,
+        "decision": _WORDS,
+        "needs_reason": {"type": "boolean"},
+    },
+}
+_OUTCOMES = {"type": "array", "items": _OUTCOME}
+_WAY = {
+    "type": "object",
+    "required": ["key", "to"],
+    "properties": {"key": _WORDS, "to": _WORDS, "when": _WORDS},
+}
+_ONE_LINE = (
+    *("name", "name_en", "role", "area", "budget_amount", "budget_unit", "choice", "default", "ending"),
+    *("from", "to", "from_kind", "when"),
+)
+_ELEMENT = Draft202012Validator(
+    {
+        "type": "object",
+        "required": ["kind", "key"],
+        "properties": {
+            "kind": {"enum": KINDS},
+            "key": _WORDS,
+            **dict.fromkeys(_ONE_LINE, _WORDS),
+            **dict.fromkeys(("shows", "fills", "corrects", "collects"), _LIST),
+            "outcomes": _OUTCOMES,
+            "before": _OUTCOMES,
+            "ways": {"type": "array", "items": _WAY},
+            "is_default": {"type": "boolean"},
+        },
+    }
+)
+
+
+def element_in(sent: Any) -> Mapping[str, Any] | None:
+    """What was sent, when the panel can show it; None when it is nothing that the canvas says."""
+    return sent if _ELEMENT.is_valid(sent) else None
