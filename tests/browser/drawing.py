@@ -1,0 +1,49 @@
+"""The hand at the canvas: what a mouse takes hold of, drops and clicks. Never a call into the modeler."""
+
+from typing import Any
+
+
+def drag(page: Any, source: Any, x: float, y: float) -> None:
+    """Takes hold of a thing and lets it go at a place of the window, as a hand does."""
+    box = source.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(x - 40, y - 25, steps=8)
+    page.mouse.move(x, y, steps=8)
+    page.mouse.up()
+
+
+def entry(page: Any, words: str) -> Any:
+    """An entry of the palette by its words."""
+    return page.locator(".djs-palette .entry", has_text=words)
+
+
+def shape(page: Any, key: str) -> Any:
+    """A step in the drawing, by its key."""
+    return page.locator(f'.djs-element.djs-shape[data-element-id="{key}"] .djs-visual').first
+
+
+def centre(page: Any, key: str) -> tuple[float, float]:
+    shape(page, key).scroll_into_view_if_needed()
+    box = shape(page, key).bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def between(page: Any, key: str, other: str) -> tuple[float, float]:
+    """The middle of the straight transition from one step to another."""
+    one, two = (shape(page, each).bounding_box() for each in (key, other))
+    return (one["x"] + one["width"] + two["x"]) / 2, one["y"] + one["height"] / 2
+
+
+def wait_for_panel(page: Any, key: str) -> None:
+    """Until the panel speaks of that step: then it is the selected one."""
+    page.locator(f'#step-panel form[data-element="{key}"]').wait_for()
+
+
+def choose(page: Any, key: str) -> None:
+    page.mouse.click(*centre(page, key))
+    wait_for_panel(page, key)
+
+
+def wait_until_saved(page: Any) -> None:
+    page.locator('#save-state[data-state="saved"]').wait_for()
