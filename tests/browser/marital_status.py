@@ -3,7 +3,9 @@
 import re
 from typing import Any
 
-from tests.browser.steps import follow, look, press, said, told
+from playwright.sync_api import expect
+
+from tests.browser.steps import follow, look, press
 
 NAME = "Cấp Giấy xác nhận tình trạng hôn nhân"
 KEY = "xac_nhan_tinh_trang_hon_nhan"
@@ -173,7 +175,7 @@ def ask(
             press(page, "Thêm điều kiện")
         page.select_option(f"#cases-{place}-case", label=words)
     press(page, "Lưu câu hỏi")
-    assert said(page) == "Đã thêm câu hỏi.", told(page)
+    expect(page.locator("#flash")).to_have_text("Đã thêm câu hỏi.")
 
 
 def write_rows(page: Any, answers: tuple[tuple[str, str], ...]) -> None:

@@ -14,7 +14,7 @@ from designer.drafts import begin_draft
 from designer.models import Draft
 from procedure_library.queries import version_in_force
 from tests.browser.conftest import sign_in
-from tests.browser.drawing import between, centre, choose, drag, entry, wait_for_panel, wait_until_saved
+from tests.browser.drawing import between, centre, choose, drag, drop, entry, wait_for_panel, wait_until_saved
 from tests.browser.house import PASSWORD
 from tests.conftest import MONDAY_MORNING
 from tests.support.browser import opened
@@ -76,6 +76,15 @@ def test_a_task_dropped_on_a_transition_stands_between_its_steps(draw: Callable[
     ways = [option.inner_text() for option in page.locator("#chosen option").all()]
     assert "Đường nối: Đối chiếu bản sao với bản chính, ghi lời chứng đến Kiểm tra lại" in ways
     assert "Đường nối: Kiểm tra lại đến Kết quả đối chiếu" in ways
+
+
+def test_two_branches_named_one_after_the_other_keep_their_names(draw: Callable[..., Any]) -> None:
+    page = draw()
+    x, y = empty_place(page)
+    drop(page, "Rẽ nhánh", x, y, "Có hay không", "co_hay_khong")
+    drop(page, "Rẽ nhánh", x + 200, y, "Đủ hay thiếu", "du_hay_thieu")
+    for words in ("Có hay không", "Đủ hay thiếu"):
+        assert page.locator(".djs-label", has_text=words).count() == 1
 
 
 def empty_place(page: Any) -> tuple[float, float]:
