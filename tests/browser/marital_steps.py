@@ -36,6 +36,12 @@ def draw(page: Any, draft: str) -> None:
     drop(page, "Chờ bổ sung", 310, line + 160, "Chờ người yêu cầu bổ sung", "cho_nguoi_yeu_cau_bo_sung")
     drop(page, "Công việc", 920, line + 160, "Thu lệ phí", COLLECT)
     drop(page, "Kết thúc", 590, line + 160, "Từ chối cấp giấy", "tu_choi_cap_giay")
+    join(page)
+    describe(page)
+
+
+def join(page: Any) -> None:
+    """The transitions that no step was dropped upon."""
     for source, target in (
         (CHECKED, "cho_nguoi_yeu_cau_bo_sung"),
         ("cho_nguoi_yeu_cau_bo_sung", CHECK),
@@ -44,7 +50,6 @@ def draw(page: Any, draft: str) -> None:
         (COLLECT, "done"),
     ):
         connect(page, source, target)
-    describe(page)
 
 
 def describe(page: Any) -> None:
@@ -53,32 +58,37 @@ def describe(page: Any) -> None:
     write(page, "Tên", "Tra sổ hộ tịch, thẩm tra hồ sơ")
     write(page, "Tên tiếng Anh", "Check the registers")
     page.get_by_role("button", name="Bỏ kết luận Đồng ý").click()
-    page.get_by_label("Chữ trên nút").wait_for(state="detached")
+    page.locator("#step-panel").get_by_label("Chữ trên nút").wait_for(state="detached")
     outcomes(page, ("Trình ký", "Submit", "", False), ("Yêu cầu bổ sung", "Ask for more", "", True))
     tick(page, "Trang được xem", "Nội dung xác nhận")
     tick(page, "Trang phải điền", "Kết quả tra sổ hộ tịch")
     choose(page, SIGN)
     write(page, "Tên tiếng Anh", "Sign")
-    page.get_by_label("Ai làm").select_option(label="Người có thẩm quyền quyết định")
+    page.locator("#step-panel").get_by_label("Ai làm").select_option(label="Người có thẩm quyền quyết định")
     outcomes(
         page, ("Ký giấy", "Sign", "Đồng ý giải quyết", False), ("Từ chối", "Refuse", "Từ chối giải quyết", True)
     )
     tick(page, "Trang được xem", "Người yêu cầu", "Nội dung xác nhận", "Kết quả tra sổ hộ tịch")
     choose(page, COLLECT)
     write(page, "Tên tiếng Anh", "Collect the fee")
-    page.get_by_label("Ai làm").select_option(label="Bộ phận thu phí, lệ phí")
-    page.get_by_label("Ở đâu").select_option(label="Tại nơi tiếp nhận")
+    page.locator("#step-panel").get_by_label("Ai làm").select_option(label="Bộ phận thu phí, lệ phí")
+    page.locator("#step-panel").get_by_label("Ở đâu").select_option(label="Tại nơi tiếp nhận")
     outcomes(page, ("Đã thu", "Collected", "", False))
     tick(page, "Khoản thu", "Lệ phí cấp Giấy xác nhận tình trạng hôn nhân")
+    lead_on(page)
+
+
+def lead_on(page: Any) -> None:
+    """How it ends, and which way a dossier takes."""
     choose(page, "tu_choi_cap_giay")
     write(page, "Tên tiếng Anh", "Refused")
-    page.get_by_label("Hồ sơ kết thúc thế nào").select_option(label="Từ chối giải quyết")
+    page.locator("#step-panel").get_by_label("Hồ sơ kết thúc thế nào").select_option(label="Từ chối giải quyết")
     choose(page, "cho_nguoi_yeu_cau_bo_sung")
     write(page, "Tên tiếng Anh", "Waiting for the supplement")
     lead(page, CHECKED, "After checking", {"Ký giấy xác nhận": "Trình ký", "Chờ người yêu cầu bổ sung": "Yêu cầu bổ sung"})
     lead(page, SIGNED, "Decision", {"Có lệ phí hay không": "Ký giấy", "Từ chối cấp giấy": "Từ chối"})
     choose(page, DUE)
-    page.get_by_label("Chọn đường theo").select_option(label="Có lệ phí phải nộp hay không")
+    page.locator("#step-panel").get_by_label("Chọn đường theo").select_option(label="Có lệ phí phải nộp hay không")
     lead(page, DUE, "Whether a fee is due", {"Thu lệ phí": "due", "Đã giải quyết": "nothing"})
     wait_until_saved(page)
 
@@ -114,4 +124,4 @@ def lead(page: Any, branch: str, english: str, ways: dict[str, str]) -> None:
     choose(page, branch)
     write(page, "Tên tiếng Anh", english)
     for target, value in ways.items():
-        page.get_by_label(f"Đến «{target}» khi").select_option(label=value)
+        page.locator("#step-panel").get_by_label(f"Đến «{target}» khi").select_option(label=value)

@@ -87,6 +87,21 @@ def test_two_branches_named_one_after_the_other_keep_their_names(draw: Callable[
         assert page.locator(".djs-label", has_text=words).count() == 1
 
 
+def test_a_branch_that_chooses_by_a_rule_offers_the_values_of_the_rule(draw: Callable[..., Any]) -> None:
+    page = draw()
+    choose(page, "compared")
+    panel = page.locator("#step-panel")
+    panel.get_by_label("Chọn đường theo").select_option(label="Được chứng thực hay không")
+    way = panel.get_by_label("Đến «Chờ người yêu cầu bổ sung» khi")
+    way.locator("option", has_text="refuse").wait_for(state="attached")
+    way.select_option("refuse")
+    wait_until_saved(page)
+    page.reload()
+    page.locator("#chosen").select_option(label="Kết quả đối chiếu")
+    wait_for_panel(page, "compared")
+    assert way.input_value() == "refuse"
+
+
 def empty_place(page: Any) -> tuple[float, float]:
     """A place of the canvas where nothing stands."""
     box = page.locator("#canvas").bounding_box()

@@ -66,9 +66,9 @@ export class Panel {
     this.isApplying = true;
     this.modeler.get("changes").make(changes);
     this.isApplying = false;
+    this.follow();
     // Another choice rule offers other values: only the server knows them.
     if (now.get("choice") !== choice) this.show(this.element);
-    else this.follow();
   }
 
   // Keys follow from names: the form, in which somebody may be typing on, takes them over in place.
