@@ -114,20 +114,124 @@ def say_what_it_is(page: Any, draft: str) -> None:
 
 def ask_everything(page: Any, draft: str) -> None:
     """The form: who, the status, and the officer's page."""
-    ask(page, draft, "Người yêu cầu", "Số định danh cá nhân", "Personal identification number", "identity_number", prefill="profile.identity_number", personal="identity")
-    ask(page, draft, "Người yêu cầu", "Ngày sinh", "Date of birth", "date", prefill="profile.born_on", personal="identity")
-    ask(page, draft, "Người yêu cầu", "Giới tính", "Sex", "choice", ("Nam", "Male"), ("Nữ", "Female"), personal="identity")
-    ask(page, draft, "Người yêu cầu", "Diện miễn lệ phí", "Exemption", "choice", ("Không thuộc diện miễn", "None"), ("Người có công với cách mạng", "Merit"), ("Hộ nghèo", "Poor household"), ("Người khuyết tật", "Disabled"))
+    ask(
+        page,
+        draft,
+        "Người yêu cầu",
+        "Số định danh cá nhân",
+        "Personal identification number",
+        "identity_number",
+        prefill="profile.identity_number",
+        personal="identity",
+    )
+    ask(
+        page,
+        draft,
+        "Người yêu cầu",
+        "Ngày sinh",
+        "Date of birth",
+        "date",
+        prefill="profile.born_on",
+        personal="identity",
+    )
+    ask(
+        page,
+        draft,
+        "Người yêu cầu",
+        "Giới tính",
+        "Sex",
+        "choice",
+        ("Nam", "Male"),
+        ("Nữ", "Female"),
+        personal="identity",
+    )
+    ask(
+        page,
+        draft,
+        "Người yêu cầu",
+        "Diện miễn lệ phí",
+        "Exemption",
+        "choice",
+        ("Không thuộc diện miễn", "None"),
+        ("Người có công với cách mạng", "Merit"),
+        ("Hộ nghèo", "Poor household"),
+        ("Người khuyết tật", "Disabled"),
+    )
     add_page(page, draft, "Nội dung xác nhận", "What is certified")
-    ask(page, draft, "Nội dung xác nhận", STATUS, "Marital status", "choice", ("Chưa kết hôn", "Single"), ("Đã ly hôn", "Divorced"), ("Vợ hoặc chồng đã chết", "Widowed"), personal="sensitive")
-    ask(page, draft, "Nội dung xác nhận", "Bản án, quyết định ly hôn hoặc giấy chứng tử", "Judgment or death certificate", "text", when=(f"«{STATUS}» là «Đã ly hôn»", f"«{STATUS}» là «Vợ hoặc chồng đã chết»"))
-    ask(page, draft, "Nội dung xác nhận", PURPOSE, "Purpose", "choice", ("Kết hôn", "Marriage"), ("Mục đích khác", "Other"))
-    ask(page, draft, "Nội dung xác nhận", "Người dự định kết hôn", "Intended spouse", "text", when=(f"«{PURPOSE}» là «Kết hôn»",), personal="identity")
-    ask(page, draft, "Nội dung xác nhận", "Quá trình cư trú", "Places of residence", "rows", row=("Nơi cư trú", "Residence"), least="1")
-    for title, english, kind in (("Từ ngày", "From", "date"), ("Đến ngày", "To", "date"), ("Địa chỉ", "Address", "text")):
-        ask(page, draft, "Quá trình cư trú", title, english, kind, personal="contact" if kind == "text" else "")
+    ask(
+        page,
+        draft,
+        "Nội dung xác nhận",
+        STATUS,
+        "Marital status",
+        "choice",
+        ("Chưa kết hôn", "Single"),
+        ("Đã ly hôn", "Divorced"),
+        ("Vợ hoặc chồng đã chết", "Widowed"),
+        personal="sensitive",
+    )
+    ask(
+        page,
+        draft,
+        "Nội dung xác nhận",
+        "Bản án, quyết định ly hôn hoặc giấy chứng tử",
+        "Judgment or death certificate",
+        "text",
+        when=(f"«{STATUS}» là «Đã ly hôn»", f"«{STATUS}» là «Vợ hoặc chồng đã chết»"),
+    )
+    ask(
+        page,
+        draft,
+        "Nội dung xác nhận",
+        PURPOSE,
+        "Purpose",
+        "choice",
+        ("Kết hôn", "Marriage"),
+        ("Mục đích khác", "Other"),
+    )
+    ask(
+        page,
+        draft,
+        "Nội dung xác nhận",
+        "Người dự định kết hôn",
+        "Intended spouse",
+        "text",
+        when=(f"«{PURPOSE}» là «Kết hôn»",),
+        personal="identity",
+    )
+    ask(
+        page,
+        draft,
+        "Nội dung xác nhận",
+        "Quá trình cư trú",
+        "Places of residence",
+        "rows",
+        row=("Nơi cư trú", "Residence"),
+        least="1",
+    )
+    for title, english, kind in (
+        ("Từ ngày", "From", "date"),
+        ("Đến ngày", "To", "date"),
+        ("Địa chỉ", "Address", "text"),
+    ):
+        ask(
+            page,
+            draft,
+            "Quá trình cư trú",
+            title,
+            english,
+            kind,
+            personal="contact" if kind == "text" else "",
+        )
     ask(page, draft, "Nội dung xác nhận", "Số bản", "Copies", "integer", least="1", most="20")
-    ask(page, draft, "Nội dung xác nhận", "Tôi cam đoan nội dung khai là đúng sự thật", "I declare that this is true", "declaration")
+    ask(
+        page,
+        draft,
+        "Nội dung xác nhận",
+        "Tôi cam đoan nội dung khai là đúng sự thật",
+        "I declare that this is true",
+        "declaration",
+    )
     add_page(page, draft, "Kết quả tra sổ hộ tịch", "Registers")
     ask(page, draft, "Kết quả tra sổ hộ tịch", "Số giấy xác nhận", "Number of the certificate", "text")
     ask(page, draft, "Kết quả tra sổ hộ tịch", "Nội dung xác nhận", "What the paper says", "long_text")

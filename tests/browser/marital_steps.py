@@ -66,7 +66,9 @@ def describe(page: Any) -> None:
     write(page, "Tên tiếng Anh", "Sign")
     page.locator("#step-panel").get_by_label("Ai làm").select_option(label="Người có thẩm quyền quyết định")
     outcomes(
-        page, ("Ký giấy", "Sign", "Đồng ý giải quyết", False), ("Từ chối", "Refuse", "Từ chối giải quyết", True)
+        page,
+        ("Ký giấy", "Sign", "Đồng ý giải quyết", False),
+        ("Từ chối", "Refuse", "Từ chối giải quyết", True),
     )
     tick(page, "Trang được xem", "Người yêu cầu", "Nội dung xác nhận", "Kết quả tra sổ hộ tịch")
     choose(page, COLLECT)
@@ -82,13 +84,22 @@ def lead_on(page: Any) -> None:
     """How it ends, and which way a dossier takes."""
     choose(page, "tu_choi_cap_giay")
     write(page, "Tên tiếng Anh", "Refused")
-    page.locator("#step-panel").get_by_label("Hồ sơ kết thúc thế nào").select_option(label="Từ chối giải quyết")
+    page.locator("#step-panel").get_by_label("Hồ sơ kết thúc thế nào").select_option(
+        label="Từ chối giải quyết"
+    )
     choose(page, "cho_nguoi_yeu_cau_bo_sung")
     write(page, "Tên tiếng Anh", "Waiting for the supplement")
-    lead(page, CHECKED, "After checking", {"Ký giấy xác nhận": "Trình ký", "Chờ người yêu cầu bổ sung": "Yêu cầu bổ sung"})
+    lead(
+        page,
+        CHECKED,
+        "After checking",
+        {"Ký giấy xác nhận": "Trình ký", "Chờ người yêu cầu bổ sung": "Yêu cầu bổ sung"},
+    )
     lead(page, SIGNED, "Decision", {"Có lệ phí hay không": "Ký giấy", "Từ chối cấp giấy": "Từ chối"})
     choose(page, DUE)
-    page.locator("#step-panel").get_by_label("Chọn đường theo").select_option(label="Có lệ phí phải nộp hay không")
+    page.locator("#step-panel").get_by_label("Chọn đường theo").select_option(
+        label="Có lệ phí phải nộp hay không"
+    )
     lead(page, DUE, "Whether a fee is due", {"Thu lệ phí": "due", "Đã giải quyết": "nothing"})
     wait_until_saved(page)
 

@@ -9,9 +9,12 @@ from sqlalchemy import select
 
 from common.db import Database
 from common.identity.models import Unit
+from tests.browser import marital_life as life
 from tests.browser import marital_status as paper
+from tests.browser import marital_steps
 from tests.browser.conftest import sign_in
-from tests.browser.house import PASSWORD
+from tests.browser.house import CITIZEN, PASSWORD
+from tests.browser.steps import downloaded, told
 from tests.support.browser import opened
 from tests.web import people
 
@@ -41,3 +44,26 @@ def enter(browser: Any, door: str, keepers: None) -> Iterator[Callable[[str], An
         yield walk_in
 
 
+def test_a_procedure_made_from_nothing_runs_to_its_result(
+    enter: Callable[[str], Any], worker: Callable[[], None]
+) -> None:
+    author = enter("quantri")
+    draft = paper.begin(author)
+    paper.say_what_it_is(author, draft)
+    paper.ask_everything(author, draft)
+    paper.write_rules(author, draft)
+    paper.choose_rules(author, draft)
+    paper.write_letter(author, draft)
+    marital_steps.draw(author, draft)
+    life.record_example(author, draft)
+    life.submit(author, draft)
+    life.decide(enter("kiemsoat"), "Đồng ý, chuyển người công bố")
+    life.decide(enter("congbo"), "Công bố")
+
+    citizen = enter(CITIZEN)
+    life.find_and_file(citizen)
+    code = life.settle(*(enter(login) for login in ("tiep", "giai", "duyet", "thu")))
+    worker()
+    citizen.goto(f"/my/dossiers/{code}")
+    assert "Kết quả đã được trả" in told(citizen)
+    assert downloaded(citizen, "Giấy xác nhận tình trạng hôn nhân").startswith(b"%PDF")
