@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from typing import Any, cast
 
-from flask import Response, redirect, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
@@ -117,6 +117,17 @@ def try_example(number: int, case: str) -> Response:
     if request.form.get("act") != "save":
         return _trial(draft, kind, form, reply.page, outcome=outcome)
     return _kept(draft, kind, form, reply.page, outcome)
+
+
+@designer.post("/drafts/<int:number>/examples/new/<case>/questions")
+@writers
+def check_example(number: int, case: str) -> str:
+    """What the form asks after these answers, while somebody fills it in (htmx)."""
+    ready = found(_ready(draft_numbered(number)))
+    asked, rows = _asked(ready, found(ready.case_type(case))), iter(f"r{place}" for place in range(1, 1000))
+    reply = take(asked, ALL, request.form, {}, language(), new_id=lambda: next(rows), judged=False)
+    check_url = url_for("designer.check_example", number=number, case=case)
+    return render_template("designer/_form_preview.html", shown=reply.page, check_url=check_url)
 
 
 @designer.post("/drafts/<int:number>/examples/<key>/removal")

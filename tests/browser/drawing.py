@@ -1,6 +1,11 @@
-"""What a hand does at the canvas: the mouse, the keyboard, the panel; never a call into the modeler."""
+"""The hand at the canvas: what a mouse takes hold of, drops and clicks. Never a call into the modeler."""
 
 from typing import Any
+
+from playwright.sync_api import TimeoutError
+
+# What the palette calls them, and the keys they have before they are named.
+KINDS = {"Công việc": "task", "Rẽ nhánh": "branch", "Chờ bổ sung": "supplement", "Kết thúc": "end"}
 
 
 def drag(page: Any, source: Any, x: float, y: float) -> None:
@@ -48,11 +53,38 @@ def wait_for_panel(page: Any, key: str) -> None:
 
 def choose(page: Any, key: str) -> None:
     page.mouse.click(*centre(page, key))
+    try:
+        page.locator(f'#step-panel form[data-element="{key}"]').wait_for(timeout=2000)
+    except TimeoutError:
+        # The drawing was just being made anew: a hand clicks again.
+        page.mouse.click(*centre(page, key))
     wait_for_panel(page, key)
 
 
 def wait_until_saved(page: Any) -> None:
     page.locator('#save-state[data-state="saved"]').wait_for()
+
+
+def move(page: Any, key: str, x: float, y: float) -> None:
+    drag(page, shape(page, key), x, y)
+
+
+def drop(page: Any, words: str, x: float, y: float, name: str, key: str) -> None:
+    """Drags a kind of step out of the palette and gives the step its name."""
+    drag(page, entry(page, words), x, y)
+    page.locator(f'#step-panel form[data-element^="{KINDS[words]}_"]').wait_for()
+    if words in ("Công việc", "Chờ bổ sung"):
+        page.keyboard.press("Escape")
+    page.locator("#step-panel").get_by_label("Tên", exact=True).fill(name)
+    page.keyboard.press("Tab")
+    wait_for_panel(page, key)
+
+
+def connect(page: Any, source: str, target: str) -> None:
+    """Pulls a transition from the arrow beside a step to another step."""
+    choose(page, source)
+    drag(page, page.locator('.djs-context-pad.open [data-action="connect"]'), *centre(page, target))
+    wait_for_panel(page, f"{source}_to_{target}")
 
 
 def findings(page: Any) -> list[str]:

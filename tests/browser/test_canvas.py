@@ -19,6 +19,7 @@ from tests.browser.drawing import (
     centre,
     choose,
     drag,
+    drop,
     empty_place,
     entry,
     findings,
@@ -118,6 +119,30 @@ def test_no_letter_switches_a_tool_on_that_nobody_sees(draw: Callable[..., Any])
     was = centre(page, "collect")
     drag(page, shape(page, "collect"), was[0], was[1] + 150)
     assert centre(page, "collect")[1] > was[1] + 100
+
+
+def test_two_branches_named_one_after_the_other_keep_their_names(draw: Callable[..., Any]) -> None:
+    page = draw()
+    x, y = empty_place(page)
+    drop(page, "Rẽ nhánh", x, y, "Có hay không", "co_hay_khong")
+    drop(page, "Rẽ nhánh", x + 200, y, "Đủ hay thiếu", "du_hay_thieu")
+    for words in ("Có hay không", "Đủ hay thiếu"):
+        assert page.locator(".djs-label", has_text=words).count() == 1
+
+
+def test_a_branch_that_chooses_by_a_rule_offers_the_values_of_the_rule(draw: Callable[..., Any]) -> None:
+    page = draw()
+    choose(page, "compared")
+    panel = page.locator("#step-panel")
+    panel.get_by_label("Chọn đường theo").select_option(label="Được chứng thực hay không")
+    way = panel.get_by_label("Đến «Chờ người yêu cầu bổ sung» khi")
+    way.locator("option", has_text="refuse").wait_for(state="attached")
+    way.select_option("refuse")
+    wait_until_saved(page)
+    page.reload()
+    page.locator("#chosen").select_option(label="Kết quả đối chiếu")
+    wait_for_panel(page, "compared")
+    assert way.input_value() == "refuse"
 
 
 def test_a_step_that_nothing_leads_to_is_marked_until_it_is_deleted(draw: Callable[..., Any]) -> None:

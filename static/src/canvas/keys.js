@@ -28,13 +28,20 @@ export function numbered(stem, isTaken) {
 }
 
 export class KeyedFactory extends BpmnFactory {
+  constructor(moddle, elementRegistry) {
+    super(moddle);
+    this.elementRegistry = elementRegistry;
+  }
+
   _ensureId(element) {
     const stem = element.$type === "bpmn:SequenceFlow" ? "transition" : kindOf(element);
-    if (!element.id && stem) element.id = numbered(stem, (id) => this._model.ids.assigned(id));
+    // The words beside a step keep the number that the step had before it was named.
+    const isTaken = (id) => this._model.ids.assigned(id) || this.elementRegistry.get(`${id}_label`);
+    if (!element.id && stem) element.id = numbered(stem, isTaken);
     super._ensureId(element);
   }
 }
-KeyedFactory.$inject = ["moddle"];
+KeyedFactory.$inject = ["moddle", "elementRegistry"];
 
 // What is published keeps its key for ever; so does what a person has named once.
 export class Naming extends CommandInterceptor {

@@ -32,6 +32,8 @@ export class Panel {
     this.element = isStep(element) || isTransition(element) ? element : null;
     this.choice.value = this.element?.businessObject.id ?? "";
     const asked = (this.asked += 1);
+    // What is typed into the form of another step would be lost.
+    this.place.inert = this.element !== null && this.formOf !== this.element;
     if (!this.element) return this.place.replaceChildren();
     const body = JSON.stringify(described(this.element, this.words));
     const headers = { "Content-Type": "application/json", "X-CSRFToken": this.token, "HX-Request": "true" };
@@ -41,6 +43,7 @@ export class Panel {
     const focused = document.activeElement?.closest("#step-panel") && document.activeElement.name;
     this.place.innerHTML = await answer.text();
     this.remember();
+    this.place.inert = false;
     if (focused) this.form.elements.namedItem(focused)?.focus();
     // Or the drawing may have gone on.
     return this.shown === body ? undefined : this.show(this.element);
