@@ -68,7 +68,8 @@ def find_and_file(page: Any) -> None:
     page.get_by_role("button", name="Tìm", exact=True).click()
     follow(page, paper.NAME, exact=False)
     follow(page, "Nộp hồ sơ trực tuyến")
-    page.select_option("#unit", label="Ủy ban nhân dân xã An Hòa")
+    unit = page.locator("#unit option", has_text="Ủy ban nhân dân xã An Hòa")
+    page.select_option("#unit", label=str(unit.inner_text()))
     press(page, "Bắt đầu khai")
     assert page.locator("[name=full_name]").input_value() == "Trần Thị Lan"
     for answers in (WHO, WHAT):
