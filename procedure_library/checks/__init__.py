@@ -23,6 +23,7 @@ from procedure_library.checks import (
     outcomes,
     pages,
     reachable,
+    rule_facts,
     rule_moments,
     rule_names,
     rule_syntax,
@@ -70,7 +71,8 @@ ROUNDS = (
     ),
     Round("names", (choices.check, pages.check, rule_names.check), ("keys", "texts")),
     Round("ways", (soundness.check, decision.check), ("steps", "names")),
-    Round("moments", (rule_moments.check,), ("steps", "names")),
+    Round("facts", (rule_facts.check,), ("keys", "texts")),
+    Round("moments", (rule_moments.check,), ("steps", "names", "facts")),
     Round("wording", (wording.check,), ("head", "steps", "names")),
     Round("examples", (examples.check,), ("head", "ways", "moments", "wording")),
 )

@@ -9,33 +9,28 @@ from dataclasses import replace
 
 from common.problems import Finding
 from form_builder.moments import schema_at
+from procedure_library.checks import rule_facts
+from procedure_library.checks.rule_facts import whole_scope
 from procedure_library.checks.rule_use import only
 from procedure_library.checks.subject import Subject
 from procedure_library.definition import CaseType, Step
 from procedure_library.moments import FILING, RECEPTION, pages_at
 from rules_dsl.checks import check as check_rules
-from rules_dsl.evaluation import Reference
 from rules_dsl.facts import Scope, scope
 
 Wanted = tuple[str, tuple[str, ...]]
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    told: set[tuple[str, str, int | None, int | None]] = set()
-    for finding in (*_everywhere(subject), *_at_each_moment(subject)):
-        place = (finding.code, finding.where, finding.line, finding.column)
-        if place not in told:
-            told.add(place)
+    told = {_place(finding) for finding in rule_facts.check(subject)}
+    for finding in _at_each_moment(subject):
+        if _place(finding) not in told:
+            told.add(_place(finding))
             yield finding
 
 
-def _everywhere(subject: Subject) -> Iterator[Finding]:
-    """The whole file over the whole form, with its own examples: rules that nobody uses yet are read, too."""
-    yield from check_rules(subject.parsed.rules, _whole_scope(subject), Reference(subject.calendar))
-
-
-def _whole_scope(subject: Subject) -> Scope:
-    return scope(subject.definition.form, [kind.key for kind in subject.definition.case_types])
+def _place(finding: Finding) -> tuple[str, str, int | None, int | None]:
+    return finding.code, finding.where, finding.line, finding.column
 
 
 def _at_each_moment(subject: Subject) -> Iterator[Finding]:
@@ -50,7 +45,7 @@ def _at_each_moment(subject: Subject) -> Iterator[Finding]:
 def _too_early(subject: Subject, finding: Finding, moment: str) -> Finding | None:
     """The better word for an unknown name that the form has, on a page nobody has filled by then."""
     fact = str(finding.parameters.get("name", ""))
-    if not finding.code.startswith("rules.unknown_name") or fact not in _whole_scope(subject):
+    if not finding.code.startswith("rules.unknown_name") or fact not in whole_scope(subject):
         return None
     parameters = {"fact": fact}
     code = "procedures.rule.fact_after_filing"

@@ -1,0 +1,22 @@
+"""The rule file fits the form as a whole: every name is a question or a fact, every value of the right kind.
+
+Good: a charge on a question of any page. Bad: a rule, even one that nobody uses yet, that reads a question which
+the form does not have. It asks nothing of the steps: a fault in the drawing hides none in the rules.
+"""
+
+from collections.abc import Iterator
+
+from common.problems import Finding
+from procedure_library.checks.subject import Subject
+from rules_dsl.checks import check as check_rules
+from rules_dsl.evaluation import Reference
+from rules_dsl.facts import Scope, scope
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    yield from check_rules(subject.parsed.rules, whole_scope(subject), Reference(subject.calendar))
+
+
+def whole_scope(subject: Subject) -> Scope:
+    """What rules may read once all pages are filled in."""
+    return scope(subject.definition.form, [kind.key for kind in subject.definition.case_types])
