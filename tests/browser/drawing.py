@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playwright.sync_api import TimeoutError
+from playwright.sync_api import TimeoutError as NothingCame
 
 # What the palette calls them, and the keys they have before they are named.
 KINDS = {"Công việc": "task", "Rẽ nhánh": "branch", "Chờ bổ sung": "supplement", "Kết thúc": "end"}
@@ -49,7 +49,7 @@ def choose(page: Any, key: str) -> None:
     page.mouse.click(*centre(page, key))
     try:
         page.locator(f'#step-panel form[data-element="{key}"]').wait_for(timeout=2000)
-    except TimeoutError:
+    except NothingCame:
         # The drawing was just being made anew: a hand clicks again.
         page.mouse.click(*centre(page, key))
     wait_for_panel(page, key)

@@ -6,11 +6,8 @@ from tests.browser.drawing import (
     centre,
     choose,
     connect,
-    drag,
     drop,
-    entry,
     move,
-    wait_for_panel,
     wait_until_saved,
 )
 
