@@ -1,6 +1,7 @@
 """Every fault is found, where it is, with a sentence; a good definition has none."""
 
 import tomllib
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -15,8 +16,8 @@ from procedure_library import checks
 from procedure_library.checks.subject import Subject
 from procedure_library.definition import Definition
 from procedure_library.ready_made import national_calendar
-from tests.procedure_library.faults import FAULTS, by_choice, parallel
-from tests.procedure_library.samples import block_structured, definition
+from tests.procedure_library.faults import FAULTS, by_choice, parallel, with_more, with_rules
+from tests.procedure_library.samples import block_structured, definition, task
 
 HERE = Path(procedure_library.__file__).parent
 CALENDAR = national_calendar().calendar
@@ -111,3 +112,11 @@ def test_a_branch_by_rule_covers_every_value() -> None:
 def test_every_check_runs_in_some_round() -> None:
     running = {check.__module__.rpartition(".")[2] for each in checks.ROUNDS for check in each.checks}
     assert running == set(MODULES)
+
+
+def test_a_fault_in_the_drawing_hides_none_in_the_rules() -> None:
+    unreachable = with_more(task("lost", "done"))
+    both = replace(unreachable, rules=with_rules('phí more "Thêm" căn_cứ "L" thu 5 VND khi nobody').rules)
+    codes = {finding.code for finding in checks.check(both)}
+    assert "procedures.step.unreachable" in codes
+    assert any(code.startswith("rules.unknown_name") for code in codes), codes
