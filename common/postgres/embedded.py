@@ -33,6 +33,7 @@ SUPERUSER = "postgres"
 # Linux allows 107 bytes for a socket's path, macOS 103; the file's own name takes some.
 SOCKET_FOLDER_LIMIT = 80
 RECOVERY_SECONDS = 300
+ORPHAN_SECONDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +182,25 @@ class Embedded:
     def _drop_stale_lock(self) -> None:
         # PostgreSQL takes any living process with the recorded number for its predecessor, which after a
         # restart of a container may be anyone.
-        if self.postmaster() is None:
-            (self.cluster / "postmaster.pid").unlink(missing_ok=True)
+        lock = self.cluster / "postmaster.pid"
+        if lock.exists() and self.postmaster() is None:
+            self._wait_for_orphans()
+            lock.unlink(missing_ok=True)
+
+    def _wait_for_orphans(self) -> None:
+        # The children of a killed server notice it a moment later; until then they hold its memory.
+        end = time.monotonic() + ORPHAN_SECONDS
+        while time.monotonic() < end and any(
+            _works_in(process, self.cluster) for process in psutil.process_iter()
+        ):
+            time.sleep(0.05)
+
+
+def _works_in(process: psutil.Process, folder: Path) -> bool:
+    try:
+        return Path(process.cwd()) == folder
+    except (OSError, psutil.Error):
+        return False
 
 
 def end_postmaster(process: psutil.Process, patience_seconds: float = 20) -> None:

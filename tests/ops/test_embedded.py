@@ -5,9 +5,11 @@ import signal
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import psycopg
 import pytest
 
@@ -76,6 +78,22 @@ def test_the_number_of_a_dead_server_may_have_gone_to_anyone(embedded: Embedded,
     lock.write_text("\n".join([str(os.getpid()), *lines[1:]]))
     assert embedded.postmaster() is None
     started(embedded, tmp_path)
+    assert embedded.answers()
+
+
+def test_what_a_killed_server_leaves_behind_is_waited_for(embedded: Embedded, tmp_path: Path) -> None:
+    server = started(embedded, tmp_path)
+    children = psutil.Process(server.pid).children()
+    assert children
+    # Stopped, they cannot notice for a while that their server is gone.
+    for child in children:
+        child.suspend()
+    os.kill(server.pid, signal.SIGKILL)
+    server.wait()
+    later = threading.Timer(1, lambda: [child.resume() for child in children])
+    later.start()
+    started(embedded, tmp_path)
+    later.join()
     assert embedded.answers()
 
 
