@@ -60,6 +60,7 @@ class Run:
                 self._make_template(addresses, source, fill)
                 made.touch()
             target = f"{self.prefix}_{self.worker}_{name}"
+            _send_home(addresses.application, target)
             with maintenance(addresses.owner) as connection:
                 dropped(connection, target)
                 connection.execute(text(f'create database "{target}" template "{source}"'))
@@ -98,6 +99,18 @@ def maintenance(url: str) -> Iterator[Connection]:
             yield connection
     finally:
         engine.dispose()
+
+
+def _send_home(application: str, name: str) -> None:
+    """Ends what the application of an earlier test still has open there: the owner may not."""
+    with maintenance(application) as connection:
+        connection.execute(
+            text(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                " where datname = :name and usename = current_user"
+            ),
+            {"name": name},
+        )
 
 
 def dropped(connection: Connection, name: str) -> None:
