@@ -6,3 +6,4 @@ pin() { uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url -
 pin -o requirements/run.txt
 pin --extra dev -c requirements/run.txt -o requirements/dev.txt
 pin --extra node -c requirements/run.txt -o requirements/node.txt
+pin --extra hunt -c requirements/run.txt -o requirements/hunt.txt
