@@ -18,11 +18,13 @@ __all__ = [
     "ComponentNeed",
     "Evaluation",
     "ParameterValue",
+    "PublishedRate",
     "Reference",
     "TraceLine",
     "Unknown",
     "Used",
     "UsedParameter",
+    "UsedRate",
 ]
 
 RuleKind = Literal["charge", "fee", "term", "condition", "component", "choice", "assign"]
@@ -49,11 +51,24 @@ class ParameterValue:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedRate:
+    """A rate of exchange as published for one day: how many units of the target one unit of the source buys."""
+
+    value: Decimal
+    version: int = 1
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
-    """The world outside the definition. `calendar` None: none is loaded, what depends on it is Unknown."""
+    """The world outside the definition. `calendar` None: none is loaded, what depends on it is Unknown.
+
+    `rates` are the published rates of exchange by the name of their rule and day.
+    """
 
     calendar: WorkingCalendar | None
     parameters: Mapping[str, tuple[ParameterValue, ...]] = field(default_factory=dict)
+    rates: Mapping[str, Mapping[date, PublishedRate]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +122,17 @@ class UsedParameter:
 
 
 @dataclass(frozen=True, slots=True)
+class UsedRate:
+    """A rate of exchange that was read, and the day it was published for."""
+
+    name: str
+    on: date
+    value: Decimal
+    version: int = 1
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Used:
     """What the evaluation read. `on` is the day whose law was applied; None when nothing depended on it.
 
@@ -117,6 +143,7 @@ class Used:
     parameters: tuple[UsedParameter, ...] = ()
     calendar: tuple[str, int] | None = None
     on: date | None = None
+    rates: tuple[UsedRate, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -127,6 +154,16 @@ class Used:
             ],
             "calendar": list(self.calendar) if self.calendar else None,
             "on": self.on.isoformat() if self.on else None,
+            "rates": [
+                {
+                    "name": rate.name,
+                    "on": rate.on.isoformat(),
+                    "value": encode(rate.value),
+                    "version": rate.version,
+                    "cites": list(rate.cites),
+                }
+                for rate in self.rates
+            ],
         }
 
     @classmethod
@@ -139,7 +176,17 @@ class Used:
             ),
             calendar=(body["calendar"][0], body["calendar"][1]) if body["calendar"] else None,
             on=date.fromisoformat(body["on"]) if body["on"] else None,
+            # Evaluations stored before there were rates have none.
+            rates=tuple(_rate(rate) for rate in body.get("rates", ())),
         )
+
+
+def _rate(body: Mapping[str, Any]) -> UsedRate:
+    value = decode(body["value"])
+    assert isinstance(value, Decimal)
+    return UsedRate(
+        body["name"], date.fromisoformat(body["on"]), value, body["version"], tuple(body["cites"])
+    )
 
 
 @dataclass(frozen=True, slots=True)

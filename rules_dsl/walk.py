@@ -13,6 +13,8 @@ def parts_of(node: n.Expression) -> tuple[n.Expression, ...]:
             return (node.first, *(part for _, part in node.rest))
         case n.Share():
             return (node.percentage, node.whole)
+        case n.Converted():
+            return (node.value,)
         case n.Minus() | n.Not():
             return (node.value,)
         case n.Comparison():

@@ -4,7 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from rules_dsl.nodes.expressions import Amount, Expression, Name, Node, Number, Percentage, Period
+from rules_dsl.nodes.expressions import (
+    Amount,
+    Day,
+    Expression,
+    Name,
+    Node,
+    Number,
+    Percentage,
+    Period,
+    Truth,
+    Word,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +144,22 @@ class Reduce(Clause):
     by: Expression
 
 
-AmountClause = Pay | Exempt | Brackets | Grades | AtMost | AtLeast | Times | Plus | Reduce
+@dataclass(frozen=True, slots=True)
+class Less(Clause):
+    """`less dossier.charged_so_far`: takes away what was charged before; never below zero."""
+
+    amount: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Rounded(Clause):
+    """`rounded to 1_000 VND up`: to a multiple of the amount; half up unless it says up or down."""
+
+    unit: Amount
+    way: Literal["half_up", "up", "down"] = "half_up"
+
+
+AmountClause = Pay | Exempt | Brackets | Grades | AtMost | AtLeast | Times | Plus | Less | Reduce | Rounded
 # The first of these that applies gives the amount; the other lines change it.
 GIVING = (Pay, Exempt, Brackets, Grades)
 Combination = Literal["highest", "sequence", "waiver_first"]
@@ -178,6 +204,58 @@ class DatedConstant(Clause):
     """`2_340_000 VND from 2024-07-01`."""
 
     value: Constant
+
+
+@dataclass(frozen=True, slots=True)
+class AnyCell(Node):
+    """`any`: whatever the fact is, absent included."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlankCell(Node):
+    """`blank`: the fact was not answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValuesCell(Node):
+    """`online`, `{online, post}`, `yes`, `3`: the fact is one of these (any chosen one, of a list of choices)."""
+
+    members: tuple[Word | Number | Truth, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CellBound:
+    """One side of a range: as in a bracket, of numbers, amounts or days."""
+
+    kind: Literal["below", "up_to", "from", "above"]
+    limit: Number | Amount | Day
+
+
+@dataclass(frozen=True, slots=True)
+class RangeCell(Node):
+    """`from 3 below 10`, `above 5 billion`, `up to 2025-12-31`: the fact lies within every bound."""
+
+    bounds: tuple[CellBound, ...]
+
+
+Cell = AnyCell | BlankCell | ValuesCell | RangeCell
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow(Clause):
+    """`row renew, online gives 25_000 VND from 2025-07-01`: one cell for each key of the table; no condition."""
+
+    cells: tuple[Cell, ...]
+    value: Constant
+
+
+@dataclass(frozen=True, slots=True)
+class Point(Node):
+    """`at 15 billion gives 0.00671%`: a corner of an interpolation."""
+
+    at: Number | Amount
+    value: Constant
+    comments: Comments = NO_COMMENTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Expressions of the rules language, as frozen records."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Literal
 
@@ -14,7 +14,24 @@ SCALES: dict[Scale, Decimal] = {
 }
 PeriodUnit = Literal["day", "calendar_day", "working_day", "month", "working_hour", "hour"]
 Comparator = Literal["=", "<>", "<", "<=", ">", ">="]
-Function = Literal["count", "sum", "any", "every", "largest", "smallest", "age"]
+Function = Literal[
+    "count",
+    "sum",
+    "any",
+    "every",
+    "largest",
+    "smallest",
+    "age",
+    # The value to the nearest multiple of a written unit: half up, up, down.
+    "rounded",
+    "rounded_up",
+    "rounded_down",
+    # The day itself when the administration works, else the last such day before it, or the first after it.
+    "last_working_day",
+    "next_working_day",
+    # The clock of an instant where the unit is, to the minute.
+    "time_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +91,13 @@ class Instant(Node):
     """`2024-01-31 09:00`, where the unit is; seconds are not written."""
 
     value: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClockTime(Node):
+    """`23:00`: a time of day, to the minute."""
+
+    value: time
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +161,14 @@ class Share(Node):
 
     percentage: Percentage
     whole: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Converted(Node):
+    """`145 USD at usd_buying`: the amount in the other currency, at the rate that the rule `rate` names."""
+
+    value: "Expression"
+    rate: Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +251,7 @@ Expression = (
     | Amount
     | Day
     | Instant
+    | ClockTime
     | Period
     | Word
     | Truth
@@ -228,6 +261,7 @@ Expression = (
     | Sum
     | Product
     | Share
+    | Converted
     | Minus
     | Comparison
     | OneOf

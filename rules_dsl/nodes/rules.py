@@ -17,7 +17,9 @@ from rules_dsl.nodes.clauses import (
     Law,
     LocalSetting,
     Option,
+    Point,
     Prolongation,
+    TableRow,
     TermClause,
 )
 from rules_dsl.nodes.expressions import (
@@ -25,6 +27,7 @@ from rules_dsl.nodes.expressions import (
     Day,
     Expression,
     Instant,
+    Name,
     Node,
     Number,
     Percentage,
@@ -64,13 +67,17 @@ class AmountRule(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term(Rule):
-    """How long the authority may take. `hours` given: counted by working hours within them."""
+    """How long the authority may take. `hours` given: counted by working hours within them.
+
+    `since` names the fact (a day or an instant) whose coming starts the clock; None: reception.
+    """
 
     clauses: tuple[TermClause, ...] = ()
     cut_off: time | None = None
     hours: Hours | None = None
     supplement: Literal["restart", "pause", "continue"] | None = None
     extension: Prolongation | None = None
+    since: Name | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +127,58 @@ class Let(Rule):
     value: Expression
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(Rule):
+    """A value by facts: `table card_fee (request.kind, dossier.channel) unique`, then rows.
+
+    `unique`: no two rows may apply at once (proved); `first`: the first row that applies counts. An expression
+    reads the table by its name alone, since its keys are named here.
+    """
+
+    keys: tuple[Name, ...]
+    policy: Literal["unique", "first"] = "unique"
+    rows: tuple[TableRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interpolation(Rule):
+    """A value between points: `interpolate rate by project.investment`, then points in rising order.
+
+    Linear from point to point and exact; below the first and above the last it stays as it is there.
+    """
+
+    quantity: Expression
+    points: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate(Rule):
+    """A published rate of exchange: `rate usd_buying USD to VND on last_working_day(payment.paid_on)`.
+
+    The rate of exactly that day is reference data; where it is missing the amount is not known.
+    """
+
+    source: str
+    target: str
+    on: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Monotony(Node):
+    """`notarisation never falls as contract.value rises`, all other facts staying as they are."""
+
+    amount: Name
+    direction: Literal["never_falls", "never_rises"]
+    quantity: Name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Always(Rule):
+    """What must hold for all answers the form admits: proved, never evaluated. It has no name."""
+
+    claim: Expression | Monotony
+
+
 @dataclass(frozen=True, slots=True)
 class Rows(Node):
     """`[pages = 3, copies = 2; pages = 1, copies = 1]`: rows of a repeated group, in an example."""
@@ -146,7 +205,21 @@ class Example(Rule):
     expected: tuple[Setting, ...] = ()
 
 
-AnyRule = AmountRule | Term | Condition | Component | Choice | Assign | Parameter | Let | Example
+AnyRule = (
+    AmountRule
+    | Term
+    | Condition
+    | Component
+    | Choice
+    | Assign
+    | Parameter
+    | Table
+    | Interpolation
+    | Rate
+    | Let
+    | Always
+    | Example
+)
 
 
 @dataclass(frozen=True, slots=True)
