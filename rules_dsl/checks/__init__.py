@@ -1,6 +1,7 @@
 """Checks of a rule file, one a module: what must be right before any rule is evaluated."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from common.problems import Finding
@@ -14,6 +15,7 @@ from rules_dsl.checks.division import zero_divisors
 from rules_dsl.checks.duplicates import duplicate_names
 from rules_dsl.checks.durations import bare_durations
 from rules_dsl.checks.examples import failing_examples
+from rules_dsl.checks.idle import idle_lines
 from rules_dsl.checks.kinds import wrong_kinds
 from rules_dsl.checks.names import unknown_names
 from rules_dsl.checks.order import wrong_order
@@ -31,6 +33,8 @@ from rules_dsl.nodes import RuleFile
 if TYPE_CHECKING:
     from rules_dsl.evaluation import Reference
 
+# Of one check; a person mends these before reading on.
+MOST_FINDINGS = 100
 Check = Callable[[Checked], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
@@ -50,6 +54,7 @@ CHECKS: tuple[Check, ...] = (
     wrong_order,
     uncovered_cases,
     uncovered_tables,
+    idle_lines,
     uncombined_reductions,
     missing_citations,
 )
@@ -70,9 +75,14 @@ def check(
     checked = Checked(rules, scope, reference, Kinds.of_file(rules, scope), name)
     found: list[Finding] = []
     for one in checks:
-        found += one(checked)
+        several = list(islice(one(checked), MOST_FINDINGS))
+        found += several
+        if len(several) == MOST_FINDINGS:
+            found.append(
+                Finding("rules.too_many_mistakes", name, {"most": MOST_FINDINGS}, line=several[-1].line)
+            )
         if found and one is circular_names:
             break
     if not found:
-        found = list(failing_examples(checked))
+        found = list(islice(failing_examples(checked), MOST_FINDINGS))
     return tuple(sorted(found, key=lambda finding: (finding.line or 0, finding.column or 0, finding.code)))
