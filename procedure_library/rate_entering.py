@@ -13,7 +13,7 @@ from common.identity.actor import Actor
 from common.problems import Finding
 from procedure_library.rate_files import Entry, Sheet
 from procedure_library.rate_series import known_series
-from procedure_library.rates import DayRate, RateRow, Series, rates_between, record_rates
+from procedure_library.rates import DayRate, RateRow, Series, history_between, record_rates
 from rules_dsl.values import plain
 
 # No currency doubles or halves from one published day to the next: it is a slip of the pen.
@@ -54,8 +54,8 @@ def look_at(session: Session, series: Series, sheet: Sheet, *, today: date) -> C
     if findings := tuple(_impossible(entries, today)):
         return findings
     days = [entry.rate.day for entry in entries]
-    around = rates_between(session, series, min(days) - NEAR, max(days) + NEAR)
-    standing = {row.day: row for row in around}
+    around = history_between(session, series, min(days) - NEAR, max(days) + NEAR)
+    standing = {day: rows[0] for day, rows in around.items()}
     if findings := tuple(_leaps(entries, standing)):
         return findings
     changes = (Change(entry.rate, standing.get(entry.rate.day)) for entry in entries)

@@ -110,9 +110,17 @@ def record_rates(
 def rates_for(session: Session, asked: Mapping[Series, Collection[date]]) -> Rates:
     """The rates of exactly these days, by name of the series; a day without a rate is left out."""
     days = [(*_key(series), day) for series, wanted in asked.items() for day in wanted]
-    if not days:
-        return {}
-    return _published(session.scalars(_last(tuple_(*KEY, RateRow.day).in_(days))).all())
+    return _published(session.scalars(_standing(days)).all()) if days else {}
+
+
+def _standing(days: Sequence[tuple[str, str, str, date]]) -> Select[RateRow]:
+    """Of each day the row that was recorded last."""
+    return (
+        select(RateRow)
+        .where(tuple_(*KEY, RateRow.day).in_(days))
+        .ext(distinct_on(*KEY, RateRow.day))
+        .order_by(*KEY, RateRow.day, RateRow.id.desc())
+    )
 
 
 def rates_of_rows(session: Session, ids: Sequence[int]) -> Rates:
@@ -127,9 +135,15 @@ def ids_of(rates: Rates) -> tuple[int, ...]:
     return tuple(sorted(rate.version for days in rates.values() for rate in days.values()))
 
 
-def rates_between(session: Session, series: Series, since: date, until: date) -> Sequence[RateRow]:
-    """What stands for each day of the span that has a rate, the earliest first; both days inclusive."""
-    return session.scalars(_last(_of(series), RateRow.day.between(since, until))).all()
+def history_between(
+    session: Session, series: Series, since: date, until: date
+) -> Mapping[date, Sequence[RateRow]]:
+    """For each day of the span that has a rate what was recorded, what stands first; both ends inclusive."""
+    question = select(RateRow).where(_of(series), RateRow.day.between(since, until))
+    history: dict[date, list[RateRow]] = defaultdict(list)
+    for row in session.scalars(question.order_by(RateRow.day, RateRow.id.desc())):
+        history[row.day].append(row)
+    return history
 
 
 def latest_rate(session: Session, series: Series) -> RateRow | None:
@@ -147,16 +161,6 @@ def _key(series: Series) -> tuple[str, str, str]:
 
 def _of(series: Series) -> ColumnElement[bool]:
     return tuple_(*KEY) == _key(series)
-
-
-def _last(*wanted: ColumnElement[bool]) -> Select[RateRow]:
-    """Of each day the row that was recorded last."""
-    return (
-        select(RateRow)
-        .where(*wanted)
-        .ext(distinct_on(*KEY, RateRow.day))
-        .order_by(*KEY, RateRow.day, RateRow.id.desc())
-    )
 
 
 def _published(rows: Sequence[RateRow]) -> Rates:

@@ -15,7 +15,7 @@ from procedure_library.models import Version
 from procedure_library.rate_entering import Changes, enter, enter_all, look_at, series_called
 from procedure_library.rate_files import MOST_ROWS, Sheet, read_rates
 from procedure_library.rate_series import note_series
-from procedure_library.rates import DayRate, RateRow, Series, rates_between
+from procedure_library.rates import DayRate, RateRow, Series, history_between
 
 USD = Series("usd_buying", "USD", "VND")
 AT = datetime(2026, 5, 4, 9, 0, tzinfo=ZONE)
@@ -150,8 +150,12 @@ def test_what_stands_is_not_recorded_again_and_a_correction_is(session: Session)
         (30, "new"),
     ]
     assert enter(session, changes, by=BY, at=AT) == 2
-    rates = rates_between(session, USD, date(2026, 4, 1), date(2026, 4, 30))
-    assert [row.value for row in rates] == [Decimal(26105), Decimal(26111), Decimal(26120)]
+    history = history_between(session, USD, date(2026, 4, 1), date(2026, 4, 30))
+    assert [[row.value for row in rows] for rows in history.values()] == [
+        [Decimal(26105)],
+        [Decimal(26111), Decimal(26110)],
+        [Decimal(26120)],
+    ]
     again = look_at(session, USD, sheet("2026-04-29,26111,V"), today=TODAY)
     assert isinstance(again, Changes)
     assert enter(session, again, by=BY, at=AT) == 0

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import psycopg
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 from sqlalchemy.orm import Session
 
@@ -18,11 +18,10 @@ from procedure_library.models import Version
 from procedure_library.rate_series import known_series, missing_days, note_series, readers_of
 from procedure_library.rates import (
     DayRate,
-    RateRow,
     Series,
+    history_between,
     ids_of,
     latest_rate,
-    rates_between,
     rates_for,
     rates_of_rows,
     record_rates,
@@ -69,8 +68,8 @@ def test_a_correction_is_a_further_row_and_counts(session: Session) -> None:
     right = put(session, day(28), "26105")
     found = rates_for(session, {USD: [day(28)]})
     assert found["usd_buying"][day(28)].version == right
-    assert [row.id for row in rates_between(session, USD, day(1), day(30))] == [right]
-    assert session.scalar(select(func.count()).select_from(RateRow)) == 2
+    history = history_between(session, USD, day(1), day(30))
+    assert {on: [row.id for row in rows] for on, rows in history.items()} == {day(28): [right, wrong]}
     assert rates_of_rows(session, [wrong])["usd_buying"][day(28)].value == Decimal(26015)
 
 
@@ -142,7 +141,7 @@ def test_days_are_found_by_the_index(session: Session, addresses: Addresses) -> 
         )
     )
     # Only the owner may gather statistics; without any, the planner must still not read the whole table.
-    question = rates._last(rates.tuple_(*rates.KEY, RateRow.day).in_([("usd_buying", "USD", "VND", day(28))]))
+    question = rates._standing([("usd_buying", "USD", "VND", day(28)), ("usd_buying", "USD", "VND", day(27))])
     shown = question.compile(session.connection(), compile_kwargs={"literal_binds": True})
     plan = "\n".join(session.scalars(text(f"explain {shown}")))
     assert "ix_rates_day" in plan
