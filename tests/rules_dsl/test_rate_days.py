@@ -31,7 +31,7 @@ FORM: dict[str, Any] = {
     },
 }
 AT = "2026-05-02T09:00:00+07:00"
-PAYING = "let paying_on = dossier.paid_on otherwise dossier.received_on\n"
+PAYING = "let paying_on = (dossier.paid_on otherwise dossier.received_on)\n"
 
 
 def facts(answers: dict[str, Any], **dossier: str) -> Facts:
@@ -59,11 +59,7 @@ def days(on: str, answers: dict[str, Any] | None = None, **dossier: str) -> list
         ("dossier.paid_on", {}, []),
         ("dossier.paid_on", {"paid_on": "2026-05-04"}, ["2026-05-04"]),
         ("(dossier.paid_on otherwise dossier.received_on)", {}, ["2026-05-02"]),
-        (
-            "last_working_day(dossier.paid_on otherwise dossier.received_on)",
-            {"paid_on": "2026-05-05"},
-            ["2026-05-05"],
-        ),
+        ("last_working_day(paying_on)", {"paid_on": "2026-05-05"}, ["2026-05-05"]),
     ],
 )
 def test_the_day_follows_from_the_facts(on: str, dossier: dict[str, str], expected: list[str]) -> None:
