@@ -1,10 +1,11 @@
-"""Which days' rates of exchange rules would ask for: whoever evaluates them fetches those and no others."""
+"""Rates of exchange by day: which days rules would ask for, so that whoever evaluates them fetches no others."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 
 from rules_dsl import nodes as n
-from rules_dsl.evaluation import Reference
+from rules_dsl.evaluation import PublishedRate, Reference
 from rules_dsl.meaning import value_of
 from rules_dsl.moment import DAY_FACTS, Definitions, Moment
 from rules_dsl.reading import Facts
@@ -36,3 +37,19 @@ def _days(rate: n.Rate, moment: Moment) -> Iterator[date]:
     for group in moment.facts.rows:
         found += [value_of(rate.on, moment) for _number in moment.each_row(group)]
     yield from (day for day in found if type(day) is date)
+
+
+class EveryDay(Mapping[date, PublishedRate]):
+    """The rate of whatever day is asked for: for examples, and to compare two laws at one rate."""
+
+    def __init__(self, rate: Decimal) -> None:
+        self.rate = PublishedRate(rate)
+
+    def __getitem__(self, _on: date) -> PublishedRate:
+        return self.rate
+
+    def __iter__(self) -> Iterator[date]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0

@@ -74,5 +74,6 @@ def _standing_reductions() -> Select[tuple[int]]:
 
 def one_reception_at_a_time(session: Session, asker: Asker) -> None:
     """Until the transaction ends nobody else counts for this person: two receptions cannot both be the first."""
-    whose = asker.identity_hash or str(asker.owner_id)
-    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(whose, 0))))
+    whose = asker.identity_hash or (asker.owner_id and f"account {asker.owner_id}")
+    if whose:
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(whose, 0))))

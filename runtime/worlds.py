@@ -22,12 +22,14 @@ from procedure_library.reference import (
     parameters_of_rows,
 )
 from rules_dsl.evaluation import Reference
-from runtime.engine.context import Context, Parties
+from runtime.engine.context import Context, Parties, Past
 from runtime.engine.plain import from_plain
 from runtime.engine.record import Law
 from runtime.engine.settings import ids_of, kept
 from runtime.models.applications import Application
 from runtime.models.dossiers import Answers, Dossier, DossierEvent
+from runtime.past import past_of, past_of_filing
+from runtime.rates import with_rates
 
 # Whoever makes many dossiers in one session, and no reference data, may put a dict here that keeps the answers.
 REFERENCES = "references"
@@ -48,7 +50,7 @@ def context_of(
     compiled = definition_of(session, version_id)
     said = stored_answers(session, dossier) if answers is None else answers
     unit = dossier.unit if dossier.received_at else acting_unit(session, dossier.unit, at)
-    return Context(
+    context = Context(
         compiled=compiled,
         version=version_id,
         digest=compiled.digest,
@@ -58,7 +60,9 @@ def context_of(
         area=unit.area_code,
         case_type=dossier.case_type,
         channel=dossier.channel,
+        past=past_of(session, compiled, dossier, at),
     )
+    return with_rates(session, context, dossier.state, at)
 
 
 def bare_context_of(session: Session, dossier: Dossier) -> Context:
@@ -84,29 +88,36 @@ def context_of_filing(
     at: datetime,
     answers: Mapping[str, Any] | None = None,
     settings: Sequence[int] | None = None,
+    reduced: int | None = None,
 ) -> Context:
     """The context of an application as it would be judged under that version.
 
-    `settings` are the ids of the local amounts of an earlier filing; None takes those of that day.
+    `settings` are the ids of the local amounts of an earlier filing, `reduced` the number of reductions it
+    counted; None takes those of that day.
     """
     compiled = definition_of(session, version_id)
     unit = acting_unit(session, session.get_one(Unit, application.unit_id), at)
     reference = reference_for(session, compiled, unit, at)
     if settings is not None and tuple(settings) != ids_of(reference.parameters):
         reference = replace(reference, parameters=parameters_of_rows(session, settings))
-    return Context(
+    said = application.answers if answers is None else answers
+    context = Context(
         compiled=compiled,
         version=version_id,
         digest=compiled.digest,
         reference=reference,
-        answers=application.answers if answers is None else answers,
+        answers=said,
         parties=Parties(
             application.owner_id, {"receiving": application.unit_id, "solving": application.unit_id}
         ),
         area=unit.area_code,
         case_type=application.case_type,
         channel=application.channel,
+        past=past_of_filing(session, compiled, application, said, at)
+        if reduced is None
+        else Past(None, reduced),
     )
+    return with_rates(session, context, {}, at)
 
 
 def parties_of(dossier: Dossier) -> Parties:

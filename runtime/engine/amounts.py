@@ -1,7 +1,7 @@
 """Rules read for a dossier: facts of a moment in, evaluations out. What is unknown names itself."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 from typing import Any
 
@@ -28,9 +28,17 @@ def case_type(context: Context) -> CaseType:
     return kind
 
 
-def facts_at(context: Context, state: State, moment: str, at: datetime) -> Facts | Refusal:
-    """What rules may read at the moment. Before reception they read "as if received now"."""
-    body = {"answers": context.answers, "dossier": dossier_facts(context, state, at)}
+def facts_at(
+    context: Context, state: State, moment: str, at: datetime, *, paying: bool = False
+) -> Facts | Refusal:
+    """What rules may read at the moment. Before reception they read "as if received now".
+
+    Where money is taken (`paying`, or a step that collects) they read "paid today".
+    """
+    dossier = dossier_facts(context, state, at)
+    if paying or _collects(context, moment):
+        dossier["paid_on"] = local_date(at).isoformat()
+    body = {"answers": context.answers, "dossier": dossier}
     facts = read_facts(context.compiled.scope_at(moment, context.case_type), body)
     if isinstance(facts, tuple):
         return unreadable(facts)
@@ -47,10 +55,25 @@ def dossier_facts(context: Context, state: State, at: datetime) -> dict[str, Any
         "area": context.area,
         "supplements": state.supplements,
         "charged_so_far": _charged(state).minor,
+        "reduced_this_year": context.past.reduced,
     }
-    if state.decision is not None:
-        facts["decided_on"] = local_date(state.decision.at).isoformat()
-    return facts
+    days = {
+        "paid_on": context.past.paid_on,
+        "due_on": state.due.on if state.due else None,
+        "decided_on": local_date(state.decision.at) if state.decision else None,
+        "finished_on": _finished_on(state),
+    }
+    return facts | {name: day.isoformat() for name, day in days.items() if day}
+
+
+def _finished_on(state: State) -> date | None:
+    """The day on which the office was finished: at the decision, as long as nothing waits any more."""
+    return local_date(state.decision.at) if state.decision and state.ending else None
+
+
+def _collects(context: Context, moment: str) -> bool:
+    step = context.compiled.graph.steps.get(moment)
+    return step is not None and bool(step.collects)
 
 
 def _charged(state: State) -> Money:
@@ -71,19 +94,45 @@ def known(context: Context, evaluations: Sequence[Evaluation]) -> Refusal | None
     """Refuses when any value is unknown, naming the rule and what is missing."""
     for evaluation in evaluations:
         if isinstance(evaluation.value, Unknown):
-            said = missing(context, evaluation.value.missing)
-            return Refusal("dossiers.value_unknown", {**titled(context, evaluation.rule), **said})
+            return _unknown(context, evaluation.rule, evaluation.value)
     return None
 
 
+def _unknown(context: Context, rule: str, value: Unknown) -> Refusal:
+    rate = next((rate for name in value.missing if (rate := _rate_of(context, name))), None)
+    if rate is not None:
+        title, day = rate
+        return Refusal("dossiers.rate_missing", {"rate": title.vi, "rate_en": title.in_("en"), "day": day})
+    return Refusal("dossiers.value_unknown", {**titled(context, rule), **missing(context, value.missing)})
+
+
+def needs_rate(evaluation: Evaluation) -> bool:
+    """Whether a rate of exchange was read, or would have been if it were there."""
+    value = evaluation.value
+    return bool(evaluation.used.rates) or (isinstance(value, Unknown) and value.code == "rules.unknown_rate")
+
+
 def missing(context: Context, names: Sequence[str]) -> dict[str, str]:
-    """What is not known, in both languages: questions of the form, facts of the dossier, parameters."""
+    """What is not known, in both languages: questions of the form, facts of the dossier, parameters, rates."""
     facts = scope(context.compiled.definition.form).facts
     rules = {rule.name: rule.title for rule in context.compiled.rules.rules}
     titles = [facts[name].title if name in facts else rules.get(name) or Text("") for name in names]
+    for place, name in enumerate(names):
+        if rate := _rate_of(context, name):
+            title, day = rate
+            titles[place] = Text(f"{title.vi} {day}", f"{title.in_('en')} {day}")
     vi = (title.vi or name for title, name in zip(titles, names, strict=True))
     en = (title.in_("en") or name for title, name in zip(titles, names, strict=True))
     return {"missing": ", ".join(vi), "missing_en": ", ".join(en)}
+
+
+def _rate_of(context: Context, name: str) -> tuple[Text, str] | None:
+    """The rate's title and its day, of a name like "usd_buying.2026-05-04"; None for any other name."""
+    head, _, day = name.rpartition(".")
+    rule = context.compiled.rulebook.definitions.rates.get(head)
+    if rule is None:
+        return None
+    return rule.title if rule.title.vi else Text(head), f"{date.fromisoformat(day):%d/%m/%Y}"
 
 
 def titled(context: Context, rule: str) -> dict[str, str]:

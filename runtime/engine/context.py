@@ -1,7 +1,8 @@
 """What the engine is told about the world: the pinned law, the reference data, the answers, the units."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from procedure_library.compiled import Compiled
@@ -17,6 +18,21 @@ class Parties:
 
     owner: int | None
     units: Mapping[Area, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What went before, as far as the rules ask for it. None: they do not, or it is not known.
+
+    `paid_on` is the day of the dossier's last payment. `reduced`: in how many dossiers of the year the
+    applicant had an amount reduced before this one.
+    """
+
+    paid_on: date | None = None
+    reduced: int | None = None
+
+
+NOTHING_ASKED = Past()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +52,16 @@ class Context:
     area: str
     case_type: str
     channel: str
+    past: Past = NOTHING_ASKED
 
     @property
     def law(self) -> Law:
-        calendar, settings = self.reference.calendar, ids_of(self.reference.parameters)
+        settings, reduced = ids_of(self.reference.parameters), self.past.reduced
+        law = Law(self.version, self.digest, settings=settings, reduced=reduced)
+        calendar = self.reference.calendar
         if calendar is None:
-            return Law(self.version, self.digest, settings=settings)
+            return law
         interruptions = calendar.interruptions.version
-        return Law(self.version, self.digest, calendar.key, calendar.version, interruptions, settings)
+        return replace(
+            law, calendar=calendar.key, calendar_version=calendar.version, interruptions=interruptions
+        )

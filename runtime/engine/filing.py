@@ -47,14 +47,33 @@ def submit(context: Context, state: State, event: Submit | Resubmit) -> Judged |
 
 
 def pay(context: Context, state: State, event: Pay) -> Judged | Refusal:
-    """What was assessed at filing is paid before reception; it keeps the law of the filing for good."""
+    """What was assessed at filing is paid before reception; it keeps the law of the filing for good.
+
+    Only a rate of exchange is that of the day of payment.
+    """
     role = acting_as(event.act, event.by, context.parties)
     if isinstance(role, Refusal):
         return role
-    paid = amounts.paid(state.owed)
+    converted = _converted_today(context, state, event)
+    if isinstance(converted, Refusal):
+        return converted
+    owed = amounts.owed(converted)
+    paid = amounts.paid([*{line.rule: line for line in (*state.owed, *owed)}.values()])
     if paid is None:
         return Refusal("dossiers.nothing_to_pay")
-    return judged(event, role, state.status, paid=paid)
+    law = context.law if converted else None
+    return judged(event, role, state.status, evaluations=converted, owed=owed, paid=paid, law=law)
+
+
+def _converted_today(context: Context, state: State, event: Pay) -> tuple[Evaluation, ...] | Refusal:
+    """The amounts that go by a rate of exchange, worked out as paid now."""
+    if not context.compiled.rulebook.definitions.rates:
+        return ()
+    facts = amounts.facts_at(context, state, "filing", event.at, paying=True)
+    if isinstance(facts, Refusal):
+        return facts
+    converted = tuple(e for e in _assessed(context, state, facts) if amounts.needs_rate(e))
+    return amounts.known(context, converted) or converted
 
 
 def accept(context: Context, state: State, event: Accept) -> Judged | Refusal:

@@ -8,11 +8,14 @@ import pytest
 from sqlalchemy import event, text, update
 
 from common.clock import ZONE
+from common.money import Money
 from common.problems import Refusal
 from runtime import dossiers
-from runtime.models.dossiers import Dossier
-from runtime.models.money import Charge
+from runtime.models.dossiers import Dossier, DossierEvent
+from runtime.models.money import Charge, Payment
+from runtime.quotes import Quote, quote
 from runtime.reductions import Asker, reduced_in_the_year
+from runtime.replay import replay, verify
 from tests.runtime.small import MONDAY, RULES, SUPPLEMENT
 from tests.runtime.town import Town, publish_small
 
@@ -113,6 +116,68 @@ def test_without_an_identity_number_the_account_tells_who_it_is(reducing: Town) 
     assert reduced_in_the_year(reducing.session, by_account, MONDAY) == 1
     nobody = Asker(None, None, dossier.procedure_key, dossier.case_type)
     assert reduced_in_the_year(reducing.session, nobody, MONDAY) is None
+
+
+ONCE = REDUCED.replace("when person.copies = 3", "when dossier.reduced_this_year = 0")
+
+
+@pytest.fixture
+def once(town: Town) -> Town:
+    """Half price, once a year."""
+    publish_small(town.session, MONDAY, date(2025, 2, 1), rules=ONCE)
+    return town
+
+
+def amounts(town: Town, dossier: Dossier) -> list[int]:
+    return [line["amount"]["amount"] for line in dossier.state["owed"]]
+
+
+def test_the_second_of_the_year_costs_all_of_it(once: Town) -> None:
+    first, second = once.received(), once.received()
+    assert (amounts(once, first), amounts(once, second)) == ([3000], [6000])
+    next_year = once.received(datetime(2026, 12, 31, 16, 0, tzinfo=ZONE).replace(year=2027))
+    assert amounts(once, next_year) == [3000]
+
+
+def test_what_reception_counted_stands(once: Town) -> None:
+    """Neither later dossiers nor an earlier one given up later changes it, and history is told as it was."""
+    first = once.received()
+    second = once.received()
+    dossiers.withdraw(once.session, first, by=once.citizen(), at=MONDAY)
+    third = once.received()
+    assert [dossier.state.get("reduced") for dossier in (first, second, third)] == [0, 1, 0]
+    for outcome in ("fit", "granted", "collected"):
+        assert not isinstance(once.complete(second, outcome), Refusal | tuple)
+        assert not isinstance(once.complete(third, outcome), Refusal | tuple)
+    payments = [once.all(Payment, dossier_id=dossier.id)[0].amount for dossier in (second, third)]
+    assert payments == [6000, 3000]
+    for dossier in (first, second, third):
+        assert replay(once.session, dossier) == verify(once.session, dossier) == ()
+
+
+def test_an_applicant_is_told_before_sending(once: Town) -> None:
+    before = quote(once.session, once.begun(), MONDAY)
+    once.received()
+    after = quote(once.session, once.begun(), MONDAY)
+    assert isinstance(before, Quote)
+    assert isinstance(after, Quote)
+    assert [before.total, after.total] == [Money(3000), Money(6000)]
+
+
+def test_two_filed_at_once_are_told_apart_at_reception(once: Town) -> None:
+    first, second = once.filed(), once.filed()
+    assert (amounts(once, first), amounts(once, second)) == ([3000], [3000])
+    reception = once.official("reception")
+    assert isinstance(dossiers.accept(once.session, first, by=reception, at=MONDAY), Dossier)
+    told = dossiers.accept(once.session, second, by=reception, at=MONDAY)
+    assert told == Refusal("dossiers.law_changed_since_filing", {"version": 2})
+
+
+def test_procedures_that_do_not_ask_are_not_counted(town: Town) -> None:
+    dossier = town.received()
+    assert "reduced" not in dossier.state
+    record = town.session.get_one(DossierEvent, (dossier.id, dossier.events)).record
+    assert "reduced" not in record["law"]
 
 
 def test_the_count_is_one_question_however_many_dossiers(reducing: Town) -> None:

@@ -1,0 +1,60 @@
+"""What went before, looked up where the rules of the procedure ask for it and nowhere else."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from common.clock import local_date
+from common.identity.models import Account
+from procedure_library.compiled import Compiled
+from runtime.applicants import applicant_of
+from runtime.engine.context import NOTHING_ASKED, Past
+from runtime.models.applications import Application
+from runtime.models.dossiers import Dossier
+from runtime.models.money import Payment
+from runtime.office import office_of
+from runtime.reductions import Asker, one_reception_at_a_time, reduced_in_the_year
+
+PAID_ON, REDUCED = "dossier.paid_on", "dossier.reduced_this_year"
+
+
+def past_of(session: Session, compiled: Compiled, dossier: Dossier, at: datetime) -> Past:
+    """The past of a dossier that is acted on. From reception on the count of reductions stands as it was then."""
+    paid_on = last_payment(session, dossier) if PAID_ON in compiled.reads else None
+    reduced = None
+    if REDUCED in compiled.reads:
+        known = dossier.state.get("reduced") if dossier.received_at else None
+        reduced = _counted(session, dossier, at) if known is None else known
+    return Past(paid_on, reduced)
+
+
+def past_of_filing(
+    session: Session, compiled: Compiled, application: Application, answers: Mapping[str, Any], at: datetime
+) -> Past:
+    """The past as an application would meet it if it were received now."""
+    if REDUCED not in compiled.reads:
+        return NOTHING_ASKED
+    owner = session.get(Account, application.owner_id) if application.owner_id else None
+    applicant = applicant_of(compiled.definition.form, answers, owner)
+    hashed = applicant.hash_of_number(office_of(session).identity_key)
+    asker = Asker(hashed, application.owner_id, application.procedure_key, application.case_type)
+    return Past(reduced=reduced_in_the_year(session, asker, at, application.dossier_id))
+
+
+def last_payment(session: Session, dossier: Dossier, before: int | None = None) -> date | None:
+    """The day of the last payment; `before` asks as of that event of the dossier."""
+    question = select(func.max(Payment.paid_at)).where(Payment.dossier_id == dossier.id)
+    if before is not None:
+        question = question.where(Payment.event < before)
+    paid_at = session.scalar(question)
+    return local_date(paid_at) if paid_at else None
+
+
+def _counted(session: Session, dossier: Dossier, at: datetime) -> int | None:
+    """Counted for an act: until it is done, no other dossier of the person is counted."""
+    asker = Asker.of(dossier)
+    one_reception_at_a_time(session, asker)
+    return reduced_in_the_year(session, asker, at, dossier.id)
