@@ -16,7 +16,7 @@ from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
 from runtime.models.money import Payment
 from runtime.office import office_of
-from runtime.reductions import Asker, one_reception_at_a_time, reduced_in_the_year
+from runtime.reductions import Asker, reduced_in_the_year
 
 PAID_ON, REDUCED = "dossier.paid_on", "dossier.reduced_this_year"
 
@@ -24,11 +24,12 @@ PAID_ON, REDUCED = "dossier.paid_on", "dossier.reduced_this_year"
 def past_of(session: Session, compiled: Compiled, dossier: Dossier, at: datetime) -> Past:
     """The past of a dossier that is acted on. From reception on the count of reductions stands as it was then."""
     paid_on = last_payment(session, dossier) if PAID_ON in compiled.reads else None
-    reduced = None
-    if REDUCED in compiled.reads:
-        known = dossier.state.get("reduced") if dossier.received_at else None
-        reduced = _counted(session, dossier, at) if known is None else known
-    return Past(paid_on, reduced)
+    if REDUCED not in compiled.reads:
+        return Past(paid_on)
+    known = dossier.state.get("reduced") if dossier.received_at else None
+    if known is not None:
+        return Past(paid_on, known)
+    return Past(paid_on, reduced_in_the_year(session, Asker.of(dossier), at, dossier.id))
 
 
 def past_of_filing(
@@ -51,10 +52,3 @@ def last_payment(session: Session, dossier: Dossier, before: int | None = None) 
         question = question.where(Payment.event < before)
     paid_at = session.scalar(question)
     return local_date(paid_at) if paid_at else None
-
-
-def _counted(session: Session, dossier: Dossier, at: datetime) -> int | None:
-    """Counted for an act: until it is done, no other dossier of the person is counted."""
-    asker = Asker.of(dossier)
-    one_reception_at_a_time(session, asker)
-    return reduced_in_the_year(session, asker, at, dossier.id)

@@ -121,7 +121,7 @@ class Town:
             at=at,
         )
         assert isinstance(application, Application), application
-        if procedure == SMALL:
+        if procedure in (SMALL, "once_a_year"):
             applications.save_page(
                 self.session, application, "person", {"person": self.person(application)}, by=by, at=at
             )
