@@ -27,7 +27,7 @@ def paid_otherwise(
     """Refuses answers by which the law of the payment would have asked for another amount."""
     paid = select(Charge).where(Charge.dossier_id == dossier.id, Charge.payment_id.is_not(None))
     for charge in session.scalars(paid):
-        record = _assessed_by(session, charge)
+        record = assessed_by(session, charge)
         context = _context_then(session, application, charge, record, said)
         facts = amounts.facts_at(
             context, State(), "filing", charge.assessed_at, paying=record.paid is not None
@@ -40,7 +40,7 @@ def paid_otherwise(
     return None
 
 
-def _assessed_by(session: Session, charge: Charge) -> Record:
+def assessed_by(session: Session, charge: Charge) -> Record:
     """The act by which the amount was assessed."""
     event = session.get_one(DossierEvent, (charge.dossier_id, charge.event))
     return from_plain(Record, event.record)
@@ -53,7 +53,7 @@ def _context_then(
     law = record.law
     assert law is not None
     context = context_of_filing(
-        session, application, law.version, charge.assessed_at, said, law.settings, law.reduced
+        session, application, law.version, charge.assessed_at, said, law.settings, law.reduced_this_year
     )
     reference = replace(context.reference, rates=rates_of_rows(session, record.rates))
     return replace(context, reference=reference)

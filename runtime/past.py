@@ -11,7 +11,7 @@ from common.clock import local_date
 from common.identity.models import Account
 from procedure_library.compiled import Compiled
 from runtime.applicants import applicant_of
-from runtime.engine.context import NOTHING_ASKED, Past
+from runtime.engine.context import NO_PAST, Past
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
 from runtime.models.money import Payment
@@ -25,11 +25,11 @@ def past_of(session: Session, compiled: Compiled, dossier: Dossier, at: datetime
     """The past of a dossier that is acted on. From reception on the count of reductions stands as it was then."""
     paid_on = last_payment(session, dossier) if PAID_ON in compiled.reads else None
     if REDUCED not in compiled.reads:
-        return Past(paid_on)
-    known = dossier.state.get("reduced") if dossier.received_at else None
+        return Past(paid_on=paid_on)
+    known = dossier.state.get("reduced_this_year") if dossier.received_at else None
     if known is not None:
-        return Past(paid_on, known)
-    return Past(paid_on, reduced_in_the_year(session, Asker.of(dossier), at, dossier.id))
+        return Past(known, paid_on)
+    return Past(reduced_in_the_year(session, Asker.of(dossier), at, dossier.id), paid_on)
 
 
 def past_of_filing(
@@ -37,12 +37,12 @@ def past_of_filing(
 ) -> Past:
     """The past as an application would meet it if it were received now."""
     if REDUCED not in compiled.reads:
-        return NOTHING_ASKED
+        return NO_PAST
     owner = session.get(Account, application.owner_id) if application.owner_id else None
     applicant = applicant_of(compiled.definition.form, answers, owner)
     hashed = applicant.hash_of_number(office_of(session).identity_key)
     asker = Asker(hashed, application.owner_id, application.procedure_key, application.case_type)
-    return Past(reduced=reduced_in_the_year(session, asker, at, application.dossier_id))
+    return Past(reduced_in_the_year(session, asker, at, application.dossier_id))
 
 
 def last_payment(session: Session, dossier: Dossier, before: int | None = None) -> date | None:

@@ -116,8 +116,8 @@ def _context_then(session: Session, dossier: Dossier, state: State, number: int,
         case_type=dossier.case_type,
         channel=dossier.channel,
         past=Past(
+            record.law.reduced_this_year if record.law else None,
             last_payment(session, dossier, before=number) if PAID_ON in compiled.reads else None,
-            record.law.reduced if record.law else None,
         ),
     )
 

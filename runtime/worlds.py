@@ -113,9 +113,7 @@ def context_of_filing(
         area=unit.area_code,
         case_type=application.case_type,
         channel=application.channel,
-        past=past_of_filing(session, compiled, application, said, at)
-        if reduced is None
-        else Past(None, reduced),
+        past=past_of_filing(session, compiled, application, said, at) if reduced is None else Past(reduced),
     )
     return with_rates(session, context, {}, at)
 

@@ -22,17 +22,17 @@ class Parties:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What went before, as far as the rules ask for it. None: they do not, or it is not known.
+    """What rules may ask of the past that neither the state nor the answers hold. None: not asked, or not known.
 
-    `paid_on` is the day of the dossier's last payment. `reduced`: in how many dossiers of the year the
-    applicant had an amount reduced before this one.
+    `reduced_this_year` counts the applicant's earlier dossiers of this kind in which an amount was reduced;
+    `paid_on` is the day of the last payment.
     """
 
+    reduced_this_year: int | None = None
     paid_on: date | None = None
-    reduced: int | None = None
 
 
-NOTHING_ASKED = Past()
+NO_PAST = Past()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,12 @@ class Context:
     area: str
     case_type: str
     channel: str
-    past: Past = NOTHING_ASKED
+    past: Past = NO_PAST
 
     @property
     def law(self) -> Law:
-        settings, reduced = ids_of(self.reference.parameters), self.past.reduced
-        law = Law(self.version, self.digest, settings=settings, reduced=reduced)
+        settings, reduced = ids_of(self.reference.parameters), self.past.reduced_this_year
+        law = Law(self.version, self.digest, settings=settings, reduced_this_year=reduced)
         calendar = self.reference.calendar
         if calendar is None:
             return law

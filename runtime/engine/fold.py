@@ -28,7 +28,7 @@ def fold(state: State, record: Record) -> State:
         status=record.status,
         version=record.law.version if record.law else state.version,
         settings=assessed_by.settings if assessed_by else state.settings,
-        reduced=assessed_by.reduced if assessed_by else state.reduced,
+        reduced_this_year=assessed_by.reduced_this_year if assessed_by else state.reduced_this_year,
         case_type=record.case_type or state.case_type,
         channel=record.channel or state.channel,
         submitted_at=record.at if record.act == "submit" else state.submitted_at,

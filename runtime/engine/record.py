@@ -27,7 +27,7 @@ class Law:
 
     `interruptions` is the last record of them that the unit's days were read from; 0: there was none.
     `settings` are the ids of the local amounts that stood before the rules, ascending; None in records from
-    before they were kept. `reduced`: in how many earlier dossiers of the year the applicant had an amount
+    before they were kept. `reduced_this_year`: in how many earlier dossiers of the year the applicant had an amount
     reduced, where the rules ask for that.
     """
 
@@ -37,7 +37,7 @@ class Law:
     calendar_version: int = 0
     interruptions: int = 0
     settings: tuple[int, ...] | None = None
-    reduced: int | None = None
+    reduced_this_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ class Done:
 @dataclass(frozen=True, slots=True)
 class State:
     """`version` is the one that filing was judged against, and from reception on the pinned one; `settings`
-    are the ids of the local amounts read then (None: from before they were kept). `reduced`: in how many
+    are the ids of the local amounts read then (None: from before they were kept). `reduced_this_year`: in how many
     dossiers of the year the applicant had an amount reduced before this one (None: its rules do not ask).
 
     `awaiting` names the supplement steps whose answer the applicant owes, `answer_by` until when.
@@ -92,7 +92,7 @@ class State:
     status: Status = "unsent"
     version: int = 0
     settings: tuple[int, ...] | None = None
-    reduced: int | None = None
+    reduced_this_year: int | None = None
     case_type: str = ""
     channel: str = ""
     submitted_at: datetime | None = None

@@ -21,7 +21,7 @@ from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
 from runtime.models.money import Charge, Payment
 from runtime.models.tasks import Task
-from runtime.paid import law_of
+from runtime.paid import assessed_by
 from runtime.replay import replay, verify
 from tests.procedure_library.samples import task, to
 from tests.runtime.small import RULES, STEPS, SUPPLEMENT, TRANSITIONS
@@ -36,10 +36,10 @@ PROVINCE = "99"
 # Until 01/04 the province decides what a copy costs.
 LOCAL = RULES.format(supplement=SUPPLEMENT["pause"]).replace(
     "language en\n",
-    'language en\nparameter rate "Mức phí một bản"\n  set by province between 0 VND and 9_000 VND\n',
+    'language en\nparameter level "Mức phí một bản"\n  set by province between 0 VND and 9_000 VND\n',
 )
-LOCAL = LOCAL.replace("pay 2_000 VND", "pay rate")
-DEARER = LOCAL.replace("pay rate", "pay 3_000 VND")
+LOCAL = LOCAL.replace("pay 2_000 VND", "pay level")
+DEARER = LOCAL.replace("pay level", "pay 3_000 VND")
 LONGER = LOCAL.replace("3 working days", "5 working days")
 
 
@@ -99,7 +99,7 @@ def decide(town: Town, amount: int, on: date, at: datetime) -> None:
     """The province decides what a copy costs from that day."""
     value = ParameterValue(Money(amount), from_on=on)
     record_parameter(
-        town.session, SMALL, "rate", value, area=PROVINCE, basis="Nghị quyết", by=machine("test"), at=at
+        town.session, SMALL, "level", value, area=PROVINCE, basis="Nghị quyết", by=machine("test"), at=at
     )
     town.session.flush()
 
@@ -244,7 +244,7 @@ def test_every_record_names_the_law_it_read(town: Town) -> None:
     story = until({"changes_on_01_04": "nothing"}, town)
     dossier = town.received(at_nine("30/03/2026"))
     for charge in town.all(Charge, dossier_id=dossier.id):
-        law = law_of(town.session, charge)
+        law = assessed_by(town.session, charge).law
         assert (law.version, law.digest) == (story.old.id, story.old.digest)
         assert (law.calendar, law.calendar_version) == ("vn", 1)
         assert law.settings is not None

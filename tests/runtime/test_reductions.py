@@ -145,7 +145,7 @@ def test_what_reception_counted_stands(once: Town) -> None:
     second = once.received()
     dossiers.withdraw(once.session, first, by=once.citizen(), at=MONDAY)
     third = once.received()
-    assert [dossier.state.get("reduced") for dossier in (first, second, third)] == [0, 1, 0]
+    assert [dossier.state.get("reduced_this_year") for dossier in (first, second, third)] == [0, 1, 0]
     for outcome in ("fit", "granted", "collected"):
         assert not isinstance(once.complete(second, outcome), Refusal | tuple)
         assert not isinstance(once.complete(third, outcome), Refusal | tuple)
@@ -175,9 +175,9 @@ def test_two_filed_at_once_are_told_apart_at_reception(once: Town) -> None:
 
 def test_procedures_that_do_not_ask_are_not_counted(town: Town) -> None:
     dossier = town.received()
-    assert "reduced" not in dossier.state
+    assert "reduced_this_year" not in dossier.state
     record = town.session.get_one(DossierEvent, (dossier.id, dossier.events)).record
-    assert "reduced" not in record["law"]
+    assert "reduced_this_year" not in record["law"]
 
 
 def test_the_count_is_one_question_however_many_dossiers(reducing: Town) -> None:

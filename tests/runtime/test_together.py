@@ -168,5 +168,5 @@ def test_two_receptions_of_one_person_are_not_both_the_first(database: Database)
     answers = _at_once(database, *map(accept, numbers))
     (received,) = (answer for answer in answers if isinstance(answer, Dossier))
     (refused,) = (answer for answer in answers if isinstance(answer, Refusal))
-    assert received.state["reduced"] == 0
+    assert received.state["reduced_this_year"] == 0
     assert refused.code == "dossiers.law_changed_since_filing"
