@@ -163,7 +163,9 @@ class Town:
         return dossier
 
     def all(self, model: Any, **where: Any) -> list[Any]:
-        return list(self.session.scalars(select(model).filter_by(**where)))
+        """Its rows, in the order of their keys."""
+        keys = model.__table__.primary_key.columns
+        return list(self.session.scalars(select(model).filter_by(**where).order_by(*keys)))
 
 
 def town_in(session: Session) -> Town:
