@@ -13,7 +13,7 @@ from procedure_library.definition import CaseType
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.facts import Facts, read_facts, scope
 from rules_dsl.terms import Allowance
-from rules_dsl.unknown import Unknown
+from rules_dsl.unknown import NOT_STARTED, Unknown
 from runtime.engine.context import Context
 from runtime.engine.record import Paid
 from runtime.engine.state import Owed, State
@@ -29,14 +29,14 @@ def case_type(context: Context) -> CaseType:
 
 
 def facts_at(
-    context: Context, state: State, moment: str, at: datetime, *, paying: bool = False
+    context: Context, state: State, moment: str, at: datetime, *, paying: bool | None = None
 ) -> Facts | Refusal:
     """What rules may read at the moment. Before reception they read "as if received now".
 
-    Where money is taken (`paying`, or a step that collects) they read "paid today".
+    Where money is taken they read "paid today": `paying` None tells it by the step, which collects or not.
     """
     dossier = dossier_facts(context, state, at)
-    if paying or _collects(context, moment):
+    if _collects(context, moment) if paying is None else paying:
         dossier["paid_on"] = local_date(at).isoformat()
     body = {"answers": context.answers, "dossier": dossier}
     facts = read_facts(context.compiled.scope_at(moment, context.case_type), body)
@@ -147,6 +147,11 @@ def titled(context: Context, rule: str) -> dict[str, str]:
 def allowance_of(terms: Sequence[Evaluation]) -> Allowance | None:
     """The allowance that the term rule gave; None when the case type has no term."""
     return next((term.value for term in terms if isinstance(term.value, Allowance)), None)
+
+
+def waits(terms: Sequence[Evaluation]) -> bool:
+    """Whether the term is counted from something that has not come yet."""
+    return any(isinstance(term.value, Unknown) and term.value.code == NOT_STARTED for term in terms)
 
 
 def owed(evaluations: Sequence[Evaluation]) -> tuple[Owed, ...]:

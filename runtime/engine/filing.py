@@ -4,7 +4,8 @@ from common.clock import local_date
 from common.problems import Refusal
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.facts import Facts
-from runtime.engine import amounts, clock, walk
+from runtime.engine import amounts, walk
+from runtime.engine.beginning import Begun
 from runtime.engine.context import Context
 from runtime.engine.events import Accept, Pay, Refuse, Resubmit, ReturnForCompletion, Submit
 from runtime.engine.parts import (
@@ -90,11 +91,9 @@ def accept(context: Context, state: State, event: Accept) -> Judged | Refusal:
     kind = amounts.case_type(context)
     assessed = _assessed(context, state, facts)
     terms = amounts.evaluate(context, facts, (kind.term,) if kind.term else ())
-    if refusal := amounts.known(context, terms):
-        return refusal
-    allowance = amounts.allowance_of(terms)
-    ledger = clock.started(allowance.starts_at(event.at)) if allowance else ()
-    due = clock.due(allowance, ledger, context.reference.calendar)
+    begun = Begun.of(context, terms, event.at)
+    if isinstance(begun, Refusal):
+        return begun
     return judged(
         event,
         role,
@@ -106,12 +105,12 @@ def accept(context: Context, state: State, event: Accept) -> Judged | Refusal:
         closed=closing(state, state.tasks[0].number),
         ending=walked.ending,
         evaluations=(*assessed, *terms, *walked.choices),
-        allowance=allowance,
-        ledger=ledger,
-        due=due,
-        appointment=due.at if due else None,
+        allowance=begun.allowance,
+        ledger=begun.ledger,
+        due=begun.due,
+        appointment=begun.appointment,
         owed=amounts.owed(assessed),
-        slip=_wants_slip(context, event, due),
+        slip=_wants_slip(context, event, begun.due),
     )
 
 

@@ -12,6 +12,7 @@ from common.money import Money
 from procedure_library.definition import Ending
 from procedure_library.semantics import Marking
 from rules_dsl.terms import Allowance, LedgerEntry
+from rules_dsl.unknown import NOT_STARTED
 from runtime.engine.events import AnswersRef, Paper
 from runtime.engine.status import CLOSED, Status
 
@@ -122,7 +123,12 @@ class State:
     @property
     def clock_runs(self) -> bool:
         """Whether days of the term are being used up now."""
-        return self.status == "in_process" and self.due is not None
+        return self.status == "in_process" and self.due is not None and not self.awaits_start
+
+    @property
+    def awaits_start(self) -> bool:
+        """Whether the term is counted from something that has not come yet."""
+        return self.due is not None and self.due.why == NOT_STARTED
 
     @property
     def awaits_applicant(self) -> bool:
