@@ -1,5 +1,7 @@
 """From sending to reception: submit, send again, pay, accept, refuse, return for completion."""
 
+from datetime import datetime
+
 from common.clock import local_date
 from common.problems import Refusal
 from rules_dsl.evaluation import Evaluation
@@ -55,7 +57,7 @@ def pay(context: Context, state: State, event: Pay) -> Judged | Refusal:
     role = acting_as(event.act, event.by, context.parties)
     if isinstance(role, Refusal):
         return role
-    converted = _converted_today(context, state, event)
+    converted = converted_today(context, state, event.at)
     if isinstance(converted, Refusal):
         return converted
     owed = amounts.owed(converted)
@@ -66,11 +68,11 @@ def pay(context: Context, state: State, event: Pay) -> Judged | Refusal:
     return judged(event, role, state.status, evaluations=converted, owed=owed, paid=paid, law=law)
 
 
-def _converted_today(context: Context, state: State, event: Pay) -> tuple[Evaluation, ...] | Refusal:
-    """The amounts that go by a rate of exchange, worked out as paid now."""
+def converted_today(context: Context, state: State, at: datetime) -> tuple[Evaluation, ...] | Refusal:
+    """The amounts assessed at filing that go by a rate of exchange, worked out as paid now."""
     if not context.compiled.rulebook.definitions.rates:
         return ()
-    facts = amounts.facts_at(context, state, "filing", event.at, paying=True)
+    facts = amounts.facts_at(context, state, "filing", at, paying=True)
     if isinstance(facts, Refusal):
         return facts
     converted = tuple(e for e in _assessed(context, state, facts) if amounts.needs_rate(e))
