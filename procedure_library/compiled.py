@@ -4,7 +4,7 @@ Made once per process and digest, and shared: everything in it is immutable, or 
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import Lock
@@ -16,10 +16,11 @@ from procedure_library.codec import digest
 from procedure_library.definition import CaseType, Definition, Step
 from procedure_library.moments import pages_at
 from procedure_library.semantics import Graph
+from rules_dsl import nodes as n
 from rules_dsl.compiler import Rulebook, compile_rules
 from rules_dsl.facts import Scope, scope
-from rules_dsl.nodes import RuleFile
 from rules_dsl.parser import Parsed, parse
+from rules_dsl.walk import expressions_of
 
 Schema = Mapping[str, Any]
 Moment = tuple[str, str | None]
@@ -35,8 +36,10 @@ class Compiled:
     digest: str
     definition: Definition
     graph: Graph
-    rules: RuleFile
+    rules: n.RuleFile
     rulebook: Rulebook
+    # Every name that some rule reads: what none of them asks for need not be looked up.
+    reads: frozenset[str] = frozenset()
     _schemas: dict[Moment, Schema] = field(default_factory=dict, repr=False, compare=False)
     _scopes: dict[Moment, Scope] = field(default_factory=dict, repr=False, compare=False)
 
@@ -103,7 +106,13 @@ def _compile(name: str, definition: Definition) -> Compiled:
     parsed = read_rules(definition.rules)
     if any(finding.severity == "error" for finding in parsed.findings):
         raise MotcuaError(f"the rules of {definition.key} cannot be read: it was never checked")
-    return Compiled(name, definition, Graph.of(definition), parsed.rules, compile_rules(parsed.rules))
+    rules, graph = parsed.rules, Graph.of(definition)
+    return Compiled(name, definition, graph, rules, compile_rules(rules), frozenset(_names_in(rules)))
+
+
+def _names_in(rules: n.RuleFile) -> Iterator[str]:
+    parts = (part for rule in rules.rules for part in expressions_of(rule))
+    return (part.path for part in parts if isinstance(part, n.Name))
 
 
 _kept: "OrderedDict[str, Compiled]" = OrderedDict()

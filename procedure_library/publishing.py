@@ -14,8 +14,10 @@ from common.problems import Finding
 from common.text import Text, folded, sort_key
 from procedure_library.checks import check
 from procedure_library.codec import digest_of, encode
+from procedure_library.compiled import read_rules
 from procedure_library.definition import Definition
 from procedure_library.models import DefinitionRow, Procedure, Publication, Version
+from procedure_library.rate_series import note_series, series_in
 from procedure_library.reference import calendar_for
 
 LONGEST_NUMBER = 200
@@ -52,6 +54,7 @@ def publish(
     version.publication = _act(by, at, basis, note)
     session.add(version)
     session.flush()
+    note_series(session, version, series_in(read_rules(definition.rules).rules))
     record(
         session,
         "procedure.published",

@@ -1,4 +1,4 @@
-"""`motcua reference`: record what provinces decided and which days are worked, from TOML files.
+"""`motcua reference`: record what provinces decided, which days are worked and what currencies cost, from files.
 
 What is recorded is never changed: a correction is a further record. Exit codes: 0 recorded, or recorded before;
 1 findings, and nothing recorded; 2 wrong use.
@@ -25,8 +25,11 @@ from common.text import nfc
 from config import read_settings
 from procedure_library.amount_files import record_amounts
 from procedure_library.calendar_files import record_calendar_file
+from procedure_library.rate_entering import enter_all, series_called
+from procedure_library.rate_files import read_rates
 from procedure_library.reports import findings_json, findings_lines
 
+Body = TypeVar("Body")
 Recorded = TypeVar("Recorded")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -44,7 +47,7 @@ def _reads_a_file(command: Command) -> Command:
 
 @click.group("reference")
 def reference() -> None:
-    """Record calendars and the amounts that provinces decide."""
+    """Record calendars, the amounts that provinces decide, and published rates of exchange."""
 
 
 @reference.command("amounts")
@@ -54,7 +57,7 @@ def reference() -> None:
 def amounts(file: Path, area: str, by: str, in_json: bool, language: str) -> None:
     """Record the amounts in FILE."""
     count = _recorded(
-        file,
+        _table(file),
         in_json,
         language,
         lambda session, body: record_amounts(session, body, area, by=machine(by[:200]), at=system_clock()),
@@ -68,7 +71,7 @@ def amounts(file: Path, area: str, by: str, in_json: bool, language: str) -> Non
 def calendar(file: Path, by: str, in_json: bool, language: str) -> None:
     """Record the working calendar in FILE; it holds all days of the one before, and more."""
     row = _recorded(
-        file,
+        _table(file),
         in_json,
         language,
         lambda session, body: record_calendar_file(session, body, by=machine(by[:200]), at=system_clock()),
@@ -76,14 +79,33 @@ def calendar(file: Path, by: str, in_json: bool, language: str) -> None:
     _say({"recorded": 0} if row is None else {"recorded": 1, "key": row.key, "version": row.version}, in_json)
 
 
+@reference.command("rates")
+@click.argument("name")
+@_reads_a_file
+@click.option("--currencies", default="", help="Which rate, where several have the name: USD/VND.")
+@plainly
+def rates(name: str, file: Path, currencies: str, by: str, in_json: bool, language: str) -> None:
+    """Record the rates of exchange in FILE, CSV or JSON, as those that rules call NAME."""
+
+    def record(session: Session, text: str) -> int | tuple[Finding, ...]:
+        series = series_called(session, name, currencies)
+        if isinstance(series, Finding):
+            return (series,)
+        sheet = read_rates(text)
+        if isinstance(sheet, tuple):
+            return sheet
+        return enter_all(session, series, sheet, by=machine(by[:200]), at=system_clock())
+
+    _say({"recorded": _recorded(_text(file), in_json, language, record)}, in_json)
+
+
 def _recorded(
-    file: Path,
+    body: Body | Finding,
     in_json: bool,
     language: str,
-    record: Callable[[Session, Mapping[str, Any]], Recorded | tuple[Finding, ...]],
+    record: Callable[[Session, Body], Recorded | tuple[Finding, ...]],
 ) -> Recorded:
     """What was recorded, all of it in one transaction; with findings the command ends here."""
-    body = _body(file)
     if not isinstance(body, Finding):
         with open_database(read_settings()).transaction() as session:
             found = record(session, body)
@@ -97,12 +119,19 @@ def _recorded(
     sys.exit(1)
 
 
-def _body(file: Path) -> Mapping[str, Any] | Finding:
-    """The file's table; numbers exact, texts composed."""
+def _table(file: Path) -> Mapping[str, Any] | Finding:
+    """The table of a TOML file; numbers exact, texts composed."""
     try:
         return tomllib.loads(nfc(file.read_text(encoding="utf-8")), parse_float=Decimal)
     except (ValueError, OSError) as wrong:
         return Finding("reference.unreadable", file.name, {"reason": str(wrong)})
+
+
+def _text(file: Path) -> str | Finding:
+    try:
+        return nfc(file.read_text(encoding="utf-8"))
+    except (ValueError, OSError) as wrong:
+        return Finding("reference.rates_unreadable", file.name, {"reason": str(wrong)})
 
 
 def _say(facts: Mapping[str, str | int], in_json: bool) -> None:

@@ -80,7 +80,8 @@ class _Count:
 
     def opening(self, *, restarted: bool) -> Iterator[DayLine]:
         """The day of the event, and the day it counts as when the cut-off or a closed day moved it."""
-        yield DayLine(self.received, False, "term.restarted" if restarted else "term.received")
+        first = "term.begun" if self.allowance.since else "term.received"
+        yield DayLine(self.received, False, "term.restarted" if restarted else first)
         if self.event > self.received:
             late = self.calendar.is_working(self.received)
             yield DayLine(self.event, False, "term.received_late" if late else "term.received_closed")

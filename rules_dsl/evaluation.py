@@ -10,7 +10,7 @@ from common.calendar import WorkingCalendar
 from common.money import Money
 from rules_dsl.allowance import Allowance
 from rules_dsl.unknown import Unknown
-from rules_dsl.values import Assignment, ComponentNeed, Outcome, Value, decode, encode
+from rules_dsl.values import Assignment, ComponentNeed, ExactMoney, Outcome, Value, decode, encode
 
 __all__ = [
     "Allowance",
@@ -203,6 +203,12 @@ class Evaluation:
     @property
     def is_known(self) -> bool:
         return not isinstance(self.value, Unknown)
+
+    @property
+    def is_reduced(self) -> bool:
+        """Whether a reduction lowered the amount; one of nothing did not."""
+        lines = (line.parameters["reduction"] for line in self.trace if line.code == "trace.reduced")
+        return any(isinstance(reduction, ExactMoney) and reduction.amount for reduction in lines)
 
     def to_json(self) -> dict[str, Any]:
         return {

@@ -1,6 +1,6 @@
 """An example as facts, and whether a value is what the example expects."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,6 +10,7 @@ from rules_dsl import nodes as n
 from rules_dsl.evaluation import ParameterValue, PublishedRate, Reference
 from rules_dsl.fact_types import Scope
 from rules_dsl.printing import Printer
+from rules_dsl.rate_days import EveryDay
 from rules_dsl.reading import Facts
 from rules_dsl.terms import Allowance, Deadline, LedgerEntry, derive
 from rules_dsl.unknown import Unknown
@@ -36,22 +37,6 @@ def local_values(
     """The values that the example gives to parameters."""
     given = (setting for setting in example.given if setting.name in parameters)
     return {setting.name: (ParameterValue(_local(setting.value)),) for setting in given}
-
-
-class EveryDay(Mapping[date, PublishedRate]):
-    """The rate of whatever day is asked for."""
-
-    def __init__(self, rate: Decimal) -> None:
-        self.rate = PublishedRate(rate)
-
-    def __getitem__(self, _on: date) -> PublishedRate:
-        return self.rate
-
-    def __iter__(self) -> Iterator[date]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
 
 
 def rates_given(example: n.Example, rates: Mapping[str, n.Rate]) -> dict[str, Mapping[date, PublishedRate]]:

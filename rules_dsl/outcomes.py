@@ -9,7 +9,7 @@ from rules_dsl import nodes as n
 from rules_dsl.allowance import OFFICE_HOURS, Allowance, Extension, Unit
 from rules_dsl.meaning import truth_of, value_of
 from rules_dsl.moment import RulesNotChecked
-from rules_dsl.unknown import Unknown
+from rules_dsl.unknown import Unknown, not_started
 from rules_dsl.values import Assignment, ComponentNeed
 from rules_dsl.working import Working
 
@@ -41,12 +41,14 @@ def allowance_of(rule: n.Term, work: Working) -> Allowance | Unknown:
 
 
 def _since(rule: n.Term, work: Working) -> datetime | Unknown | None:
-    """When the clock starts, if not at reception; a day begins at midnight."""
+    """When the clock starts, if not at reception; a day begins at midnight. Until then the term waits."""
     if rule.since is None:
         return None
     value = value_of(rule.since, work.moment)
     match value:
-        case datetime() | Unknown():
+        case Unknown():
+            return not_started(value)
+        case datetime():
             return value
         case date():
             return datetime.combine(value, time(), ZONE)

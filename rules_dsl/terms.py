@@ -20,7 +20,7 @@ from rules_dsl.ledger import (
     supplement_answered,
     supplement_requested,
 )
-from rules_dsl.unknown import Unknown, calendar_unknown
+from rules_dsl.unknown import NOT_STARTED, Unknown, calendar_unknown
 
 __all__ = [
     "Allowance",
@@ -35,7 +35,7 @@ __all__ = [
     "supplement_requested",
 ]
 
-NOT_STARTED = Unknown(("dossier.received_at",), "rules.term_not_started")
+NOT_RECEIVED = Unknown(("dossier.received_at",), NOT_STARTED)
 SUSPENDED = Unknown(("dossier.supplement",), "rules.term_suspended")
 
 _Count = Callable[[Allowance, tuple[Run, ...], int, WorkingCalendar], Deadline | None]
@@ -61,7 +61,7 @@ def derive(
     """
     clock = runs(entries)
     if not clock:
-        return NOT_STARTED
+        return NOT_RECEIVED
     try:
         deadline = _way_of(allowance)(allowance, clock, extended_by(entries), calendar)
     except CalendarNotLoaded as error:

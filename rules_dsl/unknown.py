@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 ABSENT = "rules.absent_fact"
+NOT_STARTED = "rules.term_not_started"
+_NOT_THERE = (ABSENT, "rules.unknown_fact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,7 @@ class Unknown:
     (lawfully not answered, and the rule did not ask first), rules.unknown_parameter (nobody has set it),
     rules.unknown_calendar (that year is not loaded), rules.not_in_force, rules.no_clause (no line of the
     rule speaks of this case), rules.parameter_out_of_bounds, rules.out_of_range, rules.divided_by_zero,
-    rules.term_not_started, rules.term_suspended.
+    rules.term_not_started (what it counts from has not come), rules.term_suspended.
     """
 
     missing: tuple[str, ...]
@@ -32,6 +34,11 @@ class Unknown:
     @classmethod
     def from_json(cls, body: Mapping[str, Any]) -> "Unknown":
         return cls(tuple(str(name) for name in body["missing"]), str(body["code"]))
+
+
+def not_started(start: Unknown) -> Unknown:
+    """Why a term has not begun: what it is counted from has not come yet. Any other reason stands."""
+    return Unknown(start.missing, NOT_STARTED) if start.code in _NOT_THERE else start
 
 
 def joined(unknowns: Iterable[Unknown]) -> Unknown:

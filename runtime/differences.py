@@ -1,11 +1,12 @@
 """What the law in force changes for an application, against the law by which its applicant was told.
 
 Before sending that is the version its form came from; once sent, the law of the day of filing, version and
-local amounts alike. What was paid at filing keeps that law and is never among the changes.
+local amounts alike. What was paid at filing keeps that law and is never among the changes; nor is a rate of
+exchange that moves from day to day.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -18,6 +19,9 @@ from form_builder.form import Field
 from form_builder.schema import read_form
 from procedure_library.models import Version
 from procedure_library.queries import definition_of, version_in_force
+from procedure_library.rates import Rates
+from rules_dsl.evaluation import Evaluation
+from rules_dsl.rate_days import EveryDay
 from rules_dsl.terms import Allowance
 from runtime.engine import amounts
 from runtime.engine.context import Context
@@ -82,7 +86,7 @@ def difference(session: Session, application: Application, at: datetime) -> Diff
     if definition_of(session, version.id).case_type(application.case_type) is None:
         return None
     then = _law_told(session, application, state, at)
-    now = _Law.read(context_of_filing(session, application, version.id, at), at)
+    now = _Law.of(context_of_filing(session, application, version.id, at), at)
     found = _Compared(session, application, state, then, now, at).difference(version)
     return found if found.is_felt else None
 
@@ -103,16 +107,27 @@ class _Law:
     """One of the two laws, and what it says of amounts and term on its day."""
 
     context: Context
-    amounts: Mapping[str, Money]
+    at: datetime
+    read: tuple[Evaluation, ...]
     term: Allowance | None
 
     @classmethod
-    def read(cls, context: Context, at: datetime) -> "_Law":
+    def of(cls, context: Context, at: datetime) -> "_Law":
         found = quoted(context, at)
         if isinstance(found, Refusal):
-            return cls(context, {}, None)
-        known = {each.rule: each.value for each in found.amounts if isinstance(each.value, Money)}
-        return cls(context, known, amounts.allowance_of((found.term,) if found.term else ()))
+            return cls(context, at, (), None)
+        return cls(context, at, found.amounts, amounts.allowance_of((found.term,) if found.term else ()))
+
+    @property
+    def amounts(self) -> Mapping[str, Money]:
+        return {each.rule: each.value for each in self.read if isinstance(each.value, Money)}
+
+    def amounts_at(self, rates: Rates) -> Mapping[str, Money]:
+        """The amounts as they would be at these rates of exchange."""
+        if not any(map(amounts.needs_rate, self.read)):
+            return self.amounts
+        reference = replace(self.context.reference, rates=rates)
+        return _Law.of(replace(self.context, reference=reference), self.at).amounts
 
     @property
     def questions(self) -> Mapping[str, Field]:
@@ -126,10 +141,10 @@ class _Law:
 
 def _law_told(session: Session, application: Application, state: State, at: datetime) -> _Law:
     if state.status == "unsent":
-        return _Law.read(context_of_filing(session, application, application.version_id, at), at)
+        return _Law.of(context_of_filing(session, application, application.version_id, at), at)
     on = filed_at(state)
-    settings = state.settings
-    return _Law.read(context_of_filing(session, application, state.version, on, settings=settings), on)
+    told = {"settings": state.settings, "reduced": state.reduced_this_year}
+    return _Law.of(context_of_filing(session, application, state.version, on, **told), on)
 
 
 def filed_at(state: State) -> datetime:
@@ -177,10 +192,18 @@ class _Compared:
         return () if isinstance(missing, Refusal) else missing
 
     def _amounts(self) -> tuple[AmountChange, ...]:
+        """What the law changes. That a rate of exchange has moved since is none of it: both count at one rate."""
         before, after = self.then.amounts, self.now.amounts
+        rates = _at_one_rate((*self.then.read, *self.now.read))
+        then, now = self.then.amounts_at(rates), self.now.amounts_at(rates)
         titles = self.then.titles | self.now.titles
         return tuple(
             AmountChange(titles[rule], before.get(rule), after.get(rule))
             for rule in dict.fromkeys((*before, *after))
-            if rule not in self.state.paid and before.get(rule) != after.get(rule)
+            if rule not in self.state.paid and then.get(rule) != now.get(rule)
         )
+
+
+def _at_one_rate(read: Sequence[Evaluation]) -> Rates:
+    """Each rate that was read last, as if it were that of every day."""
+    return {used.name: EveryDay(used.value) for evaluation in read for used in evaluation.used.rates}

@@ -104,24 +104,25 @@ def _record_evaluations(session: Session, happening: Happening, effect: effects.
 
 
 def _record_charges(session: Session, happening: Happening, effect: effects.RecordCharges) -> None:
-    kinds = _kinds(happening)
+    read = {evaluation.rule: evaluation for evaluation in _evaluations(happening)}
     for line in effect.owed:
         session.add(
             Charge(
                 dossier_id=happening.dossier.id,
                 event=happening.number,
                 rule=line.rule,
-                kind=kinds[line.rule],
+                kind=read[line.rule].kind,
                 amount=line.amount.minor,
                 currency=line.amount.currency,
                 assessed_at=happening.at,
+                reduced=read[line.rule].is_reduced,
             )
         )
 
 
-def _kinds(happening: Happening) -> Mapping[str, str]:
+def _evaluations(happening: Happening) -> list[Evaluation]:
     read = (e for e in happening.advanced.effects if isinstance(e, effects.RecordEvaluations))
-    return {evaluation.rule: evaluation.kind for each in read for evaluation in each.evaluations}
+    return [evaluation for each in read for evaluation in each.evaluations]
 
 
 def _record_payment(session: Session, happening: Happening, effect: effects.RecordPayment) -> None:
@@ -157,17 +158,12 @@ def _record_decision(session: Session, happening: Happening, effect: effects.Rec
             outcome=decision.outcome,
             ending=decision.ending,
             reason=happening.said.reason.strip(),
-            grounds=[e.to_json() for e in _conditions(happening)],
+            grounds=[e.to_json() for e in _evaluations(happening) if e.kind == "condition"],
             legal_basis=[_citation(c) for c in definition.legal_basis],
             decided_at=decision.at,
             signatory_id=decision.account,
         )
     )
-
-
-def _conditions(happening: Happening) -> list[Evaluation]:
-    read = (e for e in happening.advanced.effects if isinstance(e, effects.RecordEvaluations))
-    return [e for each in read for e in each.evaluations if e.kind == "condition"]
 
 
 def _citation(citation: Any) -> dict[str, Any]:

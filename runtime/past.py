@@ -1,114 +1,54 @@
-"""What a rule may ask of the past: when the applicant paid, and how often a reduction was granted this year."""
+"""What went before, looked up where the rules of the procedure ask for it and nowhere else."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
-from common.clock import ZONE, local_date
+from common.clock import local_date
+from common.identity.models import Account
 from procedure_library.compiled import Compiled
+from runtime.applicants import applicant_of
 from runtime.engine.context import NO_PAST, Past
-from runtime.models.dossiers import Dossier, DossierEvent, EvaluationRow
+from runtime.models.applications import Application
+from runtime.models.dossiers import Dossier
+from runtime.models.money import Payment
+from runtime.office import office_of
+from runtime.reductions import Asker, reduced_in_the_year
 
-REDUCED, PAID = "reduced_this_year", "paid_on"
-# The line of a trace that a reduction leaves.
-A_REDUCTION = [{"code": "trace.reduced"}]
-
-
-@dataclass(frozen=True, slots=True)
-class Applying:
-    """Who applies for what, from when on: the account, the hash of the identity number, or both; None: unknown.
-
-    `dossier_id` None: not filed yet.
-    """
-
-    procedure_key: str
-    case_type: str
-    owner_id: int | None
-    identity_hash: str | None
-    dossier_id: int | None = None
+PAID_ON, REDUCED = "dossier.paid_on", "dossier.reduced_this_year"
 
 
-def applying(dossier: Dossier) -> Applying:
-    return Applying(
-        dossier.procedure_key, dossier.case_type, dossier.owner_id, dossier.identity_hash, dossier.id
-    )
+def past_of(session: Session, compiled: Compiled, dossier: Dossier, at: datetime) -> Past:
+    """The past of a dossier that is acted on. From reception on the count of reductions stands as it was then."""
+    paid_on = last_payment(session, dossier) if PAID_ON in compiled.reads else None
+    if REDUCED not in compiled.reads:
+        return Past(paid_on=paid_on)
+    known = dossier.state.get("reduced_this_year") if dossier.received_at else None
+    if known is not None:
+        return Past(known, paid_on)
+    return Past(reduced_in_the_year(session, Asker.of(dossier), at, dossier.id), paid_on)
 
 
-def past_of(
-    session: Session, compiled: Compiled, who: Applying, at: datetime, *, before: int | None = None
+def past_of_filing(
+    session: Session, compiled: Compiled, application: Application, answers: Mapping[str, Any], at: datetime
 ) -> Past:
-    """The past as it was at the instant, asked only where the rules speak of it.
-
-    `before` is the number of the event that asks; None: all that have happened count.
-    """
-    rules = compiled.definition.rules
-    if REDUCED not in rules and PAID not in rules:
+    """The past as an application would meet it if it were received now."""
+    if REDUCED not in compiled.reads:
         return NO_PAST
-    events = _Events(session, who.dossier_id or 0, before)
-    return Past(
-        _reduced_this_year(session, who, events.last_at(DossierEvent.act == "accept") or at)
-        if REDUCED in rules
-        else 0,
-        _day(events.last_at(DossierEvent.record.has_key("paid"))) if PAID in rules else None,
-    )
+    owner = session.get(Account, application.owner_id) if application.owner_id else None
+    applicant = applicant_of(compiled.definition.form, answers, owner)
+    hashed = applicant.hash_of_number(office_of(session).identity_key)
+    asker = Asker(hashed, application.owner_id, application.procedure_key, application.case_type)
+    return Past(reduced_in_the_year(session, asker, at, application.dossier_id))
 
 
-@dataclass(frozen=True, slots=True)
-class _Events:
-    """What has happened to the dossier so far."""
-
-    session: Session
-    dossier_id: int
-    before: int | None
-
-    def last_at(self, kind: ColumnElement[bool]) -> datetime | None:
-        """When an event of this kind happened last."""
-        found = select(func.max(DossierEvent.at)).where(DossierEvent.dossier_id == self.dossier_id, kind)
-        if self.before is not None:
-            found = found.where(DossierEvent.number < self.before)
-        return self.session.scalar(found)
-
-
-def _day(at: datetime | None) -> date | None:
-    return None if at is None else local_date(at)
-
-
-def _reduced_this_year(session: Session, who: Applying, received_at: datetime) -> int:
-    """Counted to the instant of the two receptions: of two in one minute the later knows of the earlier."""
-    begins = datetime(local_date(received_at).year, 1, 1, tzinfo=ZONE)
-    reception = select(DossierEvent.at).where(
-        DossierEvent.dossier_id == Dossier.id, DossierEvent.act == "accept", DossierEvent.at < received_at
-    )
-    earlier = select(func.count(Dossier.id)).where(
-        or_(*_same_person(who)),
-        Dossier.procedure_key == who.procedure_key,
-        Dossier.case_type == who.case_type,
-        Dossier.received_at >= begins,
-        Dossier.id != (who.dossier_id or 0),
-        reception.exists(),
-        _was_reduced(),
-    )
-    return session.scalar(earlier) or 0
-
-
-def _same_person(who: Applying) -> list[ColumnElement[bool]]:
-    """By account or by identity number; who has neither has no past."""
-    same: list[ColumnElement[bool]] = [Dossier.id == 0]
-    if who.owner_id is not None:
-        same.append(Dossier.owner_id == who.owner_id)
-    if who.identity_hash is not None:
-        same.append(Dossier.identity_hash == who.identity_hash)
-    return same
-
-
-def _was_reduced() -> ColumnElement[bool]:
-    """Whether the evaluation that stands, the last of its rule, reduced an amount."""
-    later = aliased(EvaluationRow)
-    same_rule = (later.dossier_id == EvaluationRow.dossier_id) & (later.rule == EvaluationRow.rule)
-    replaced = select(later.event).where(same_rule, later.event > EvaluationRow.event).exists()
-    reduced = EvaluationRow.body["trace"].contains(A_REDUCTION)
-    return (
-        select(EvaluationRow.event).where(EvaluationRow.dossier_id == Dossier.id, reduced, ~replaced).exists()
-    )
+def last_payment(session: Session, dossier: Dossier, before: int | None = None) -> date | None:
+    """The day of the last payment; `before` asks as of that event of the dossier."""
+    question = select(func.max(Payment.paid_at)).where(Payment.dossier_id == dossier.id)
+    if before is not None:
+        question = question.where(Payment.event < before)
+    paid_at = session.scalar(question)
+    return local_date(paid_at) if paid_at else None

@@ -11,6 +11,7 @@ from common.problems import Refusal
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.terms import Allowance, Deadline, LedgerEntry, derive
 from rules_dsl.unknown import Unknown
+from rules_dsl.values import Outcome
 from runtime.engine import amounts
 from runtime.engine.context import Context
 from runtime.engine.state import State
@@ -51,7 +52,7 @@ def quoted(context: Context, at: datetime) -> Quote | Refusal:
         amounts=charged,
         total=_total(charged),
         term=terms[0] if terms else None,
-        deadline=_deadline(context, amounts.allowance_of(terms), at),
+        deadline=_deadline(context, terms[0].value if terms else None, at),
         components=amounts.evaluate(context, facts, kind.components),
         conditions=amounts.evaluate(context, facts, kind.conditions),
     )
@@ -64,10 +65,11 @@ def _total(evaluations: tuple[Evaluation, ...]) -> Money | None:
     return reduce(Money.__add__, known, Money(0))
 
 
-def _deadline(context: Context, allowance: Allowance | None, at: datetime) -> Deadline | Unknown | None:
+def _deadline(context: Context, allowance: Outcome | None, at: datetime) -> Deadline | Unknown | None:
+    """None where there is no term: then it is settled at once."""
     calendar = context.reference.calendar
-    if allowance is None:
-        return None
+    if not isinstance(allowance, Allowance):
+        return allowance if isinstance(allowance, Unknown) else None
     if calendar is None:
         return Unknown(("calendar",), "rules.unknown_calendar")
     return derive(allowance, (LedgerEntry("started", allowance.starts_at(at)),), calendar)

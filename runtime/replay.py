@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 from common.identity.models import Unit
 from common.problems import Refusal
 from procedure_library.queries import definition_of
+from procedure_library.rates import rates_of_rows
 from procedure_library.reference import parameters_for, parameters_of_rows
 from rules_dsl.evaluation import Reference
 from runtime.engine.advance import advance
-from runtime.engine.context import Context
+from runtime.engine.context import Context, Past
 from runtime.engine.fold import fold
 from runtime.engine.plain import from_plain, to_plain
 from runtime.engine.record import Record
@@ -25,7 +26,7 @@ from runtime.engine.state import State
 from runtime.models.applications import Application
 from runtime.models.dossiers import Answers, Dossier, DossierEvent, Reason
 from runtime.models.tasks import Task
-from runtime.past import applying, past_of
+from runtime.past import PAID_ON, last_payment
 from runtime.reenact import NotReenacted, event_of
 from runtime.worlds import acting_unit, areas_of, calendar_then, parties_of
 
@@ -88,7 +89,7 @@ def _verified(session: Session, dossier: Dossier) -> Iterator[Difference]:
     state = State()
     for number, record in enumerate(records_of(session, dossier), start=1):
         try:
-            context = _context_then(session, dossier, state, record, number)
+            context = _context_then(session, dossier, state, number, record)
             reason = session.get(Reason, (dossier.id, number))
             again = advance(context, state, event_of(record, context, state, reason.text if reason else ""))
         except NotReenacted as why:
@@ -100,7 +101,7 @@ def _verified(session: Session, dossier: Dossier) -> Iterator[Difference]:
         state = fold(state, record)
 
 
-def _context_then(session: Session, dossier: Dossier, state: State, record: Record, number: int) -> Context:
+def _context_then(session: Session, dossier: Dossier, state: State, number: int, record: Record) -> Context:
     """The world as the event saw it."""
     version = record.law.version if record.law else state.version
     compiled, unit = definition_of(session, version), _unit_then(session, dossier, state, record)
@@ -114,7 +115,10 @@ def _context_then(session: Session, dossier: Dossier, state: State, record: Reco
         area=unit.area_code,
         case_type=dossier.case_type,
         channel=dossier.channel,
-        past=past_of(session, compiled, applying(dossier), record.at, before=number),
+        past=Past(
+            record.law.reduced_this_year if record.law else None,
+            last_payment(session, dossier, before=number) if PAID_ON in compiled.reads else None,
+        ),
     )
 
 
@@ -128,15 +132,17 @@ def _unit_then(session: Session, dossier: Dossier, state: State, record: Record)
 
 
 def _reference_then(session: Session, dossier: Dossier, unit: Unit, record: Record) -> Reference:
-    """Calendar and local amounts by the versions that the record names, whatever was decided since."""
+    """Calendar, local amounts and rates by what the record names, whatever was decided or published since."""
     law = record.law
     if law is None:
         return Reference(None)
     received = unit.id == dossier.unit_id
     calendar = calendar_then(session, dossier.solving_unit if received else unit, law)
+    rates = rates_of_rows(session, record.rates)
     if law.settings is None:
-        return Reference(calendar, parameters_for(session, dossier.procedure_key, areas_of(session, unit)))
-    return Reference(calendar, parameters_of_rows(session, law.settings))
+        areas = areas_of(session, unit)
+        return Reference(calendar, parameters_for(session, dossier.procedure_key, areas), rates)
+    return Reference(calendar, parameters_of_rows(session, law.settings), rates)
 
 
 def _answers_then(session: Session, dossier: Dossier, state: State, record: Record) -> Mapping[str, Any]:

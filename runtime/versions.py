@@ -11,6 +11,8 @@ from procedure_library.queries import definition_of, version_in_force
 from runtime.differences import difference
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
+from runtime.past import REDUCED
+from runtime.reductions import Asker, one_reception_at_a_time
 
 
 def version_at_reception(session: Session, dossier: Dossier, at: datetime) -> int | Refusal:
@@ -22,8 +24,11 @@ def version_at_reception(session: Session, dossier: Dossier, at: datetime) -> in
     in_force = version_in_force(session, dossier.procedure_key, local_date(at))
     if dossier.status != "submitted" or in_force is None:
         return dossier.version_id
-    if definition_of(session, in_force.id).case_type(dossier.case_type) is None:
+    law = definition_of(session, in_force.id)
+    if law.case_type(dossier.case_type) is None:
         return Refusal("dossiers.case_type_gone", {"version": in_force.number})
+    if REDUCED in law.reads:
+        one_reception_at_a_time(session, Asker.of(dossier))
     changed = difference(session, application_of(session, dossier), at)
     if changed is None or not changed.must_be_confirmed:
         return in_force.id

@@ -15,6 +15,8 @@ from designer.views import (  # noqa: F401 — they hang their pages on the blue
     letter_pages,
     procedures,
     publications,
+    rate_files,
+    rates,
     reference,
     review_pages,
     rule_pages,

@@ -1,4 +1,4 @@
-"""The world that definitions name and do not contain: working calendars, and what provinces decided."""
+"""The world that definitions name and do not contain: working calendars, rates, and what provinces decided."""
 
 from typing import Any
 
@@ -11,6 +11,7 @@ from common.money import Money
 from common.web import now, session
 from designer.views.blueprint import designer, keepers
 from designer.views.calendar import calendar_end
+from designer.views.rates import shown_series
 from procedure_library.reference import ParameterRow
 from rules_dsl.values import decode
 
@@ -26,6 +27,7 @@ def reference() -> str:
     return render_template(
         "designer/reference.html",
         **calendar_end(local_date(now())),
+        rates=shown_series(local_date(now())),
         amounts=[(row, _written(row.value)) for row in amounts],
     )
 

@@ -1,7 +1,8 @@
 """Each rule can be evaluated when its value is wanted: it reads only what is filled in by then.
 
-Good: a charge on pages that the applicant counts. Bad: a fee quoted at filing that reads what an officer
-fills in later; a choice on a field that one case type never asks.
+Good: a charge on pages that the applicant counts; a term that is counted from what an officer fills in later,
+and waits for it. Bad: a fee quoted at filing that reads what an officer fills in later; a choice on a field that
+one case type never asks.
 """
 
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from procedure_library.checks.rule_use import only
 from procedure_library.checks.subject import Subject
 from procedure_library.definition import CaseType, Step
 from procedure_library.moments import FILING, RECEPTION, pages_at
+from rules_dsl import nodes as n
 from rules_dsl.checks import check as check_rules
 from rules_dsl.facts import Scope, scope
 
@@ -34,12 +36,19 @@ def _place(finding: Finding) -> tuple[str, str, int | None, int | None]:
 
 
 def _at_each_moment(subject: Subject) -> Iterator[Finding]:
+    file = replace(subject.parsed.rules, rules=tuple(map(_begun, subject.parsed.rules.rules)))
+    named = {rule.name: rule for rule in file.rules if rule.name}
     for kind in subject.definition.case_types:
         for moment, names in wanted(subject, kind):
-            rules = only(subject.parsed.rules, subject.rules, names)
+            rules = only(file, named, names)
             known = scope_at(subject, moment, kind)
             for finding in check_rules(rules, known):
                 yield _too_early(subject, finding, moment) or finding
+
+
+def _begun(rule: n.AnyRule) -> n.AnyRule:
+    """The rule as it is read once what it counts from has come: a term may wait for that."""
+    return replace(rule, since=None) if isinstance(rule, n.Term) else rule
 
 
 def _too_early(subject: Subject, finding: Finding, moment: str) -> Finding | None:

@@ -38,8 +38,6 @@ class _Walk:
             case n.AmountRule():
                 yield from self.amount(rule)
             case n.Term() | n.Choice() | n.Assign():
-                if isinstance(rule, n.Term) and rule.since is not None:
-                    yield from self.expression(rule.since, NOTHING)
                 lines = {n.Term: "clauses", n.Choice: "options", n.Assign: "assignees"}[type(rule)]
                 yield from self.first_match(getattr(rule, lines))
             case n.Condition():

@@ -1,6 +1,6 @@
 """Rules read for a dossier: facts of a moment in, evaluations out. What is unknown names itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import reduce
 from typing import Any
@@ -12,8 +12,9 @@ from common.text import Text
 from procedure_library.definition import CaseType
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.facts import Facts, read_facts, scope
+from rules_dsl.nodes import Rate
 from rules_dsl.terms import Allowance
-from rules_dsl.unknown import Unknown
+from rules_dsl.unknown import NOT_STARTED, Unknown
 from runtime.engine.context import Context
 from runtime.engine.record import Paid
 from runtime.engine.state import Owed, State
@@ -28,9 +29,17 @@ def case_type(context: Context) -> CaseType:
     return kind
 
 
-def facts_at(context: Context, state: State, moment: str, at: datetime) -> Facts | Refusal:
-    """What rules may read at the moment. Before reception they read "as if received now"."""
-    body = {"answers": context.answers, "dossier": dossier_facts(context, state, at)}
+def facts_at(
+    context: Context, state: State, moment: str, at: datetime, *, paying: bool | None = None
+) -> Facts | Refusal:
+    """What rules may read at the moment. Before reception they read "as if received now".
+
+    Where money is taken they read "paid today": `paying` None tells it by the step, which collects or not.
+    """
+    dossier = dossier_facts(context, state, at)
+    if _collects(context, moment) if paying is None else paying:
+        dossier["paid_on"] = local_date(at).isoformat()
+    body = {"answers": context.answers, "dossier": dossier}
     facts = read_facts(context.compiled.scope_at(moment, context.case_type), body)
     if isinstance(facts, tuple):
         return unreadable(facts)
@@ -66,6 +75,11 @@ def _finished_on(state: State) -> date | None:
     return local_date(max(ended)) if ended else None
 
 
+def _collects(context: Context, moment: str) -> bool:
+    step = context.compiled.graph.steps.get(moment)
+    return step is not None and bool(step.collects)
+
+
 def _charged(state: State) -> Money:
     """What was paid so far in đồng, the currency of the fact."""
     return sum((o.amount for o in state.owed if o.paid and o.amount.currency == ZERO.currency), ZERO)
@@ -84,27 +98,47 @@ def known(context: Context, evaluations: Sequence[Evaluation]) -> Refusal | None
     """Refuses when any value is unknown, naming the rule and what is missing."""
     for evaluation in evaluations:
         if isinstance(evaluation.value, Unknown):
-            said = missing(context, evaluation.value.missing)
-            return Refusal("dossiers.value_unknown", {**titled(context, evaluation.rule), **said})
+            return _unknown(context, evaluation.rule, evaluation.value)
     return None
 
 
+def _unknown(context: Context, rule: str, value: Unknown) -> Refusal:
+    rate = next((rate for name in value.missing if (rate := _rate_of(context, name))), None)
+    if rate is not None:
+        title, day = rate
+        return Refusal("dossiers.rate_missing", {"rate": title.vi, "rate_en": title.in_("en"), "day": day})
+    return Refusal("dossiers.value_unknown", {**titled(context, rule), **missing(context, value.missing)})
+
+
+def needs_rate(evaluation: Evaluation) -> bool:
+    """Whether a rate of exchange was read, or would have been if it were there."""
+    value = evaluation.value
+    return bool(evaluation.used.rates) or (isinstance(value, Unknown) and value.code == "rules.unknown_rate")
+
+
 def missing(context: Context, names: Sequence[str]) -> dict[str, str]:
-    """What is not known, in both languages: questions of the form, facts of the dossier, parameters."""
+    """What is not known, in both languages: questions of the form, facts of the dossier, parameters, rates."""
     facts = scope(context.compiled.definition.form).facts
     rules = {rule.name: rule.title for rule in context.compiled.rules.rules}
-    titles = [facts[name].title if name in facts else _of_rule(rules, name) for name in names]
+    titles = [facts[name].title if name in facts else rules.get(name) or Text("") for name in names]
+    for place, name in enumerate(names):
+        if rate := _rate_of(context, name):
+            title, day = rate
+            titles[place] = Text(f"{title.vi} ({day})", f"{title.in_('en')} ({day})")
     vi = (title.vi or name for title, name in zip(titles, names, strict=True))
     en = (title.in_("en") or name for title, name in zip(titles, names, strict=True))
     return {"missing": ", ".join(vi), "missing_en": ", ".join(en)}
 
 
-def _of_rule(rules: Mapping[str, Text], name: str) -> Text:
-    """The title of a rule; of a rate of exchange with the day for which none is known."""
-    rate, _, day = name.rpartition(".")
-    if name in rules or rate not in rules:
-        return rules.get(name, Text(""))
-    return Text(f"{rules[rate].vi or rate} ({day})", f"{rules[rate].in_('en') or rate} ({day})")
+def _rate_of(context: Context, name: str) -> tuple[Text, str] | None:
+    """The rate's title and its day, of a name like "usd_buying.2026-05-04"; None for any other name."""
+    head, _, day = name.rpartition(".")
+    rule = next(
+        (rule for rule in context.compiled.rules.rules if isinstance(rule, Rate) and rule.name == head), None
+    )
+    if rule is None:
+        return None
+    return rule.title if rule.title.vi else Text(head), f"{date.fromisoformat(day):%d/%m/%Y}"
 
 
 def titled(context: Context, rule: str) -> dict[str, str]:
@@ -116,6 +150,11 @@ def titled(context: Context, rule: str) -> dict[str, str]:
 def allowance_of(terms: Sequence[Evaluation]) -> Allowance | None:
     """The allowance that the term rule gave; None when the case type has no term."""
     return next((term.value for term in terms if isinstance(term.value, Allowance)), None)
+
+
+def waits(terms: Sequence[Evaluation]) -> bool:
+    """Whether the term is counted from something that has not come yet."""
+    return any(isinstance(term.value, Unknown) and term.value.code == NOT_STARTED for term in terms)
 
 
 def owed(evaluations: Sequence[Evaluation]) -> tuple[Owed, ...]:

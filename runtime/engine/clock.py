@@ -20,8 +20,9 @@ from runtime.engine.timing import next_session_ends
 NO_CALENDAR = "rules.unknown_calendar"
 
 
-def started(at: datetime) -> tuple[LedgerEntry, ...]:
-    return (LedgerEntry("started", to_the_minute(at)),)
+def started(allowance: Allowance | None, received_at: datetime) -> tuple[LedgerEntry, ...]:
+    """The clock starts at reception, or at what the term is counted from."""
+    return (LedgerEntry("started", to_the_minute(allowance.starts_at(received_at))),) if allowance else ()
 
 
 def suspended(state: State, at: datetime) -> tuple[LedgerEntry, ...]:

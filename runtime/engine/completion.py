@@ -1,7 +1,7 @@
 """One task completed: money taken, the decision it may be, the way on, and what that means for the clock."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from common.problems import Refusal
@@ -9,11 +9,12 @@ from procedure_library.definition import Ending, Outcome, Step
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.facts import Facts
 from runtime.engine import amounts, clock, walk
+from runtime.engine.beginning import Begun, term_read
 from runtime.engine.context import Context
 from runtime.engine.events import Complete
 from runtime.engine.parts import closing, judged, opened, reason_digest, status_after
 from runtime.engine.record import Closed, Judged
-from runtime.engine.state import Decided, OpenTask, State
+from runtime.engine.state import Decided, Due, OpenTask, State
 from runtime.engine.status import CLOSED
 from runtime.engine.walk import Walked
 
@@ -45,7 +46,10 @@ class Completion:
         decision = self._decision(walked)
         if self._needs_reason(walked, decision) and not self.event.reason.strip():
             return Refusal("dossiers.reason_missing")
-        return self._as_record(walked, decision, charged, (*charged, *conditions, *walked.choices))
+        begun = self._begun(walked, decision, charged)
+        if isinstance(begun, Refusal):
+            return begun
+        return self._as_record(walked, decision, charged, (*charged, *conditions, *walked.choices), begun)
 
     @property
     def _step(self) -> Step:
@@ -82,15 +86,25 @@ class Completion:
     def _asks(self, walked: Walked) -> bool:
         return set(walked.walk.awaiting) > set(self.state.awaiting)
 
+    def _begun(
+        self, walked: Walked, decision: Decided | None, charged: tuple[Evaluation, ...]
+    ) -> Begun | Refusal | None:
+        """The term, where this act brings what it is counted from; None when it does not."""
+        if _has_ended(walked):
+            return None
+        state = replace(self.state, decision=decision or self.state.decision)
+        paying = amounts.paid(amounts.owed(charged)) is not None
+        return term_read(self.context, state, self.task.step, self.event.at, paying=paying)
+
     def _as_record(
         self,
         walked: Walked,
         decision: Decided | None,
         charged: tuple[Evaluation, ...],
         evaluations: tuple[Evaluation, ...],
+        begun: Begun | None,
     ) -> Judged:
-        status = status_after(walked)
-        ended = status == "decided" or status in CLOSED
+        status, ended = status_after(walked), _has_ended(walked)
         return judged(
             self.event,
             self.role,
@@ -104,26 +118,42 @@ class Completion:
             walk=walked.walk,
             tasks=opened(self.context, self.state, walked, self.event.at),
             closed=closing(self.state, self.task.number) if ended else self._done(),
-            evaluations=evaluations,
+            evaluations=(*evaluations, *(begun.terms if begun else ())),
             owed=amounts.owed(charged),
             paid=amounts.paid(amounts.owed(charged)),
             decision=decision,
             ending=walked.ending,
-            **self._clock(walked, ended),
+            **self._clock(walked, ended, begun),
         )
 
     def _done(self) -> tuple[Closed, ...]:
         return (Closed(self.task.number, "done"),)
 
-    def _clock(self, walked: Walked, ended: bool) -> dict[str, Any]:
+    def _clock(self, walked: Walked, ended: bool, begun: Begun | None) -> dict[str, Any]:
         """Ledger and deadline where the act touches them; after the end the last deadline stands."""
         if ended:
             return {"ledger": clock.stopped(self.state, self.event.at)}
-        if not self._asks(walked):
+        allowance = begun.allowance if begun else self.state.allowance
+        ledger = begun.ledger if begun else ()
+        if self._asks(walked):
+            ledger += clock.suspended(replace(self.state, allowance=allowance), self.event.at)
+        elif begun is None:
             return {}
-        ledger = clock.suspended(self.state, self.event.at)
-        calendar = self.context.reference.calendar
-        return {
-            "ledger": ledger,
-            "due": clock.due(self.state.allowance, self.state.ledger + ledger, calendar),
-        }
+        due = clock.due(allowance, self.state.ledger + ledger, self.context.reference.calendar)
+        touched = {"ledger": ledger, "due": due}
+        return touched if begun is None else touched | _promised(begun, due)
+
+
+def _promised(begun: Begun, due: Due | None) -> dict[str, Any]:
+    """The date that reception could not tell yet, with its slip."""
+    appointment = due.at if due else None
+    return {
+        "allowance": begun.allowance,
+        "appointment": appointment,
+        "slip": appointment is not None,
+    }
+
+
+def _has_ended(walked: Walked) -> bool:
+    status = status_after(walked)
+    return status == "decided" or status in CLOSED

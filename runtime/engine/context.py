@@ -1,7 +1,7 @@
 """What the engine is told about the world: the pinned law, the reference data, the answers, the units."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -22,13 +22,13 @@ class Parties:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What rules may ask of the past that neither the state nor the answers hold.
+    """What rules may ask of the past that neither the state nor the answers hold. None: not asked, or not known.
 
     `reduced_this_year` counts the applicant's earlier dossiers of this kind in which an amount was reduced;
     `paid_on` is the day of the last payment.
     """
 
-    reduced_this_year: int = 0
+    reduced_this_year: int | None = None
     paid_on: date | None = None
 
 
@@ -56,8 +56,12 @@ class Context:
 
     @property
     def law(self) -> Law:
-        calendar, settings = self.reference.calendar, ids_of(self.reference.parameters)
+        settings, reduced = ids_of(self.reference.parameters), self.past.reduced_this_year
+        law = Law(self.version, self.digest, settings=settings, reduced_this_year=reduced)
+        calendar = self.reference.calendar
         if calendar is None:
-            return Law(self.version, self.digest, settings=settings)
+            return law
         interruptions = calendar.interruptions.version
-        return Law(self.version, self.digest, calendar.key, calendar.version, interruptions, settings)
+        return replace(
+            law, calendar=calendar.key, calendar_version=calendar.version, interruptions=interruptions
+        )

@@ -176,6 +176,8 @@ def _results(context: Context, after: State, record: Record) -> tuple[tuple[Lett
 def _news(before: State, after: State, record: Record) -> tuple[str, ...]:
     if record.act == "derive_deadline" and record.appointment is None:
         return ()  # What was promised stands.
+    if record.act == "complete" and record.appointment is not None:
+        return ("appointed",)  # What the term is counted from has come.
     if news := _NEWS.get(record.act):
         return (news,)
     return (after.status,) if after.status != before.status else ()

@@ -1,10 +1,13 @@
 """From sending to reception: submit, send again, pay, accept, refuse, return for completion."""
 
+from datetime import datetime
+
 from common.clock import local_date
 from common.problems import Refusal
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.facts import Facts
-from runtime.engine import amounts, clock, walk
+from runtime.engine import amounts, walk
+from runtime.engine.beginning import Begun
 from runtime.engine.context import Context
 from runtime.engine.events import Accept, Pay, Refuse, Resubmit, ReturnForCompletion, Submit
 from runtime.engine.parts import (
@@ -47,14 +50,33 @@ def submit(context: Context, state: State, event: Submit | Resubmit) -> Judged |
 
 
 def pay(context: Context, state: State, event: Pay) -> Judged | Refusal:
-    """What was assessed at filing is paid before reception; it keeps the law of the filing for good."""
+    """What was assessed at filing is paid before reception; it keeps the law of the filing for good.
+
+    Only a rate of exchange is that of the day of payment.
+    """
     role = acting_as(event.act, event.by, context.parties)
     if isinstance(role, Refusal):
         return role
-    paid = amounts.paid(state.owed)
+    converted = converted_today(context, state, event.at)
+    if isinstance(converted, Refusal):
+        return converted
+    owed = amounts.owed(converted)
+    paid = amounts.paid([*{line.rule: line for line in (*state.owed, *owed)}.values()])
     if paid is None:
         return Refusal("dossiers.nothing_to_pay")
-    return judged(event, role, state.status, paid=paid)
+    law = context.law if converted else None
+    return judged(event, role, state.status, evaluations=converted, owed=owed, paid=paid, law=law)
+
+
+def converted_today(context: Context, state: State, at: datetime) -> tuple[Evaluation, ...] | Refusal:
+    """The amounts assessed at filing that go by a rate of exchange, worked out as paid now."""
+    if not context.compiled.rulebook.definitions.rates:
+        return ()
+    facts = amounts.facts_at(context, state, "filing", at, paying=True)
+    if isinstance(facts, Refusal):
+        return facts
+    converted = tuple(e for e in _assessed(context, state, facts) if amounts.needs_rate(e))
+    return amounts.known(context, converted) or converted
 
 
 def accept(context: Context, state: State, event: Accept) -> Judged | Refusal:
@@ -71,11 +93,9 @@ def accept(context: Context, state: State, event: Accept) -> Judged | Refusal:
     kind = amounts.case_type(context)
     assessed = _assessed(context, state, facts)
     terms = amounts.evaluate(context, facts, (kind.term,) if kind.term else ())
-    if refusal := amounts.known(context, terms):
-        return refusal
-    allowance = amounts.allowance_of(terms)
-    ledger = clock.started(allowance.starts_at(event.at)) if allowance else ()
-    due = clock.due(allowance, ledger, context.reference.calendar)
+    begun = Begun.of(context, terms, event.at)
+    if isinstance(begun, Refusal):
+        return begun
     return judged(
         event,
         role,
@@ -87,12 +107,12 @@ def accept(context: Context, state: State, event: Accept) -> Judged | Refusal:
         closed=closing(state, state.tasks[0].number),
         ending=walked.ending,
         evaluations=(*assessed, *terms, *walked.choices),
-        allowance=allowance,
-        ledger=ledger,
-        due=due,
-        appointment=due.at if due else None,
+        allowance=begun.allowance,
+        ledger=begun.ledger,
+        due=begun.due,
+        appointment=begun.appointment,
         owed=amounts.owed(assessed),
-        slip=_wants_slip(context, event, due),
+        slip=_wants_slip(context, event, begun.due),
     )
 
 

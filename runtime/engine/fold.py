@@ -22,11 +22,13 @@ ASSESSING = frozenset({"submit", "resubmit", "accept"})
 
 def fold(state: State, record: Record) -> State:
     """The state after the record."""
+    assessed_by = record.law if record.act in ASSESSING else None
     return replace(
         state,
         status=record.status,
         version=record.law.version if record.law else state.version,
-        settings=record.law.settings if record.law and record.act in ASSESSING else state.settings,
+        settings=assessed_by.settings if assessed_by else state.settings,
+        reduced_this_year=assessed_by.reduced_this_year if assessed_by else state.reduced_this_year,
         case_type=record.case_type or state.case_type,
         channel=record.channel or state.channel,
         submitted_at=record.at if record.act == "submit" else state.submitted_at,

@@ -27,7 +27,8 @@ class Law:
 
     `interruptions` is the last record of them that the unit's days were read from; 0: there was none.
     `settings` are the ids of the local amounts that stood before the rules, ascending; None in records from
-    before they were kept.
+    before they were kept. `reduced_this_year`: in how many earlier dossiers of the year the applicant had an amount
+    reduced, where the rules ask for that.
     """
 
     version: int
@@ -36,26 +37,29 @@ class Law:
     calendar_version: int = 0
     interruptions: int = 0
     settings: tuple[int, ...] | None = None
+    reduced_this_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A rule that was read: its value, and the versions of local parameters it took.
+    """A rule that was read: its value, and the versions of local parameters and rates of exchange it took.
 
     The evaluation with its trace repeats facts about the applicant, so it is stored where it can be erased;
-    `digest` is that of its JSON.
+    `digest` is that of its JSON. `rates` are rows by name and day: {"usd_buying.2026-04-28": 7}.
     """
 
     rule: str
     value: Any
     digest: str
     parameters: Mapping[str, int] = field(default_factory=dict)
+    rates: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, evaluation: Evaluation) -> "Reading":
         body = evaluation.to_json()
         parameters = {used.name: used.version for used in evaluation.used.parameters if used.version}
-        return cls(evaluation.rule, body["value"], _digest(body), parameters)
+        rates = {f"{used.name}.{used.on.isoformat()}": used.version for used in evaluation.used.rates}
+        return cls(evaluation.rule, body["value"], _digest(body), parameters, rates)
 
 
 def _digest(body: Any) -> str:
@@ -127,6 +131,11 @@ class Record:
     decision: Decided | None = None
     ending: Ending | None = None
     slip: bool = False
+
+    @property
+    def rates(self) -> tuple[int, ...]:
+        """The rows of rates of exchange that its rules read, ascending."""
+        return tuple(sorted({row for reading in self.readings for row in reading.rates.values()}))
 
 
 @dataclass(frozen=True, slots=True)

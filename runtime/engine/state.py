@@ -12,6 +12,7 @@ from common.money import Money
 from procedure_library.definition import Ending
 from procedure_library.semantics import Marking
 from rules_dsl.terms import Allowance, LedgerEntry
+from rules_dsl.unknown import NOT_STARTED
 from runtime.engine.events import AnswersRef, Paper
 from runtime.engine.status import CLOSED, Status
 
@@ -81,7 +82,8 @@ class Done:
 @dataclass(frozen=True, slots=True)
 class State:
     """`version` is the one that filing was judged against, and from reception on the pinned one; `settings`
-    are the ids of the local amounts read then (None: from before they were kept).
+    are the ids of the local amounts read then (None: from before they were kept). `reduced_this_year`: in how many
+    dossiers of the year the applicant had an amount reduced before this one (None: its rules do not ask).
 
     `awaiting` names the supplement steps whose answer the applicant owes, `answer_by` until when.
     `due` None: no clock (not received yet, or settled at once). `appointment` is what the slip promises; it
@@ -91,6 +93,7 @@ class State:
     status: Status = "unsent"
     version: int = 0
     settings: tuple[int, ...] | None = None
+    reduced_this_year: int | None = None
     case_type: str = ""
     channel: str = ""
     submitted_at: datetime | None = None
@@ -120,7 +123,12 @@ class State:
     @property
     def clock_runs(self) -> bool:
         """Whether days of the term are being used up now."""
-        return self.status == "in_process" and self.due is not None
+        return self.status == "in_process" and self.due is not None and not self.awaits_start
+
+    @property
+    def awaits_start(self) -> bool:
+        """Whether the term is counted from something that has not come yet."""
+        return self.due is not None and self.due.why == NOT_STARTED
 
     @property
     def awaits_applicant(self) -> bool:

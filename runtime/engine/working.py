@@ -5,6 +5,7 @@ from dataclasses import replace
 from common.problems import Refusal
 from procedure_library.definition import Outcome
 from runtime.engine import amounts, clock, walk
+from runtime.engine.beginning import term_read
 from runtime.engine.completion import Completion
 from runtime.engine.context import Context
 from runtime.engine.events import AnswerSupplement, Claim, Complete, Release
@@ -72,8 +73,12 @@ def answer_supplement(context: Context, state: State, event: AnswerSupplement) -
     walked = _walk_on(context, state, event)
     if isinstance(walked, Refusal):
         return walked
-    ledger = clock.resumed(state, event.at)
-    due = clock.due(state.allowance, state.ledger + ledger, context.reference.calendar)
+    begun = term_read(context, state, state.awaiting[-1], event.at, paying=False)
+    if isinstance(begun, Refusal):
+        return begun
+    ledger = begun.ledger if begun else clock.resumed(state, event.at)
+    allowance = begun.allowance if begun else state.allowance
+    due = clock.due(allowance, state.ledger + ledger, context.reference.calendar)
     return judged(
         event,
         role,
@@ -84,7 +89,8 @@ def answer_supplement(context: Context, state: State, event: AnswerSupplement) -
         walk=walked.walk,
         tasks=opened(context, state, walked, event.at),
         ending=walked.ending,
-        evaluations=walked.choices,
+        evaluations=(*walked.choices, *(begun.terms if begun else ())),
+        allowance=begun.allowance if begun else None,
         ledger=ledger,
         due=due,
         appointment=due.at if due else None,

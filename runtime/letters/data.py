@@ -125,6 +125,8 @@ def _appointment(happening: Happening, language: str) -> str:
     state = happening.state
     if state.appointment is not None:
         return phrases.promised(state.appointment, language)
+    if state.awaits_start:
+        return phrases.phrase("date_follows_start", language)
     return phrases.phrase("date_follows" if state.allowance else "at_once", language)
 
 

@@ -43,6 +43,8 @@ class Charge(Base):
     amount: Mapped[int] = mapped_column(BigInteger)
     currency: Mapped[str] = mapped_column(String(3))
     assessed_at: Mapped[Instant]
+    # Whether a reduction lowered it: some may be had once a year.
+    reduced: Mapped[bool]
     payment_id: Mapped[int | None] = mapped_column(ForeignKey("payments.id"))
 
     __table_args__ = (

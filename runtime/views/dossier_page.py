@@ -20,7 +20,7 @@ from runtime.queries import DossierView, Priced
 from runtime.quotes import quote
 from runtime.views.components import needed_papers
 from runtime.views.reasons import reasoned
-from runtime.views.term import term_of
+from runtime.views.term import term_of, waits_for
 from runtime.worlds import acting_unit
 
 
@@ -58,6 +58,7 @@ def told(session: Session, view: DossierView, *, to_applicant: bool = False) -> 
         "letters": queries.letters_of(session, view.dossier),
         "charges": _charges(session, view),
         "term": term_of(session, view.dossier, view.state, now(), language()),
+        "waits_for": waits_for(view.compiled, view.dossier.case_type) if view.state.awaits_start else None,
         "office": acting_unit(session, view.dossier.unit, now()),
         "history": tuple(reversed(queries.history_of(session, view))),
         "decision": queries.decision_of(session, view.dossier),

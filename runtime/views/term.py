@@ -6,7 +6,11 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from common.clock import local_date
+from common.text import Text
+from procedure_library.compiled import Compiled
+from rules_dsl import nodes as n
 from rules_dsl.explain import day_sentences
+from rules_dsl.facts import scope
 from rules_dsl.ledger import Stop, runs
 from rules_dsl.terms import Allowance, Deadline, derive
 from runtime.engine import clock
@@ -64,6 +68,17 @@ def term_of(session: Session, dossier: Dossier, state: State, at: datetime, lang
     stops = tuple(stop for run in runs(state.ledger) for stop in run.stops)
     days = _told(deadline, until, local_date(at), language)
     return ToldTerm(state.allowance, days, used, of, stops, stands_still, deadline.due_on)
+
+
+def waits_for(compiled: Compiled, case_type: str) -> Text:
+    """What the term of the case type is counted from, as the form or the rules call it."""
+    kind = compiled.case_type(case_type)
+    rules = {rule.name: rule for rule in compiled.rules.rules}
+    term = rules.get(kind.term or "") if kind else None
+    start = term.since.path if isinstance(term, n.Term) and term.since else ""
+    known = scope(compiled.definition.form).facts.get(start)
+    named = rules[start].title if start in rules else known.title if known else Text("")
+    return named if named.vi else Text(start)
 
 
 def _last_told(state: State, stands_still: bool, deadline: Deadline, today: date) -> date:

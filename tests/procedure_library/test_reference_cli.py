@@ -15,6 +15,9 @@ from common.db import Database
 from common.money import Money
 from config import Settings
 from procedure_library.loading import load_library
+from procedure_library.models import Version
+from procedure_library.rate_series import note_series
+from procedure_library.rates import RateRow, Series
 from procedure_library.ready_made import REFERENCE
 from procedure_library.reference import CalendarRow, ParameterRow, calendar_for, parameters_for
 from procedure_library.reference_cli import reference
@@ -163,3 +166,43 @@ def test_findings_are_told_in_words(installed: Database, tmp_path: Path) -> None
     result = run("amounts", written(tmp_path, amounts(name='"x"')), "--language", "en")
     assert "leave no “x” to the province; Write one of: " in result.output
     assert run("amounts", tmp_path / "nothing.toml").exit_code == 2
+
+
+@pytest.fixture
+def reads_a_rate(installed: Database) -> Database:
+    with installed.transaction() as session:
+        version = session.scalars(select(Version).limit(1)).one()
+        note_series(session, version, [Series("usd_buying", "USD", "VND")])
+    return installed
+
+
+def rates_file(folder: Path, *lines: str) -> Path:
+    file = folder / "rates.csv"
+    file.write_text("\n".join(("day,rate,source", *lines)), encoding="utf-8")
+    return file
+
+
+def test_rates_are_recorded_once(reads_a_rate: Database, tmp_path: Path) -> None:
+    file = rates_file(tmp_path, "2026-04-28,26105,Vietcombank", "2026-04-29,26110,Vietcombank")
+    assert run("rates", "usd_buying", file, "--by", "Hạnh").output == "recorded: 2\n"
+    assert json.loads(run("rates", "usd_buying", file, "--json").output) == {"recorded": 0}
+    with reads_a_rate.transaction() as session:
+        act = session.scalars(select(AuditRow).where(AuditRow.act == "rates.recorded")).one()
+    assert (act.actor, act.subject_key, act.details["count"]) == ("Hạnh", "usd_buying", 2)
+
+
+def test_one_wrong_rate_keeps_all_out(reads_a_rate: Database, tmp_path: Path) -> None:
+    file = rates_file(tmp_path, "2026-04-28,26105,Vietcombank", "2026-04-31,26110,Vietcombank")
+    assert found(run("rates", "usd_buying", file, "--json")) == [("reference.rate_day", "day")]
+    assert count(reads_a_rate, RateRow) == 0
+    lines = run("rates", "usd_buying", file, "--language", "en").output
+    assert "day:3: error[reference.rate_day]: “2026-04-31” is not a day; Write 28/04/2026" in lines
+
+
+def test_only_rates_that_rules_read_are_recorded(reads_a_rate: Database, tmp_path: Path) -> None:
+    file = rates_file(tmp_path, "2026-04-28,26105,Vietcombank")
+    assert found(run("rates", "usd_selling", file, "--json")) == [("reference.rate_unknown", "usd_selling")]
+    assert "usd_buying (USD/VND)" in run("rates", "usd_selling", file).output
+    assert run("rates", "usd_buying", file, "--currencies", "USD/VND").exit_code == 0
+    file.write_bytes(b"\xff\xfe")
+    assert found(run("rates", "usd_buying", file, "--json")) == [("reference.rates_unreadable", "rates.csv")]

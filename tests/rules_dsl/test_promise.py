@@ -24,8 +24,14 @@ from tests.rules_dsl.promise import pairs
 from tests.rules_dsl.promise_forms import answers
 from tests.rules_dsl.world import local, reference
 
-# Reasons that lie outside the rules and the form: the calendar, the law's own dates, numbers beyond all sense.
-OUTSIDE = {"rules.unknown_calendar", "rules.not_in_force", "rules.out_of_range"}
+# Reasons that lie outside the rules and the form: the calendar, the law's own dates, numbers beyond all sense,
+# a term that waits for what it is counted from.
+OUTSIDE = {
+    "rules.unknown_calendar",
+    "rules.not_in_force",
+    "rules.out_of_range",
+    "rules.term_not_started",
+}
 # A bank that publishes a rate every day.
 WORLD = replace(reference(), rates={"usd": EveryDay(Decimal("26105.5"))})
 SITUATIONS = 8

@@ -21,7 +21,7 @@ from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
 from runtime.models.money import Charge, Payment
 from runtime.models.tasks import Task
-from runtime.paid import law_of
+from runtime.paid import assessed_by
 from runtime.replay import replay, verify
 from tests.procedure_library.samples import task, to
 from tests.runtime.small import RULES, STEPS, SUPPLEMENT, TRANSITIONS
@@ -244,7 +244,7 @@ def test_every_record_names_the_law_it_read(town: Town) -> None:
     story = until({"changes_on_01_04": "nothing"}, town)
     dossier = town.received(at_nine("30/03/2026"))
     for charge in town.all(Charge, dossier_id=dossier.id):
-        law = law_of(town.session, charge)
+        law = assessed_by(town.session, charge).law
         assert (law.version, law.digest) == (story.old.id, story.old.digest)
         assert (law.calendar, law.calendar_version) == ("vn", 1)
         assert law.settings is not None

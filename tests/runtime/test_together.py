@@ -15,10 +15,14 @@ from runtime.models.dossiers import Dossier, DossierEvent
 from runtime.models.tasks import Task
 from runtime.office import Office
 from runtime.replay import replay
-from tests.runtime.small import MONDAY
-from tests.runtime.town import Town, town_in
+from tests.runtime.small import MONDAY, RULES, SUPPLEMENT
+from tests.runtime.town import Town, publish_small, town_in
 
 PATIENCE_SECONDS = 60
+ONCE = RULES.format(supplement=SUPPLEMENT["pause"]).replace(
+    "times person.copies",
+    'times person.copies\n  reduce by 50% when dossier.reduced_this_year = 0 cites "NQ 66"',
+)
 Work = Callable[[Town], Any]
 
 
@@ -142,3 +146,27 @@ def test_what_was_not_committed_never_happened(database: Database, office: Offic
         town = town_in(session)
         assert town.all(Dossier) == town.all(Application) == []
         assert town.received().code == "000.21.01.H99-260302-0001"
+
+
+def test_two_receptions_of_one_person_are_not_both_the_first(database: Database) -> None:
+    """What is granted once a year: the second is told that the amount is another than it was when sent."""
+    with database.transaction() as session:
+        publish_small(session, MONDAY, key="once_a_year", rules=ONCE)
+
+    def filed(town: Town) -> Dossier:
+        return town.filed(procedure="once_a_year")
+
+    numbers = _made(database, filed), _made(database, filed)
+
+    def accept(number: int) -> Work:
+        def work(town: Town) -> Any:
+            dossier = town.session.get_one(Dossier, number)
+            return dossiers.accept(town.session, dossier, by=town.official("reception"), at=MONDAY)
+
+        return work
+
+    answers = _at_once(database, *map(accept, numbers))
+    (received,) = (answer for answer in answers if isinstance(answer, Dossier))
+    (refused,) = (answer for answer in answers if isinstance(answer, Refusal))
+    assert received.state["reduced_this_year"] == 0
+    assert refused.code == "dossiers.law_changed_since_filing"

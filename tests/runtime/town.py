@@ -121,7 +121,7 @@ class Town:
             at=at,
         )
         assert isinstance(application, Application), application
-        if procedure == SMALL:
+        if procedure in (SMALL, "once_a_year"):
             applications.save_page(
                 self.session, application, "person", {"person": self.person(application)}, by=by, at=at
             )
@@ -163,7 +163,9 @@ class Town:
         return dossier
 
     def all(self, model: Any, **where: Any) -> list[Any]:
-        return list(self.session.scalars(select(model).filter_by(**where)))
+        """Its rows, in the order of their keys."""
+        keys = model.__table__.primary_key.columns
+        return list(self.session.scalars(select(model).filter_by(**where).order_by(*keys)))
 
 
 def town_in(session: Session) -> Town:

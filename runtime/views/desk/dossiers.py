@@ -8,15 +8,18 @@ from runtime.views.desk.asked import changed_since_filing
 from runtime.views.desk.blueprint import desk, workers
 from runtime.views.dossier_page import told
 from runtime.views.found import own_dossier
+from runtime.views.paying import payable_before_reception
 
 
 @desk.get("/dossiers/<number>")
 @workers
 def dossier(number: str) -> str:
     view = own_dossier(number)
+    everything = told(session(), view)
     return render_template(
         "desk/dossier.html",
-        **told(session(), view),
+        **everything,
+        payable=payable_before_reception(session(), view, everything["charges"]),
         today=local_date(now()),
         difference=changed_since_filing(view),
     )

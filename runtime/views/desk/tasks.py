@@ -21,6 +21,7 @@ from runtime.views.dossier_page import told
 from runtime.views.flashes import flash_refusal
 from runtime.views.form_pages import shown_whole, taken_whole
 from runtime.views.found import found, own_dossier
+from runtime.views.paying import payable_at
 
 
 @desk.post("/tasks/<int:number>/claim")
@@ -133,7 +134,7 @@ def _page(work: Task, reply: Reply | None = None) -> dict[str, Any]:
         "task": work,
         "step": step,
         "page": page,
-        "due": [each for each in everything["charges"] if each.rule in step.collects and not each.receipt],
+        "due": payable_at(session(), view, step),
         "asks": asks_applicant(view.compiled.graph, step.key),
         "components": components_of(view),
         "typed": request.form,

@@ -5,27 +5,33 @@ from dataclasses import dataclass
 from typing import Any
 
 from common.i18n import language
+from common.text import Text
 from procedure_library.compiled import Compiled
 from procedure_library.definition import CaseType, Step
 from rules_dsl.formatter import format_rules
 from rules_dsl.nodes import AmountRule, AnyRule, Component, Condition, Language, RuleFile, Term
+from runtime.views.term import waits_for
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One case type. `term` None: settled at once. Each entry of `components` lists papers of which one is enough."""
+    """One case type. `term` None: settled at once; `counted_from` None: its clock starts at reception.
+
+    Each entry of `components` lists papers of which one is enough.
+    """
 
     kind: CaseType
     term: Term | None
     amounts: tuple[AmountRule, ...]
     components: tuple[tuple[Component, ...], ...]
     conditions: tuple[Condition, ...]
+    counted_from: Text | None
 
 
 def offers(compiled: Compiled) -> tuple[Offer, ...]:
     """The case types in the order of the definition."""
     rules = {rule.name: rule for rule in compiled.rules.rules}
-    return tuple(_offer(kind, rules) for kind in compiled.definition.case_types)
+    return tuple(_offer(kind, rules, compiled) for kind in compiled.definition.case_types)
 
 
 def official_steps(compiled: Compiled) -> tuple[Step, ...]:
@@ -75,13 +81,14 @@ def rule_text(rule: AnyRule) -> str:
     return format_rules(RuleFile(spoken, (rule,)), spoken).partition("\n\n")[2].strip()
 
 
-def _offer(kind: CaseType, rules: dict[str, Any]) -> Offer:
+def _offer(kind: CaseType, rules: dict[str, Any], compiled: Compiled) -> Offer:
     def named(names: Sequence[str]) -> tuple[Any, ...]:
         return tuple(rules[name] for name in names)
 
     term = rules[kind.term] if kind.term else None
     components = tuple(_alternatives(named(kind.components)))
-    return Offer(kind, term, named(kind.amounts), components, named(kind.conditions))
+    counted_from = waits_for(compiled, kind.key) if term and term.since else None
+    return Offer(kind, term, named(kind.amounts), components, named(kind.conditions), counted_from)
 
 
 def _alternatives(components: tuple[Component, ...]) -> Iterator[tuple[Component, ...]]:
