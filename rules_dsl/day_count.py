@@ -97,7 +97,8 @@ class _Count:
             if self._for_good(day + DAY):
                 yield DayLine(day, False, "term.stopped")
                 return
-            yield self._stopped(day)
+            if day not in (stretch.since for stretch in self.stretches):
+                yield self._stopped(day)
             day += DAY
         yield DayLine(day, True, "term.same_day")
 

@@ -16,8 +16,8 @@ class DayLine:
     """What one day did to the count.
 
     `code` names the sentence in sentences.toml: term.received, term.received_late, term.received_closed,
-    term.counted, term.closed, term.interrupted, term.suspended, term.resumed, term.restarted, term.rolled, term.hours,
-    term.same_day, term.extended, term.due.
+    term.counted, term.closed, term.interrupted, term.suspended, term.resumed, term.restarted, term.rolled,
+    term.hours, term.clock, term.same_day; term.requested and term.extended tell what happened on that day.
     """
 
     day: date

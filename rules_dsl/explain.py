@@ -4,10 +4,12 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import cast
 
 from common.messages import message
 from common.text import Text
 from rules_dsl import nodes as n
+from rules_dsl.allowance import Unit
 from rules_dsl.deadline import DayLine, Deadline
 from rules_dsl.evaluation import Evaluation, TraceLine
 from rules_dsl.fact_types import Scope
@@ -40,16 +42,25 @@ def sentences(
 def day_sentences(deadline: Deadline, language: str) -> tuple[str, ...]:
     """What each day did to the count, then the due day."""
     words = Wording(language)
-    lines = [_day_line(line, words, language) for line in deadline.days]
+    lines = [day_sentence(line, language) for line in deadline.days]
     due = words.instant(deadline.due_at) if deadline.to_the_minute else words.day(deadline.due_on)
     return (*lines, _said("term.due", language, day=due))
 
 
-def _day_line(line: DayLine, words: Wording, language: str) -> str:
+def day_sentence(line: DayLine, language: str) -> str:
+    """What one day did to the count."""
+    words = Wording(language)
     weekday = WEEKDAYS["en" if language == "en" else "vi"][line.day.weekday()]
     note = line.parameters.get("note")
-    values = {**line.parameters, "note": f" ({note})" if note else ""}
+    values = {**line.parameters, "note": f" ({note})" if note else "", "span": _span(line, words)}
     return _said(line.code, language, day=f"{weekday} {words.day(line.day)}", **values)
+
+
+def _span(line: DayLine, words: Wording) -> str:
+    """ "2 ngày làm việc", of a line that tells an extension."""
+    if "unit" not in line.parameters:
+        return ""
+    return words.span(int(line.parameters["amount"]), cast(Unit, line.parameters["unit"]))
 
 
 @cache

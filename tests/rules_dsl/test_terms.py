@@ -14,6 +14,7 @@ from rules_dsl.terms import (
     Extension,
     LedgerEntry,
     derive,
+    derive_so_far,
     step_budget,
     supplement_answered,
     supplement_requested,
@@ -215,6 +216,7 @@ def test_each_day_is_told_in_both_languages() -> None:
         "Chủ nhật 26/04/2026: ngày nghỉ",
         "Thứ Hai 27/04/2026: ngày nghỉ (Nghỉ bù Giỗ Tổ Hùng Vương (Chủ nhật 26/04/2026))",
         "Thứ Ba 28/04/2026: ngày thứ 1 trong 3 ngày",
+        "Thứ Ba 28/04/2026: yêu cầu bổ sung hồ sơ, tạm dừng tính thời hạn",
         "Thứ Tư 29/04/2026: nhận đủ hồ sơ bổ sung, tính lại từ đầu",
         "Thứ Năm 30/04/2026: ngày nghỉ (Ngày Chiến thắng)",
         "Thứ Sáu 01/05/2026: ngày nghỉ (Ngày Quốc tế lao động)",
@@ -225,7 +227,55 @@ def test_each_day_is_told_in_both_languages() -> None:
         "Thứ Tư 06/05/2026: ngày thứ 3 trong 3 ngày",
         "Hạn trả kết quả: 06/05/2026.",
     )
-    assert day_sentences(found, "en")[4:6] == (
+    assert day_sentences(found, "en")[4:7] == (
         "Tue 28/04/2026: day 1 of 3",
+        "Tue 28/04/2026: supplement requested, clock stopped",
         "Wed 29/04/2026: the supplement came in, counted again from the start",
     )
+
+
+def test_an_extension_is_told_on_the_day_it_was_granted() -> None:
+    term = Allowance(3, "calendar_day", extension=Extension(2, "working_day"))
+    found = derive(
+        term, (at("started", "2026-03-02 09:00"), at("extended", "2026-03-04 09:00", 2)), calendar()
+    )
+    assert isinstance(found, Deadline)
+    assert day_sentences(found, "vi")[1:] == (
+        "Thứ Ba 03/03/2026: ngày thứ 1 trong 3 ngày",
+        "Thứ Tư 04/03/2026: ngày thứ 2 trong 3 ngày",
+        "Thứ Tư 04/03/2026: gia hạn thêm 2 ngày làm việc",
+        "Thứ Năm 05/03/2026: ngày thứ 3 trong 3 ngày",
+        "Thứ Sáu 06/03/2026: ngày thứ 1 trong 2 ngày",
+        "Thứ Bảy 07/03/2026: ngày nghỉ",
+        "Chủ nhật 08/03/2026: ngày nghỉ",
+        "Thứ Hai 09/03/2026: ngày thứ 2 trong 2 ngày",
+        "Hạn trả kết quả: 09/03/2026.",
+    )
+
+
+def test_what_is_settled_the_same_day_tells_the_request_once() -> None:
+    entries = (
+        at("started", "2026-03-10 09:00"),
+        at("suspended", "2026-03-10 10:00"),
+        at("resumed", "2026-03-12 11:00"),
+    )
+    found = derive(SAME_DAY, entries, calendar())
+    assert isinstance(found, Deadline)
+    assert [(line.day.day, line.code) for line in found.days] == [
+        (10, "term.received"),
+        (10, "term.requested"),
+        (11, "term.suspended"),
+        (12, "term.same_day"),
+    ]
+
+
+def test_the_days_until_the_clock_stopped_are_told_while_it_stands_still() -> None:
+    entries = (at("started", "2026-03-02 09:00"), at("suspended", "2026-03-04 10:00"))
+    told = derive_so_far(Allowance(5, "working_day"), entries, calendar())
+    assert [(line.day.day, line.code) for line in told] == [
+        (2, "term.received"),
+        (3, "term.counted"),
+        (4, "term.counted"),
+        (4, "term.requested"),
+    ]
+    assert derive_so_far(Allowance(5, "working_day"), entries[:1], calendar()) == ()
