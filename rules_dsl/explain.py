@@ -13,6 +13,7 @@ from rules_dsl.allowance import Unit
 from rules_dsl.deadline import DayLine, Deadline
 from rules_dsl.evaluation import Evaluation, TraceLine
 from rules_dsl.fact_types import Scope
+from rules_dsl.shifts import Shift
 from rules_dsl.unknown import Unknown
 from rules_dsl.values import ComponentNeed, Value
 from rules_dsl.wording import Wording
@@ -41,10 +42,20 @@ def sentences(
 
 def day_sentences(deadline: Deadline, language: str) -> tuple[str, ...]:
     """What each day did to the count, then the due day."""
-    words = Wording(language)
     lines = [day_sentence(line, language) for line in deadline.days]
-    due = words.instant(deadline.due_at) if deadline.to_the_minute else words.day(deadline.due_on)
-    return (*lines, _said("term.due", language, day=due))
+    return (*lines, _said("term.due", language, day=_due(deadline, language)))
+
+
+def shift_sentences(moved: Shift, language: str) -> tuple[str, ...]:
+    """From which date to which, then each day that counts otherwise."""
+    before, after = (_due(deadline, language) for deadline in (moved.before, moved.after))
+    days = [day_sentence(line, language) for line in moved.why]
+    return (_said("term.moved", language, before=before, after=after), *days)
+
+
+def _due(deadline: Deadline, language: str) -> str:
+    words = Wording(language)
+    return words.instant(deadline.due_at) if deadline.to_the_minute else words.day(deadline.due_on)
 
 
 def day_sentence(line: DayLine, language: str) -> str:

@@ -1,16 +1,19 @@
 """Every row of the specification comes out as the law says (spec/README.md)."""
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 import pytest
 
+from common.calendar import Interruptions
 from common.problems import Finding
 from rules_dsl.checks import check
 from rules_dsl.compiler import compile_rules
 from rules_dsl.evaluation import Evaluation, Reference
+from rules_dsl.explain import day_sentence, day_sentences
 from rules_dsl.facts import Facts, Scope, read_facts, scope
 from rules_dsl.nodes import RuleFile
 from rules_dsl.parser import parse
@@ -154,3 +157,27 @@ def test_a_supplement_restarts_pauses_or_leaves_the_clock(row: tables.Row, effec
         *supplement_answered(term, tables.moment(row.cells["nhận đủ bổ sung"])),
     )
     assert due_of(term, *entries) == tables.due(row.cells[effect])
+
+
+def entries_of(row: tables.Row) -> list[LedgerEntry]:
+    """The reception of the row, and what happened after it ("suspended T4 04/03/2026 10:00; …")."""
+    found = [LedgerEntry("started", tables.moment(row.cells["tiếp nhận"]))]
+    for happening in filter(None, row.cells["sự kiện"].split("; ")):
+        kind, weekday, day, at, *amount = happening.split()
+        when = tables.moment(f"{weekday} {day} {at}")
+        found.append(LedgerEntry(kind, when, *map(int, amount)))  # type: ignore[arg-type]
+    return found
+
+
+@pytest.mark.parametrize("row", tables.every_row("ledger_cases"), ids=lambda row: row.cells["trường hợp"])
+def test_the_ledger_tells_each_day(row: tables.Row) -> None:
+    lost = [tables.moment(cell).date() for cell in filter(None, row.cells["ngừng"].split("; "))]
+    closed = replace(calendar(), interruptions=Interruptions(1, dict.fromkeys(lost, "Bão số 5")))
+    found = derive(allowance(row.cells["thời hạn"]), entries_of(row), closed)
+    assert isinstance(found, Deadline)
+    told = [(line.counted, day_sentence(line, "vi")) for line in found.days]
+    told.append((False, day_sentences(found, "vi")[-1]))
+    expected = [
+        each.cells for each in tables.rows_of("ledger") if each.cells["trường hợp"] == row.cells["trường hợp"]
+    ]
+    assert told == [(each["tính"] == "có", each["sổ ghi"]) for each in expected]

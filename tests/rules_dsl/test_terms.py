@@ -1,13 +1,16 @@
 """The ledger of a term: what starts, stops, restarts and prolongs the clock, and the lines that explain it."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from common.calendar import Interruptions
 from common.clock import ZONE
-from rules_dsl.explain import day_sentences
+from rules_dsl.explain import day_sentences, shift_sentences
+from rules_dsl.shifts import shift
 from rules_dsl.terms import (
     Allowance,
     Deadline,
@@ -262,7 +265,7 @@ def test_what_is_settled_the_same_day_tells_the_request_once() -> None:
     found = derive(SAME_DAY, entries, calendar())
     assert isinstance(found, Deadline)
     assert [(line.day.day, line.code) for line in found.days] == [
-        (10, "term.received"),
+        (10, "term.received_same_day"),
         (10, "term.requested"),
         (11, "term.suspended"),
         (12, "term.same_day"),
@@ -279,3 +282,48 @@ def test_the_days_until_the_clock_stopped_are_told_while_it_stands_still() -> No
         (4, "term.requested"),
     ]
     assert derive_so_far(Allowance(5, "working_day"), entries[:1], calendar()) == ()
+
+
+def test_a_changed_calendar_tells_which_days_moved_the_date_and_why() -> None:
+    """A swap: Friday 06/03 is free, Saturday 07/03 is worked; and a storm on Tuesday."""
+    known = calendar()
+    swapped = replace(
+        known,
+        closed=known.closed | {day("2026-03-06")},
+        working=known.working | {day("2026-03-07")},
+        notes={day("2026-03-06"): "Hoán đổi"},
+        interruptions=Interruptions(1, {day("2026-03-03"): "Bão số 5"}),
+    )
+    term, started = Allowance(4, "working_day"), (at("started", "2026-03-02 09:00"),)
+    moved = shift(term, started, known, swapped)
+    assert moved is not None
+    assert shift_sentences(moved, "vi") == (
+        "Hạn trả kết quả chuyển từ 06/03/2026 sang 09/03/2026.",
+        "Thứ Ba 03/03/2026: cơ quan tạm ngừng làm việc theo quyết định, không tính (Bão số 5)",
+        "Thứ Sáu 06/03/2026: nay là ngày nghỉ (Hoán đổi)",
+        "Thứ Bảy 07/03/2026: nay là ngày làm việc",
+    )
+    back = shift(term, started, swapped, known)
+    assert back is not None
+    assert shift_sentences(back, "en") == (
+        "The due date moves from 09/03/2026 to 06/03/2026.",
+        "Tue 03/03/2026: the decision to close was taken back, this day counts as usual",
+        "Fri 06/03/2026: a working day now",
+        "Sat 07/03/2026: not a working day any more",
+    )
+
+
+def test_a_calendar_that_changes_elsewhere_moves_nothing() -> None:
+    term, started = Allowance(2, "working_day"), (at("started", "2026-03-02 09:00"),)
+    later = replace(calendar(), closed=calendar().closed | {day("2026-03-06")})
+    assert shift(term, started, calendar(), later) is None
+    assert shift(term, (), calendar(), later) is None
+
+
+def test_hours_of_the_clock_are_moved_by_a_storm_beyond_the_calendar() -> None:
+    stormy = replace(calendar(), interruptions=Interruptions(1, {day("2026-12-31"): "Bão"}))
+    moved = shift(Allowance(24, "hour"), (at("started", "2026-12-31 22:00"),), calendar(), stormy)
+    assert moved is not None
+    assert shift_sentences(moved, "en")[0] == (
+        "The due date moves from 22:00 on 01/01/2027 to 00:00 on 02/01/2027."
+    )
