@@ -11,9 +11,9 @@ from typing import Any
 
 from common.clock import ZONE
 from common.money import Money
-from rules_dsl.evaluation import ParameterValue
+from rules_dsl.evaluation import ParameterValue, PublishedRate
 from rules_dsl.fact_types import FactType
-from rules_dsl.reference import read_parameters
+from rules_dsl.reference import read_parameters, read_rates
 
 SPEC = Path(__file__).parent / "spec"
 WEEKDAYS = {"T2": 0, "T3": 1, "T4": 2, "T5": 3, "T6": 4, "T7": 5, "CN": 6}
@@ -71,7 +71,7 @@ def answers(row: Row, types: dict[str, FactType] | Any) -> dict[str, Any]:
     """The facts of a row as {"answers": …, "dossier": …}; blank cells are not answered."""
     body: dict[str, Any] = {
         "answers": {},
-        "dossier": {"channel": "counter", "received_at": "2026-03-02T09:00:00+07:00"},
+        "dossier": {"channel": "counter", "received_at": "2026-03-02T09:00:00+07:00", "reduced_this_year": 0},
     }
     for name, cell in row.marked("").items():
         if cell.strip():
@@ -117,6 +117,12 @@ def parameters(row: Row) -> dict[str, tuple[ParameterValue, ...]]:
         elif cell:
             found[name] = (ParameterValue(_set_value(cell)),)
     return found
+
+
+def rates(row: Row) -> dict[str, dict[date, PublishedRate]]:
+    """The published rates beside the table."""
+    path = SPEC / f"{row.table}.rates.json"
+    return read_rates(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
 
 
 def _set_value(cell: str) -> Money | Decimal:

@@ -34,7 +34,9 @@ OFFICE = "tính_theo_giờ 07:30 đến 11:30 và 13:30 đến 17:30"
 UNKNOWN = {
     "chưa có mức thu": "rules.unknown_parameter",
     "mức thu ngoài khung": "rules.parameter_out_of_bounds",
+    "chưa có tỷ giá": "rules.unknown_rate",
     "không dòng nào áp dụng": "rules.no_clause",
+    "hai dòng cùng áp dụng": "rules.two_rows",
 }
 
 
@@ -71,7 +73,7 @@ def test_the_rules_give_what_the_table_says(row: tables.Row) -> None:
     rulebook = compile_rules(rules_of(row.table))
     facts = read_facts(known, tables.answers(row, known.facts))
     assert isinstance(facts, Facts), facts
-    world = Reference(calendar(), tables.parameters(row))
+    world = Reference(calendar(), tables.parameters(row), tables.rates(row))
     expected = {rule: cell for rule, cell in row.marked("=").items() if cell}
     assert expected
     for rule, cell in expected.items():
@@ -95,7 +97,7 @@ def came_out(evaluation: Evaluation, facts: Facts, row: tables.Row) -> Any:
     if isinstance(value, Allowance):
         received_at = facts.values["dossier.received_at"]
         assert isinstance(received_at, datetime)
-        return due_of(value, LedgerEntry("started", received_at), *happened(row))
+        return due_of(value, LedgerEntry("started", value.starts_at(received_at)), *happened(row))
     return value
 
 
