@@ -89,6 +89,19 @@ def test_a_mistake_is_told_at_its_place(code: str) -> None:
     assert told(code) <= set(findings[0].parameters)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "language en charge f pay ‸when x",
+        "language en charge f pay 5 VND when a ‸when b",
+        'language en charge f pay 5 VND cites ‸"L',
+    ],
+)
+def test_one_mistake_is_told_once(text: str) -> None:
+    (finding,) = parse(text.replace(HERE, "")).findings
+    assert finding.column == text.index(HERE) + 1
+
+
 def test_all_mistakes_come_in_one_pass() -> None:
     text = """language en
 charge first "A"
