@@ -71,10 +71,10 @@ def hunt(target: str, arguments: list[str]) -> None:
 
     with atheris.instrument_imports(include=["rules_dsl", "form_builder"]):
         from hunt.mutating import bent
-        from hunt.targets import TARGETS, put
+        from hunt.targets import TARGETS
 
     def once(data: bytes) -> None:
-        put(data.decode("utf-8", "replace"), TARGETS[target])
+        TARGETS[target](data.decode("utf-8", "replace"))
 
     def bend(data: bytes, most: int, seed: int) -> bytes:
         return atheris.Mutate(data, most) if seed % 5 == 0 else bent(target, data, seed, most)

@@ -165,6 +165,13 @@ def test_letters_typed_in_parts_are_put_together() -> None:
     assert parse(text).findings == ()
 
 
+def test_a_heap_of_marks_on_one_letter_does_not_keep_anybody_waiting() -> None:
+    before = time.process_time()
+    parsed = parse("language en\n# e" + "\u0301\u0323" * 100_000)
+    assert parsed.findings == ()
+    assert time.process_time() - before < 2
+
+
 VALUES = ("x", "a.b", "3", "2,5", "8_000 VND", "2024-01-31", "15:00", "60 days")
 PIECES = st.sampled_from(
     [*vocabulary("en"), *vocabulary("vi"), *"(){}[]=-*%,;#`“\n", "<=", '"', '"text"', *VALUES]
