@@ -147,7 +147,9 @@ class _Reading:
         self.misread += 1
         offset = start + error.loc
         rest = self.text[offset:]
-        offset += len(rest) - len(rest.lstrip()) if rest.strip() else 0
+        # What is missing at the end is missing behind the last word, not on the empty line below it.
+        blank = len(rest) - len(rest.lstrip()) if rest.strip() else len(self.text[:offset].rstrip()) - offset
+        offset += blank
         code = "rules.unknown_line" if isinstance(error, ParseException) else str(error.msg)
         self._find_at(code, offset, language)
         return offset

@@ -13,6 +13,7 @@ from rules_dsl.parser import parse
 from tests.rules_dsl.world import TEXT, form, reference
 
 FOLDER = Path(__file__).parents[2] / "docs/rules/checks"
+HERE = "‸"
 SAMPLE = re.compile(r"^```\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 # It speaks of a calendar that is not there.
 WITHOUT_CALENDAR = {"rules.example_needs_calendar"}
@@ -20,12 +21,18 @@ WITHOUT_CALENDAR = {"rules.example_needs_calendar"}
 
 @dataclass(frozen=True)
 class CheckPage:
-    """A page by its code: its whole text, a text that is wrong ("": too long to show), and one that is right."""
+    """A page by its code: its whole text, a text that is wrong at ‸ ("": too long to show), and one that is right."""
 
     code: str
     text: str
     wrong: str
     right: str
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Line and column of what is wrong."""
+        before = self.wrong.partition(HERE)[0].split("\n")
+        return len(before), len(before[-1]) + 1
 
 
 def page(code: str) -> CheckPage:

@@ -1,12 +1,15 @@
 """Every finding has a page (docs/rules/checks), and what the page shows is what the checks say."""
 
+import re
 import tomllib
 
 import pytest
 
 from common.messages import message
+from rules_dsl.checks import CHECKS
+from rules_dsl.checks.examples import failing_examples
 from rules_dsl.parser import LONGEST_FILE, MOST_FINDINGS
-from tests.rules_dsl.check_pages import FOLDER, codes, found, page
+from tests.rules_dsl.check_pages import FOLDER, HERE, codes, found, page
 from tests.rules_dsl.world import ROOT
 
 # Why a value is not known, or a fact not read: no finding about a file, told in docs/rules/evaluation.md.
@@ -46,8 +49,10 @@ def test_the_list_of_pages_is_complete() -> None:
 
 
 @pytest.mark.parametrize("code", SHOWN)
-def test_what_the_page_calls_wrong_gives_exactly_its_finding(code: str) -> None:
-    assert [finding.code for finding in found(code, page(code).wrong)] == [code]
+def test_what_the_page_calls_wrong_gives_exactly_its_finding_where_it_stands(code: str) -> None:
+    shown = page(code)
+    findings = found(code, shown.wrong.replace(HERE, ""))
+    assert [(finding.code, (finding.line, finding.column)) for finding in findings] == [(code, shown.place)]
 
 
 @pytest.mark.parametrize("code", codes())
@@ -58,8 +63,14 @@ def test_what_the_page_calls_right_gives_none(code: str) -> None:
 @pytest.mark.parametrize("code", codes())
 def test_the_page_says_what_the_machine_says_in_both_languages(code: str) -> None:
     shown = page(code)
-    wrong = shown.right + GROWN[code] if code in GROWN else shown.wrong
+    wrong = shown.right + GROWN[code] if code in GROWN else shown.wrong.replace(HERE, "")
     finding = next(finding for finding in found(code, wrong) if finding.code == code)
     for language in ("vi", "en"):
         said = message(code, finding.parameters, language)
         assert f"> **{said.text}.** {said.remedy}" in shown.text
+
+
+def test_each_module_of_checks_is_on_the_list() -> None:
+    listed = (FOLDER / "README.md").read_text(encoding="utf-8")
+    modules = {each.__module__.rpartition(".")[2] for each in (*CHECKS, failing_examples)}
+    assert set(re.findall(r"^`rules_dsl/checks/(\w+)\.py`$", listed, re.MULTILINE)) == modules
