@@ -11,7 +11,7 @@ WORKERS ?= $(shell "$(PYTHON)" -c 'import os; print(min(os.cpu_count() or 2, 8))
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench messages screenshots lock
+.PHONY: help setup run test check bench fuzz messages screenshots lock
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -39,6 +39,10 @@ check: ## Style, types, import contracts, migrations equal to the models, comple
 bench: ## Measure; prints one JSON object a line
 	@$(SET_UP) run dev front >&2
 	@$(VENV) -m bench
+
+fuzz: ## Throw bent texts at all that reads rules and forms, five minutes long (SECONDS=300)
+	@$(SET_UP) run dev hunt
+	@$(VENV) -m hunt.fuzz $(SECONDS)
 
 messages: ## Collect the sentences of the pages into the English catalogue
 	@$(SET_UP) run

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 LANGUAGES = ("vi", "en")
+MOST_MARKS = 30
+# Shorter texts cannot heap marks so high that it matters.
+LONG = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,23 @@ class Text:
 
 def nfc(text: str) -> str:
     """Composed letters: some keyboards type ế as three characters, and some printers then break it."""
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", text if len(text) < LONG else _stream_safe(text))
+
+
+def _stream_safe(text: str) -> str:
+    """The text with at most thirty marks in a row on a letter, a joiner between them and the next thirty.
+
+    No language heaps more (Unicode Standard Annex #15, Stream-Safe Text Format); composing a longer heap would
+    take time that grows with its square.
+    """
+    found, marks = [], 0
+    for letter in text:
+        marks = marks + 1 if unicodedata.combining(letter) else 0
+        if marks > MOST_MARKS:
+            found.append("\N{COMBINING GRAPHEME JOINER}")
+            marks = 1
+        found.append(letter)
+    return "".join(found)
 
 
 def folded(text: str) -> str:

@@ -13,6 +13,7 @@ from common.text import Text, nfc
 from form_builder.conditions import conditions_on
 from form_builder.form import ROW_ID, Choice, Condition, Field, Form, Page
 from form_builder.kinds import kind_of
+from rules_dsl.pointers import resolved
 
 # Group in row in group in page: deeper nothing can be asked of a person. Ends circular references, too.
 DEEPEST = 5
@@ -115,22 +116,3 @@ def _text(node: Schema, keyword: str, otherwise: str) -> Text:
     english = node.get("x-motcua-en")
     english = english.get(keyword, "") if isinstance(english, Mapping) else ""
     return Text(nfc(str(node.get(keyword, otherwise))), nfc(str(english)))
-
-
-def resolved(root: Schema, node: Schema) -> Schema:
-    """The node with a reference inside this schema (`#/$defs/address`) replaced; what is beside it wins."""
-    seen: set[str] = set()
-    while isinstance(node.get("$ref"), str) and node["$ref"] not in seen:
-        seen.add(node["$ref"])
-        beside = {key: value for key, value in node.items() if key != "$ref"}
-        node = {**target(root, node["$ref"]), **beside}
-    return node
-
-
-def target(root: Schema, reference: str) -> Schema:
-    """What a local reference points to; an empty schema when it points nowhere."""
-    found: Any = root
-    for part in reference.removeprefix("#").strip("/").split("/"):
-        name = part.replace("~1", "/").replace("~0", "~")
-        found = found.get(name) if isinstance(found, Mapping) else None
-    return found if isinstance(found, Mapping) else {}

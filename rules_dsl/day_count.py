@@ -78,17 +78,27 @@ class _Count:
         received = local_date(run.started_at)
         return cls(allowance, calendar, received, event, stretches, allowance.amount + extension)
 
+    def _first(self) -> str:
+        if self._is_same_day:
+            return "term.received_same_day"
+        return "term.begun" if self.allowance.since else "term.received"
+
     def opening(self, *, restarted: bool) -> Iterator[DayLine]:
         """The day of the event, and the day it counts as when the cut-off or a closed day moved it."""
-        first = "term.begun" if self.allowance.since else "term.received"
-        yield DayLine(self.received, False, "term.restarted" if restarted else first)
+        yield DayLine(self.received, False, "term.restarted" if restarted else self._first())
         if self.event > self.received:
+            for number in range(1, (self.event - self.received).days):
+                yield left_out(self.received + number * DAY, self.calendar)
             late = self.calendar.is_working(self.received)
             yield DayLine(self.event, False, "term.received_late" if late else "term.received_closed")
 
+    @property
+    def _is_same_day(self) -> bool:
+        return self.allowance.same_day and self.amount == 0
+
     def lines(self) -> Iterator[DayLine]:
         """A line a day until the due day, the last; or until the day the clock stopped for good."""
-        if self.allowance.same_day and self.amount == 0:
+        if self._is_same_day:
             return self._same_day()
         return self._working_days() if self.allowance.unit == "working_day" else self._calendar_days()
 
@@ -98,7 +108,8 @@ class _Count:
             if self._for_good(day + DAY):
                 yield DayLine(day, False, "term.stopped")
                 return
-            yield self._stopped(day)
+            if day not in (stretch.since for stretch in self.stretches):
+                yield self._stopped(day)
             day += DAY
         yield DayLine(day, True, "term.same_day")
 
@@ -106,28 +117,26 @@ class _Count:
         used, day = 0, self.event
         while used < self.amount:
             day += DAY
-            if self._holds(day):
+            if self.stands_still(day):
                 yield self._stopped(day)
                 if self._for_good(day):
                     return
-            elif self.calendar.is_interrupted(day):
-                yield self._interrupted(day)
             elif self.calendar.is_working(day):
                 used += 1
                 yield DayLine(day, True, "term.counted", {"number": used, "of": self.amount})
             else:
-                yield DayLine(day, False, "term.closed", {"note": self.calendar.notes.get(day, "")})
+                yield left_out(day, self.calendar)
 
     def _calendar_days(self) -> Iterator[DayLine]:
         used, day, total = 0, self.event, self._total_days()
         while used < total:
             day += DAY
-            if self._holds(day):
+            if self.stands_still(day):
                 yield self._stopped(day)
                 if self._for_good(day):
                     return
             elif self.calendar.is_interrupted(day):
-                yield self._interrupted(day)
+                yield left_out(day, self.calendar)
             else:
                 used += 1
                 yield DayLine(day, True, "term.counted", {"number": used, "of": total})
@@ -140,20 +149,24 @@ class _Count:
             return (add_months(self.event, self.amount) - self.event).days
         return self.amount
 
-    def _holds(self, day: date) -> bool:
+    def stands_still(self, day: date) -> bool:
         return any(stretch.holds(day) for stretch in self.stretches)
 
     def _for_good(self, day: date) -> bool:
         return any(stretch.until is None and stretch.holds(day) for stretch in self.stretches)
-
-    def _interrupted(self, day: date) -> DayLine:
-        return DayLine(day, False, "term.interrupted", {"note": self.calendar.interruptions.days[day]})
 
     def _stopped(self, day: date) -> DayLine:
         if self._for_good(day):
             return DayLine(day, False, "term.stopped")
         resumes = any(stretch.until == day for stretch in self.stretches)
         return DayLine(day, False, "term.resumed" if resumes else "term.suspended")
+
+
+def left_out(day: date, calendar: WorkingCalendar) -> DayLine:
+    """Why a day on which nobody works is not counted."""
+    if calendar.is_interrupted(day):
+        return DayLine(day, False, "term.interrupted", {"note": calendar.interruptions.days[day]})
+    return DayLine(day, False, "term.closed", {"note": calendar.notes.get(day, "")})
 
 
 def _abandoned(count: _Count, restarted_on: date, restarted: bool) -> Iterator[DayLine]:
@@ -165,4 +178,4 @@ def _abandoned(count: _Count, restarted_on: date, restarted: bool) -> Iterator[D
         day = line.day
         yield DayLine(day, line.counted, line.code, line.parameters)
     while (day := day + DAY) < restarted_on:
-        yield DayLine(day, False, "term.suspended")
+        yield DayLine(day, False, "term.suspended" if count.stands_still(day) else "term.overdue")

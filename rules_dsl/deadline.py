@@ -15,9 +15,8 @@ END_OF_DAY = time(23, 59)
 class DayLine:
     """What one day did to the count.
 
-    `code` names the sentence in sentences.toml: term.received, term.begun, term.received_late,
-    term.received_closed, term.counted, term.closed, term.interrupted, term.suspended, term.resumed,
-    term.restarted, term.rolled, term.hours, term.same_day, term.extended, term.due.
+    `code` names its sentence in sentences.toml ("term.counted"). Behind the lines of its day, term.requested and
+    term.extended tell what happened on it.
     """
 
     day: date

@@ -6,15 +6,18 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from typing import cast
 
 from common.messages import message
 from common.text import Text
 from rules_dsl import nodes as n
+from rules_dsl.allowance import Unit
 from rules_dsl.deadline import DayLine, Deadline
 from rules_dsl.evaluation import Evaluation, TraceLine
 from rules_dsl.fact_types import Scope
 from rules_dsl.kind import PERCENTAGE
 from rules_dsl.kinds import Kinds
+from rules_dsl.shifts import Shift
 from rules_dsl.unknown import Unknown
 from rules_dsl.values import EXACT, ComponentNeed, Value
 from rules_dsl.wording import Wording
@@ -43,17 +46,36 @@ def sentences(
 
 def day_sentences(deadline: Deadline, language: str) -> tuple[str, ...]:
     """What each day did to the count, then the due day."""
+    lines = [day_sentence(line, language) for line in deadline.days]
+    return (*lines, _said("term.due", language, day=_due(deadline, language)))
+
+
+def shift_sentences(moved: Shift, language: str) -> tuple[str, ...]:
+    """From which date to which, then each day that counts otherwise."""
+    before, after = (_due(deadline, language) for deadline in (moved.before, moved.after))
+    days = [day_sentence(line, language) for line in moved.why]
+    return (_said("term.moved", language, before=before, after=after), *days)
+
+
+def _due(deadline: Deadline, language: str) -> str:
     words = Wording(language)
-    lines = [_day_line(line, words, language) for line in deadline.days]
-    due = words.instant(deadline.due_at) if deadline.to_the_minute else words.day(deadline.due_on)
-    return (*lines, _said("term.due", language, day=due))
+    return words.instant(deadline.due_at) if deadline.to_the_minute else words.day(deadline.due_on)
 
 
-def _day_line(line: DayLine, words: Wording, language: str) -> str:
+def day_sentence(line: DayLine, language: str) -> str:
+    """What one day did to the count."""
+    words = Wording(language)
     weekday = WEEKDAYS["en" if language == "en" else "vi"][line.day.weekday()]
     note = line.parameters.get("note")
-    values = {**line.parameters, "note": f" ({note})" if note else ""}
+    values = {**line.parameters, "note": f" ({note})" if note else "", "span": _span(line, words)}
     return _said(line.code, language, day=f"{weekday} {words.day(line.day)}", **values)
+
+
+def _span(line: DayLine, words: Wording) -> str:
+    """ "2 ngày làm việc", of a line that tells an extension."""
+    if "unit" not in line.parameters:
+        return ""
+    return words.span(int(line.parameters["amount"]), cast(Unit, line.parameters["unit"]))
 
 
 @cache

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from common.calendar import WorkingCalendar
 from common.clock import ZONE, local_date
 from rules_dsl.allowance import Allowance
+from rules_dsl.day_count import left_out
 from rules_dsl.deadline import DayLine, Deadline
 from rules_dsl.ledger import Run, Stop, event_day
 
@@ -22,7 +23,7 @@ def by_working_hours(
     """
     run = clock[-1]
     left = _working_time(allowance, extension)
-    day, lines = _first_day(allowance, run, calendar), []
+    day, lines = _first_day(allowance, run, calendar), [_started(clock)]
     while True:
         worked = timedelta()
         for opens, closes in _windows(allowance, run, calendar, day):
@@ -31,7 +32,7 @@ def by_working_hours(
             if worked == left:
                 lines.append(_line(day, worked))
                 return Deadline(day, opens + spent, tuple(lines), to_the_minute=True)
-        lines.append(_line(day, worked))
+        lines.append(_line(day, worked) if calendar.is_working(day) else left_out(day, calendar))
         left -= worked
         if _stands_still_after(run, day):
             return None
@@ -54,7 +55,15 @@ def by_the_clock(
         reached = max(reached, stop.until)
     due = due.astimezone(ZONE)
     line = DayLine(due.date(), True, "term.clock", {"hours": allowance.amount + extension})
-    return Deadline(due.date(), due, (line,), to_the_minute=True)
+    return Deadline(due.date(), due, (_started(clock), line), to_the_minute=True)
+
+
+def _started(clock: tuple[Run, ...]) -> DayLine:
+    """The minute at which the last run began."""
+    started = clock[-1].started_at.astimezone(ZONE)
+    first = "term.begun_at" if allowance.since else "term.received_at"
+    code = "term.restarted_at" if len(clock) > 1 else first
+    return DayLine(started.date(), False, code, {"time": f"{started:%H:%M}"})
 
 
 def _interruptions(calendar: WorkingCalendar) -> Iterator[Stop]:

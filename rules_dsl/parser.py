@@ -59,6 +59,7 @@ class _Reading:
     def __init__(self, text: str, name: str) -> None:
         self.name = name
         self.findings: list[Finding] = []
+        self.misread = 0
         if len(text) > LONGEST_FILE:
             self._find("rules.file_too_long", Place(1, 1), most=LONGEST_FILE)
             text = ""
@@ -104,8 +105,8 @@ class _Reading:
     def _rule(self, block: Block, language: Language) -> list[AnyRule]:
         """The rule of a block, if it could be read."""
         place = self.lines.place(block.start)
-        before = len(self.findings)
-        if before >= MOST_FINDINGS:
+        before = self.misread
+        if len(self.findings) >= MOST_FINDINGS:
             return []
         if is_too_deep(block.tokens):
             self._find("rules.too_deep", place, most=DEEPEST_NESTING)
@@ -117,7 +118,7 @@ class _Reading:
             return []
         parts += self._lines(block, end, language)
         rule, findings = assemble(block.kind, parts, place, self.name)
-        if rule is not None or len(self.findings) == before:
+        if rule is not None or self.misread == before:
             self.findings += findings
         return [] if rule is None else [rule]
 
@@ -143,9 +144,12 @@ class _Reading:
 
     def _misread(self, error: ParseBaseException, start: int, language: Language) -> int:
         """Adds the finding of a syntax error; gives its offset in the file."""
+        self.misread += 1
         offset = start + error.loc
         rest = self.text[offset:]
-        offset += len(rest) - len(rest.lstrip()) if rest.strip() else 0
+        # What is missing at the end is missing behind the last word, not on the empty line below it.
+        blank = len(rest) - len(rest.lstrip()) if rest.strip() else len(self.text[:offset].rstrip()) - offset
+        offset += blank
         code = "rules.unknown_line" if isinstance(error, ParseException) else str(error.msg)
         self._find_at(code, offset, language)
         return offset
@@ -163,7 +167,10 @@ class _Reading:
             code = "rules.words_not_joined"
         elif code == "rules.unknown_line" and (found == suggestion or not suggestion):
             code = "rules.misplaced_word" if suggestion else "rules.unexpected"
-        self._find(code, self.lines.place(offset), found=found or "⏎", suggestion=suggestion)
+        place = self.lines.place(offset)
+        # What was told of a place once is not told again in other words when reading goes on from there.
+        if not any((finding.line, finding.column) == (place.line, place.column) for finding in self.findings):
+            self._find(code, place, found=found or "⏎", suggestion=suggestion)
 
     def _comments(self) -> list[Comment]:
         comments = []

@@ -5,13 +5,16 @@ allowance says which. Past the years of the confirmed calendar nothing is derive
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
 from common.calendar import CalendarNotLoaded, WorkingCalendar
+from common.clock import local_date
 from rules_dsl import day_count, hour_count
 from rules_dsl.allowance import OFFICE_HOURS, Allowance, Extension, Hours, Unit
 from rules_dsl.deadline import DayLine, Deadline
+from rules_dsl.happenings import with_happenings
 from rules_dsl.ledger import (
     LedgerEntry,
     Run,
@@ -30,6 +33,7 @@ __all__ = [
     "LedgerEntry",
     "Unknown",
     "derive",
+    "derive_so_far",
     "step_budget",
     "supplement_answered",
     "supplement_requested",
@@ -66,7 +70,21 @@ def derive(
         deadline = _way_of(allowance)(allowance, clock, extended_by(entries), calendar)
     except CalendarNotLoaded as error:
         return calendar_unknown(error.day)
-    return SUSPENDED if deadline is None else deadline
+    if deadline is None:
+        return SUSPENDED
+    return replace(deadline, days=with_happenings(deadline.days, allowance, entries, clock))
+
+
+def derive_so_far(
+    allowance: Allowance, entries: Sequence[LedgerEntry], calendar: WorkingCalendar
+) -> tuple[DayLine, ...]:
+    """The days until the clock stopped, for a term that stands still; none when it never started."""
+    stops = [stop for run in runs(entries) for stop in run.stops if stop.until is None]
+    if not stops:
+        return ()
+    found = derive(allowance, (*entries, LedgerEntry("resumed", stops[-1].since)), calendar)
+    until = local_date(stops[-1].since)
+    return tuple(line for line in found.days if line.day <= until) if isinstance(found, Deadline) else ()
 
 
 def step_budget(

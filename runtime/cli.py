@@ -1,4 +1,7 @@
-"""`motcua dossiers replay|verify`: exit 0 when history and state agree, 1 when they do not, 2 for wrong use."""
+"""`motcua dossiers replay|verify|moved`: history against what is stored, and dates that moved.
+
+Exit 0 when history and state agree, 1 when they do not, 2 for wrong use.
+"""
 
 import json
 import sys
@@ -9,12 +12,14 @@ import click
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from common.messages import message
+from common.messages import message, word
 from common.operations.cli import plainly
 from common.operations.database import open_database
 from config import read_settings
+from rules_dsl.explain import shift_sentences
 from runtime import replay as history
 from runtime.models.dossiers import Dossier
+from runtime.moved import dossiers_with_moved_dates, moved_dates
 from runtime.replay import Difference
 
 Question = Callable[[Session, Dossier], tuple[Difference, ...]]
@@ -46,17 +51,49 @@ def verify(code: str | None, every: bool, as_json: bool) -> None:
     _ask(history.verify, code, every, as_json)
 
 
-def _ask(question: Question, code: str | None, every: bool, as_json: bool) -> None:
+@dossiers.command("moved")
+@click.argument("code", required=False)
+@click.option("--all", "every", is_flag=True, help="All dossiers.")
+@click.option("--language", type=click.Choice(["vi", "en"]), default="vi", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON list, for machines.")
+@plainly
+def moved(code: str | None, every: bool, language: str, as_json: bool) -> None:
+    """Tell each date of CODE, or of all dossiers, that moved because days count otherwise, and by which days."""
+    _one_or_all(code, every)
+    with open_database(read_settings()).session() as session:
+        asked = tuple(_asked(session, code) if code else session.scalars(dossiers_with_moved_dates()))
+        found = [each for dossier in asked for each in moved_dates(session, dossier)]
+    _known(code, len(asked))
+    if as_json:
+        click.echo(json.dumps([each.to_json() for each in found], ensure_ascii=False))
+        return
+    for each in found:
+        heading, *why = shift_sentences(each.shift, language)
+        promise = word("@dossiers.appointment_kept" if each.kept else "@dossiers.appointment_moved", language)
+        click.echo(f"{each.dossier}: {heading} {promise}")
+        for line in why:
+            click.echo(f"  {line}")
+
+
+def _one_or_all(code: str | None, every: bool) -> None:
     if (code is None) != every:
         raise click.UsageError("give one dossier code or filing number, or --all")
+
+
+def _known(code: str | None, asked: int) -> None:
+    if code is not None and not asked:
+        raise click.UsageError(f"there is no dossier {code}")
+
+
+def _ask(question: Question, code: str | None, every: bool, as_json: bool) -> None:
+    _one_or_all(code, every)
     database = open_database(read_settings())
     with database.session() as session:
         asked, differences = 0, []
         for dossier in _asked(session, code):
             asked += 1
             differences += question(session, dossier)
-    if code is not None and not asked:
-        raise click.UsageError(f"there is no dossier {code}")
+    _known(code, asked)
     _tell(asked, differences, as_json)
     sys.exit(1 if any(each.code == history.DIFFERS for each in differences) else 0)
 

@@ -46,6 +46,14 @@ def dev_packages() -> None:
             install("dev")
 
 
+def hunt_packages() -> None:
+    """What `make fuzz` and `make mutate` need besides."""
+    with stamped(VENV / "hunt.stamp", [REQUIREMENTS / "hunt.txt"]) as old:
+        if not old:
+            print("Setting up the hunting tools…", flush=True)
+            install("hunt")
+
+
 def front() -> None:
     """The bundled front end."""
     node.bundle(ROOT, PYTHON, lambda: install("node"))
@@ -96,6 +104,7 @@ def call(*command: str) -> None:
 PARTS: dict[str, Callable[[], None]] = {
     "run": run_packages,
     "dev": dev_packages,
+    "hunt": hunt_packages,
     "front": front,
     "browser": chromium,
 }

@@ -7,7 +7,8 @@ from common.problems import Finding
 from form_builder.checks.fields import place_of
 from form_builder.conditions import clauses, is_guarded, named_by, read_by, written_in
 from form_builder.form import Condition, Form
-from form_builder.schema import read_form, resolved
+from form_builder.schema import read_form
+from rules_dsl.pointers import resolved
 
 Schema = Mapping[str, Any]
 

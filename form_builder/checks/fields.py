@@ -11,7 +11,8 @@ from form_builder.form import ROW_ID, Field, Form
 from form_builder.formats import CHECKER
 from form_builder.kinds import KINDS
 from form_builder.prefill import SOURCES
-from form_builder.schema import read_form, resolved, target
+from form_builder.schema import read_form
+from rules_dsl.pointers import resolved, target
 
 KEY = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 _TOLD = {

@@ -44,6 +44,9 @@ def check_shape(schema: Any) -> Iterator[Finding]:
         yield Finding("form.not_a_schema", pointer(error.absolute_path), {"detail": error.message[:200]})
     for place, node in nodes(schema):
         yield from _keywords(place, node)
+        for keyword in ("if", "then"):
+            if not isinstance(node.get(keyword, {}), Mapping):
+                yield Finding("form.condition_shape", f"{place}/{keyword}")
 
 
 def _keywords(place: str, node: Mapping[str, Any]) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from form_builder.schema import resolved
+from rules_dsl.pointers import resolved
 
 Schema = Mapping[str, Any]
 Change = Callable[[dict[str, Any]], dict[str, Any]]

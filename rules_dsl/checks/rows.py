@@ -22,9 +22,10 @@ def misplaced_rows(checked: Checked) -> Iterator[Finding]:
             if kind.is_known and kind.name != "rows":
                 yield checked.finding("rules.not_rows", rule, name=rule.each)
     groups = _Groups(checked)
-    for occurrence in checked.occurrences():
-        own = groups.of_rule(occurrence.rule) if isinstance(occurrence.rule, LookedUp) else occurrence.each
-        yield from _Reading(checked, groups, occurrence).of(occurrence.node, own)
+    for rule in checked.rules.rules:
+        own = groups.of_rule(rule) if isinstance(rule, LookedUp) else None
+        for occurrence in checked.occurrences_in(rule):
+            yield from _Reading(checked, groups, occurrence).of(occurrence.node, own or occurrence.each)
 
 
 @dataclass(slots=True)

@@ -177,6 +177,8 @@ def _atom(whole: ParserElement, language: Language) -> ParserElement:
     given = t.keyword("given", language) + t.needed(t.name(language), "name")
     return MatchFirst(
         [
+            # First, since telling it by its parenthesis costs next to nothing.
+            _group(whole, language),
             _call(whole, language),
             t.name(language),
             f.clock_time(),
@@ -186,7 +188,6 @@ def _atom(whole: ParserElement, language: Language) -> ParserElement:
             given.set_parse_action(t.placed(Given)),
             t.keyword("whole", language).set_parse_action(t.placed(Whole)),
             t.keyword("excess", language).set_parse_action(t.placed(Excess)),
-            _group(whole, language),
             text,
         ]
     )

@@ -1,6 +1,8 @@
 """How a dossier ends, and what may happen to its promised date on the way."""
 
-from common.calendar import CalendarNotLoaded
+from dataclasses import replace
+
+from common.calendar import CalendarNotLoaded, Interruptions, WorkingCalendar
 from common.clock import local_date
 from common.problems import Refusal
 from runtime.engine import clock, timing
@@ -9,7 +11,7 @@ from runtime.engine.events import DeriveDeadline, HandOver, Reappoint, Stop, Wit
 from runtime.engine.parts import closing, day, judged, no_reason, reason_digest
 from runtime.engine.record import Judged
 from runtime.engine.rights import acting_as
-from runtime.engine.state import State
+from runtime.engine.state import Due, State
 
 
 def hand_over(context: Context, state: State, event: HandOver) -> Judged | Refusal:
@@ -100,14 +102,22 @@ def _too_late(context: Context, state: State, event: Reappoint) -> Refusal | Non
 def derive_deadline(context: Context, state: State, event: DeriveDeadline) -> Judged | Refusal:
     """The date once the calendar of that year is loaded, or once days count otherwise than was known.
 
-    A later deadline is promised anew, with a slip; one that is earlier now leaves what was promised.
+    What was never promised is promised now, with a slip. What was promised stands, with one exception: days on
+    which the unit cannot work, by decision, move a promise on.
     """
     role = acting_as(event.act, event.by, context.parties)
     if isinstance(role, Refusal):
         return role
-    due = clock.due(state.allowance, state.ledger, context.reference.calendar)
+    calendar = context.reference.calendar
+    due = clock.due(state.allowance, state.ledger, calendar)
     if due is None or due.at is None or due == state.due:
         return Refusal("dossiers.deadline_not_changed")
-    later = state.appointment is None or due.at > state.appointment
+    later = state.appointment is None or (due.at > state.appointment and _by_decision(state, due, calendar))
     promised = due.at if later else None
     return judged(event, role, state.status, law=context.law, due=due, appointment=promised, slip=later)
+
+
+def _by_decision(state: State, due: Due, calendar: WorkingCalendar | None) -> bool:
+    """Whether days that the unit lost by decision are what makes it so late."""
+    undisturbed = calendar and replace(calendar, interruptions=Interruptions())
+    return clock.due(state.allowance, state.ledger, undisturbed) != due

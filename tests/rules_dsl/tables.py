@@ -5,14 +5,15 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from common.clock import ZONE
 from common.money import Money
-from rules_dsl.evaluation import ParameterValue
+from rules_dsl.evaluation import ParameterValue, PublishedRate
 from rules_dsl.fact_types import FactType
-from rules_dsl.reference import read_parameters
+from rules_dsl.reference import read_parameters, read_rates
 
 SPEC = Path(__file__).parent / "spec"
 WEEKDAYS = {"T2": 0, "T3": 1, "T4": 2, "T5": 3, "T6": 4, "T7": 5, "CN": 6}
@@ -39,7 +40,7 @@ class Row:
             inside = match.group(1) if match else "?"
             if mark and inside.startswith(mark):
                 found[inside.removeprefix(mark).strip()] = cell
-            elif not mark and inside[:1] not in "=@?":
+            elif not mark and inside[:1] not in "=@~?":
                 found[inside] = cell
         return found
 
@@ -70,7 +71,7 @@ def answers(row: Row, types: dict[str, FactType] | Any) -> dict[str, Any]:
     """The facts of a row as {"answers": …, "dossier": …}; blank cells are not answered."""
     body: dict[str, Any] = {
         "answers": {},
-        "dossier": {"channel": "counter", "received_at": "2026-03-02T09:00:00+07:00"},
+        "dossier": {"channel": "counter", "received_at": "2026-03-02T09:00:00+07:00", "reduced_this_year": 0},
     }
     for name, cell in row.marked("").items():
         if cell.strip():
@@ -95,6 +96,8 @@ def value(cell: str, known: FactType) -> Any:
     match known.kind:
         case "integer" | "money":
             return int(cell.replace(" ", ""))
+        case "choices":
+            return [word.strip() for word in cell.split(";")]
         case "boolean":
             return {"có": True, "không": False}[cell]
         case "date":
@@ -112,9 +115,30 @@ def parameters(row: Row) -> dict[str, tuple[ParameterValue, ...]]:
             body = json.loads((SPEC / f"{row.table}.parameters.json").read_text(encoding="utf-8"))
             found |= read_parameters(body[cell])
         elif cell:
-            found[name] = (ParameterValue(Money(int(cell.replace(" ", "")))),)
+            found[name] = (ParameterValue(_set_value(cell)),)
     return found
+
+
+def rates(row: Row) -> dict[str, dict[date, PublishedRate]]:
+    """The published rates beside the table."""
+    path = SPEC / f"{row.table}.rates.json"
+    return read_rates(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
+
+
+def _set_value(cell: str) -> Money | Decimal:
+    return Decimal(cell.removesuffix("%")) if cell.endswith("%") else money(cell)
+
+
+def money(cell: str) -> Money:
+    """ "36 000" đồng, or an amount with its currency behind it."""
+    digits = cell.removesuffix("USD").replace(" ", "")
+    return Money(int(digits) * 100, "USD") if cell.endswith("USD") else Money(int(digits))
 
 
 def every_row(*tables: str) -> list[Row]:
     return [row for table in tables for row in rows_of(table)]
+
+
+def with_rules() -> list[str]:
+    """The tables that stand beside a rule file."""
+    return sorted(path.stem for path in SPEC.glob("*.motcua"))

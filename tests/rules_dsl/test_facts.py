@@ -123,3 +123,45 @@ def test_case_types_are_the_values_of_their_fact() -> None:
 def test_fields_of_later_pages_are_known_to_come() -> None:
     known = scope(form(note=TEXT), whole=form(note=TEXT, decision=TEXT))
     assert known.later == {"decision"}
+
+
+def test_a_field_by_reference_is_what_it_refers_to() -> None:
+    ways = {"enum": ["post", "mail"]}
+    known = scope(
+        {
+            "type": "object",
+            "required": ["home", "ways"],
+            "$defs": {
+                "way": ways,
+                "address": {
+                    "type": "object",
+                    "required": ["way"],
+                    "properties": {"way": {"$ref": "#/$defs/way"}},
+                },
+                "endless": {"type": "object", "properties": {"again": {"$ref": "#/$defs/endless"}}},
+            },
+            "properties": {
+                "home": {"$ref": "#/$defs/address"},
+                "ways": {"type": "array", "items": {"$ref": "#/$defs/way"}},
+                "homes": {"type": "array", "items": {"$ref": "#/$defs/address"}},
+                "endless": {"$ref": "#/$defs/endless"},
+                "lost": {"$ref": "#/$defs/nowhere"},
+            },
+        }
+    ).facts
+    assert (known["home"].kind, known["home.way"].kind, known["home.way"].always) == ("group", "choice", True)
+    assert (known["ways"].kind, known["ways"].values) == ("choices", ("post", "mail"))
+    assert (known["homes"].kind, known["homes.way"].rows) == ("rows", "homes")
+    assert known["endless.again"].kind == "group"
+    assert known["lost"].kind == "text"
+
+
+def test_a_condition_that_asks_more_of_a_field_makes_nothing_certain() -> None:
+    asked = {"a": {"const": "x", "maxLength": 3}}
+    form = {
+        "type": "object",
+        "properties": {"a": {"type": "string"}, "b": {"type": "string"}},
+        "if": {"properties": asked, "required": ["a"]},
+        "then": {"required": ["b"]},
+    }
+    assert scope(form).facts["b"].present_when == ()

@@ -89,6 +89,19 @@ def test_a_mistake_is_told_at_its_place(code: str) -> None:
     assert told(code) <= set(findings[0].parameters)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "language en charge f pay ‸when x",
+        "language en charge f pay 5 VND when a ‸when b",
+        'language en charge f pay 5 VND cites ‸"L',
+    ],
+)
+def test_one_mistake_is_told_once(text: str) -> None:
+    (finding,) = parse(text.replace(HERE, "")).findings
+    assert finding.column == text.index(HERE) + 1
+
+
 def test_all_mistakes_come_in_one_pass() -> None:
     text = """language en
 charge first "A"
@@ -166,6 +179,13 @@ def test_letters_typed_in_parts_are_put_together() -> None:
     text = 'ngôn_ngữ vi điều_kiện a "Đủ" yêu_cầu x'
     assert parse(unicodedata.normalize("NFD", text)) == parse(text)
     assert parse(text).findings == ()
+
+
+def test_a_heap_of_marks_on_one_letter_does_not_keep_anybody_waiting() -> None:
+    before = time.process_time()
+    parsed = parse("language en\n# e" + "\u0301\u0323" * 100_000)
+    assert parsed.findings == ()
+    assert time.process_time() - before < 2
 
 
 VALUES = ("x", "a.b", "3", "2,5", "8_000 VND", "2024-01-31", "15:00", "60 days")

@@ -1,13 +1,16 @@
 """When days count otherwise than was known, deadlines follow; a promise is only ever moved on, with a slip."""
 
+import json
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import text
 
 from common.clock import ZONE
+from common.db import Database
 from common.jobs import Work
 from common.problems import Problem, Refusal
 from config import Settings
@@ -23,7 +26,7 @@ from procedure_library.interruptions import (
     revoke,
 )
 from procedure_library.reference import CalendarRow
-from runtime import dossiers, queries
+from runtime import cli, dossiers, queries
 from runtime.deadlines import derive_changed
 from runtime.models.dossiers import DossierEvent
 from runtime.models.papers import Notice
@@ -31,7 +34,7 @@ from runtime.office import Office
 from runtime.replay import replay, verify
 from runtime.worlds import calendar_of_deadline, calendar_of_unit
 from tests.runtime.small import MONDAY
-from tests.runtime.town import Town
+from tests.runtime.town import Town, town_in
 
 TUESDAY = MONDAY.replace(day=3)
 BASIS = "Công điện 12/CĐ-UBND, ngày 03/03/2026"
@@ -177,8 +180,9 @@ def test_impossible_days_are_told(town: Town, changes: dict[str, Any], code: str
     assert [(type(p), p.code, p.where) for p in problems] == [(Problem, code, "until")]
 
 
-def test_a_swap_announced_late_moves_deadlines_too(town: Town, work: Work) -> None:
+def test_a_swap_announced_late_moves_the_deadline_and_not_the_appointment(town: Town, work: Work) -> None:
     dossier = town.received()
+    notices = len(town.all(Notice, dossier_id=dossier.id))
     calendar = latest_calendar(town.session)
     assert calendar is not None
     days = (*confirmed(calendar, 2026), UnusualDay(date(2026, 3, 4), False, "Nghỉ theo quyết định"))
@@ -187,7 +191,8 @@ def test_a_swap_announced_late_moves_deadlines_too(town: Town, work: Work) -> No
     assert isinstance(row, CalendarRow)
     assert asked(town) == ["2026-03-04"]
     derive_changed(work, date(2026, 3, 4))
-    assert dossier.due_at == end(6)
+    assert (dossier.due_at, dossier.appointment_at) == (end(6), end(5))
+    assert len(town.all(Notice, dossier_id=dossier.id)) == notices
     assert replay(town.session, dossier) == verify(town.session, dossier) == ()
 
 
@@ -221,3 +226,41 @@ def test_the_page_counts_with_the_days_that_gave_the_deadline(town: Town, work: 
     assert before is not None
     assert after is not None
     assert (len(before.interruptions.days), len(after.interruptions.days)) == (0, 2)
+
+
+def test_the_journal_says_which_date_moved_and_by_which_days(
+    database: Database, settings: Settings, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.transaction() as session:
+        town = town_in(session)
+        dossier, finished = town.received(), town.finished()
+        code, other = str(dossier.code), str(finished.code)
+        row = recorded(town)
+        work = Work(session, TUESDAY, office.files, settings)
+        derive_changed(work, row.since)
+        revoke(session, row, reason="Ghi nhầm", by=town.official("administrator", "province"), at=TUESDAY)
+        derive_changed(work, row.since)
+    monkeypatch.setattr(cli, "read_settings", lambda: settings)
+    monkeypatch.setattr(cli, "open_database", lambda _settings: database)
+    told = CliRunner().invoke(cli.dossiers, ["moved", code])
+    assert told.exit_code == 0
+    why = f"Bão số 5 ({BASIS})"
+    assert told.output.splitlines() == [
+        f"{code}: Hạn trả kết quả chuyển từ 05/03/2026 sang 09/03/2026. Đã hẹn lại ngày trả, có phiếu mới.",
+        f"  Thứ Tư 04/03/2026: cơ quan tạm ngừng làm việc theo quyết định, không tính ({why})",
+        f"  Thứ Năm 05/03/2026: cơ quan tạm ngừng làm việc theo quyết định, không tính ({why})",
+        (
+            f"{code}: Hạn trả kết quả chuyển từ 09/03/2026 sang 05/03/2026."
+            " Ngày hẹn trả đã ghi trên phiếu giữ nguyên."
+        ),
+        "  Thứ Tư 04/03/2026: quyết định tạm ngừng làm việc đã thu hồi, ngày này tính bình thường",
+        "  Thứ Năm 05/03/2026: quyết định tạm ngừng làm việc đã thu hồi, ngày này tính bình thường",
+    ]
+    every = json.loads(CliRunner().invoke(cli.dossiers, ["moved", "--all", "--json"]).output)
+    assert [(each["dossier"], each["after"][:10], each["appointment_kept"]) for each in every] == [
+        (code, "2026-03-09", False),
+        (code, "2026-03-05", True),
+    ]
+    assert CliRunner().invoke(cli.dossiers, ["moved", other]).output == ""
+    assert CliRunner().invoke(cli.dossiers, ["moved", "no such dossier"]).exit_code == 2
+    assert CliRunner().invoke(cli.dossiers, ["moved"]).exit_code == 2
