@@ -30,7 +30,7 @@ class Admission:
     def truths(self, node: Node) -> Iterator[Term]:
         """Truths that hold of all answers, from the form down to each field."""
         match node:
-            case Leaf():
+            case Leaf() if node.term is not None:
                 yield from admitted_values.sort_of(node, self.words)
             case Many():
                 yield implies(node.present, between(1, node.count, most_rows(node.schema)))
@@ -63,6 +63,8 @@ class Admission:
 
     def _keyword(self, keyword: str, schema: Schema, node: Node, *, stated: bool) -> Term:
         part = schema[keyword]
+        if isinstance(node, Leaf) and node.term is None:
+            return True
         match keyword, node:
             case "required", Block():
                 return all_of(*(node.fields[key].present for key in part if key in node.fields))

@@ -118,7 +118,7 @@ def _changed(clause: Change, amount: Symbol, at: At, world: World) -> Symbol:
             return joined(minus(amount.term, reduction(clause, by.term, amount.term, world)), amount, by)
         case n.Times():
             count = value_of(clause.count, at, world)
-            return joined(times(amount.term, count.term), amount, count)
+            return joined(world.product(amount.term, count.term), amount, count)
     part = value_of(clause.amount, at, world)
     return joined(_with_part(clause, amount.term, part.term), amount, part)
 

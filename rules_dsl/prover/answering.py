@@ -12,12 +12,21 @@ from rules_dsl.prover.proof import CounterExample, Proof, Verdict
 from rules_dsl.prover.proving import Proving
 from rules_dsl.prover.searching import Search, Stopwatch
 from rules_dsl.prover.situations import Situation
+from rules_dsl.prover.told import case_told
 from rules_dsl.prover.trials import Trial
 from rules_dsl.prover.wishes import wishes
 from rules_dsl.reading import Facts, read_facts
 from rules_dsl.reference import read_parameters, read_rates
 
-NO_CALENDAR, NOT_SHOWN = "rules.proof.no_calendar", "rules.proof.not_shown"
+NO_CALENDAR, NOT_SHOWN = "rules.reason.no_calendar", "rules.reason.not_shown"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A case that the form accepts and that came out as it was meant to."""
+
+    example: CounterExample
+    facts: tuple[Facts, ...]
 
 
 @dataclass(slots=True)
@@ -27,22 +36,27 @@ class Answering:
 
     def answer(self, asked: Asked, rule: n.AnyRule, watch: Stopwatch) -> Proof:
         begun = watch.spent
-        verdict, example, reason = self._decided(asked, rule, watch)
+        verdict, shown, reason = self._decided(asked, rule, watch)
+        told = {} if shown is None else {"case": self._told(shown, rule)}
+        example = None if shown is None else shown.example
         return Proof(
             asked.rule,
             asked.question,
             verdict,
             asked.code,
-            asked.parameters,
+            {**asked.parameters, **told},
             asked.node.place,
             example,
             reason,
             watch.spent - begun,
         )
 
+    def _told(self, shown: Shown, rule: n.AnyRule) -> str:
+        return " → ".join(case_told(facts, rule, self.proving) for facts in shown.facts)
+
     def _decided(
         self, asked: Asked, rule: n.AnyRule, watch: Stopwatch
-    ) -> tuple[Verdict, CounterExample | None, str | None]:
+    ) -> tuple[Verdict, Shown | None, str | None]:
         if asked.wanted == "sometimes":
             return self._sometimes(asked, rule, watch)
         search = self._search(asked, watch)
@@ -51,12 +65,12 @@ class Answering:
                 return self._settled("proved", rule)
             case "unknown":
                 return "not_decided", None, search.reason
-        example = self._shown(asked, search)
-        return ("refuted", example, None) if example else ("not_decided", None, NOT_SHOWN)
+        shown = self._shown(asked, search)
+        return ("refuted", shown, None) if shown else ("not_decided", None, NOT_SHOWN)
 
     def _sometimes(
         self, asked: Asked, rule: n.AnyRule, watch: Stopwatch
-    ) -> tuple[Verdict, CounterExample | None, str | None]:
+    ) -> tuple[Verdict, Shown | None, str | None]:
         """A line of a law past or to come is alive although no day of the calendar is one of its days."""
         for any_day in (False, True):
             search = self._search(asked, watch, any_day=any_day)
@@ -72,7 +86,9 @@ class Answering:
         """The search in the one world, or in the two of a claim that compares."""
         world = asked.beside or self.proving.world
         spans = () if any_day else (*self.proving.world.span, *world.span)
-        return Search(world.planting.unknowns, (asked.truth, *spans), watch)
+        factors = list(self.proving.world.factors.values())
+        likely = asked.wanted == "sometimes"
+        return Search(world.planting.unknowns, (asked.truth, *spans), factors, watch, likely)
 
     def _settled(self, verdict: Verdict, rule: n.AnyRule) -> tuple[Verdict, None, str | None]:
         """What depends on working days is settled only for the days of a calendar."""
@@ -80,15 +96,15 @@ class Answering:
             return "not_decided", None, NO_CALENDAR
         return verdict, None, None
 
-    def _shown(self, asked: Asked, search: Search) -> CounterExample | None:
+    def _shown(self, asked: Asked, search: Search) -> Shown | None:
         """The plainest case that the form accepts and that comes out as it was meant to."""
         worlds = [self.proving.world] if asked.beside is None else [self.proving.world, asked.beside]
-        plain = [wish for world in worlds for wish in wishes(world)]
+        plain = [*asked.wishes, *(wish for world in worlds for wish in wishes(world))]
         for model in search.cases(plain if asked.wanted == "never" else ()):
             situations = [Situation(model, world) for world in worlds]
             trials = list(self._trials(situations))
             if len(trials) == len(worlds) and _comes_out(asked, trials):
-                return _example(situations)
+                return Shown(_example(situations), tuple(trial.facts for trial in trials))
         return None
 
     def _trials(self, situations: list[Situation]) -> Iterator[Trial]:

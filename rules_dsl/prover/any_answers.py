@@ -1,6 +1,7 @@
 """Answers nobody has given yet: the form as a tree of unknowns, one for each field and one for whether it is there.
 
-Of a repeated group the first rows stand one by one; how many rows there are is an unknown of its own.
+Of a repeated group the first rows stand one by one; how many rows there are is an unknown of its own. A field that
+neither a rule nor a condition of the form reads has no unknown value: any that fits will do.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,9 +22,9 @@ Schema = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A field that holds one value; `members` are those of a list of choices, each with whether it is chosen.
+    """A field that holds one value; of a list of choices the term is each of its `members` with whether it is chosen.
 
-    `place` is its name with the number of its row: `documents.0.pages`.
+    `place` is its name with the number of its row: `documents.0.pages`. `term` None: nobody reads it.
     """
 
     name: str
@@ -63,10 +64,14 @@ Node = Leaf | Block | Many
 
 @dataclass(slots=True)
 class Planting:
-    """Grows the tree. Unknowns are remembered by place, so that a second tree can share all but one of them."""
+    """Grows the tree. Unknowns are remembered by place, so that a second tree can share all but one of them.
+
+    `read` are the names of fields whose values matter.
+    """
 
     root: Schema
     unknowns: Unknowns
+    read: frozenset[str]
     known: dict[str, Term] = field(default_factory=dict)
     changed: str | None = None
 
@@ -104,18 +109,20 @@ class Planting:
         return Block(name, place, schema, present, fields)
 
     def _node(self, schema: Schema, name: str, place: str, present: Term) -> Node:
-        match kind_of(schema):
+        kind = kind_of(schema)
+        match kind:
             case "group":
                 return self._block(schema, name, place, present)
             case "rows":
                 return self._rows(schema, name, place, present)
+            case _ if name not in self.read:
+                return Leaf(name, place, schema, kind, present)
             case "choices":
                 values = choices_of(self.items(schema))
                 members = {value: self.unknown("boolean", place, value) for value in values}
-                return Leaf(name, place, schema, "choices", present, members=members)
-            case kind:
-                sort = {"boolean": "boolean", "decimal": "real"}.get(kind, "integer")
-                return Leaf(name, place, schema, kind, present, self.unknown(sort, place))
+                return Leaf(name, place, schema, kind, present, members, members)
+        sort = {"boolean": "boolean", "decimal": "real"}.get(kind, "integer")
+        return Leaf(name, place, schema, kind, present, self.unknown(sort, place))
 
     def _rows(self, schema: Schema, name: str, place: str, present: Term) -> Many:
         count = self.unknown("integer", place, "count")
@@ -125,6 +132,29 @@ class Planting:
             for number in numbers
         )
         return Many(name, place, schema, present, count, tuple(rows))
+
+
+def tested(schema: Schema, prefix: str = "") -> Iterator[str]:
+    """The fields whose values conditions of the form read. Without references: no condition stands behind one."""
+    for branch in (schema, *schema.get("allOf", ())):
+        if isinstance(branch.get("if"), Mapping):
+            yield from _read_by(branch["if"], prefix)
+    for key, each in properties(schema).items():
+        yield from tested(each, f"{prefix}{key}.")
+        if isinstance(each.get("items"), Mapping):
+            yield from tested(each["items"], f"{prefix}{key}.")
+
+
+def _read_by(test: Schema, prefix: str) -> Iterator[str]:
+    for key, inner in test.get("properties", {}).items():
+        yield prefix + key
+        if isinstance(inner, Mapping):
+            yield from _read_by(inner, f"{prefix}{key}.")
+    for keyword in ("allOf", "anyOf", "oneOf"):
+        for each in test.get(keyword, ()):
+            yield from _read_by(each, prefix)
+    if isinstance(test.get("not"), Mapping):
+        yield from _read_by(test["not"], prefix)
 
 
 def most_rows(schema: Schema) -> int:

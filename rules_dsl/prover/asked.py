@@ -19,7 +19,7 @@ class Asked:
     """Looks for a case in which `truth` holds.
 
     `wanted` "never": such a case refutes the rule, and is shown. "sometimes": without any, the rule is refuted.
-    `beside` is the second world of a claim that compares two.
+    `beside` is the second world of a claim that compares two; `wishes` make its case plain.
     """
 
     rule: str
@@ -31,3 +31,4 @@ class Asked:
     wanted: str = "never"
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     beside: World | None = None
+    wishes: tuple[Term, ...] = ()

@@ -25,7 +25,6 @@ from rules_dsl.prover.world import At, NotEncoded, World
 _CHAIN: dict[str, Callable[[Term, Term], Term]] = {
     "+": logic.plus,
     "-": logic.minus,
-    "*": logic.times,
     "/": logic.divided,
 }
 ORDER: dict[str, Callable[[Term, Term], Term]] = {
@@ -137,7 +136,7 @@ def _fallback(value: Symbol, instead: Symbol) -> Symbol:
 
 
 def _not_encoded() -> Symbol:
-    raise NotEncoded("rules.proof.not_readable")
+    raise NotEncoded("rules.reason.not_readable")
 
 
 def _chain(node: n.Sum | n.Product, at: At, world: World) -> Symbol:
@@ -148,7 +147,8 @@ def _chain(node: n.Sum | n.Product, at: At, world: World) -> Symbol:
             result = joined(moved.term, result).but_unknown(logic.all_of(moved.unknown, result.known))
             continue
         value = value_of(part, at, world)
-        result = joined(_CHAIN[sign](result.term, value.term), result, value)
+        combined = world.product if sign == "*" else _CHAIN[sign]
+        result = joined(combined(result.term, value.term), result, value)
         if sign == "/":
             result = result.but_unknown(logic.all_of(logic.equal(value.term, 0), result.known))
     return result

@@ -35,7 +35,7 @@ def moved(day: Term, sign: str, period: n.Period, world: World) -> Symbol:
 
 def _later(day: Term, amount: int, unit: str | None, world: World) -> Symbol:
     if unit is None:
-        raise NotEncoded("rules.proof.not_readable")
+        raise NotEncoded("rules.reason.not_readable")
     last = world.civil.months_later(day, amount) if unit == "month" else plus(day, amount)
     return Symbol(last, unknown=negated(is_a_day(last)))
 

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
-from rules_dsl.prover.any_answers import Schema
+from rules_dsl.fact_types import FactKind
+from rules_dsl.prover.any_answers import Schema, choices_of
 
 LONGEST = 60
+USUAL = Decimal(10)
 # By format or kind; `{n}` tells two of them apart.
 SAMPLES: Mapping[str, str] = {
     "email": "nguoi.dan{n}@example.vn",
@@ -45,21 +48,26 @@ def _told_apart(written: str, number: int) -> str:
     return written if number == 0 else f"{written} {chr(ord('A') + number % 26)}"
 
 
-def unread(schema: Schema) -> Any:
-    """A value for a field that no rule reads and the solver knows nothing of."""
+def value(schema: Schema, kind: FactKind) -> Any:
+    """A value for a field that nobody reads."""
     if "const" in schema:
         return schema["const"]
-    if schema.get("enum"):
-        return schema["enum"][0]
-    match schema.get("type"):
-        case "array":
-            items = schema.get("items", {})
-            return [unread(items) for _ in range(max(1, int(schema.get("minItems", 1))))]
-        case "object":
-            properties = schema.get("properties", {})
-            return {key: unread(properties.get(key, {})) for key in schema.get("required", ())}
-        case "integer" | "number":
-            return schema.get("minimum", 0)
+    match kind:
+        case "choice":
+            return choices_of(schema)[0]
+        case "choices":
+            return list(choices_of(schema.get("items", {}))[: max(1, int(schema.get("minItems", 1)))])
+        case "integer" | "money" | "decimal":
+            return _number(schema)
         case "boolean":
-            return True
+            return False
     return text(schema, 0)
+
+
+def _number(schema: Schema) -> int | Decimal:
+    """The usual number, or else the least that the field admits."""
+    step = Decimal(str(schema.get("multipleOf", 1)))
+    least = Decimal(str(schema.get("minimum", schema.get("exclusiveMinimum", USUAL))))
+    most = Decimal(str(schema.get("maximum", schema.get("exclusiveMaximum", USUAL))))
+    found = next((each for each in (USUAL, least + step, least, most - step) if least <= each <= most), least)
+    return int(found) if found == found.to_integral_value() else found

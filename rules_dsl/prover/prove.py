@@ -78,5 +78,5 @@ def _not_told(rule: PROVABLE, reason: str, watch: Stopwatch) -> Proof:
     question: Question = "always" if isinstance(rule, n.Always) else "complete"
     told = {"name": rule.name}
     return Proof(
-        rule.name, question, "not_decided", "rules.proof.not_told", told, rule.place, None, reason, watch.spent
+        rule.name, question, "not_decided", "rules.proof.not_decided", told, rule.place, None, reason, watch.spent
     )

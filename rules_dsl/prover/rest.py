@@ -41,15 +41,15 @@ def is_there(group: Many) -> Term:
 
 def some_holds(over: "Over", world: World) -> Term:
     """Whether the truth asked holds in some row of the rest."""
-    return _truth(over, "some", world)
+    return _somewhere(over, "holds", world)
 
 
 def some_absent(over: "Over", world: World) -> Term:
-    return _not_known(over, "absent", world)
+    return _somewhere(over, "absent", world)
 
 
 def some_unknown(over: "Over", world: World) -> Term:
-    return _not_known(over, "unknown", world)
+    return _somewhere(over, "unknown", world)
 
 
 def how_many(over: "Over", world: World) -> Term:
@@ -84,14 +84,10 @@ def one_of(over: "Over", world: World) -> Term:
     return found
 
 
-def _truth(over: "Over", what: str, world: World) -> Term:
-    some = world.planting.unknown("boolean", over.group.place, f"{what} {over.about}")
-    return all_of(is_there(over.group), some)
-
-
-def _not_known(over: "Over", what: str, world: World) -> Term:
-    """Only where it may happen at all in a row."""
+def _somewhere(over: "Over", what: str, world: World) -> Term:
+    """Whether it is so in some row of the rest; never, where it cannot be so in any row."""
     row, value = over.group.rows[-1], over.values[-1]
     if world.never(all_of(row.present, getattr(value, what))):
         return False
-    return _truth(over, what, world)
+    some = world.planting.unknown("boolean", over.group.place, f"{what} {over.about}")
+    return all_of(is_there(over.group), some)

@@ -24,7 +24,7 @@ HALF = Fraction(1, 2)
 def to_a_multiple(value: Term, unit: Term, way: Way) -> Term:
     """The value as a multiple of the unit, which is written and above zero."""
     if not is_plain(unit) or unit <= 0:
-        raise NotEncoded("rules.proof.not_linear")
+        raise NotEncoded("rules.reason.not_linear")
     units = divided(value, unit)
     return times(_whole(units, way), unit)
 

@@ -85,7 +85,7 @@ def _group(argument: n.Expression, world: World) -> Many:
         fact = world.scope.facts.get(name.path)
         if fact is not None and (fact.rows or fact.kind == "rows"):
             return world.rows_of(name.path)
-    raise NotEncoded("rules.proof.not_readable")
+    raise NotEncoded("rules.reason.not_readable")
 
 def _any(over: Over, world: World) -> Symbol:
     decided = any_of(over.some(lambda value: value.holds), rest.some_holds(over, world))

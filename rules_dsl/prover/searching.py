@@ -7,14 +7,15 @@ from typing import Any, Literal
 
 import z3
 
-from rules_dsl.prover.logic import Term, lifted
+from rules_dsl.prover.logic import Term, equal, lifted
 from rules_dsl.prover.unknowns import Unknowns
 
 Answer = Literal["yes", "no", "unknown"]
-OUT_OF_TIME, NOT_LINEAR = "rules.proof.out_of_time", "rules.proof.not_linear"
-# A case is made plainer in so many steps at most, each so long.
-STEPS, STEP_MILLISECONDS = 60, 300
-OTHER_CASES = 4
+OUT_OF_TIME, NOT_LINEAR = "rules.reason.out_of_time", "rules.reason.not_linear"
+# What is easy is answered in so many milliseconds.
+AT_ONCE = 200
+# A case is made plain in so long at most, step by step.
+PLAINER_SECONDS, STEP_MILLISECONDS = 1.0, 200
 
 
 @dataclass(slots=True)
@@ -37,11 +38,17 @@ class Stopwatch:
 
 @dataclass(slots=True)
 class Search:
-    """Worlds in which `truths` hold. `reason` says why, when it is not known whether there is one."""
+    """Worlds in which `truths` hold. `reason` says why, when it is not known whether there is one.
+
+    `factors` are unknowns that are multiplied by others somewhere: with one of them fixed the question is an easy
+    one. That finds a case, and never shows that there is none. `likely`: a case is expected.
+    """
 
     unknowns: Unknowns
     truths: Sequence[Term]
+    factors: Sequence[Term]
     watch: Stopwatch
+    likely: bool = False
     reason: str = OUT_OF_TIME
     solver: Any = None
 
@@ -52,29 +59,46 @@ class Search:
         self.solver = z3.Solver(ctx=self.unknowns.ctx)
         every = (*self.unknowns.assumed, *self.truths)
         self.solver.add(*(lifted(truth, self.unknowns.ctx) for truth in every))
-        return self._checked()
+        if not self.factors:
+            return self._checked()
+        easy_first = (self._easy, self._at_once) if self.likely else (self._at_once, self._easy)
+        found: Answer = "unknown"
+        for attempt in (*easy_first, self._checked):
+            if found == "unknown":
+                found = attempt()
+        return found
+
+    def _at_once(self) -> Answer:
+        return self._checked(milliseconds=AT_ONCE)
+
+    def _easy(self) -> Answer:
+        found = self._checked(*self._fixed(), milliseconds=AT_ONCE)
+        return found if found == "yes" else "unknown"
+
+    def _fixed(self) -> list[Any]:
+        return [self._literal(equal(factor, 1)) for factor in self.factors]
 
     def cases(self, wishes: Sequence[Term]) -> Iterator[Any]:
-        """Models, the plainest first, then others that differ in what was wished; after an answer of yes."""
-        for _ in range(OTHER_CASES):
-            granted = self._granted(wishes)
-            if self._checked(*granted) != "yes":
-                return
-            yield self.solver.model()
-            if not wishes:
-                return
-            wishes = wishes[: len(wishes) // 2]
+        """Models, the plainest first; after an answer of yes. The time for making them plain is one of its own."""
+        found = self.solver.model()
+        if wishes:
+            self.watch = Stopwatch(PLAINER_SECONDS)
+            if self._checked(*self._granted(wishes)) == "yes":
+                yield self.solver.model()
+        yield found
 
     def _granted(self, wishes: Sequence[Term]) -> list[Any]:
         """As many of the wishes as go together, the first ones before the last; as literals of the solver."""
         literals = [self._literal(wish) for wish in wishes if not isinstance(wish, bool)]
         rank = {str(literal): number for number, literal in enumerate(literals)}
-        for _ in range(STEPS):
-            if self._checked(*literals, milliseconds=STEP_MILLISECONDS) == "yes":
+        while literals and self.watch.left > 0:
+            answer = self._checked(*literals, milliseconds=STEP_MILLISECONDS)
+            if answer == "yes":
                 break
-            core = [str(literal) for literal in self.solver.unsat_core()] or [str(one) for one in literals[-8:]]
-            least = max(core, key=lambda name: rank.get(name, -1), default=None)
-            literals = [literal for literal in literals if str(literal) != least]
+            # Of wishes that do not go together the last one is given up; of too many to tell, the last few.
+            core = [str(literal) for literal in self.solver.unsat_core()] if answer == "no" else []
+            given_up = {max(core, key=rank.__getitem__)} if core else {str(each) for each in literals[-8:]}
+            literals = [literal for literal in literals if str(literal) not in given_up]
         return literals
 
     def _literal(self, wish: Term) -> Any:
@@ -83,7 +107,8 @@ class Search:
         return literal
 
     def _checked(self, *assumptions: Any, milliseconds: int | None = None) -> Answer:
-        left = int(self.watch.left * 1000) if milliseconds is None else milliseconds
+        left = int(self.watch.left * 1000 / 2)
+        left = left if milliseconds is None else min(left, milliseconds)
         if left <= 0:
             return "unknown"
         self.solver.set("timeout", left)

@@ -94,6 +94,8 @@ class Situation:
                 return self._leaf(node)
 
     def _leaf(self, leaf: Leaf) -> Any:
+        if leaf.term is None:
+            return plausible.value(leaf.schema, leaf.kind)
         match leaf.kind:
             case "boolean":
                 return self.holds(leaf.term)

@@ -80,7 +80,7 @@ def _counts(world: World) -> Iterator[Term]:
 def _answers(world: World) -> Iterator[Term]:
     received = world.dossier["dossier.received_on"].term
     for number, node in enumerate(every_node(world.form)):
-        if not isinstance(node, Leaf):
+        if not isinstance(node, Leaf) or node.term is None:
             continue
         match node.kind:
             case "money":

@@ -14,7 +14,7 @@ from rules_dsl.moment import DAY_FACTS, AsOf
 from rules_dsl.prover import quick
 from rules_dsl.prover.any_answers import Block, Leaf, Many, Node, Planting
 from rules_dsl.prover.civil import Civil
-from rules_dsl.prover.logic import Term, all_of, at_most, negated, times
+from rules_dsl.prover.logic import Term, all_of, at_most, is_plain, negated, times
 from rules_dsl.prover.symbols import Symbol
 from rules_dsl.prover.words import Words
 from rules_dsl.prover.working_days import WorkingDays
@@ -77,6 +77,7 @@ class World:
     currencies: Mapping[str, str]
     amount: Amount
     free: dict[tuple[str, tuple[str, AsOf]], Free] = field(default_factory=dict)
+    factors: dict[str, Term] = field(default_factory=dict)
     kept: dict[Any, Any] = field(default_factory=dict)
 
     def fact(self, name: str, at: At) -> Symbol:
@@ -91,7 +92,7 @@ class World:
         if name in self.dossier:
             return self.dossier[name]
         if name not in self.scope.facts:
-            raise NotEncoded("rules.proof.unknown_name")
+            raise NotEncoded("rules.reason.unknown_name")
         if at.row is not None and name.startswith(f"{at.row.name}."):
             return _below(at.row, name.removeprefix(f"{at.row.name}."))
         return _below(self.form, name)
@@ -106,7 +107,7 @@ class World:
         group = fact.rows if fact is not None and fact.rows else name
         found = _below(self.form, group)
         if not isinstance(found, Many):
-            raise NotEncoded("rules.proof.unknown_name")
+            raise NotEncoded("rules.reason.unknown_name")
         return found
 
     def day(self, at: At) -> Symbol:
@@ -128,6 +129,12 @@ class World:
         """Whether the expression is a part of something (50%), not an amount."""
         return self.kinds.of(node).name != "money"
 
+    def product(self, left: Term, right: Term) -> Term:
+        """The product; of two unknowns it is remembered that fixing the second would make things easy."""
+        if not (is_plain(left) or is_plain(right)):
+            self.factors[right.sexpr()] = right
+        return times(left, right)
+
     def never(self, truth: Term) -> bool:
         """Whether the truth surely holds in no world; quickly told, or taken to be possible."""
         if isinstance(truth, bool):
@@ -146,8 +153,6 @@ class World:
 
 def value_in(leaf: Leaf, fact: FactType) -> Any:
     """What the field's unknown stands for in rules: of an amount whole units, where answers count the smallest."""
-    if leaf.kind == "choices":
-        return leaf.members
     if leaf.kind == "money":
         return times(leaf.term, Fraction(1, 10 ** EXPONENTS.get(fact.currency, 0)))
     return leaf.term
@@ -157,6 +162,6 @@ def _below(block: Block, path: str) -> Node:
     node: Node = block
     for key in path.split("."):
         if not isinstance(node, Block) or key not in node.fields:
-            raise NotEncoded("rules.proof.unknown_name")
+            raise NotEncoded("rules.reason.unknown_name")
         node = node.fields[key]
     return node

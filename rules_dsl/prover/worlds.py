@@ -14,7 +14,7 @@ from rules_dsl.moment import DAY_FACTS
 from rules_dsl.prover.admitted import Admission
 from rules_dsl.prover.admitted_values import SECONDS_A_DAY, sort_of
 from rules_dsl.prover.amounts import amount_of
-from rules_dsl.prover.any_answers import Leaf, Planting, Schema
+from rules_dsl.prover.any_answers import Leaf, Planting, Schema, tested
 from rules_dsl.prover.civil import Civil
 from rules_dsl.prover.constants import exact
 from rules_dsl.prover.logic import Term, any_of, at_most, between, equal, plus, times
@@ -22,6 +22,7 @@ from rules_dsl.prover.unknowns import Unknowns
 from rules_dsl.prover.words import Words, words_in
 from rules_dsl.prover.working_days import WorkingDays
 from rules_dsl.prover.world import World
+from rules_dsl.walk import expressions_of
 
 DOSSIER = "dossier."
 # Where no calendar says which years are meant: dossiers of this century.
@@ -40,7 +41,7 @@ class Subject:
 
 def any_world(subject: Subject) -> World:
     words = _words(subject)
-    planting = Planting(subject.schema, Unknowns())
+    planting = Planting(subject.schema, Unknowns(), _read(subject))
     return _world(subject, words, planting, Civil(planting.unknowns), _kinds(subject))
 
 
@@ -72,6 +73,12 @@ def _world(subject: Subject, words: Words, planting: Planting, civil: Civil, kin
         currencies=_currencies(subject.rules, kinds),
         amount=amount_of,
     )
+
+
+def _read(subject: Subject) -> frozenset[str]:
+    """The fields that the rules read, or conditions of the form."""
+    names = (part.path for rule in subject.rules.rules for part in expressions_of(rule) if isinstance(part, n.Name))
+    return frozenset((*names, *tested(subject.schema)))
 
 
 def _kinds(subject: Subject) -> Kinds:

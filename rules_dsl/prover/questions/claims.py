@@ -6,7 +6,7 @@ from functools import partial
 from rules_dsl import nodes as n
 from rules_dsl.arithmetic import compared
 from rules_dsl.prover.asked import Asked
-from rules_dsl.prover.logic import all_of, less
+from rules_dsl.prover.logic import all_of, equal, less, plus
 from rules_dsl.prover.meaning import named, truth_of
 from rules_dsl.prover.trials import Trial
 from rules_dsl.prover.world import At, NotEncoded, World
@@ -39,14 +39,25 @@ def _monotony(rule: n.Always, claim: n.Monotony, proving: Proving) -> Asked:
     truth = all_of(low.known, high.known, less(low.term, high.term), before.known, after.known, wrong)
     code = "rules.proof.falls" if falls else "rules.proof.rises"
     told = {"amount": claim.amount.path, "quantity": claim.quantity.path}
-    return Asked("", "always", rule, code, truth, partial(_wrong_way, claim), parameters=told, beside=other)
+    next_to = (equal(high.term, plus(low.term, 1)),)
+    return Asked(
+        "",
+        "always",
+        rule,
+        code,
+        truth,
+        partial(_wrong_way, claim),
+        parameters=told,
+        beside=other,
+        wishes=next_to,
+    )
 
 
 def _place(name: str, world: World) -> At:
     """Where the quantity stands; of a field of rows it is that of the first row which changes."""
     fact = world.scope.facts.get(name)
     if fact is None or fact.kind not in ORDERED:
-        raise NotEncoded("rules.proof.not_a_quantity")
+        raise NotEncoded("rules.reason.not_a_quantity")
     return At(world.rows_of(name).rows[0]) if fact.rows else At()
 
 

@@ -10,7 +10,7 @@ from rules_dsl import nodes as n
 from rules_dsl.compiler import EvaluableRule
 from rules_dsl.prover.asked import Asked
 from rules_dsl.prover.logic import Term, all_of, any_of, is_plain, negated
-from rules_dsl.prover.lookups import table_lines
+from rules_dsl.prover.lookups import missing_mark, table_lines
 from rules_dsl.prover.meaning import value_of
 from rules_dsl.prover.outcomes import outcome
 from rules_dsl.prover.trials import Trial
