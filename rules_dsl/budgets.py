@@ -141,10 +141,12 @@ class _Plan:
     def of(cls, course: Course, *, restarts: bool) -> "_Plan":
         """One run from reception; and where a supplement starts the clock again, one behind each supplement."""
         forward = _forward(course)
-        first = [stage for stage in course.stages if not any(target == stage.key for _, target in course.moves)]
+        first = [
+            stage for stage in course.stages if not any(target == stage.key for _, target in course.moves)
+        ]
         waits = [stage for stage in course.stages if stage.waits and restarts]
         stops = {stage.key for stage in waits}
-        starts = [(None, stage.key) for stage in first]
+        starts: list[tuple[str | None, str]] = [(None, stage.key) for stage in first]
         starts += [(stage.key, target) for stage in waits for target in forward.get(stage.key, ())]
         return cls(tuple(_run(course, forward, after, start, stops) for after, start in starts))
 

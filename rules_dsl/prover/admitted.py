@@ -10,13 +10,36 @@ from typing import Any
 
 from rules_dsl.prover import admitted_values
 from rules_dsl.prover.any_answers import Block, Leaf, Many, Node, Planting, Schema, most_rows
-from rules_dsl.prover.logic import Term, all_of, any_of, at_most, between, chosen, equal, implies, negated, total
+from rules_dsl.prover.logic import (
+    Term,
+    all_of,
+    any_of,
+    at_most,
+    between,
+    chosen,
+    equal,
+    implies,
+    negated,
+    total,
+)
 from rules_dsl.prover.words import Words
 
 # Keywords that say nothing of which answers are admitted, or that are seen to where the field is planted.
 SILENT = frozenset(
-    "title description default examples deprecated readOnly writeOnly type additionalProperties uniqueItems then "
-    "else".split()
+    [
+        "title",
+        "description",
+        "default",
+        "examples",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+        "type",
+        "additionalProperties",
+        "uniqueItems",
+        "then",
+        "else",
+    ]
 )
 
 
@@ -69,7 +92,7 @@ class Admission:
             case "required", Block():
                 return all_of(*(node.fields[key].present for key in part if key in node.fields))
             case "properties", Block():
-                return all_of(*(self._property(*each, node, stated=stated) for each in part.items()))
+                return all_of(*(self._property(key, each, node, stated=stated) for key, each in part.items()))
             case "dependentRequired", Block():
                 return all_of(*_dependent(part, node))
             case "allOf", _:

@@ -53,11 +53,11 @@ def _const(value: Any, leaf: Leaf, admission: "Admission") -> Term | None:
     match leaf.kind, value:
         case "boolean", bool():
             return equal(leaf.term, value)
-        case ("text" | "choice"), str():
+        case (("text" | "choice"), str()):
             return equal(leaf.term, admission.words.number(value))
         case "date", str():
             return equal(leaf.term, date.fromisoformat(value).toordinal())
-        case ("integer" | "decimal" | "money"), (int() | float() | Decimal()):
+        case (("integer" | "decimal" | "money"), (int() | float() | Decimal())):
             return equal(leaf.term, number(value))
     return None
 

@@ -147,16 +147,13 @@ class _Applying:
     by: Symbol
 
 
-def _together(
-    rule: n.AmountRule, reductions: list[n.Reduce], amount: Symbol, at: At, world: World
-) -> Symbol:
+def _together(rule: n.AmountRule, reductions: list[n.Reduce], amount: Symbol, at: At, world: World) -> Symbol:
     """The amount after all reductions that apply, combined as the rule states."""
     found = [
         _Applying(clause, applies(clause, at, world), value_of(clause.by, at, world)) for clause in reductions
     ]
     asked = [picked(each.when.holds, each.by, Symbol(0)) for each in found]
-    whole = joined(_rest(rule, found, amount.term, world), amount, *(each.when for each in found), *asked)
-    return whole
+    return joined(_rest(rule, found, amount.term, world), amount, *(each.when for each in found), *asked)
 
 
 def _rest(rule: n.AmountRule, found: list[_Applying], amount: Term, world: World) -> Term:
@@ -166,8 +163,12 @@ def _rest(rule: n.AmountRule, found: list[_Applying], amount: Term, world: World
             for each in found
         ]
         return minus(amount, reduce(larger, taken, 0))
-    waived = any_of(*(all_of(each.when.term, equal(each.by.term, 1)) for each in found if world.is_share(each.clause.by)))
-    return picked(waived, Symbol(minus(amount, larger(amount, 0))), Symbol(_one_after_the_other(found, amount, world))).term
+    waived = any_of(
+        *(all_of(each.when.term, equal(each.by.term, 1)) for each in found if world.is_share(each.clause.by))
+    )
+    return picked(
+        waived, Symbol(minus(amount, larger(amount, 0))), Symbol(_one_after_the_other(found, amount, world))
+    ).term
 
 
 def _one_after_the_other(found: list[_Applying], amount: Term, world: World) -> Term:

@@ -134,15 +134,15 @@ class Planting:
         return Many(name, place, schema, present, count, tuple(rows))
 
 
-def tested(schema: Schema, prefix: str = "") -> Iterator[str]:
+def read_by_conditions(schema: Schema, prefix: str = "") -> Iterator[str]:
     """The fields whose values conditions of the form read. Without references: no condition stands behind one."""
     for branch in (schema, *schema.get("allOf", ())):
         if isinstance(branch.get("if"), Mapping):
             yield from _read_by(branch["if"], prefix)
     for key, each in properties(schema).items():
-        yield from tested(each, f"{prefix}{key}.")
+        yield from read_by_conditions(each, f"{prefix}{key}.")
         if isinstance(each.get("items"), Mapping):
-            yield from tested(each["items"], f"{prefix}{key}.")
+            yield from read_by_conditions(each["items"], f"{prefix}{key}.")
 
 
 def _read_by(test: Schema, prefix: str) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """A question as it is put to the solver, and how its answer is tried out."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from common.problems import Parameter

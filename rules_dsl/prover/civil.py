@@ -118,7 +118,9 @@ class Civil:
         year, exists = self.some_year()
         inside = between(1, number, date.max.year)
         self.unknowns.assume(implies(inside, all_of(exists, equal(year.number, number))))
-        return Year(number, chosen(inside, year.before, chosen(less(number, 1), -366, LAST + 1)), year.is_leap)
+        return Year(
+            number, chosen(inside, year.before, chosen(less(number, 1), -366, LAST + 1)), year.is_leap
+        )
 
     def full_years(self, born_on: Term, on: Term) -> Term:
         """Age in completed years; who was born on 29 February comes of age on 28 February."""

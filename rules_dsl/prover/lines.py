@@ -77,11 +77,7 @@ class _Search:
     def _exemption(self, truth: Symbol) -> Term:
         reached = any_of(self.open, self.doubt_absent, self.doubt_unknown)
         remains = negated(truth.holds)
-        self.doubt_absent = any_of(
-            all_of(reached, truth.absent), all_of(self.doubt_absent, remains)
-        )
-        self.doubt_unknown = any_of(
-            all_of(reached, truth.unknown), all_of(self.doubt_unknown, remains)
-        )
+        self.doubt_absent = any_of(all_of(reached, truth.absent), all_of(self.doubt_absent, remains))
+        self.doubt_unknown = any_of(all_of(reached, truth.unknown), all_of(self.doubt_unknown, remains))
         self.open = all_of(self.open, truth.fails)
         return all_of(reached, truth.holds)

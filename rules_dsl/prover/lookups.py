@@ -67,9 +67,7 @@ def table_lines(table: n.Table, at: At, world: World, value_of: ValueOf) -> Tabl
     missing = all_of(*(row.fails for row in rows))
     twice: Term = False
     if table.policy == "unique":
-        pairs = (
-            all_of(one.holds, other.holds) for number, one in enumerate(rows) for other in rows[:number]
-        )
+        pairs = (all_of(one.holds, other.holds) for number, one in enumerate(rows) for other in rows[:number])
         twice = any_of(*pairs)
     return TableLines(rows, missing, twice)
 

@@ -12,9 +12,9 @@ from common.clock import ZONE
 from rules_dsl import nodes as n
 from rules_dsl.prover import logic, periods
 from rules_dsl.prover.admitted_values import SECONDS_A_DAY
-from rules_dsl.prover.logic import Term
 from rules_dsl.prover.cells import is_among
 from rules_dsl.prover.constants import constant
+from rules_dsl.prover.logic import Term
 from rules_dsl.prover.lookups import converted, interpolated, table_value
 from rules_dsl.prover.parameters import parameter_value
 from rules_dsl.prover.rounding import WAYS, to_a_multiple

@@ -28,7 +28,10 @@ def _dated(rule: n.Parameter, day: Term) -> Symbol:
     """The constant in force: of several the one that began last."""
     lines = sorted(rule.values, key=lambda line: line.law.from_on or date.min, reverse=True)
     return first_of(
-        [(_in_force(line.law.from_on, line.law.until_on, day), Symbol(constant(line.value))) for line in lines],
+        [
+            (_in_force(line.law.from_on, line.law.until_on, day), Symbol(constant(line.value)))
+            for line in lines
+        ],
         NOT_SET,
     )
 
@@ -53,7 +56,10 @@ def _set(
     day = world.day(at).term
     cases = []
     for row in ranked:
-        answers = [_answers(said, key, fact.path, world) for said, key, fact in zip(row.keys, keys, setting.by)]
+        answers = [
+            _answers(said, key, fact.path, world)
+            for said, key, fact in zip(row.keys, keys, setting.by, strict=False)
+        ]
         fits = all_of(len(row.keys) <= len(keys), *answers, _in_force(row.from_on, row.until_on, day))
         cases.append((fits, Symbol(_value(row, setting), unknown=not is_inside(row, setting))))
     return first_of(cases, NOT_SET)

@@ -11,7 +11,6 @@ from rules_dsl.prover.logic import (
     at_most,
     chosen,
     less,
-    minus,
     negated,
     plus,
 )
@@ -83,5 +82,3 @@ def working_day(function: n.Function, day: Term, world: World) -> Symbol:
     asked = world.days.last_open if function == "last_working_day" else world.days.next_open
     found, missing = asked(day)
     return Symbol(found, unknown=missing)
-
-

@@ -23,7 +23,20 @@ SAMPLES: Mapping[str, str] = {
     "uri": "https://example.vn/{n}",
 }
 # Tried in this order where a pattern asks for something.
-CANDIDATES = ("{title}", "Nguyễn Văn An", "An", "A", "abc", "ABC-1", "1", "12", "123", "1234", "12345", "123456")
+CANDIDATES = (
+    "{title}",
+    "Nguyễn Văn An",
+    "An",
+    "A",
+    "abc",
+    "ABC-1",
+    "1",
+    "12",
+    "123",
+    "1234",
+    "12345",
+    "123456",
+)
 
 
 def text(schema: Schema, number: int) -> str:

@@ -4,21 +4,19 @@ Refuted: there is a case, it is valid under the form, and the reference meaning 
 solver has shown that there is none. Not decided: anything else, with the reason; it is never taken for fine.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping
 from time import monotonic
 from typing import Any, get_args
 
 from rules_dsl import nodes as n
 from rules_dsl.evaluation import Reference
 from rules_dsl.fact_types import Scope
-from rules_dsl.prover.asked import Asked
+from rules_dsl.prover.answering import Answering
 from rules_dsl.prover.judging import Judge, judge_of
 from rules_dsl.prover.proof import Proof, Question
 from rules_dsl.prover.proving import Proving
 from rules_dsl.prover.questions import questions_about
 from rules_dsl.prover.searching import Stopwatch
-from rules_dsl.prover.answering import Answering
 from rules_dsl.prover.world import NotEncoded
 from rules_dsl.prover.worlds import Subject
 
@@ -78,5 +76,13 @@ def _not_told(rule: PROVABLE, reason: str, watch: Stopwatch) -> Proof:
     question: Question = "always" if isinstance(rule, n.Always) else "complete"
     told = {"name": rule.name}
     return Proof(
-        rule.name, question, "not_decided", "rules.proof.not_decided", told, rule.place, None, reason, watch.spent
+        rule.name,
+        question,
+        "not_decided",
+        "rules.proof.not_decided",
+        told,
+        rule.place,
+        None,
+        reason,
+        watch.spent,
     )

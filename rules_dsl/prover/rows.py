@@ -16,9 +16,7 @@ from rules_dsl.prover.logic import (
     any_of,
     chosen,
     equal,
-
     larger,
-
     negated,
     plus,
     smaller,
@@ -31,6 +29,7 @@ from rules_dsl.walk import names_in
 
 __all__ = ["is_over_rows", "over_rows", "summed"]
 ValueOf = Callable[[n.Expression, At, World], Symbol]
+
 
 @dataclass(frozen=True, slots=True)
 class Over:
@@ -54,6 +53,7 @@ class Over:
         unknown = any_of(self.some(lambda value: value.unknown), rest.some_unknown(self, world))
         return Symbol(0, all_of(absent, negated(unknown)), unknown)
 
+
 def over_rows(node: n.Call, at: At, world: World, value_of: ValueOf) -> Symbol:
     """The answer over every row of the group that the argument speaks of."""
     (argument,) = node.arguments
@@ -73,12 +73,14 @@ def over_rows(node: n.Call, at: At, world: World, value_of: ValueOf) -> Symbol:
             return joined(summed(over, world), over.not_known(world))
     return _extreme(node.function, over, world)
 
+
 def opposite_of(over: Over, argument: n.Expression, at: At) -> Over:
     """The rows asked whether they are not so: what holds of every row fails of none."""
     about = argument.value if isinstance(argument, n.Not) else n.Not(argument)
     if isinstance(argument, n.OneOf):
         about = replace(argument, negated=not argument.negated)
     return Over(over.group, tuple(opposite(value) for value in over.values), f"{about!r} {at.as_of}")
+
 
 def _group(argument: n.Expression, world: World) -> Many:
     for name in names_in(argument):
@@ -87,19 +89,23 @@ def _group(argument: n.Expression, world: World) -> Many:
             return world.rows_of(name.path)
     raise NotEncoded("rules.reason.not_readable")
 
+
 def _any(over: Over, world: World) -> Symbol:
     decided = any_of(over.some(lambda value: value.holds), rest.some_holds(over, world))
     whole, open_still = over.not_known(world), negated(decided)
     return Symbol(decided, all_of(whole.absent, open_still), all_of(whole.unknown, open_still))
 
+
 def _count(over: Over, world: World) -> Term:
     first = total(chosen(all_of(there, value.term), 1, 0) for there, value in over.there)
     return plus(first, rest.how_many(over, world))
+
 
 def summed(over: Over, world: World) -> Term:
     """The sum over all rows."""
     first = total(chosen(there, value.term, 0) for there, value in over.there)
     return plus(first, rest.sum_of(over, world))
+
 
 def _extreme(function: str, over: Over, world: World) -> Symbol:
     """The largest or smallest; of no rows there is none."""
@@ -111,4 +117,3 @@ def _extreme(function: str, over: Over, world: World) -> Symbol:
     none = equal(over.group.count, 0)
     found = joined(best, over.not_known(world))
     return Symbol(best, any_of(found.absent, all_of(none, negated(found.unknown))), found.unknown)
-

@@ -31,7 +31,11 @@ class Situation:
 
     def facts(self) -> dict[str, Any]:
         """{"answers": …, "dossier": …}"""
-        dossier = {name.removeprefix(DOSSIER): leaf for name, leaf in self.world.dossier.items() if name not in DAY_OF}
+        dossier = {
+            name.removeprefix(DOSSIER): leaf
+            for name, leaf in self.world.dossier.items()
+            if name not in DAY_OF
+        }
         return {"answers": self._block(self.world.form), "dossier": dict(self._dossier(dossier))}
 
     def parameters(self) -> dict[str, list[dict[str, Any]]]:
@@ -70,7 +74,9 @@ class Situation:
         for (name, _), asked in self.world.free.items():
             if isinstance(self.world.rules[name], n.Rate):
                 day = date.fromordinal(int(self.number(asked.on)))
-                found.setdefault(name, []).append({"on": day.isoformat(), "value": written(self.number(asked.value))})
+                found.setdefault(name, []).append(
+                    {"on": day.isoformat(), "value": written(self.number(asked.value))}
+                )
         return found
 
     def _dossier(self, dossier: Mapping[str, Leaf]) -> Iterator[tuple[str, Any]]:

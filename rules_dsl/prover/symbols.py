@@ -73,9 +73,7 @@ def either(*parts: Symbol) -> Symbol:
     decided = any_of(*(part.holds for part in parts))
     whole = joined(decided, *parts)
     open_still = negated(decided)
-    return replace(
-        whole, absent=all_of(whole.absent, open_still), unknown=all_of(whole.unknown, open_still)
-    )
+    return replace(whole, absent=all_of(whole.absent, open_still), unknown=all_of(whole.unknown, open_still))
 
 
 def opposite(part: Symbol) -> Symbol:

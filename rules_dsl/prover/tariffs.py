@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from rules_dsl import nodes as n
 from rules_dsl.prover.cells import TESTS
 from rules_dsl.prover.constants import limit
-from rules_dsl.prover.logic import Term, all_of, larger, minus, negated, smaller, times, total
+from rules_dsl.prover.logic import Term, all_of, larger, minus, negated, smaller, total
 from rules_dsl.prover.meaning import value_of
 from rules_dsl.prover.symbols import Symbol, first_of, joined
 from rules_dsl.prover.world import At, World

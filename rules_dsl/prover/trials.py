@@ -73,7 +73,6 @@ class Trial:
             for work in self.works(rule)
         )
 
-
     def brackets_differ(
         self,
         rule: n.AmountRule,

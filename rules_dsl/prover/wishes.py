@@ -118,4 +118,6 @@ def _decimal(node: Leaf) -> Iterator[Term]:
 def _free(world: World) -> Iterator[Term]:
     for free in world.free.values():
         if not is_plain(free.value):
-            yield from (equal(times(floored(divided(free.value, step)), step), free.value) for step in (1000, 1))
+            yield from (
+                equal(times(floored(divided(free.value, step)), step), free.value) for step in (1000, 1)
+            )

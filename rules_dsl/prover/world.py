@@ -20,7 +20,7 @@ from rules_dsl.prover.words import Words
 from rules_dsl.prover.working_days import WorkingDays
 
 
-class NotEncoded(Exception):  # noqa: N818 - not an error: the question is then not decided
+class NotEncoded(Exception):
     """The solver cannot be told what this means; `reason` is a code of messages.toml."""
 
     def __init__(self, reason: str) -> None:
@@ -123,7 +123,6 @@ class World:
         begun = law.from_on is None or at_most(law.from_on.toordinal(), day.term)
         not_over = law.until_on is None or at_most(day.term, law.until_on.toordinal())
         return Symbol(all_of(begun, not_over), unknown=day.unknown)
-
 
     def is_share(self, node: n.Expression) -> bool:
         """Whether the expression is a part of something (50%), not an amount."""

@@ -14,7 +14,7 @@ from rules_dsl.moment import DAY_FACTS
 from rules_dsl.prover.admitted import Admission
 from rules_dsl.prover.admitted_values import SECONDS_A_DAY, sort_of
 from rules_dsl.prover.amounts import amount_of
-from rules_dsl.prover.any_answers import Leaf, Planting, Schema, tested
+from rules_dsl.prover.any_answers import Leaf, Planting, Schema, read_by_conditions
 from rules_dsl.prover.civil import Civil
 from rules_dsl.prover.constants import exact
 from rules_dsl.prover.logic import Term, any_of, at_most, between, equal, plus, times
@@ -77,8 +77,10 @@ def _world(subject: Subject, words: Words, planting: Planting, civil: Civil, kin
 
 def _read(subject: Subject) -> frozenset[str]:
     """The fields that the rules read, or conditions of the form."""
-    names = (part.path for rule in subject.rules.rules for part in expressions_of(rule) if isinstance(part, n.Name))
-    return frozenset((*names, *tested(subject.schema)))
+    names = (
+        part.path for rule in subject.rules.rules for part in expressions_of(rule) if isinstance(part, n.Name)
+    )
+    return frozenset((*names, *read_by_conditions(subject.schema)))
 
 
 def _kinds(subject: Subject) -> Kinds:
@@ -105,7 +107,9 @@ def _texts(schema: Any) -> Iterator[str]:
     if isinstance(schema, Mapping):
         for keyword, part in schema.items():
             if keyword in ("const", "enum"):
-                yield from (each for each in (part if isinstance(part, list) else [part]) if isinstance(each, str))
+                yield from (
+                    each for each in (part if isinstance(part, list) else [part]) if isinstance(each, str)
+                )
             yield from _texts(part)
     elif isinstance(schema, list):
         for part in schema:

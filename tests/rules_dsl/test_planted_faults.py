@@ -18,7 +18,9 @@ from tests.rules_dsl.world import reference
 
 HERE = Path(__file__).parent
 FORM: dict[str, Any] = json.loads((HERE / "planted_faults.form.json").read_text(encoding="utf-8"))
-FAULTS: list[dict[str, Any]] = tomllib.loads((HERE / "planted_faults.toml").read_text(encoding="utf-8"))["fault"]
+FAULTS: list[dict[str, Any]] = tomllib.loads((HERE / "planted_faults.toml").read_text(encoding="utf-8"))[
+    "fault"
+]
 # Tests share the machine with others: what is decided must not hang on how busy it is.
 PATIENCE = 30.0
 

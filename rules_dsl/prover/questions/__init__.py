@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from rules_dsl import nodes as n
 from rules_dsl.prover.asked import Asked
+from rules_dsl.prover.proving import Proving
 from rules_dsl.prover.questions.amounts import about_amount
 from rules_dsl.prover.questions.claims import about_claim
 from rules_dsl.prover.questions.lines import about_lines
 from rules_dsl.prover.questions.outcomes import about_outcome
 from rules_dsl.prover.questions.tables import about_table
-from rules_dsl.prover.proving import Proving
 
 
 def questions_about(rule: n.AnyRule, proving: Proving) -> Iterator[Asked]:

@@ -10,11 +10,11 @@ from rules_dsl.prover.amounts import giving, lines_of
 from rules_dsl.prover.asked import Asked
 from rules_dsl.prover.lines import applies
 from rules_dsl.prover.logic import Term, all_of, any_of, equal, negated
+from rules_dsl.prover.proving import Proving
 from rules_dsl.prover.questions.places import own_place
 from rules_dsl.prover.tariffs import LOWER, BracketLines, bracket_amount, bracket_lines
 from rules_dsl.prover.trials import Trial
 from rules_dsl.prover.world import At
-from rules_dsl.prover.proving import Proving
 
 
 def about_amount(rule: n.AmountRule, proving: Proving) -> Iterator[Asked]:
@@ -23,7 +23,9 @@ def about_amount(rule: n.AmountRule, proving: Proving) -> Iterator[Asked]:
     for line, applied in zip(lines.lines, lines.applied, strict=True):
         if isinstance(line, n.Brackets):
             yield from _brackets(rule, line, all_of(there, applied), at, proving)
-    due = [when for line, when in zip(lines.lines, lines.applied, strict=True) if not isinstance(line, n.Exempt)]
+    due = [
+        when for line, when in zip(lines.lines, lines.applied, strict=True) if not isinstance(line, n.Exempt)
+    ]
     yield from _changes(rule, all_of(there, any_of(*due) if lines.lines else True), at, proving)
 
 

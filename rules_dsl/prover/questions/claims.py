@@ -8,12 +8,11 @@ from rules_dsl.arithmetic import compared
 from rules_dsl.prover.asked import Asked
 from rules_dsl.prover.logic import all_of, equal, less, plus
 from rules_dsl.prover.meaning import named, truth_of
+from rules_dsl.prover.proving import Proving
 from rules_dsl.prover.trials import Trial
 from rules_dsl.prover.world import At, NotEncoded, World
-from rules_dsl.prover.proving import Proving
 from rules_dsl.prover.worlds import beside
 from rules_dsl.unknown import Unknown
-
 
 ORDERED = ("integer", "decimal", "money", "date", "instant", "time")
 

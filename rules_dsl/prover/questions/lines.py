@@ -8,9 +8,9 @@ from rules_dsl.prover.amounts import giving
 from rules_dsl.prover.asked import Asked
 from rules_dsl.prover.lines import first_line
 from rules_dsl.prover.logic import all_of
+from rules_dsl.prover.proving import Proving
 from rules_dsl.prover.questions.places import own_place
 from rules_dsl.prover.trials import Trial
-from rules_dsl.prover.proving import Proving
 
 WithLines = n.AmountRule | n.Term | n.Choice | n.Assign
 

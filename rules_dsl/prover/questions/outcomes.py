@@ -5,12 +5,12 @@ from functools import partial
 
 from rules_dsl import nodes as n
 from rules_dsl.prover.asked import Asked
-from rules_dsl.prover.logic import all_of, negated
+from rules_dsl.prover.logic import all_of
 from rules_dsl.prover.outcomes import Evaluable, outcome
+from rules_dsl.prover.proving import Proving
 from rules_dsl.prover.questions.places import own_place
 from rules_dsl.prover.trials import Trial
 from rules_dsl.prover.world import At
-from rules_dsl.prover.proving import Proving
 from rules_dsl.unknown import ABSENT
 
 NEVER = {n.Condition: "rules.proof.never_met", n.Component: "rules.proof.never_needed"}
@@ -23,7 +23,9 @@ def about_outcome(rule: Evaluable, proving: Proving) -> Iterator[Asked]:
         as_of = rule.as_of if isinstance(rule, n.AmountRule) else "reception"
         dated = proving.world.in_force(rule.law, At(as_of=as_of))
         shown = partial(_comes_to, rule, "rules.not_in_force")
-        yield Asked(rule.name, "in_force", rule, "rules.proof.not_in_force", dated.fails, shown, parameters=told)
+        yield Asked(
+            rule.name, "in_force", rule, "rules.proof.not_in_force", dated.fails, shown, parameters=told
+        )
     found = outcome(rule, proving.world)
     absent = partial(_comes_to, rule, ABSENT)
     yield Asked(rule.name, "guarded", rule, "rules.proof.absent_fact", found.absent, absent, parameters=told)

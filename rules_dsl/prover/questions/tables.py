@@ -13,9 +13,9 @@ from rules_dsl.prover.logic import Term, all_of, any_of, is_plain, negated
 from rules_dsl.prover.lookups import missing_mark, table_lines
 from rules_dsl.prover.meaning import value_of
 from rules_dsl.prover.outcomes import outcome
+from rules_dsl.prover.proving import Proving
 from rules_dsl.prover.trials import Trial
 from rules_dsl.prover.world import At, World
-from rules_dsl.prover.proving import Proving
 from rules_dsl.unknown import Unknown
 
 MISSING = ("rules.no_row", "rules.not_in_force")
@@ -26,7 +26,9 @@ def about_table(rule: n.Table, proving: Proving) -> Iterator[Asked]:
     lines = table_lines(rule, At(), world, value_of)
     there = world.in_force(rule.law, At()).holds
     users = proving.users(rule)
-    missing = any_of(*(fails_by(user, rule, world) for user in users)) if users else all_of(there, lines.missing)
+    missing = (
+        any_of(*(fails_by(user, rule, world) for user in users)) if users else all_of(there, lines.missing)
+    )
     shown = partial(_comes_to, rule, users, MISSING)
     yield Asked(rule.name, "complete", rule, "rules.proof.no_row", missing, shown, parameters=told)
     for number, row in enumerate(rule.rows):
@@ -72,7 +74,10 @@ def _exclude(one: n.Cell, other: n.Cell) -> bool:
         case n.ValuesCell(), n.ValuesCell():
             # Of a list of choices both may be chosen: those rows name one value each and are left to the solver.
             return False
-        case (n.BlankCell(), n.ValuesCell() | n.RangeCell()) | (n.ValuesCell() | n.RangeCell(), n.BlankCell()):
+        case (n.BlankCell(), n.ValuesCell() | n.RangeCell()) | (
+            n.ValuesCell() | n.RangeCell(),
+            n.BlankCell(),
+        ):
             return True
     return False
 
