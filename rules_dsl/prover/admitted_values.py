@@ -29,7 +29,8 @@ def sort_of(leaf: Leaf, words: Words) -> tuple[Term, ...]:
         case "date":
             return (civil.is_a_day(leaf.term),)
         case "instant":
-            return (between(civil.FIRST * SECONDS_A_DAY, leaf.term, civil.LAST * SECONDS_A_DAY),)
+            # On the first and the last day there is, other zones have days that do not exist.
+            return (between((civil.FIRST + 1) * SECONDS_A_DAY, leaf.term, civil.LAST * SECONDS_A_DAY - 1),)
         case "time":
             return (between(0, leaf.term, MINUTES_A_DAY - 1),)
         case "choices":

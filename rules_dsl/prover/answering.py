@@ -100,7 +100,7 @@ class Answering:
         """The plainest case that the form accepts and that comes out as it was meant to."""
         worlds = [self.proving.world] if asked.beside is None else [self.proving.world, asked.beside]
         plain = [*asked.wishes, *(wish for world in worlds for wish in wishes(world))]
-        for model in search.cases(plain if asked.wanted == "never" else ()):
+        for model in search.cases(plain, plainest_first=asked.wanted == "never"):
             situations = [Situation(model, world) for world in worlds]
             trials = list(self._trials(situations))
             if len(trials) == len(worlds) and _comes_out(asked, trials):
@@ -126,7 +126,8 @@ class Answering:
 def _comes_out(asked: Asked, trials: list[Trial]) -> bool:
     try:
         return asked.shown(trials[0], trials[-1])
-    except RulesNotChecked:
+    except (RulesNotChecked, ArithmeticError):
+        # Rules that did not pass their checks, or a day beyond all calendars.
         return False
 
 

@@ -61,16 +61,17 @@ class Civil:
     """Takes days apart; each only once, since every taking apart costs the solver unknowns."""
 
     unknowns: Unknowns
-    days: dict[str, Apart] = field(default_factory=dict)
+    # By the number of the term, which is kept: the number of a term that is gone may be given again.
+    days: dict[int, tuple[Term, Apart]] = field(default_factory=dict)
 
     def apart(self, day: Term) -> Apart:
         if is_plain(day):
             given = date.fromordinal(day)
             return Apart(_given_year(given.year), given.month, given.day)
-        key = day.sexpr()
+        key = day.get_id()
         if key not in self.days:
-            self.days[key] = self._apart(day)
-        return self.days[key]
+            self.days[key] = day, self._apart(day)
+        return self.days[key][1]
 
     def _apart(self, day: Term) -> Apart:
         year, exists = self.some_year()

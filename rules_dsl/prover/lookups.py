@@ -24,7 +24,6 @@ from rules_dsl.prover.symbols import Symbol, both, first_of, joined
 from rules_dsl.prover.world import At, Free, World
 
 ValueOf = Callable[[n.Expression, At, World], Symbol]
-NOT_PUBLISHED = Symbol(0, unknown=True)
 DEAREST = 10**6
 
 
@@ -47,19 +46,9 @@ def table_value(table: n.Table, at: At, world: World, value_of: ValueOf) -> Symb
         (row.holds, Symbol(constant(line.value))) for row, line in zip(lines.rows, table.rows, strict=True)
     ]
     doubtful = any_of(*_doubts(table, lines.rows))
-    missing = all_of(lines.missing, missing_mark(table, world))
+    missing = all_of(lines.missing, world.mark(f"{table.name} has no row"))
     found = first_of(applying, Symbol(0)).but_unknown(any_of(doubtful, missing, lines.twice))
     return in_force(table, found, at, world)
-
-
-def missing_mark(table: n.Table, world: World) -> Term:
-    """A truth that always holds, and stands wherever it matters that the table has no row for the case.
-
-    Taking it for false in the value of a rule tells whether the rule depends on that (see questions/tables.py).
-    """
-    mark = world.planting.unknown("boolean", f"@{table.name}", "has no row")
-    world.planting.unknowns.assume(mark)
-    return mark
 
 
 def table_lines(table: n.Table, at: At, world: World, value_of: ValueOf) -> TableLines:
@@ -98,7 +87,7 @@ def _row(row: n.TableRow, table: n.Table, at: At, world: World, value_of: ValueO
 def in_force(rule: n.Rule, found: Symbol, at: At, world: World) -> Symbol:
     """The value, not known on days on which the rule is not in force."""
     dated = world.in_force(rule.law, at)
-    return joined(found.term, found, dated).but_unknown(negated(dated.term))
+    return joined(found.term, found, dated).but_unknown(world.lapsed(negated(dated.term)))
 
 
 def interpolated(rule: n.Interpolation, at: At, world: World, value_of: ValueOf) -> Symbol:
@@ -132,7 +121,7 @@ def _published(rule: n.Rate, on: Term, at: At, world: World) -> Symbol:
     published = world.reference.rates.get(rule.name)
     if published:
         cases = [(equal(on, day.toordinal()), Symbol(exact(rate.value))) for day, rate in published.items()]
-        return first_of(cases, NOT_PUBLISHED)
+        return first_of(cases, Symbol(0, unknown=world.lapsed(True)))
     rate = world.planting.unknown("real", f"@{rule.name}", "/".join(at.key))
     world.planting.unknowns.assume(all_of(less(0, rate), at_most(rate, DEAREST)))
     world.free[rule.name, at.key] = Free(at, rate, on)

@@ -53,7 +53,7 @@ def _in_force(rule: Evaluable, world: World) -> Symbol:
 def _lines(lines: tuple[n.Clause, ...], world: World) -> Symbol:
     found = first_line(lines, At(), world)
     areas = [
-        value_of(line.area, At(), world) if isinstance(line, n.Assignee) and line.area else TRUE
+        joined(True, value_of(line.area, At(), world)) if isinstance(line, n.Assignee) and line.area else TRUE
         for line in lines
     ]
     read = first_of(zip(found.applied, areas, strict=True), TRUE)

@@ -14,17 +14,16 @@ from rules_dsl.prover.logic import Term, all_of, at_most, between, equal, negate
 from rules_dsl.prover.symbols import Symbol, first_of, joined
 from rules_dsl.prover.world import At, Free, World
 
-NOT_SET = Symbol(0, unknown=True)
-
 
 def parameter_value(rule: n.Parameter, at: At, world: World) -> Symbol:
     """Its value on the day whose law counts."""
     day, in_force = world.day(at), world.in_force(rule.law, at)
-    found = _local(rule, rule.local, at, world) if rule.local else _dated(rule, day.term)
-    return joined(found.term, found, day, in_force).but_unknown(negated(in_force.term))
+    found = _local(rule, rule.local, at, world) if rule.local else _dated(rule, day.term, world)
+    lapsed = world.lapsed(negated(in_force.term))
+    return joined(found.term, found, day, in_force).but_unknown(lapsed)
 
 
-def _dated(rule: n.Parameter, day: Term) -> Symbol:
+def _dated(rule: n.Parameter, day: Term, world: World) -> Symbol:
     """The constant in force: of several the one that began last."""
     lines = sorted(rule.values, key=lambda line: line.law.from_on or date.min, reverse=True)
     return first_of(
@@ -32,7 +31,7 @@ def _dated(rule: n.Parameter, day: Term) -> Symbol:
             (_in_force(line.law.from_on, line.law.until_on, day), Symbol(constant(line.value)))
             for line in lines
         ],
-        NOT_SET,
+        Symbol(0, unknown=world.lapsed(True)),
     )
 
 
@@ -61,8 +60,8 @@ def _set(
             for said, key, fact in zip(row.keys, keys, setting.by, strict=False)
         ]
         fits = all_of(len(row.keys) <= len(keys), *answers, _in_force(row.from_on, row.until_on, day))
-        cases.append((fits, Symbol(_value(row, setting), unknown=not is_inside(row, setting))))
-    return first_of(cases, NOT_SET)
+        cases.append((fits, Symbol(_value(row, setting), unknown=world.lapsed(not is_inside(row, setting)))))
+    return first_of(cases, Symbol(0, unknown=world.lapsed(True)))
 
 
 def _rank(row: ParameterValue) -> tuple[int, date, int]:

@@ -50,7 +50,7 @@ def text(schema: Schema, number: int) -> str:
 
 def _fitting(schema: Schema, number: int) -> Iterator[str]:
     least, most = int(schema.get("minLength", 0)), int(schema.get("maxLength", LONGEST))
-    for candidate in CANDIDATES:
+    for candidate in (*map(str, schema.get("examples", ())), *CANDIDATES):
         written = candidate.format(title=schema.get("title", "")) or "A"
         for each in (_told_apart(written, number)[:most], written[:most], written[:1] * least):
             if least <= len(each) <= most and re.search(str(schema.get("pattern", "")), each):

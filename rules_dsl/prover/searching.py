@@ -78,14 +78,16 @@ class Search:
     def _fixed(self) -> list[Any]:
         return [self._literal(equal(factor, 1)) for factor in self.factors]
 
-    def cases(self, wishes: Sequence[Term]) -> Iterator[Any]:
-        """Models, the plainest first; after an answer of yes. The time for making them plain is one of its own."""
+    def cases(self, wishes: Sequence[Term], *, plainest_first: bool) -> Iterator[Any]:
+        """Models, after an answer of yes. Making them plain takes time of its own: they are made when asked for."""
         found = self.solver.model()
-        if wishes:
-            self.watch = Stopwatch(PLAINER_SECONDS)
-            if self._checked(*self._granted(wishes)) == "yes":
-                yield self.solver.model()
-        yield found
+        if not plainest_first:
+            yield found
+        self.watch = Stopwatch(PLAINER_SECONDS)
+        if self._checked(*self._granted(wishes)) == "yes":
+            yield self.solver.model()
+        if plainest_first:
+            yield found
 
     def _granted(self, wishes: Sequence[Term]) -> list[Any]:
         """As many of the wishes as go together, the first ones before the last; as literals of the solver."""

@@ -98,6 +98,7 @@ def _answers(world: World) -> Iterator[Term]:
             case "time":
                 yield equal(node.term, NINE // 60)
             case "instant":
+                yield equal(remainder(node.term, 60), 0)
                 yield equal(node.term, plus(times(received, SECONDS_A_DAY), NINE))
             case "text":
                 yield equal(node.term, OTHER + number)

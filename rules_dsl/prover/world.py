@@ -45,6 +45,8 @@ class At:
         return self.row.place if self.row else "", self.as_of
 
 
+# The mark of what is read but not in force, or was never set.
+LAPSED = "not in force"
 Amount = Callable[[n.AmountRule, At, "World"], Symbol]
 
 
@@ -77,7 +79,7 @@ class World:
     currencies: Mapping[str, str]
     amount: Amount
     free: dict[tuple[str, tuple[str, AsOf]], Free] = field(default_factory=dict)
-    factors: dict[str, Term] = field(default_factory=dict)
+    factors: dict[int, Term] = field(default_factory=dict)
     kept: dict[Any, Any] = field(default_factory=dict)
 
     def fact(self, name: str, at: At) -> Symbol:
@@ -128,10 +130,23 @@ class World:
         """Whether the expression is a part of something (50%), not an amount."""
         return self.kinds.of(node).name != "money"
 
+    def mark(self, name: str) -> Term:
+        """A truth that always holds, and stands wherever some failure makes a value unknown.
+
+        Taking it for false in what a rule comes to tells whether the rule hangs on that failure (`marks.py`).
+        """
+        mark = self.planting.unknown("boolean", f"@{name}", "mark")
+        self.planting.unknowns.assume(mark)
+        return mark
+
+    def lapsed(self, truth: Term) -> Term:
+        """Where something from outside a rule is not in force or not set: the failure, marked."""
+        return all_of(truth, self.mark(LAPSED)) if truth is not False else False
+
     def product(self, left: Term, right: Term) -> Term:
         """The product; of two unknowns it is remembered that fixing the second would make things easy."""
         if not (is_plain(left) or is_plain(right)):
-            self.factors[right.sexpr()] = right
+            self.factors[right.get_id()] = right
         return times(left, right)
 
     def never(self, truth: Term) -> bool:
@@ -147,7 +162,11 @@ class World:
 
     def bounds_of(self, term: Term, there: Term) -> tuple[Term | None, Term | None]:
         """Bounds, both inclusive, of the term wherever `there` holds; None: none is known."""
-        return quick.bounds(term, there, self.planting.unknowns)
+        key = ("bounds", str(term) if is_plain(term) else term.get_id())
+        if key not in self.kept:
+            self.kept[key] = term, quick.bounds(term, there, self.planting.unknowns)
+        found: tuple[Term | None, Term | None] = self.kept[key][1]
+        return found
 
 
 def value_in(leaf: Leaf, fact: FactType) -> Any:

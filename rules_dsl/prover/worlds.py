@@ -25,8 +25,12 @@ from rules_dsl.prover.world import World
 from rules_dsl.walk import expressions_of
 
 DOSSIER = "dossier."
+# Of the dossier's texts, should no rule compare them: a commune by its code, the common case type.
+EXAMPLES = {"dossier.area": "00001", "dossier.case_type": "ordinary"}
 # Where no calendar says which years are meant: dossiers of this century.
 CENTURY = date(2000, 1, 1).toordinal(), date(2099, 12, 31).toordinal()
+# Whatever day it is: a line whose days are further away is dead.
+OLDEST, NEWEST = date(1900, 1, 1).toordinal(), date(2199, 12, 31).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,8 @@ def _dossier(scope: Scope, planting: Planting) -> Iterator[tuple[str, Leaf]]:
     for name, fact in scope.facts.items():
         if name.startswith(DOSSIER):
             present = fact.always or planting.unknown("boolean", f"{name}?", "given")
-            yield name, Leaf(name, name, {}, fact.kind, present, _term(name, fact, planting))
+            schema = {"examples": [EXAMPLES[name]]} if name in EXAMPLES else {}
+            yield name, Leaf(name, name, schema, fact.kind, present, _term(name, fact, planting))
 
 
 def _term(name: str, fact: FactType, planting: Planting) -> Term:
@@ -151,7 +156,9 @@ def _facts(dossier: Mapping[str, Leaf], scope: Scope, words: Words) -> Iterator[
 
 
 def _in_order(dossier: Mapping[str, Leaf]) -> Iterator[Term]:
-    """Filed, then received, then decided."""
+    """Filed, then received, then decided; by no law of another age."""
+    for fact in DAY_FACTS.values():
+        yield between(OLDEST, dossier[fact].term, NEWEST)
     yield at_most(dossier["dossier.submitted_at"].term, dossier["dossier.received_at"].term)
     if "dossier.decided_on" in dossier:
         yield at_most(dossier["dossier.received_on"].term, dossier["dossier.decided_on"].term)

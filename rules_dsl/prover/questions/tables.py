@@ -4,18 +4,17 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import combinations
 
-import z3
-
 from rules_dsl import nodes as n
 from rules_dsl.compiler import EvaluableRule
 from rules_dsl.prover.asked import Asked
-from rules_dsl.prover.logic import Term, all_of, any_of, is_plain, negated
-from rules_dsl.prover.lookups import missing_mark, table_lines
+from rules_dsl.prover.logic import all_of, any_of, negated
+from rules_dsl.prover.lookups import table_lines
+from rules_dsl.prover.marks import hangs_on
 from rules_dsl.prover.meaning import value_of
 from rules_dsl.prover.outcomes import outcome
 from rules_dsl.prover.proving import Proving
 from rules_dsl.prover.trials import Trial
-from rules_dsl.prover.world import At, World
+from rules_dsl.prover.world import At
 from rules_dsl.unknown import Unknown
 
 MISSING = ("rules.no_row", "rules.not_in_force")
@@ -25,10 +24,10 @@ def about_table(rule: n.Table, proving: Proving) -> Iterator[Asked]:
     world, told = proving.world, {"name": rule.name}
     lines = table_lines(rule, At(), world, value_of)
     there = world.in_force(rule.law, At()).holds
-    users = proving.users(rule)
-    missing = (
-        any_of(*(fails_by(user, rule, world) for user in users)) if users else all_of(there, lines.missing)
-    )
+    users, has_no_row = proving.users(rule), f"{rule.name} has no row"
+    missing = all_of(there, lines.missing)
+    if users:
+        missing = any_of(*(hangs_on(outcome(user, world).unknown, has_no_row, world) for user in users))
     shown = partial(_comes_to, rule, users, MISSING)
     yield Asked(rule.name, "complete", rule, "rules.proof.no_row", missing, shown, parameters=told)
     for number, row in enumerate(rule.rows):
@@ -50,18 +49,6 @@ def about_table(rule: n.Table, proving: Proving) -> Iterator[Asked]:
                 partial(_two_rows, rule),
                 parameters={**told, "first": rule.rows[one].place.line},
             )
-
-
-def fails_by(user: EvaluableRule, table: n.Table, world: World) -> Term:
-    """When the other rule has no value because the table has no row for the case, and for no other reason."""
-    unknown = outcome(user, world).unknown
-    if is_plain(unknown):
-        return False
-    mark = missing_mark(table, world)
-    with_it, without = (
-        z3.substitute(unknown, (mark, z3.BoolVal(fails, unknown.ctx))) for fails in (True, False)
-    )
-    return all_of(with_it, negated(without))
 
 
 def differ_at_a_glance(one: n.TableRow, other: n.TableRow) -> bool:
