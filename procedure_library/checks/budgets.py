@@ -19,7 +19,7 @@ from rules_dsl.budgets import Course, Overruns, overruns
 from rules_dsl.nodes import Term, TermClause
 from rules_dsl.outcomes import allowance_by
 
-MOST_STRETCHES = 6
+MOST_STRETCHES = 12
 NEVER_KEPT: tuple[str, Severity] = ("procedures.term.never_kept", "error")
 NOT_ALWAYS_KEPT: tuple[str, Severity] = ("procedures.term.not_kept", "warning")
 remembered: Remembered[Overruns] = Remembered(256)
@@ -83,7 +83,7 @@ def _finding(subject: Subject, line: TermClause, found: Overruns) -> Finding:
 
 
 def _stretches(days: Sequence[date]) -> str:
-    """Days in a row as one stretch: "05/02/2026–11/02/2026, 24/04/2026"."""
+    """Days in a row as one stretch, and how many stretches more: "05/02/2026–11/02/2026, 24/04/2026, +3"."""
     stretches: list[list[date]] = []
     for day in days:
         if stretches and day - stretches[-1][1] == DAY:
@@ -91,7 +91,8 @@ def _stretches(days: Sequence[date]) -> str:
         else:
             stretches.append([day, day])
     told = [_told(first) if first == last else f"{_told(first)}–{_told(last)}" for first, last in stretches]
-    return ", ".join([*told[:MOST_STRETCHES], *(["…"] if len(told) > MOST_STRETCHES else [])])
+    more = len(told) - MOST_STRETCHES
+    return ", ".join([*told[:MOST_STRETCHES], *([f"+{more}"] if more > 0 else [])])
 
 
 def _told(day: date) -> str:
