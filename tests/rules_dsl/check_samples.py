@@ -169,6 +169,14 @@ SAMPLES: dict[str, tuple[str, str]] = {
         "charge f cites “L” pay 5 VND ‸pay 6 VND when at_home",
         "charge f cites “L” pay 6 VND when at_home otherwise pay 5 VND",
     ),
+    "rules.line_never_applies": (
+        "choice c left when kind in {house} ‸middle when kind is house and at_home otherwise right",
+        "choice c left when kind in {house} middle when kind is shop and at_home otherwise right",
+    ),
+    "rules.never_in_force": (
+        "charge f cites “L” until 2024-12-31 pay price ‸reduce by 50% from 2025-01-01",
+        "charge f cites “L” until 2024-12-31 pay price reduce by 50% from 2024-07-01",
+    ),
     "rules.bracket_gap": (
         "charge f cites “L” ‸by price below 5 million pay 1 VND below 9 million pay 2 VND above 9 million pay 3 VND",
         "charge f cites “L” by price below 5 million pay 1 VND up to 9 million pay 2 VND above pay 3 VND",
