@@ -41,6 +41,7 @@ def amount_of(rule: n.AmountRule, at: At, world: World) -> Symbol:
     exact = _every_row(rule, own, world) if rule.each else once(rule, own, world)
     unit = Fraction(1, 10 ** EXPONENTS.get(world.currencies.get(rule.name, "VND"), 0))
     rounded = to_a_multiple(exact.term, unit, "half_up")
+    world.rounded[rule.name] = exact.term, rounded
     return joined(rounded, exact, dated).but_unknown(world.lapsed(negated(dated.term)))
 
 

@@ -88,7 +88,8 @@ class Answering:
         spans = () if any_day else (*self.proving.world.span, *world.span)
         factors = list(self.proving.world.factors.values())
         likely = asked.wanted == "sometimes"
-        return Search(world.planting.unknowns, (asked.truth, *spans), factors, watch, likely)
+        share = 1.0 if asked.question == "always" else 0.5
+        return Search(world.planting.unknowns, (asked.truth, *spans), factors, watch, likely, share)
 
     def _settled(self, verdict: Verdict, rule: n.AnyRule) -> tuple[Verdict, None, str | None]:
         """What depends on working days is settled only for the days of a calendar."""

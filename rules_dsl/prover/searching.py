@@ -41,7 +41,8 @@ class Search:
     """Worlds in which `truths` hold. `reason` says why, when it is not known whether there is one.
 
     `factors` are unknowns that are multiplied by others somewhere: with one of them fixed the question is an easy
-    one. That finds a case, and never shows that there is none. `likely`: a case is expected.
+    one. That finds a case, and never shows that there is none. `likely`: a case is expected. `share` of the time left may
+    be spent on this question, since others may follow.
     """
 
     unknowns: Unknowns
@@ -49,6 +50,7 @@ class Search:
     factors: Sequence[Term]
     watch: Stopwatch
     likely: bool = False
+    share: float = 0.5
     reason: str = OUT_OF_TIME
     solver: Any = None
 
@@ -109,7 +111,7 @@ class Search:
         return literal
 
     def _checked(self, *assumptions: Any, milliseconds: int | None = None) -> Answer:
-        left = int(self.watch.left * 1000 / 2)
+        left = int(self.watch.left * 1000 * self.share)
         left = left if milliseconds is None else min(left, milliseconds)
         if left <= 0:
             return "unknown"

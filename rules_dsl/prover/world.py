@@ -62,7 +62,7 @@ class Free:
 @dataclass(slots=True)
 class World:
     """`span` says that the dossier's days are days of the calendar. `rules` are those of the file by name;
-    `amount` gives the rounded amount of a rule that another names.
+    `amount` gives the rounded amount of a rule that another names, `rounded` what such amounts were before.
     """
 
     planting: Planting
@@ -79,6 +79,7 @@ class World:
     currencies: Mapping[str, str]
     amount: Amount
     free: dict[tuple[str, tuple[str, AsOf]], Free] = field(default_factory=dict)
+    rounded: dict[str, tuple[Term, Term]] = field(default_factory=dict)
     factors: dict[int, Term] = field(default_factory=dict)
     kept: dict[Any, Any] = field(default_factory=dict)
 
