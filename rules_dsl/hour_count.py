@@ -23,7 +23,7 @@ def by_working_hours(
     """
     run = clock[-1]
     left = _working_time(allowance, extension)
-    day, lines = _first_day(allowance, run, calendar), [_started(clock)]
+    day, lines = _first_day(allowance, run, calendar), [_started(allowance, clock)]
     while True:
         worked = timedelta()
         for opens, closes in _windows(allowance, run, calendar, day):
@@ -55,10 +55,10 @@ def by_the_clock(
         reached = max(reached, stop.until)
     due = due.astimezone(ZONE)
     line = DayLine(due.date(), True, "term.clock", {"hours": allowance.amount + extension})
-    return Deadline(due.date(), due, (_started(clock), line), to_the_minute=True)
+    return Deadline(due.date(), due, (_started(allowance, clock), line), to_the_minute=True)
 
 
-def _started(clock: tuple[Run, ...]) -> DayLine:
+def _started(allowance: Allowance, clock: tuple[Run, ...]) -> DayLine:
     """The minute at which the last run began."""
     started = clock[-1].started_at.astimezone(ZONE)
     first = "term.begun_at" if allowance.since else "term.received_at"

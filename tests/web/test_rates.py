@@ -29,7 +29,8 @@ REFERENCE = "/designer/reference"
 RATES = f"{REFERENCE}/rates/usd_buying/USD-VND"
 FILE = f"{RATES}/file"
 READS_A_RATE = """ngôn_ngữ vi
-tỷ_giá usd_buying "Tỷ giá mua USD chuyển khoản" USD sang VND lấy_ngày dossier.received_on căn_cứ "Thông tư 25/2021/TT-BTC"
+tỷ_giá usd_buying "Tỷ giá mua USD chuyển khoản" USD sang VND lấy_ngày dossier.received_on
+  căn_cứ "Thông tư 25/2021/TT-BTC"
 lệ_phí card "Lệ phí cấp thẻ"
   căn_cứ "Thông tư 25/2021/TT-BTC, Điều 4"
   thu 145 USD theo_tỷ_giá usd_buying
