@@ -60,6 +60,12 @@ def tried(compiled: Compiled, example: Example, calendar: WorkingCalendar | None
     return _Trial(compiled, case_type, example, facts, calendar).outcome()
 
 
+def reference_for(example: Example, calendar: WorkingCalendar | None) -> Reference:
+    """The world in which the example is run: the calendar, and the local amounts that it supposes."""
+    values = {key: (ParameterValue(decode(value)),) for key, value in example.parameters.items()}
+    return Reference(calendar, values)
+
+
 @dataclass(frozen=True, slots=True)
 class _Trial:
     compiled: Compiled
@@ -84,8 +90,7 @@ class _Trial:
             yield "due_on", self._due_on()
 
     def _value(self, name: str) -> Any:
-        values = {key: (ParameterValue(decode(value)),) for key, value in self.example.parameters.items()}
-        reference = Reference(self.calendar, values)
+        reference = reference_for(self.example, self.calendar)
         return self.compiled.rulebook.evaluate(name, self.facts, reference).value
 
     def _total(self) -> Money | Unknown:

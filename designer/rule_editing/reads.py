@@ -1,0 +1,23 @@
+"""What a rule reads, directly or through the rules it names."""
+
+from collections.abc import Collection, Iterator
+
+from rules_dsl.nodes import AmountRule, AnyRule, Name, RuleFile
+from rules_dsl.walk import expressions_of
+
+
+def read_by(rules: RuleFile, names: Collection[str]) -> frozenset[str]:
+    """Every name that working out these rules may ask for: facts, parameters, and the rules in between."""
+    by_name = {rule.name: rule for rule in rules.rules if rule.name}
+    ahead, seen = [name for name in names if name in by_name], set(names)
+    while ahead:
+        read = set(_named(by_name[ahead.pop()])) - seen
+        ahead += [name for name in read if name in by_name]
+        seen |= read
+    return frozenset(seen)
+
+
+def _named(rule: AnyRule) -> Iterator[str]:
+    if isinstance(rule, AmountRule) and rule.each:
+        yield rule.each
+    yield from (part.path for part in expressions_of(rule) if isinstance(part, Name))

@@ -1,0 +1,127 @@
+"""The little form beside the rules: the questions that some rules read, and what they ask of the dossier."""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from common.clock import ZONE
+from common.money import Money
+from common.text import Text
+from form_builder.narrowing import narrowed
+from rules_dsl.evaluation import ParameterValue
+from rules_dsl.fact_types import FactType
+from rules_dsl.nodes import Amount, Parameter, RuleFile
+
+Schema = Mapping[str, Any]
+# No question of a form may be called so: the name belongs to the facts of the dossier.
+DOSSIER = "dossier"
+TITLE = Text("Hồ sơ", "The dossier")
+# A decision of the province or a unit stands among them under this and the name of its parameter.
+DECIDED = "decided_"
+# The day of reception tells which law applies, whatever the rule reads.
+ALWAYS = ("received_on", "received_at")
+INSTANTS = {"received_at": "received_on", "submitted_at": "submitted_on"}
+
+
+def trial_schema(
+    form: Schema, rules: RuleFile, read: Collection[str], facts: Mapping[str, FactType]
+) -> Schema:
+    """A form of one page for the names in `read`."""
+    asked = narrowed(form, [name for name in read if name in facts])
+    dossier = dict(_of_dossier(read, facts)) | dict(_of_parameters(read, rules))
+    head = {"type": "object", "title": TITLE.vi, "x-motcua-en": {"title": TITLE.en}}
+    group = {**head, "properties": dossier, "required": list(dossier)}
+    required = [*asked.get("required", ()), DOSSIER]
+    return {**asked, "properties": {**asked.get("properties", {}), DOSSIER: group}, "required": required}
+
+
+def beginnings(schema: Schema, on: date) -> Mapping[str, str]:
+    """What stands in the fields of the dossier before anybody has typed: name of the input → text."""
+    known = {"received_on": f"{on:%d/%m/%Y}", "submitted_on": f"{on:%d/%m/%Y}", "channel": "counter"}
+    known |= dict.fromkeys(INSTANTS, "09:00") | dict.fromkeys(("charged_so_far", "supplements"), "0")
+    fields = schema["properties"][DOSSIER]["properties"]
+    first = {key: node["oneOf"][0]["const"] for key, node in fields.items() if node.get("oneOf")}
+    lowest = {key: str(node["minimum"]) for key, node in fields.items() if key.startswith(DECIDED)}
+    return {f"{DOSSIER}.{key}": {**first, **lowest, **known}.get(key, "") for key in fields}
+
+
+def facts_body(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers in the shape that `read_facts` takes."""
+    said = {key: value for key, value in answers.get(DOSSIER, {}).items() if not key.startswith(DECIDED)}
+    dossier = {key: value for key, value in said.items() if key not in (*INSTANTS, *INSTANTS.values())}
+    for instant, day in INSTANTS.items():
+        # What is not asked about its filing was filed when it was received.
+        on, at = said.get(day, said.get("received_on")), said.get(instant, said.get("received_at"))
+        if on and at:
+            dossier[instant] = datetime.combine(
+                date.fromisoformat(on), time.fromisoformat(at), ZONE
+            ).isoformat()
+    return {"answers": {key: each for key, each in answers.items() if key != DOSSIER}, DOSSIER: dossier}
+
+
+def decided(answers: Mapping[str, Any], rules: RuleFile) -> dict[str, tuple[ParameterValue, ...]]:
+    """What the province or a unit is supposed to have decided."""
+    said, found = answers.get(DOSSIER, {}), {}
+    for rule in rules.rules:
+        if (
+            isinstance(rule, Parameter)
+            and rule.local
+            and (value := said.get(f"{DECIDED}{rule.name}")) is not None
+        ):
+            lowest = rule.local.lowest
+            whole = Money(int(value), lowest.currency) if isinstance(lowest, Amount) else value
+            found[rule.name] = (ParameterValue(whole, keys=("*",) * len(rule.local.by)),)
+    return found
+
+
+def _of_dossier(read: Collection[str], facts: Mapping[str, FactType]) -> Iterator[tuple[str, Schema]]:
+    keys = {name.removeprefix(f"{DOSSIER}.") for name in (*read, *ALWAYS)}
+    for instant, day in INSTANTS.items():
+        keys |= {instant, day} if keys & {instant, day} else set()
+    of_dossier = [name.removeprefix(f"{DOSSIER}.") for name in facts if name.startswith(f"{DOSSIER}.")]
+    # A day before its hour.
+    for key in sorted(of_dossier, key=lambda key: key.replace("_on", "_a")):
+        if key in keys:
+            yield key, _node(facts[f"{DOSSIER}.{key}"])
+
+
+def _of_parameters(read: Collection[str], rules: RuleFile) -> Iterator[tuple[str, Schema]]:
+    for rule in rules.rules:
+        if isinstance(rule, Parameter) and rule.local and rule.name in read:
+            lowest = rule.local.lowest
+            title = {"title": rule.title.vi or rule.name, "x-motcua-en": {"title": rule.title.en}}
+            if isinstance(lowest, Amount):
+                least = int(lowest.number.value)
+                yield f"{DECIDED}{rule.name}", {**_money(lowest.currency), **title, "minimum": least}
+            else:
+                value = getattr(lowest, "number", lowest).value
+                yield f"{DECIDED}{rule.name}", {"type": "number", **title, "minimum": value}
+
+
+def _node(fact: FactType) -> Schema:
+    title = {"title": fact.title.vi, "x-motcua-en": {"title": fact.title.en}}
+    match fact.kind:
+        case "choice":
+            options = [(value, fact.labels.get(value)) for value in fact.values]
+            return {**title, "type": "string", "oneOf": [_option(value, label) for value, label in options]}
+        case "date":
+            return {**title, "type": "string", "format": "date"}
+        case "instant":
+            return {**title, "type": "string", "x-motcua-kind": "time", "format": "local-time"}
+        case "money":
+            return {**title, **_money(fact.currency), "minimum": 0}
+        case "integer":
+            return {**title, "type": "integer", "minimum": 0}
+    return {**title, "type": "string"}
+
+
+def _option(value: str, label: Any) -> Schema:
+    return {
+        "const": value,
+        "title": label.vi if label else value,
+        "x-motcua-en": {"title": label.en if label else ""},
+    }
+
+
+def _money(currency: str) -> Schema:
+    return {"type": "integer", "x-motcua-kind": "money", "x-motcua-currency": currency}
