@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from rules_dsl.nodes import AmountRule, AnyRule, Name, RuleFile
+from rules_dsl.nodes import AmountRule, AnyRule, Converted, Name, RuleFile
 from rules_dsl.walk import expressions_of
 
 
@@ -20,4 +20,9 @@ def read_by(rules: RuleFile, names: Collection[str]) -> frozenset[str]:
 def _named(rule: AnyRule) -> Iterator[str]:
     if isinstance(rule, AmountRule) and rule.each:
         yield rule.each
-    yield from (part.path for part in expressions_of(rule) if isinstance(part, Name))
+    for part in expressions_of(rule):
+        match part:
+            case Name():
+                yield part.path
+            case Converted():
+                yield part.rate.path
