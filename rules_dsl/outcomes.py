@@ -1,8 +1,10 @@
 """Works out terms, conditions, components, choices and assignments."""
 
 from collections.abc import Sequence
+from datetime import date, datetime, time
 from typing import TypeVar
 
+from common.clock import ZONE
 from rules_dsl import nodes as n
 from rules_dsl.allowance import OFFICE_HOURS, Allowance, Extension, Unit
 from rules_dsl.meaning import truth_of, value_of
@@ -20,6 +22,9 @@ def allowance_of(rule: n.Term, work: Working) -> Allowance | Unknown:
     if isinstance(line, Unknown):
         return line
     unit = _unit(line.period)
+    since = _since(rule, work)
+    if isinstance(since, Unknown):
+        return since
     allowance = Allowance(
         amount=line.period.amount if line.period else 0,
         unit=unit,
@@ -29,9 +34,23 @@ def allowance_of(rule: n.Term, work: Working) -> Allowance | Unknown:
         supplement=rule.supplement or "restart",
         extension=_extension(rule.extension, unit),
         hours=rule.hours or OFFICE_HOURS,
+        since=since,
     )
     work.noted("trace.allowed", line, None)
     return allowance
+
+
+def _since(rule: n.Term, work: Working) -> datetime | Unknown | None:
+    """When the clock starts, if not at reception; a day begins at midnight."""
+    if rule.since is None:
+        return None
+    value = value_of(rule.since, work.moment)
+    match value:
+        case datetime() | Unknown():
+            return value
+        case date():
+            return datetime.combine(value, time(), ZONE)
+    raise RulesNotChecked("a term is counted from a day or an instant")
 
 
 def _unit(period: n.Period | None) -> Unit:

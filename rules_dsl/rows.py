@@ -14,6 +14,16 @@ Known = Value | Unknown
 ValueOf = Callable[[n.Expression, Moment], Known]
 
 
+OVER_ROWS: tuple[n.Function, ...] = ("count", "sum", "any", "every")
+
+
+def is_over_rows(node: n.Call) -> bool:
+    """Whether the call asks about the rows of a group; `largest(a, b)` compares values instead."""
+    return node.function in OVER_ROWS or (
+        node.function in ("largest", "smallest") and len(node.arguments) == 1
+    )
+
+
 def over_rows(node: n.Call, moment: Moment, value_of: ValueOf) -> Known:
     """The answer over every row of the group that the argument speaks of, wherever it is asked."""
     (argument,) = node.arguments
