@@ -30,11 +30,7 @@ def words_of(language: Language) -> dict[str, Any]:
         "joining": _forms(JOINING_WORDS, language),
         "context": _forms(CONTEXT_WORDS, language),
         "asking": [*(spelled(key, language) for key in ASKING), "="],
-        "lines": {
-            spelled(kind, language): _beginnings(kind, language)
-            for kind in RULE_WORDS
-            if any(s.kind == kind for s in snippets(language))
-        },
+        "lines": {spelled(kind, language): _beginnings(kind, language) for kind in RULE_WORDS},
     }
 
 

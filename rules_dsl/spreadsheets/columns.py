@@ -16,6 +16,7 @@ from rules_dsl.spreadsheets.sheet import CellValue, finding_at
 # Besides the keys of the table: a mark, and the words of the language that mean the same.
 VALUE, BEFORE, BESIDE = "=", "##", "#"
 LAW = ("from_on", "until_on", "cites")
+SPOKEN: tuple[Language, ...] = ("vi", "en")
 _KEY = re.compile(r"\(([^()]*)\)\s*$")
 _UNIT = re.compile(rf"=\s*({'|'.join(EXPONENTS)}|%)?")
 
@@ -50,17 +51,19 @@ def _mark(text: str, table: Table, facts: Mapping[str, FactType]) -> str | None:
     """The key of the table, VALUE, BEFORE, BESIDE or one of LAW; None when it is none of these."""
     inside = _inside(text)
     keys = [key.path for key in table.keys]
-    if inside in (*keys, BEFORE, BESIDE):
-        return inside
+    # A key that is also a word of the language stands between backticks, as in the rules.
+    law = next((mark for mark in LAW if folded(inside) in _forms(mark)), None)
+    if law or inside in (BEFORE, BESIDE):
+        return law or inside
+    if inside.strip("`") in keys:
+        return inside.strip("`")
     if _UNIT.fullmatch(inside):
         return VALUE
-    for mark in LAW:
-        if folded(inside) in {folded(form) for language in SPOKEN for form in KEYWORDS[mark].forms(language)}:
-            return mark
     return next((key for key in keys if key in facts and _is_called(text, facts[key])), None)
 
 
-SPOKEN: tuple[Language, ...] = ("vi", "en")
+def _forms(mark: str) -> frozenset[str]:
+    return frozenset(folded(form) for language in SPOKEN for form in KEYWORDS[mark].forms(language))
 
 
 def _inside(text: str) -> str:

@@ -1,5 +1,6 @@
 """A sheet as rows of a table: everything that is wrong in one pass, each with the address of its cell."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,6 +25,7 @@ from rules_dsl.spreadsheets.sheet import (
 from rules_dsl.spreadsheets.spelling import Spelling
 
 MOST_FINDINGS = 200
+_ESCAPED = re.compile(r"\\(.)")
 DATES = ("from_on", "until_on")
 
 
@@ -141,11 +143,20 @@ class _Reading:
     def _comments(self, row: int, cells: tuple[n.Cell, ...]) -> n.Comments:
         if not {BEFORE, BESIDE} & self.columns.others.keys():
             return self.comments.get(cells, n.NO_COMMENTS)
-        return n.Comments(self._lines(row, BEFORE), " ".join(self._lines(row, BESIDE)))
+        value = self._value(row, self.columns.others.get(BESIDE, -1))
+        beside = " ".join(str(value).split("\n")) if isinstance(value, str) else ""
+        return n.Comments(self._lines(row, BEFORE), beside)
 
     def _lines(self, row: int, mark: str) -> tuple[str, ...]:
         column = self.columns.others.get(mark, -1)
         value = self._value(row, column)
         if not self._is_readable(value, row, column):
             return ()
-        return tuple(line.strip() for line in str(value).splitlines() if line.strip())
+        lines = (line.strip() for line in str(value).split("\n"))
+        return tuple(_unquoted(line) for line in lines if line)
+
+
+def _unquoted(line: str) -> str:
+    """What stands between quotes, as in the rules; a line without them as it is."""
+    is_quoted = len(line) > 1 and line[0] == line[-1] == '"'
+    return _ESCAPED.sub(r"\1", line[1:-1]) if is_quoted else line

@@ -67,17 +67,19 @@ class Spelling:
         parts = [whole] if whole else [known.get(_plain(part)) for part in _PARTS.split(text.strip("{}"))]
         if not all(parts):
             return ""
-        members = tuple(n.Word(value) for value in dict.fromkeys(part for part in parts if part))
+        members = tuple(n.Word(part) for part in parts if part)
         return self.printer.cell(n.ValuesCell(members))
 
     def _own_word(self, text: str, fact: FactType | None) -> str:
-        """`any`, `blank`, yes or no, in either language and with blanks for underscores; "" when it is none."""
-        meant = {"any_cell": ANYTHING, "blank": ()}
-        if fact is not None and fact.kind == "boolean":
-            meant |= TRUTHS
+        """`any`, `blank`, yes or no, with blanks for underscores; "" when it is none of them, or in quotes.
+
+        In the words of the other language too, where they cannot be an answer.
+        """
+        meant = {"any_cell": ANYTHING, "blank": ()} | (TRUTHS if fact and fact.kind == "boolean" else {})
+        languages = SPOKEN if fact and fact.kind != "text" else (self.language,)
         for key, more in meant.items():
-            forms = (form for language in SPOKEN for form in KEYWORDS[key].forms(language))
-            if _plain(text) in {*map(_plain, forms), *more}:
+            forms = {_folded(form) for language in languages for form in KEYWORDS[key].forms(language)}
+            if _folded(text) in forms | set(more):
                 return spelled(key, self.language)
         return ""
 
@@ -91,4 +93,9 @@ def _by_label(fact: FactType) -> Mapping[str, str]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(nfc(text).strip('"` ').replace("_", " ").casefold().split())
+    """The text as labels and values are compared: without quotes around it."""
+    return _folded(text.strip('"` '))
+
+
+def _folded(text: str) -> str:
+    return " ".join(nfc(text).replace("_", " ").casefold().split())

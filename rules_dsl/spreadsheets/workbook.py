@@ -1,5 +1,6 @@
 """Reads and writes .xlsx. A file from outside is weighed before it is opened, and nothing in it is run."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -25,10 +26,15 @@ from rules_dsl.spreadsheets.sheet import (
 )
 
 HEAVIEST = 2_000_000
-# Sheets pack well: an honest table of 2,000 rows unpacks to far less.
-HEAVIEST_UNPACKED = 16_000_000
+# A full table of 2,000 rows unpacks to less. What openpyxl makes of a part weighs up to a hundred times as much,
+# styles most of all.
+HEAVIEST_UNPACKED = 4_000_000
+HEAVIEST_PART = 400_000
+CONTENT = re.compile(r"xl/(?:worksheets/[^/]+|sharedStrings)\.xml", re.IGNORECASE)
 MOST_PARTS = 200
 MACROS = "vbaProject.bin"
+# What XML has no way to write.
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 LONGEST_TITLE = 31
 WIDEST, NARROWEST = 48, 12
 HEAD = PatternFill("solid", fgColor="EEF3F8")
@@ -71,7 +77,10 @@ def _weighed(content: bytes) -> tuple[Finding, ...]:
         parts = ZipFile(BytesIO(content)).infolist()
     except (BadZipFile, ValueError, NotImplementedError):
         return of_the_file("rules.sheet.not_a_workbook")
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > HEAVIEST_UNPACKED:
+    trimmings = (part.file_size for part in parts if not CONTENT.fullmatch(part.filename))
+    if max(trimmings, default=0) > HEAVIEST_PART or len(parts) > MOST_PARTS:
+        return of_the_file("rules.sheet.too_heavy", most=f"{HEAVIEST_PART // 1000} kB")
+    if sum(part.file_size for part in parts) > HEAVIEST_UNPACKED:
         return of_the_file("rules.sheet.too_heavy", most=f"{HEAVIEST_UNPACKED // 1_000_000} MB")
     if any(part.filename.endswith(MACROS) for part in parts):
         return of_the_file("rules.sheet.macros")
@@ -145,7 +154,7 @@ def _write(cell: Any, value: CellValue) -> None:
             cell.value, cell.number_format = value, "#,##0.##########" if value % 1 else "#,##0"
         case _:
             # A text that begins with "=" stays a text.
-            cell.value, cell.data_type = str(value), "s"
+            cell.value, cell.data_type = UNWRITABLE.sub("\ufffd", str(value)), "s"
             cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 

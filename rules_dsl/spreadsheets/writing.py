@@ -37,7 +37,8 @@ class _Writing:
     def head(self) -> Iterator[str]:
         for key in self.table.keys:
             title = self.facts[key.path].title.in_(self.language) if key.path in self.facts else ""
-            yield f"{title} ({key.path})" if title else key.path
+            name = self.printer.name(key.path)
+            yield f"{title} ({name})" if title else name
         yield f"{self._word(VALUE)} ({VALUE} {self.unit}".rstrip() + ")"
         for mark in LAW:
             yield f"{self._word(mark)} ({spelled(mark, self.language)})"
@@ -49,11 +50,16 @@ class _Writing:
         yield from (self.printer.cell(cell) for cell in row.cells)
         yield self._value(row.value)
         yield from (self._day(day) for day in (row.law.from_on, row.law.until_on))
-        yield "\n".join(row.law.cites) or None
+        yield self._lines(row.law.cites)
         if self.with_before:
-            yield "\n".join(row.comments.before) or None
+            yield self._lines(row.comments.before)
         if self.with_beside:
             yield row.comments.beside or None
+
+    def _lines(self, texts: Sequence[str]) -> CellValue:
+        """A line each; between quotes what would not come back as it is."""
+        told = (text if text == text.strip() and text[:1] not in ("", '"') else self.printer.text(text) for text in texts)
+        return "\n".join(told) or None
 
     def _value(self, value: n.Constant) -> CellValue:
         """A figure where it is written as one and keeps its digits; else as in the rules."""
@@ -63,9 +69,7 @@ class _Writing:
         match value:
             case n.Percentage():
                 return Share(number.digits) if _is_kept(number.digits / 100) else self.printer.atom(value)
-            case n.Amount() if value.currency != self.unit:
-                return self.printer.atom(value)
-            case n.Number() if self.unit:
+            case n.Amount() if not self.unit:
                 return self.printer.atom(value)
         return number.digits
 
@@ -80,8 +84,9 @@ WORDS = {VALUE: "value", BESIDE: "note", "from_on": "from_on", "until_on": "unti
 
 
 def _common_unit(rows: Sequence[n.TableRow]) -> str:
-    """The currency of all amounts among the values; "" when there are several, or none."""
-    units = {row.value.currency for row in rows if isinstance(row.value, n.Amount)}
+    """The currency of all values but percentages; "" when they have several, or some have none."""
+    plain = (row.value for row in rows if not isinstance(row.value, n.Percentage))
+    units = {value.currency if isinstance(value, n.Amount) else "" for value in plain}
     return units.pop() if len(units) == 1 else ""
 
 
