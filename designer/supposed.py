@@ -8,32 +8,38 @@ from typing import Any
 
 from common.calendar import WorkingCalendar
 from rules_dsl.evaluation import Reference
-from rules_dsl.reference import read_parameters
+from rules_dsl.reference import read_parameters, read_rates
 
 LONGEST = 100_000
-PARTS = ("answers", "dossier", "parameters")
+FACTS = ("answers", "dossier")
 
 
 @dataclass(frozen=True, slots=True)
 class Supposed:
-    """`answers` and `dossier` as rules read them (docs/formats.md); `parameters` what a province or unit has set,
-    by name, as files give it."""
+    """`answers` and `dossier` as rules read them (docs/formats.md); `parameters` what a province or unit has set
+    and `rates` what was published, by name, as files give them."""
 
-    answers: Mapping[str, Any]
-    dossier: Mapping[str, Any]
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    dossier: Mapping[str, Any] = field(default_factory=dict)
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    rates: Mapping[str, Any] = field(default_factory=dict)
 
     def reference(self, calendar: WorkingCalendar | None) -> Reference:
-        return Reference(calendar, read_parameters(self.parameters))
+        return Reference(calendar, read_parameters(self.parameters), read_rates(self.rates))
 
 
 def supposed(text: str) -> Supposed | None:
-    """The dossier of a JSON object with "answers", "dossier" and perhaps "parameters"; None when it is none."""
+    """The dossier of a JSON object {"facts": {"answers", "dossier"}, "parameters", "rates"}, whose parts may be
+    left out; None when it is none."""
     try:
         body = json.loads(text, parse_float=Decimal) if len(text) <= LONGEST else None
-        if not isinstance(body, dict) or not all(isinstance(body.get(part, {}), dict) for part in PARTS):
+        facts = body.get("facts", {})
+        parts = [facts.get(part, {}) for part in FACTS] + [
+            body.get(part, {}) for part in ("parameters", "rates")
+        ]
+        if not all(isinstance(part, dict) for part in parts):
             return None
-        found = Supposed(*(body.get(part, {}) for part in PARTS))
+        found = Supposed(*parts)
         found.reference(None)
     except (ValueError, TypeError, KeyError, AttributeError, InvalidOperation, RecursionError):
         return None

@@ -60,7 +60,8 @@ def _days(evaluation: Evaluation, facts: Facts, reference: Reference) -> Told:
         return {}
     if reference.calendar is None:
         return {}
-    deadline = derive(allowance, (LedgerEntry("started", received_at),), reference.calendar)
+    started = LedgerEntry("started", allowance.starts_at(received_at))
+    deadline = derive(allowance, (started,), reference.calendar)
     return (
         {each: day_sentences(deadline, each) for each in LANGUAGES} if isinstance(deadline, Deadline) else {}
     )

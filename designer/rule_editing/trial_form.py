@@ -2,15 +2,18 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from common.clock import ZONE
-from common.money import Money
+from common.money import EXPONENTS, Money
 from common.text import Text
+from designer.supposed import Supposed
 from form_builder.narrowing import narrowed
 from rules_dsl.evaluation import ParameterValue
 from rules_dsl.fact_types import FactType
 from rules_dsl.nodes import Amount, Parameter, RuleFile
+from rules_dsl.values import plain
 
 Schema = Mapping[str, Any]
 # No question of a form may be called so: the name belongs to the facts of the dossier.
@@ -19,7 +22,9 @@ TITLE = Text("Hồ sơ", "The dossier")
 # A decision of the province or a unit stands among them under this and the name of its parameter.
 DECIDED = "decided_"
 # The day of reception tells which law applies, whatever the rule reads.
-ALWAYS = ("received_on", "received_at")
+ALWAYS = ("dossier.received_on", "dossier.received_at")
+CERTAIN = FactType("money")
+COUNTED = ("charged_so_far", "supplements", "reduced_this_year")
 INSTANTS = {"received_at": "received_on", "submitted_at": "submitted_on"}
 
 
@@ -28,20 +33,30 @@ def trial_schema(
 ) -> Schema:
     """A form of one page for the names in `read`."""
     asked = narrowed(form, [name for name in read if name in facts])
-    dossier = dict(_of_dossier(read, facts)) | dict(_of_parameters(read, rules))
+    return with_dossier(asked, rules, (*read, *ALWAYS), facts)
+
+
+def with_dossier(
+    form: Schema, rules: RuleFile, names: Collection[str], facts: Mapping[str, FactType]
+) -> Schema:
+    """The form with a last question for the facts of the dossier and the local amounts among the names."""
+    dossier = dict(_of_dossier(names, facts)) | dict(_of_parameters(names, rules))
+    if not dossier:
+        return form
     head = {"type": "object", "title": TITLE.vi, "x-motcua-en": {"title": TITLE.en}}
-    group = {**head, "properties": dossier, "required": list(dossier)}
-    required = [*asked.get("required", ()), DOSSIER]
-    return {**asked, "properties": {**asked.get("properties", {}), DOSSIER: group}, "required": required}
+    needed = [key for key in dossier if facts.get(f"{DOSSIER}.{key}", CERTAIN).always]
+    group = {**head, "properties": dossier, "required": needed}
+    required = [*form.get("required", ()), DOSSIER]
+    return {**form, "properties": {**form.get("properties", {}), DOSSIER: group}, "required": required}
 
 
 def beginnings(schema: Schema, on: date) -> Mapping[str, str]:
     """What stands in the fields of the dossier before anybody has typed: name of the input → text."""
     known = {"received_on": f"{on:%d/%m/%Y}", "submitted_on": f"{on:%d/%m/%Y}", "channel": "counter"}
-    known |= dict.fromkeys(INSTANTS, "09:00") | dict.fromkeys(("charged_so_far", "supplements"), "0")
-    fields = schema["properties"][DOSSIER]["properties"]
+    known |= dict.fromkeys(INSTANTS, "09:00") | dict.fromkeys(COUNTED, "0")
+    fields = schema["properties"].get(DOSSIER, {}).get("properties", {})
     first = {key: node["oneOf"][0]["const"] for key, node in fields.items() if node.get("oneOf")}
-    lowest = {key: str(node["minimum"]) for key, node in fields.items() if key.startswith(DECIDED)}
+    lowest = {key: _in_units(node) for key, node in fields.items() if key.startswith(DECIDED)}
     return {f"{DOSSIER}.{key}": {**first, **lowest, **known}.get(key, "") for key in fields}
 
 
@@ -57,6 +72,24 @@ def facts_body(answers: Mapping[str, Any]) -> dict[str, Any]:
                 date.fromisoformat(on), time.fromisoformat(at), ZONE
             ).isoformat()
     return {"answers": {key: each for key, each in answers.items() if key != DOSSIER}, DOSSIER: dossier}
+
+
+def answers_of(case: Supposed, names: Collection[str]) -> dict[str, Any]:
+    """The answers that a supposed dossier comes down to on a form with these facts of the dossier and amounts."""
+    asked = {name.removeprefix(f"{DOSSIER}.") for name in names}
+    dossier = {key: value for key, value in case.dossier.items() if key in asked}
+    for instant, day in INSTANTS.items():
+        if instant in asked and instant in case.dossier:
+            at = datetime.fromisoformat(str(case.dossier[instant])).astimezone(ZONE)
+            dossier |= {day: at.date().isoformat(), instant: f"{at:%H:%M}"}
+    for name, rows in case.parameters.items():
+        value = rows[0]["value"]
+        dossier |= (
+            {f"{DECIDED}{name}": value["amount"] if isinstance(value, Mapping) else value}
+            if name in asked
+            else {}
+        )
+    return {**case.answers, **({DOSSIER: dossier} if dossier else {})}
 
 
 def decided(answers: Mapping[str, Any], rules: RuleFile) -> dict[str, tuple[ParameterValue, ...]]:
@@ -75,7 +108,7 @@ def decided(answers: Mapping[str, Any], rules: RuleFile) -> dict[str, tuple[Para
 
 
 def _of_dossier(read: Collection[str], facts: Mapping[str, FactType]) -> Iterator[tuple[str, Schema]]:
-    keys = {name.removeprefix(f"{DOSSIER}.") for name in (*read, *ALWAYS)}
+    keys = {name.removeprefix(f"{DOSSIER}.") for name in read}
     for instant, day in INSTANTS.items():
         keys |= {instant, day} if keys & {instant, day} else set()
     of_dossier = [name.removeprefix(f"{DOSSIER}.") for name in facts if name.startswith(f"{DOSSIER}.")]
@@ -91,7 +124,7 @@ def _of_parameters(read: Collection[str], rules: RuleFile) -> Iterator[tuple[str
             lowest = rule.local.lowest
             title = {"title": rule.title.vi or rule.name, "x-motcua-en": {"title": rule.title.en}}
             if isinstance(lowest, Amount):
-                least = int(lowest.number.value)
+                least = int(lowest.number.value.scaleb(EXPONENTS[lowest.currency]))
                 yield f"{DECIDED}{rule.name}", {**_money(lowest.currency), **title, "minimum": least}
             else:
                 value = getattr(lowest, "number", lowest).value
@@ -121,6 +154,11 @@ def _option(value: str, label: Any) -> Schema:
         "title": label.vi if label else value,
         "x-motcua-en": {"title": label.en if label else ""},
     }
+
+
+def _in_units(node: Schema) -> str:
+    """The least value as it is typed: amounts in whole units."""
+    return plain(Decimal(node["minimum"]).scaleb(-EXPONENTS.get(node.get("x-motcua-currency", ""), 0)))
 
 
 def _money(currency: str) -> Schema:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from common.problems import Finding
 from designer.reading import definition_of_draft
 from designer.rule_editing.explained import Explaining
+from form_builder.checks import check_form
 from procedure_library.compiled import read_rules
 from procedure_library.definition import Definition
 from procedure_library.package import RULES
@@ -18,7 +19,7 @@ HARMLESS = "rules.example_"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A definition whose rules fit its form; what is wrong with its steps does not matter to them."""
+    """A definition whose rules fit its form, both in order; what is wrong with its steps does not matter here."""
 
     definition: Definition
     explaining: Explaining
@@ -29,6 +30,9 @@ def written(files: Mapping[str, str]) -> Written | tuple[Finding, ...]:
     definition = definition_of_draft(files)
     if not isinstance(definition, Definition):
         return definition
+    wrong_form = tuple(finding for finding in check_form(definition.form) if finding.severity == "error")
+    if wrong_form:
+        return wrong_form
     parsed = read_rules(files[RULES])
     facts = scope(definition.form, [kind.key for kind in definition.case_types])
     errors = tuple(

@@ -20,6 +20,7 @@ from designer.views import (  # noqa: F401 — they hang their pages on the blue
     rule_editing,
     rule_pages,
     rule_panels,
+    situation_pages,
     steps,
     submission_pages,
     versions,

@@ -58,8 +58,7 @@ class _Writing:
 
     def _lines(self, texts: Sequence[str]) -> CellValue:
         """A line each; between quotes what would not come back as it is."""
-        told = (text if text == text.strip() and text[:1] not in ("", '"') else self.printer.text(text) for text in texts)
-        return "\n".join(told) or None
+        return "\n".join(text if _comes_back(text) else self.printer.text(text) for text in texts) or None
 
     def _value(self, value: n.Constant) -> CellValue:
         """A figure where it is written as one and keeps its digits; else as in the rules."""
@@ -81,6 +80,10 @@ class _Writing:
 
 
 WORDS = {VALUE: "value", BESIDE: "note", "from_on": "from_on", "until_on": "until_on", "cites": "cites"}
+
+
+def _comes_back(text: str) -> bool:
+    return text == text.strip() and text[:1] not in ("", '"')
 
 
 def _common_unit(rows: Sequence[n.TableRow]) -> str:

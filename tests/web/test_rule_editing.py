@@ -15,7 +15,7 @@ from designer.models import Draft
 from designer.views.rule_editing import LONGEST_TYPED
 from procedure_library.package import RULES
 from tests.web import people
-from tests.web.drafting import AT
+from tests.web.drafting import AT, boxes, definition
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs/formats/findings.schema.json").read_text())
 ASKING = {"Accept": "application/json"}
@@ -31,7 +31,8 @@ def ask(author: Any, session: Session, draft: Draft) -> Any:
     def ask(path: str, change: tuple[str, str] = ("", ""), **typed: Any) -> Any:
         text = files_of(session, draft)[RULES].replace(*change)
         sent = {"content": text, "typed-rules": text, "csrf_token": token, **typed}
-        return author.post(f"{AT}/rules{path}", data=sent, headers=ASKING)
+        address = AT + path if path.startswith("/examples/new") else f"{AT}/rules{path}"
+        return author.post(address, data=sent, headers=ASKING)
 
     return ask
 
@@ -172,3 +173,108 @@ def test_only_who_keeps_procedures_asks(
     for path in ("findings", "layout", "trial", "examples"):
         address = f"/designer/drafts/{draft.id}/rules/{path}"
         assert client.post(address, data={"content": "x", "csrf_token": token}).status_code == 403, path
+
+
+CASE = {
+    "facts": {
+        "answers": {
+            "applicant": {
+                "on_behalf_of": "self",
+                "full_name": "Trần Thị Mai",
+                "identity_number": "092190001234",
+                "address": "12 Nguyễn Trãi",
+                "phone": "0912345678",
+            },
+            "documents": [
+                {
+                    "id": "r1",
+                    "name": "Bằng đại học",
+                    "issued_by": "vietnamese",
+                    "issuer": "Trường Đại học Cần Thơ",
+                    "shown_by": "original",
+                    "pages": 10,
+                    "copies": 3,
+                }
+            ],
+            "declaration": True,
+        },
+        "dossier": {
+            "submitted_at": "2026-03-09T20:00:00+07:00",
+            "received_at": "2026-03-10T09:30:00+07:00",
+            "channel": "post",
+            "case_type": "paper_copy",
+            "charged_so_far": 12000,
+            "area": "",
+        },
+    }
+}
+LESS = ("nhân documents.copies", "nhân documents.copies\n  trừ dossier.charged_so_far")
+
+
+@pytest.fixture
+def open_case(ask: Any, author: Any) -> Any:
+    """Opens a supposed dossier as a filled-in form, and sends the form as it then stands."""
+
+    def open_case(change: tuple[str, str] = ("", ""), **more: Any) -> Any:
+        sent = {"supposed-dossier": json.dumps(CASE), "example-rule": "certification", **more}
+        return ask("/examples/new/paper_copy", change, **sent)
+
+    return open_case
+
+
+def test_a_counter_example_opens_as_the_filled_in_form_of_the_draft(open_case: Any) -> None:
+    page = open_case().text
+    assert 'value="Bằng đại học"' in page
+    assert 'value="10/03/2026"' in page
+    assert '<option value="post" selected>' in page
+    assert "36.000 đồng (Thông tư 226/2016/TT-BTC, Điều 4)" in page
+    # What the rule does not read is not asked.
+    assert "Số tiền đã thu" not in page
+
+
+def test_what_the_rule_reads_of_the_dossier_is_asked_beside_the_form(open_case: Any, author: Any) -> None:
+    page = open_case(LESS)
+    assert "Số tiền đã thu" in page.text
+    assert "24.000 đồng" in page.text
+    # The rules as typed travel along; nothing is kept before they are saved.
+    assert "trừ dossier.charged_so_far" in page.text
+    assert "Muốn ghi thành tình huống mẫu thì lưu quy tắc trước" in page.text
+    assert 'value="save"' not in page.text
+    typed = {
+        **boxes(page.text),
+        "dossier.charged_so_far": "30000",
+        "act": "save",
+        "example-name_vi": "Đã thu",
+    }
+    token = people.token(author, f"{AT}/rules")
+    again = author.post(f"{AT}/examples/new/paper_copy", data={**typed, "csrf_token": token})
+    assert "6.000 đồng" in again.text
+
+
+def test_a_counter_example_is_kept_as_an_example(
+    open_case: Any, author: Any, session: Session, draft: Draft
+) -> None:
+    typed = {**boxes(open_case().text), "example-name_vi": "Mười trang, ba bản", "act": "save"}
+    token = people.token(author, f"{AT}/rules")
+    kept = author.post(f"{AT}/examples/new/paper_copy", data={**typed, "csrf_token": token})
+    assert kept.status_code == 303
+    example = next(each for each in definition(session, draft).examples if each.key == "muoi_trang_ba_ban")
+    assert example.expect["total"] == {"amount": 36000, "currency": "VND"}
+    assert example.facts["dossier"]["channel"] == "post"
+
+
+def test_a_case_of_a_later_moment_opens_with_the_pages_filled_by_then(open_case: Any) -> None:
+    later = json.loads(json.dumps(CASE))
+    later["facts"]["answers"]["comparison"] = {"conclusion": "erased", "explanation": "Tẩy số hiệu"}
+    page = open_case(
+        **{"supposed-dossier": json.dumps(later), "example-rule": "verdict", "example-moment": "compare"}
+    ).text
+    assert "lúc làm bước «Đối chiếu" in page
+    assert "Được chứng thực hay không: refuse" in page
+
+
+@pytest.mark.parametrize(
+    "case", ["", "[]", "null", "{", '{"facts": 3}', '{"facts": {"answers": []}}', '{"parameters": {"x": 1}}']
+)
+def test_what_is_no_case_is_refused(open_case: Any, case: str) -> None:
+    assert open_case(**{"supposed-dossier": case}).status_code == 400

@@ -102,7 +102,7 @@ def test_a_value_takes_the_unit_of_its_column(head: str, typed: Any, meant: str)
         ("copies", '"không đóng', "rules.sheet.not_one_cell", "{a, b}"),
         ("copies", "3 dòng 4", "rules.expected_gives", ""),
         ("copies", "3, 4", "rules.sheet.not_one_cell", "{a, b}"),
-        ("asked_on", datetime(2025, 12, 31, 9, 30), "rules.sheet.broken_cell", "không kèm giờ"),
+        ("asked_on", datetime.fromisoformat("2025-12-31T09:30"), "rules.sheet.broken_cell", "không kèm giờ"),
         ("copies", "x" * 1001, "rules.sheet.long_cell", ""),
     ],
 )
@@ -167,7 +167,7 @@ def test_every_wrong_cell_is_told_in_one_pass() -> None:
 def test_what_the_checks_find_is_told_by_address_too() -> None:
     head = ("(kind)", "(copies)", "(= VND)")
     rows = (("new", "bất_kỳ", Decimal(1)), ("renewed", "bất_kỳ", Decimal(2)), ("loss", "đúng", Decimal(3)))
-    rules = parse("ngôn_ngữ vi\nbảng t (kind, copies)\n  căn_cứ \"L\"\n  dòng bất_kỳ, bất_kỳ thì 1 VND").rules
+    rules = parse('ngôn_ngữ vi\nbảng t (kind, copies)\n  căn_cứ "L"\n  dòng bất_kỳ, bất_kỳ thì 1 VND').rules
     (before,) = rules.rules
     assert isinstance(before, n.Table)
     found = read_table(Sheet("t", (head, *rows)), before, "vi", FACTS)
