@@ -19,6 +19,10 @@ from rules_dsl.facts import read_facts
 from rules_dsl.facts import scope as scope_of
 from rules_dsl.formatter import format_rules
 from rules_dsl.parser import Parsed, parse
+from rules_dsl.prover.checking import Verdicts, check_and_prove
+from rules_dsl.prover.prove import TWO_SECONDS
+from rules_dsl.prover.reporting import show_verdicts
+from rules_dsl.prover.worlds import Subject as ProofSubject
 from rules_dsl.reference import read_calendar, read_parameters, read_rates
 from rules_dsl.reporting import show_evaluations, show_findings, show_problems
 
@@ -102,6 +106,37 @@ def evaluate(
         raise click.BadParameter(", ".join(unknown), param_hint="--rule")
     found = [book.evaluate(name, known, reference) for name in only or book.rules]
     show_evaluations(found, parsed.rules, spoken, scope, as_json=as_json)
+
+
+@rules.command("prove")
+@click.argument("file", type=readable)
+@click.option("--form", type=readable, required=True, help="The form's JSON Schema.")
+@calendar_option
+@parameters_option
+@rates_option
+@click.option("--seconds", default=TWO_SECONDS, show_default=True, help="Time for one rule.")
+@as_json
+def prove_(
+    file: Path,
+    form: Path,
+    calendar: Path | None,
+    parameters: Path | None,
+    rates: Path | None,
+    seconds: float,
+    as_json: bool,
+) -> None:
+    """Prove FILE over all answers the form admits: no gap, no dead line, every claim holds; else show a case.
+
+    Days are those of the calendar. 0: all proved; 1: something is wrong, or not decided.
+    """
+    text, parsed = _parsed(file)
+    verdicts = Verdicts(parsed.findings)
+    if not parsed.findings:
+        schema, reference = _read_object(form), _reference(calendar, parameters, rates)
+        subject = ProofSubject(parsed.rules, _read(form, scope_of), schema, reference)
+        verdicts = check_and_prove(subject, file.name, seconds)
+    show_verdicts(verdicts, text, parsed.rules.language, as_json=as_json)
+    raise SystemExit(int(bool(verdicts.findings)))
 
 
 @rules.command("format")

@@ -1,0 +1,1 @@
+"""Proofs over all answers a form admits, with z3: `prover.proving.prove` decides, `proof` says what came out."""

@@ -1,0 +1,86 @@
+"""Values for what a case does not turn on: such as a person might have written."""
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from rules_dsl.fact_types import FactKind
+from rules_dsl.prover.any_answers import Schema, choices_of
+
+LONGEST = 60
+USUAL = Decimal(10)
+# By format or kind; `{n}` tells two of them apart.
+SAMPLES: Mapping[str, str] = {
+    "email": "nguoi.dan{n}@example.vn",
+    "phone": "091234567{n}",
+    "identity-number": "09219000123{n}",
+    "identity_number": "09219000123{n}",
+    "local-time": "08:0{n}",
+    "time": "08:0{n}",
+    "date": "2000-01-1{n}",
+    "date-time": "2000-01-1{n}T08:00:00+07:00",
+    "uri": "https://example.vn/{n}",
+}
+# Tried in this order where a pattern asks for something.
+CANDIDATES = (
+    "{title}",
+    "Nguyễn Văn An",
+    "An",
+    "A",
+    "abc",
+    "ABC-1",
+    "1",
+    "12",
+    "123",
+    "1234",
+    "12345",
+    "123456",
+)
+
+
+def text(schema: Schema, number: int) -> str:
+    """A text the field may hold; other numbers, other texts."""
+    named = str(schema.get("format", "")), str(schema.get("x-motcua-kind", ""))
+    sample = next((SAMPLES[each] for each in named if each in SAMPLES), None)
+    if sample is not None:
+        return sample.format(n=number % 10)
+    return next(_fitting(schema, number), "")
+
+
+def _fitting(schema: Schema, number: int) -> Iterator[str]:
+    least, most = int(schema.get("minLength", 0)), int(schema.get("maxLength", LONGEST))
+    for candidate in (*map(str, schema.get("examples", ())), *CANDIDATES):
+        written = candidate.format(title=schema.get("title", "")) or "A"
+        for each in (_told_apart(written, number)[:most], written[:most], written[:1] * least):
+            if least <= len(each) <= most and re.search(str(schema.get("pattern", "")), each):
+                yield each
+
+
+def _told_apart(written: str, number: int) -> str:
+    return written if number == 0 else f"{written} {chr(ord('A') + number % 26)}"
+
+
+def value(schema: Schema, kind: FactKind) -> Any:
+    """A value for a field that nobody reads."""
+    if "const" in schema:
+        return schema["const"]
+    match kind:
+        case "choice":
+            return choices_of(schema)[0]
+        case "choices":
+            return list(choices_of(schema.get("items", {}))[: max(1, int(schema.get("minItems", 1)))])
+        case "integer" | "money" | "decimal":
+            return _number(schema)
+        case "boolean":
+            return False
+    return text(schema, 0)
+
+
+def _number(schema: Schema) -> int | Decimal:
+    """The usual number, or else the least that the field admits."""
+    step = Decimal(str(schema.get("multipleOf", 1)))
+    least = Decimal(str(schema.get("minimum", schema.get("exclusiveMinimum", USUAL))))
+    most = Decimal(str(schema.get("maximum", schema.get("exclusiveMaximum", USUAL))))
+    found = next((each for each in (USUAL, least + step, least, most - step) if least <= each <= most), least)
+    return int(found) if found == found.to_integral_value() else found

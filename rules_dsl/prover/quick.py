@@ -1,0 +1,38 @@
+"""Small questions asked while the large ones are being put: answered at once, or not at all."""
+
+from fractions import Fraction
+from typing import Any
+
+import z3
+
+from rules_dsl.prover.logic import Term, is_plain
+from rules_dsl.prover.unknowns import Unknowns
+
+MILLISECONDS = 200
+
+
+def is_impossible(truth: Term, unknowns: Unknowns) -> bool:
+    solver = z3.Solver(ctx=unknowns.ctx)
+    solver.set("timeout", MILLISECONDS)
+    solver.add(*unknowns.assumed, truth)
+    return bool(solver.check() == z3.unsat)
+
+
+def bounds(term: Term, there: Term, unknowns: Unknowns) -> tuple[Fraction | None, Fraction | None]:
+    """The least and the largest value of the term where `there` holds; None where none is found in time."""
+    if is_plain(term):
+        return Fraction(term), Fraction(term)
+    lowest = _largest(-term, there, unknowns)
+    return None if lowest is None else -lowest, _largest(term, there, unknowns)
+
+
+def _largest(term: Any, there: Term, unknowns: Unknowns) -> Fraction | None:
+    search = z3.Optimize(ctx=unknowns.ctx)
+    search.set("timeout", MILLISECONDS)
+    search.add(*unknowns.assumed, there)
+    goal = search.maximize(term)
+    if search.check() != z3.sat:
+        return None
+    found = search.upper(goal)
+    is_number = z3.is_int_value(found) or z3.is_rational_value(found)
+    return Fraction(str(found)) if is_number else None
