@@ -20,6 +20,8 @@ from designer.views import (  # noqa: F401 — they hang their pages on the blue
     rule_editing,
     rule_pages,
     rule_panels,
+    rule_proofs,
+    rule_tables,
     situation_pages,
     steps,
     submission_pages,

@@ -15,6 +15,8 @@ from rules_dsl.reporting import finding_json
 
 # Nobody types more; a longer file is saved and checked on the page itself.
 LONGEST_TYPED = 100_000
+# Sent along with answers to a form, none of whose questions has a hyphen in its key.
+TYPED = "typed-rules"
 
 
 @designer.post("/drafts/<int:number>/rules/findings")
@@ -36,9 +38,14 @@ def rule_findings(number: int) -> Response:
     )
 
 
+def asks_json() -> bool:
+    """Whether the editor's script asks, or another machine."""
+    return request.accept_mimetypes.best == "application/json"
+
+
 def typed_rules() -> str:
-    """What the page's form or its editor sent, in the spelling of letters and line ends that is kept."""
-    return nfc(request.form.get("content", "")).replace("\r\n", "\n")
+    """What the page's form, its editor or a panel beside it sent, in the spelling of letters that is kept."""
+    return nfc(request.form.get(TYPED, request.form.get("content", ""))).replace("\r\n", "\n")
 
 
 def typed_briefly() -> str:

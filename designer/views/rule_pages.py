@@ -10,7 +10,7 @@ from common.web import language
 from designer.rule_editing.snippets import snippets
 from designer.rule_editing.words import words_of
 from designer.views.blueprint import designer, keepers, writers
-from designer.views.rule_editing import typed_rules
+from designer.views.rule_editing import asks_json, typed_rules
 from designer.views.rule_reading import cards_of, facts_for, found_in, rules_opened
 from designer.views.saving import Clash, Open, done, page
 from procedure_library.compiled import read_rules
@@ -27,7 +27,7 @@ LINES_AHEAD = 200
 @keepers
 def draft_rules(number: int) -> Response:
     file = rules_opened(number)
-    return _shown(file, file.content)
+    return shown(file, file.content)
 
 
 @designer.post("/drafts/<int:number>/rules")
@@ -36,10 +36,10 @@ def save_rules(number: int) -> Response:
     """Saves what was typed, right or wrong: a mistake is shown, and blocks publishing, not writing."""
     file, typed = rules_opened(number), typed_rules()
     saved = file.save(typed)
-    if _asks_json():
+    if asks_json():
         return _told(file, saved)
     if isinstance(saved, Clash):
-        return _shown(file, typed, clash=saved)
+        return shown(file, typed, clash=saved)
     wrong = any(finding.severity == "error" for finding, _place in found_in(file, typed))
     words = _("Đã lưu. Còn lỗi cần sửa trước khi công bố.") if wrong else _("Đã lưu. Không có lỗi.")
     return done(saved, url_for("designer.draft_rules", number=number), words)
@@ -49,7 +49,7 @@ def save_rules(number: int) -> Response:
 @keepers
 def check_rules(number: int) -> Response:
     """Says what is wrong with what was typed; nothing is saved."""
-    return _shown(rules_opened(number), typed_rules(), checked=True)
+    return shown(rules_opened(number), typed_rules(), checked=True)
 
 
 @designer.post("/drafts/<int:number>/rules/layout")
@@ -63,18 +63,14 @@ def lay_out_rules(number: int) -> Response:
     parsed = read_rules(typed)
     wrong = any(finding.severity == "error" for finding in parsed.findings)
     text = typed if wrong else format_rules(parsed.rules, _spelling())
-    if _asks_json():
+    if asks_json():
         return jsonify(text=text, done=not wrong)
-    return _shown(file, text, checked=True)
+    return shown(file, text, checked=True)
 
 
 def _spelling() -> Language | None:
     asked = request.form.get("language", "")
     return cast(Language, asked) if asked in LANGUAGES else None
-
-
-def _asks_json() -> bool:
-    return request.accept_mimetypes.best == "application/json"
 
 
 def _told(file: Open, saved: Any) -> Response:
@@ -90,10 +86,13 @@ def _told(file: Open, saved: Any) -> Response:
     return answer
 
 
-def _shown(file: Open, typed: str, *, checked: bool = False, clash: Clash | None = None) -> Response:
+def shown(
+    file: Open, typed: str, *, checked: bool = False, clash: Clash | None = None, **more: Any
+) -> Response:
+    """The page with what was typed. `checked`: it is not saved."""
     parsed = read_rules(typed)
     # A form sent along keeps the revision it knew: only then does saving notice what others did meanwhile.
-    more: dict[str, Any] = {"revision": request.form["revision"]} if checked else {}
+    known = {"revision": request.form["revision"]} if checked and "revision" in request.form else {}
     return page(
         "designer/rules.html",
         file,
@@ -108,6 +107,7 @@ def _shown(file: Open, typed: str, *, checked: bool = False, clash: Clash | None
         cards=cards_of(file, parsed),
         languages={each: words_of(each) for each in LANGUAGES},
         snippets={each: _snippets(each) for each in LANGUAGES},
+        **known,
         **more,
     )
 

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import abort, render_template, request
+from flask import render_template, request
 
 from common.calendar import WorkingCalendar
 from common.clock import local_date
 from common.problems import Problem
-from common.text import nfc
 from common.web import language, now, session
 from designer.rule_editing.explained import Explained
 from designer.rule_editing.reads import read_by
@@ -17,7 +16,7 @@ from designer.rule_editing.trial_form import beginnings, decided, facts_body, tr
 from designer.rule_editing.written import Written, written
 from designer.views.blueprint import designer, keepers
 from designer.views.places import linked
-from designer.views.rule_editing import LONGEST_TYPED
+from designer.views.rule_editing import typed_briefly
 from designer.views.rule_reading import files_with, rules_opened
 from form_builder.pages import Reply, take
 from form_builder.posted import Posted
@@ -35,7 +34,7 @@ UNANSWERED = (
     "form.no_rows",
 )
 # No question of a form has a hyphen in its key.
-TYPED, RULE = "typed-rules", "tried-rule"
+RULE = "tried-rule"
 ALL = "form"
 
 
@@ -73,10 +72,7 @@ def rule_examples(number: int) -> str:
 
 
 def _written(number: int) -> Any:
-    typed = nfc(request.form.get(TYPED, "")).replace("\r\n", "\n")
-    if len(typed) > LONGEST_TYPED:
-        abort(413)
-    return written(files_with(rules_opened(number), typed))
+    return written(files_with(rules_opened(number), typed_briefly()))
 
 
 def _tried(subject: Written, chosen: str) -> tuple[Reply, tuple[Problem, ...], tuple[Explained, ...]]:

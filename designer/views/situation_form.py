@@ -72,6 +72,7 @@ class SituationForm(FlaskForm):
 
     def fill(self, case: Supposed, read: frozenset[str]) -> None:
         """With a dossier that somebody else supposed; `read` are the names that matter to its rule."""
+        self.rule.data, self.moment.data = case.rule, case.moment
         instant = _instant(case.dossier.get("received_at"))
         if instant is not None:
             self.received_on.data, self.received_at.data = instant.date(), f"{instant:%H:%M}"

@@ -8,7 +8,6 @@ from flask import Response, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from common.clock import local_date
-from common.text import nfc
 from common.web import language, now, session
 from designer.drafts import files_of, revisions_of
 from designer.head_text import text_body
@@ -20,7 +19,7 @@ from designer.rule_editing.written import Written, written
 from designer.supposed import Supposed, supposed
 from designer.views.blueprint import designer, writers
 from designer.views.draft_pages import draft_numbered
-from designer.views.rule_editing import LONGEST_TYPED
+from designer.views.rule_editing import typed_briefly
 from designer.views.saving import Clash, Open, done, found, page
 from designer.views.situation_form import SituationForm
 from form_builder.editing import key_from
@@ -35,8 +34,8 @@ from rules_dsl.evaluation import Reference
 from rules_dsl.values import encode
 
 ALL = "form"
-# The rules as typed and not saved, and the dossier to begin with; no question of a form has a hyphen in its key.
-TYPED, CASE = "typed-rules", "supposed-dossier"
+# The dossier to begin with; no question of a form has a hyphen in its key.
+CASE = "supposed-dossier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +110,7 @@ def check_example(number: int, case: str) -> str:
 
 def _subject(number: int, case: str) -> Subject | None:
     """None while the draft has errors in its rules or its form."""
-    draft, typed = draft_numbered(number), nfc(request.form.get(TYPED, "")).replace("\r\n", "\n")
-    if len(typed) > LONGEST_TYPED:
-        abort(413)
+    draft, typed = draft_numbered(number), typed_briefly()
     files = files_of(session(), draft)
     # A browser does not send the line break before a text area's first line.
     unsaved = typed if typed.strip() != files.get(RULES, "").strip() else ""
@@ -131,7 +128,8 @@ def _taken(subject: Subject, form: SituationForm, *, judged: bool = True) -> Rep
 
 
 def _filled_in(subject: Subject, form: SituationForm, case: Supposed) -> Response:
-    form.fill(case, read_by(subject.ready.rules, [form.rule.data or ""]))
+    every = subject.ready.scope_at(MOMENT, subject.kind.key).facts
+    form.fill(case, read_by(subject.ready.rules, [case.rule]) if case.rule else frozenset(every))
     answers = answers_of(case, form.further)
     shown = show(subject.schema(form), ALL, answers, language())
     return _page(subject, form, shown, outcome=subject.worked_out(form, answers))

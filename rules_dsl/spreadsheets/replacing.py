@@ -13,12 +13,12 @@ def with_table(text: str, table: n.Table, language: n.Language) -> str:
     for block in blocks(found, language, len(text)):
         words = [token.text.strip("`") for token in block.tokens[:2]]
         if block.kind == "table" and words[1:] == [table.name]:
-            return f"{text[: block.start]}{_printed(table, language)}{text[_end(block, text) :]}"
+            return f"{text[: block.start]}{printed(table, language)}{text[_end(block, text) :]}"
     raise KeyError(table.name)
 
 
-def _printed(table: n.Table, language: n.Language) -> str:
-    """The table without the comments before it, which stand in the text already."""
+def printed(table: n.Table, language: n.Language) -> str:
+    """The table in canonical layout without the comments before it, which stand in the text already."""
     bare = replace(table, comments=replace(table.comments, before=()))
     return format_rules(n.RuleFile(language, (bare,))).partition("\n\n")[2].rstrip("\n")
 

@@ -5,9 +5,8 @@ from io import StringIO
 
 from common.problems import Finding
 from common.text import nfc
-from rules_dsl.spreadsheets.sheet import MOST_COLUMNS, MOST_ROWS, CellValue, Sheet, of_the_file
+from rules_dsl.spreadsheets.sheet import HEAVIEST_FILE, MOST_COLUMNS, MOST_ROWS, CellValue, Sheet, of_the_file
 
-HEAVIEST = 2_000_000
 SEPARATORS = (";", ",", "\t")
 # Excel set to Vietnamese separates by this, and opens such a file in columns.
 OURS = ";"
@@ -18,8 +17,8 @@ RISKY = ("=", "+", "-", "@", "'")
 
 def read_separated(content: bytes, name: str) -> Sheet | tuple[Finding, ...]:
     """The cells, all of them texts."""
-    if len(content) > HEAVIEST:
-        return of_the_file("rules.sheet.too_heavy", most=f"{HEAVIEST // 1_000_000} MB")
+    if len(content) > HEAVIEST_FILE:
+        return of_the_file("rules.sheet.too_heavy", most=f"{HEAVIEST_FILE // 1_000_000} MB")
     try:
         text = nfc(content.decode("utf-16" if content[:2] in UTF_16 else "utf-8-sig"))
     except UnicodeDecodeError:

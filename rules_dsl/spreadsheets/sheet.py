@@ -10,6 +10,7 @@ from common.problems import Finding, Parameter
 MOST_ROWS = 2_000
 MOST_COLUMNS = 40
 LONGEST_CELL = 1_000
+HEAVIEST_FILE = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from openpyxl.xml import DEFUSEDXML
 
 from common.problems import Finding, MotcuaError
 from rules_dsl.spreadsheets.sheet import (
+    HEAVIEST_FILE,
     MOST_COLUMNS,
     MOST_ROWS,
     Broken,
@@ -25,7 +26,6 @@ from rules_dsl.spreadsheets.sheet import (
     of_the_file,
 )
 
-HEAVIEST = 2_000_000
 # A full table of 2,000 rows unpacks to less. What openpyxl makes of a part weighs up to a hundred times as much,
 # styles most of all.
 HEAVIEST_UNPACKED = 4_000_000
@@ -71,8 +71,8 @@ def write_workbook(sheet: Sheet) -> bytes:
 
 def _weighed(content: bytes) -> tuple[Finding, ...]:
     """By what the archive says of itself: reading stops at the sizes it states."""
-    if len(content) > HEAVIEST:
-        return of_the_file("rules.sheet.too_heavy", most=f"{HEAVIEST // 1_000_000} MB")
+    if len(content) > HEAVIEST_FILE:
+        return of_the_file("rules.sheet.too_heavy", most=f"{HEAVIEST_FILE // 1_000_000} MB")
     try:
         parts = ZipFile(BytesIO(content)).infolist()
     except (BadZipFile, ValueError, NotImplementedError):

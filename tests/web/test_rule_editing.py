@@ -1,5 +1,6 @@
 """What the editor of rules asks the server: findings, layout, saving, trials, examples. Nothing but saving saves."""
 
+import html
 import json
 import re
 from pathlib import Path
@@ -18,7 +19,7 @@ from tests.web import people
 from tests.web.drafting import AT, boxes, definition
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs/formats/findings.schema.json").read_text())
-ASKING = {"Accept": "application/json"}
+FRAGMENT = {"HX-Request": "true"}
 WRONG = "nhân documents.copie"
 RIGHT = "nhân documents.copies"
 
@@ -29,10 +30,13 @@ def ask(author: Any, session: Session, draft: Draft) -> Any:
     token = people.token(author, f"{AT}/rules")
 
     def ask(path: str, change: tuple[str, str] = ("", ""), **typed: Any) -> Any:
-        text = files_of(session, draft)[RULES].replace(*change)
-        sent = {"content": text, "typed-rules": text, "csrf_token": token, **typed}
+        text = typed.pop("content", files_of(session, draft)[RULES].replace(*change))
+        field = "content" if path in ("", "/findings", "/layout") else "typed-rules"
+        sent = {field: text, "csrf_token": token, **typed}
         address = AT + path if path.startswith("/examples/new") else f"{AT}/rules{path}"
-        return author.post(address, data=sent, headers=ASKING)
+        accept = {"Accept": typed.pop("accept", "*/*" if path == "/proofs" else "application/json")}
+        headers = accept | (FRAGMENT if accept["Accept"] == "*/*" else {})
+        return author.post(address, data=sent, headers=headers)
 
     return ask
 
@@ -72,7 +76,7 @@ def test_findings_speak_the_language_of_the_page(ask: Any, author: Any) -> None:
 
 def test_nothing_is_saved_by_asking(ask: Any, session: Session, draft: Draft) -> None:
     before = files_of(session, draft)
-    for path in ("/findings", "/layout", "/trial", "/examples"):
+    for path in ("/findings", "/layout", "/trial", "/examples", "/proofs"):
         assert ask(path, (RIGHT, WRONG)).status_code == 200, path
     assert files_of(session, draft) == before
 
@@ -114,7 +118,7 @@ def test_a_draft_in_review_says_that_it_takes_nothing(ask: Any, session: Session
 def test_longer_texts_are_not_judged_while_somebody_types(ask: Any) -> None:
     long = "#" * (LONGEST_TYPED + 1)
     assert ask("/findings", content=long).status_code == 413
-    assert ask("/trial", **{"typed-rules": long}).status_code == 413
+    assert ask("/trial", content=long).status_code == 413
 
 
 def test_a_rule_is_tried_with_the_questions_it_reads_and_no_others(ask: Any) -> None:
@@ -159,7 +163,7 @@ ví_dụ "Mười trang ba bản"
 """
 
 
-def test_rules_with_mistakes_are_neither_tried_nor_shown_by_example(ask: Any) -> None:
+def test_rules_with_mistakes_are_neither_tried_nor_proved_nor_shown_by_example(ask: Any) -> None:
     for path in ("/trial", "/examples"):
         assert "sửa trước đã" in ask(path, (RIGHT, WRONG)).text
 
@@ -170,7 +174,7 @@ def test_only_who_keeps_procedures_asks(
     people.citizen(session, settings.identity_key)
     people.sign_in(client, people.NUMBER)
     token = people.token(client, "/profile")
-    for path in ("findings", "layout", "trial", "examples"):
+    for path in ("findings", "layout", "trial", "examples", "proofs"):
         address = f"/designer/drafts/{draft.id}/rules/{path}"
         assert client.post(address, data={"content": "x", "csrf_token": token}).status_code == 403, path
 
@@ -206,7 +210,8 @@ CASE = {
             "charged_so_far": 12000,
             "area": "",
         },
-    }
+    },
+    "rule": "certification",
 }
 LESS = ("nhân documents.copies", "nhân documents.copies\n  trừ dossier.charged_so_far")
 
@@ -216,7 +221,7 @@ def open_case(ask: Any, author: Any) -> Any:
     """Opens a supposed dossier as a filled-in form, and sends the form as it then stands."""
 
     def open_case(change: tuple[str, str] = ("", ""), **more: Any) -> Any:
-        sent = {"supposed-dossier": json.dumps(CASE), "example-rule": "certification", **more}
+        sent = {"supposed-dossier": json.dumps(CASE), **more}
         return ask("/examples/new/paper_copy", change, **sent)
 
     return open_case
@@ -266,9 +271,8 @@ def test_a_counter_example_is_kept_as_an_example(
 def test_a_case_of_a_later_moment_opens_with_the_pages_filled_by_then(open_case: Any) -> None:
     later = json.loads(json.dumps(CASE))
     later["facts"]["answers"]["comparison"] = {"conclusion": "erased", "explanation": "Tẩy số hiệu"}
-    page = open_case(
-        **{"supposed-dossier": json.dumps(later), "example-rule": "verdict", "example-moment": "compare"}
-    ).text
+    later |= {"rule": "verdict", "moment": "compare"}
+    page = open_case(**{"supposed-dossier": json.dumps(later)}).text
     assert "lúc làm bước «Đối chiếu" in page
     assert "Được chứng thực hay không: refuse" in page
 
@@ -278,3 +282,42 @@ def test_a_case_of_a_later_moment_opens_with_the_pages_filled_by_then(open_case:
 )
 def test_what_is_no_case_is_refused(open_case: Any, case: str) -> None:
     assert open_case(**{"supposed-dossier": case}).status_code == 400
+
+
+GAP = ("còn_lại refuse", "refuse khi comparison.conclusion là erased")
+
+
+def test_every_rule_gets_its_verdict_in_words(ask: Any) -> None:
+    page = ask("/proofs").text
+    assert page.count("Đã chứng minh</span>") == 5
+    assert "trường hợp nào cũng có dòng áp dụng" in page
+    assert "Có phản ví dụ" not in page
+
+
+def test_a_gap_comes_with_a_case_that_opens_as_the_filled_in_form(ask: Any, author: Any) -> None:
+    page = ask("/proofs", GAP).text
+    assert "có trường hợp không dòng nào áp dụng: comparison.conclusion" in page
+    address, dossier = re.search(
+        r'formaction="([^"]+)" name="supposed-dossier" value="([^"]+)"', page
+    ).groups()
+    assert address.endswith("/examples/new/paper_copy")
+    body = json.loads(html.unescape(dossier))
+    assert (body["rule"], body["moment"]) == ("verdict", "compare")
+    opened = ask("/examples/new/paper_copy", GAP, **{"supposed-dossier": html.unescape(dossier)})
+    assert opened.status_code == 200
+    assert "Tờ khai không nhận" not in opened.text
+    assert "Được chứng thực hay không: Quy tắc không nói gì về trường hợp này" in opened.text
+
+
+def test_proofs_are_there_for_machines_too(ask: Any) -> None:
+    body = ask("/proofs", GAP, accept="application/json").json
+    Draft202012Validator(SCHEMA).validate(body["findings"])
+    assert [finding["code"] for finding in body["findings"]] == ["rules.proof.no_line"]
+    (refuted,) = [proof for proof in body["proofs"] if proof["verdict"] == "refuted"]
+    assert (refuted["rule"], refuted["moment"], refuted["case_type"]) == ("verdict", "compare", "paper_copy")
+
+
+def test_without_a_script_proofs_stand_on_the_page(ask: Any) -> None:
+    page = ask("/proofs", GAP, accept="text/html").text
+    assert "có trường hợp không dòng nào áp dụng" in page
+    assert "<textarea" in page

@@ -13,6 +13,7 @@ import { coloured } from "./language.js";
 import { Layout } from "./layout.js";
 import { Names } from "./names.js";
 import { Panels } from "./panels.js";
+import { Proofs } from "./proofs.js";
 import { Saving } from "./saving.js";
 import { composed, go } from "./text.js";
 import { theme } from "./theme.js";
@@ -25,6 +26,7 @@ const field = at("content");
 const names = new Names(data);
 const colours = new Compartment();
 const judge = new Judge(data, { learned });
+const proofs = new Proofs(judge);
 const saving = new Saving(data, form);
 const layout = new Layout(data, form);
 const panels = new Panels(document.querySelector(".rules-side"), () => view.state.doc.toString());
@@ -40,6 +42,7 @@ function changed(update) {
   if (!update.docChanged) return;
   field.value = update.state.doc.toString();
   judge.changed(update.view);
+  proofs.changed();
   saving.changed();
 }
 
@@ -81,6 +84,7 @@ const view = new EditorView({
 
 document.documentElement.classList.add("has-editor");
 judge.ask(view);
+proofs.of(view);
 saving.of(view);
 layout.of(view);
 

@@ -9,7 +9,7 @@ const PATIENCE = 10000;
 export class Judge {
   // takes: learned(answer)
   constructor({ findings, token, words }, takes) {
-    Object.assign(this, { address: findings, token, words, takes, asked: 0 });
+    Object.assign(this, { address: findings, token, words, takes, asked: 0, own: [], others: [] });
     this.list = new FindingList(words);
   }
 
@@ -42,11 +42,25 @@ export class Judge {
   told(view, answer) {
     const { doc } = view.state;
     const found = answer.findings.map((finding, number) => this.one(doc, finding, answer.marks[number], answer.places[number]));
-    const diagnostics = found.filter(({ place }) => place).map((each) => this.diagnostic(each));
-    view.dispatch(setDiagnostics(view.state, diagnostics));
+    this.own = found.filter(({ place }) => place).map((each) => this.diagnostic(each));
+    this.mark(view);
     document.getElementById("rule-cards").outerHTML = answer.cards;
     this.list.show(found, view);
     this.takes.learned(answer);
+  }
+
+  // What somebody else found in the same text: [{ finding, mark }]
+  beside(view, found) {
+    const placed = found.map(({ finding, mark }) => this.one(view.state.doc, finding, mark, ""));
+    this.others = placed.filter(({ place }) => place).map((each) => this.diagnostic(each));
+    this.mark(view);
+  }
+
+  // Of two that say the same of the same place, one is enough.
+  mark(view) {
+    const said = new Set(this.own.map(({ from, message }) => `${from} ${message}`));
+    const others = this.others.filter(({ from, message }) => !said.has(`${from} ${message}`));
+    view.dispatch(setDiagnostics(view.state, [...this.own, ...others]));
   }
 
   // A place of its own only for what is wrong in this text.
