@@ -16,6 +16,7 @@ from procedure_library.compiled import Compiled
 from procedure_library.definition import CaseType, Example
 from rules_dsl.allowance import Allowance
 from rules_dsl.evaluation import ParameterValue, Reference
+from rules_dsl.expectation import EveryDay
 from rules_dsl.facts import Facts, read_facts
 from rules_dsl.ledger import LedgerEntry
 from rules_dsl.terms import derive
@@ -60,10 +61,13 @@ def tried(compiled: Compiled, example: Example, calendar: WorkingCalendar | None
     return _Trial(compiled, case_type, example, facts, calendar).outcome()
 
 
-def reference_for(example: Example, calendar: WorkingCalendar | None) -> Reference:
-    """The world in which the example is run: the calendar, and the local amounts that it supposes."""
-    values = {key: (ParameterValue(decode(value)),) for key, value in example.parameters.items()}
-    return Reference(calendar, values)
+def reference_for(example: Example, ready: Compiled, calendar: WorkingCalendar | None) -> Reference:
+    """The calendar, and the local amounts and rates of exchange that the example supposes."""
+    supposed = {key: decode(value) for key, value in example.parameters.items()}
+    rates = ready.rulebook.definitions.rates
+    amounts = {key: (ParameterValue(value),) for key, value in supposed.items() if key not in rates}
+    every_day = {key: EveryDay(value) for key, value in supposed.items() if key in rates}
+    return Reference(calendar, amounts, every_day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ class _Trial:
             yield "due_on", self._due_on()
 
     def _value(self, name: str) -> Any:
-        reference = reference_for(self.example, self.calendar)
+        reference = reference_for(self.example, self.compiled, self.calendar)
         return self.compiled.rulebook.evaluate(name, self.facts, reference).value
 
     def _total(self) -> Money | Unknown:

@@ -112,7 +112,7 @@ def _of_draft(example: Recorded, ready: Compiled, calendar: WorkingCalendar | No
     if isinstance(facts, Facts) and "problems" not in example.expect:
         names = _expected_of(example, ready)
         explained = Explaining(ready.rules, scope, ready.rulebook).all(
-            names, facts, reference_for(example, calendar)
+            names, facts, reference_for(example, ready, calendar)
         )
     return Situation(example.name, key=example.key, differences=differences, explained=explained)
 

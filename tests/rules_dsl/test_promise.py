@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from jsonschema import Draft202012Validator
 from rules_dsl import nodes as n
 from rules_dsl.checks import check
 from rules_dsl.compiler import compile_rules
+from rules_dsl.expectation import EveryDay
 from rules_dsl.facts import Facts, Scope, read_facts, scope
 from rules_dsl.formatter import format_rules
 from rules_dsl.parser import parse
@@ -23,6 +26,8 @@ from tests.rules_dsl.world import local, reference
 
 # Reasons that lie outside the rules and the form: the calendar, the law's own dates, numbers beyond all sense.
 OUTSIDE = {"rules.unknown_calendar", "rules.not_in_force", "rules.out_of_range"}
+# A bank that publishes a rate every day.
+WORLD = replace(reference(), rates={"usd": EveryDay(Decimal("26105.5"))})
 SITUATIONS = 8
 CASES = 150
 
@@ -71,7 +76,7 @@ def blocks(
     assert isinstance(facts, Facts), facts
     book = compile_rules(rules)
     for name in book.rules:
-        value = book.evaluate(name, facts, reference()).value
+        value = book.evaluate(name, facts, WORLD).value
         if isinstance(value, Unknown) and value.code not in OUTSIDE:
             yield name, value
 

@@ -73,6 +73,7 @@ OF_MEANING = {
     "unknown_values",
     "wrong_order",
     "misplaced_points",
+    "idle_lines",
     "uncombined_reductions",
     "missing_citations",
 }
