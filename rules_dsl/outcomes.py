@@ -21,11 +21,17 @@ def allowance_of(rule: n.Term, work: Working) -> Allowance | Unknown:
     line = _first(rule.clauses, rule, work)
     if isinstance(line, Unknown):
         return line
-    unit = _unit(line.period)
     since = _since(rule, work)
     if isinstance(since, Unknown):
         return since
-    allowance = Allowance(
+    work.noted("trace.allowed", line, None)
+    return allowance_by(rule, line, since)
+
+
+def allowance_by(rule: n.Term, line: n.TermClause, since: datetime | None = None) -> Allowance:
+    """What the line allows when it is the one that applies. `since`: when the clock starts, if not at reception."""
+    unit = _unit(line.period)
+    return Allowance(
         amount=line.period.amount if line.period else 0,
         unit=unit,
         method="M-HOUR" if rule.hours or unit == "working_hour" else "M-DAY",
@@ -36,8 +42,6 @@ def allowance_of(rule: n.Term, work: Working) -> Allowance | Unknown:
         hours=rule.hours or OFFICE_HOURS,
         since=since,
     )
-    work.noted("trace.allowed", line, None)
-    return allowance
 
 
 def _since(rule: n.Term, work: Working) -> datetime | Unknown | None:

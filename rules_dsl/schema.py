@@ -49,7 +49,7 @@ def _fields(
     for key, field in _properties(schema).items():
         name = prefix + key
         presence = _both(inherited, _presence(schema, key, prefix))
-        kind = kind_of(field)
+        kind = _kind(field)
         if kind == "rows":
             if rows is None:
                 yield name, _typed(field, kind, presence, None)
@@ -119,7 +119,7 @@ def _both(one: tuple[Condition, ...], other: tuple[Condition, ...]) -> tuple[Con
     return tuple((*a, *b) for a in one for b in other)
 
 
-def kind_of(field: Mapping[str, Any]) -> FactKind:
+def _kind(field: Mapping[str, Any]) -> FactKind:
     stated = _BY_KEYWORD.get(str(field.get("x-motcua-kind", "")))
     if stated:
         return stated

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from common.calendar import WorkingCalendar
 from common.problems import Finding
 from procedure_library.checks import (
+    budgets,
     choices,
     decision,
     endings,
@@ -26,6 +27,7 @@ from procedure_library.checks import (
     rule_facts,
     rule_moments,
     rule_names,
+    rule_proofs,
     rule_syntax,
     soundness,
     start,
@@ -73,6 +75,8 @@ ROUNDS = (
     Round("ways", (soundness.check, decision.check), ("steps", "names")),
     Round("facts", (rule_facts.check,), ("keys", "texts")),
     Round("moments", (rule_moments.check,), ("steps", "names", "facts")),
+    Round("proofs", (rule_proofs.check,), ("moments",)),
+    Round("budgets", (budgets.check,), ("steps", "texts")),
     Round("wording", (wording.check,), ("head", "steps", "names")),
     Round("examples", (examples.check,), ("head", "ways", "moments", "wording")),
 )

@@ -17,6 +17,7 @@ from procedure_library.definition import CaseType, Step
 from procedure_library.moments import FILING, RECEPTION, pages_at
 from rules_dsl.checks import check as check_rules
 from rules_dsl.facts import Scope, scope
+from rules_dsl.prover.checking import THOROUGH
 
 Wanted = tuple[str, tuple[str, ...]]
 
@@ -38,7 +39,7 @@ def _at_each_moment(subject: Subject) -> Iterator[Finding]:
         for moment, names in wanted(subject, kind):
             rules = only(subject.parsed.rules, subject.rules, names)
             known = scope_at(subject, moment, kind)
-            for finding in check_rules(rules, known):
+            for finding in check_rules(rules, known, checks=THOROUGH):
                 yield _too_early(subject, finding, moment) or finding
 
 

@@ -19,13 +19,19 @@ def names_in(part: Any) -> Iterator[str]:
             yield from names_in(item)
 
 
-def only(file: RuleFile, rules: Mapping[str, Rule], names: Iterable[str]) -> RuleFile:
-    """The file with these rules alone and all they read, in the order of the file."""
-    needed: set[str] = set()
+def read_by(rules: Mapping[str, Rule], names: Iterable[str]) -> set[str]:
+    """The names, and every name that these rules read, be it by way of others: of rules and of facts."""
+    found: set[str] = set()
     ahead = list(names)
     while ahead:
         name = ahead.pop()
-        if name in rules and name not in needed:
-            needed.add(name)
-            ahead.extend(names_in(rules[name]))
+        if name not in found:
+            found.add(name)
+            ahead.extend(names_in(rules[name]) if name in rules else ())
+    return found
+
+
+def only(file: RuleFile, rules: Mapping[str, Rule], names: Iterable[str]) -> RuleFile:
+    """The file with these rules alone and all they read, in the order of the file."""
+    needed = read_by(rules, names)
     return replace(file, rules=tuple(rule for rule in file.rules if rule.name in needed))

@@ -11,7 +11,6 @@ from typing import Any
 from rules_dsl.fact_types import FactKind
 from rules_dsl.prover.logic import Term, all_of, less
 from rules_dsl.prover.unknowns import Unknowns
-from rules_dsl.schema import kind_of
 
 # Rows that stand one by one: two tell "one" from "several".
 ROWS = 2
@@ -66,11 +65,13 @@ Node = Leaf | Block | Many
 class Planting:
     """Grows the tree. Unknowns are remembered by place, so that a second tree can share all but one of them.
 
-    `read` are the names of fields whose values matter.
+    `kinds` are those of the fields by name; what rules cannot read has none. `read` are the names of fields whose
+    values matter.
     """
 
     root: Schema
     unknowns: Unknowns
+    kinds: Mapping[str, FactKind]
     read: frozenset[str]
     known: dict[str, Term] = field(default_factory=dict)
     changed: str | None = None
@@ -109,14 +110,16 @@ class Planting:
         return Block(name, place, schema, present, fields)
 
     def _node(self, schema: Schema, name: str, place: str, present: Term) -> Node:
-        kind = kind_of(schema)
+        kind = self.kinds.get(name)
         match kind:
+            case None:
+                return Leaf(name, place, schema, "text", present)
             case "group":
                 return self._block(schema, name, place, present)
             case "rows":
                 return self._rows(schema, name, place, present)
             case _ if name not in self.read:
-                return Leaf(name, place, schema, kind, present)
+                return Leaf(name, place, {**schema, "items": self.items(schema)}, kind, present)
             case "choices":
                 values = choices_of(self.items(schema))
                 members = {value: self.unknown("boolean", place, value) for value in values}

@@ -30,7 +30,16 @@ class Verdicts:
     proofs: tuple[Proof, ...] = ()
 
 
-def check_and_prove(
+def check_and_prove(subject: Subject, name: str, seconds: float = TWO_SECONDS) -> Verdicts:
+    """What is wrong with the rules, proofs included. `name` is what findings call the file."""
+    thorough = check(subject.rules, subject.scope, subject.reference, name, THOROUGH)
+    if any(finding.severity == "error" for finding in thorough):
+        return Verdicts(check(subject.rules, subject.scope, subject.reference, name))
+    found = glance_and_prove(subject, name, seconds)
+    return Verdicts(_in_order((*thorough, *found.findings)), found.proofs)
+
+
+def glance_and_prove(
     subject: Subject,
     name: str,
     seconds: float = TWO_SECONDS,
@@ -39,24 +48,21 @@ def check_and_prove(
     questions: Collection[Question] = ALL,
     judge: Judge | None = None,
 ) -> Verdicts:
-    """What is wrong with the rules, proofs included. `name` is what findings call the file; the rest as in `prove`."""
+    """The same for rules that have passed all thorough checks. The rest as in `prove`."""
     rules, scope, reference = subject.rules, subject.scope, subject.reference
-    thorough = check(rules, scope, reference, name, THOROUGH)
-    if any(finding.severity == "error" for finding in thorough):
-        return Verdicts(check(rules, scope, reference, name))
     proofs = prove(
         rules, scope, subject.schema, reference, seconds, total=total, questions=questions, judge=judge
     )
     glance = check(rules, scope, reference, name, AT_A_GLANCE)
-    told = (*thorough, *still_told(glance, proofs), *findings_of(proofs, name))
-    return Verdicts(_in_order(told), proofs)
+    asked = (finding for finding in glance if QUESTIONS.get(finding.code) in questions)
+    return Verdicts(_in_order((*still_told(tuple(asked), proofs), *findings_of(proofs, name))), proofs)
 
 
 def still_told(glance: Sequence[Finding], proofs: Sequence[Proof]) -> Iterator[Finding]:
     """The findings at a glance of which no proof has decided the truth."""
     decided = {(proof.place.line, proof.question) for proof in proofs if proof.verdict != "not_decided"}
     for finding in glance:
-        if finding.code in QUESTIONS and (finding.line, QUESTIONS[finding.code]) not in decided:
+        if (finding.line, QUESTIONS[finding.code]) not in decided:
             yield finding
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from rules_dsl.fact_types import FactKind
 from rules_dsl.prover.any_answers import Schema, choices_of
 
 LONGEST = 60
@@ -61,20 +60,30 @@ def _told_apart(written: str, number: int) -> str:
     return written if number == 0 else f"{written} {chr(ord('A') + number % 26)}"
 
 
-def value(schema: Schema, kind: FactKind) -> Any:
+def value(schema: Schema) -> Any:
     """A value for a field that nobody reads."""
     if "const" in schema:
         return schema["const"]
-    match kind:
-        case "choice":
-            return choices_of(schema)[0]
-        case "choices":
-            return list(choices_of(schema.get("items", {}))[: max(1, int(schema.get("minItems", 1)))])
-        case "integer" | "money" | "decimal":
+    if choices_of(schema):
+        return choices_of(schema)[0]
+    match schema.get("type"):
+        case "object":
+            properties = schema.get("properties", {})
+            return {key: value(properties.get(key, {})) for key in schema.get("required", ())}
+        case "array":
+            return _list(schema)
+        case "integer" | "number":
             return _number(schema)
         case "boolean":
             return False
     return text(schema, 0)
+
+
+def _list(schema: Schema) -> list[Any]:
+    """As few as the field admits, one at least: an empty list is no answer."""
+    items, least = schema.get("items", {}), max(1, int(schema.get("minItems", 1)))
+    choices = choices_of(items)
+    return list(choices[:least]) if choices else [value(items) for _ in range(least)]
 
 
 def _number(schema: Schema) -> int | Decimal:

@@ -101,7 +101,7 @@ class Situation:
 
     def _leaf(self, leaf: Leaf) -> Any:
         if leaf.term is None:
-            return plausible.value(leaf.schema, leaf.kind)
+            return plausible.value(leaf.schema)
         match leaf.kind:
             case "boolean":
                 return self.holds(leaf.term)

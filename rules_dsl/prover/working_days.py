@@ -90,12 +90,15 @@ class WorkingDays:
         return found, any_of(negated(self.covers(day)), at_most(day, closed_start))
 
     def later(self, day: Term, count: int) -> tuple[Term, Term]:
-        """The count-th open day after the day."""
+        """The count-th open day after the day; a negative count goes back from the day before."""
         if count == 0:
             return day, False
-        number = plus(self.open_until(day), count)
+        if count > 0:
+            number, begins = plus(self.open_until(day), count), plus(day, 1)
+        else:
+            number, begins = plus(self.open_until(minus(day, 1)), count + 1), minus(day, 1)
         opened = [(run.count + 1, self._numbered(number, run)) for run in self.runs if run.is_open]
-        missing = any_of(less(day, self.first - 1), less(self.last, day), less(self.open_days, number))
+        missing = any_of(negated(self.covers(begins)), less(number, 1), less(self.open_days, number))
         return looked_up(number, opened, self.last), missing
 
     def is_reached(self, day: Term, since: Term, count: int) -> tuple[Term, Term]:

@@ -45,7 +45,8 @@ class Subject:
 
 def any_world(subject: Subject) -> World:
     words = _words(subject)
-    planting = Planting(subject.schema, Unknowns(), _read(subject))
+    kinds = {name: fact.kind for name, fact in subject.scope.facts.items()}
+    planting = Planting(subject.schema, Unknowns(), kinds, _read(subject))
     return _world(subject, words, planting, Civil(planting.unknowns), _kinds(subject))
 
 

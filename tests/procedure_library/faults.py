@@ -9,6 +9,7 @@ from procedure_library.canonical import canonical, parsed
 from procedure_library.definition import (
     Citation,
     Definition,
+    Duration,
     Example,
     Outcome,
     ResultKind,
@@ -195,6 +196,14 @@ FAULTS: Mapping[str, tuple[Definition, str]] = {
             to("back", "examine", "b"),
         ),
         "supplement",
+    ),
+    "procedures.term.never_kept": (
+        with_step("examine", budget=Duration(5, "working_day")),
+        "rules.motcua",
+    ),
+    "procedures.term.not_kept": (
+        with_step("examine", budget=Duration(4, "calendar_day")),
+        "rules.motcua",
     ),
     "procedures.end.none": (
         definition(steps=tuple(replace(s, kind="task") if s.kind == "end" else s for s in STEPS)),

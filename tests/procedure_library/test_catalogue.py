@@ -32,9 +32,13 @@ def test_the_procedures_are_there() -> None:
     assert {read(folder).code for folder in FOLDERS} == {"2.000815", "1.001193", "1.013225"}
 
 
+# Fifteen days of the calendar and steps of ten working days: the law's own term is too short around holidays.
+SHORT_TERMS = {"cap_giay_phep_xay_dung_nha_o": ["procedures.term.not_kept"]}
+
+
 @pytest.mark.parametrize("folder", FOLDERS, ids=with_folder)
-def test_it_has_no_finding_not_even_a_warning(folder: Path) -> None:
-    assert check(read(folder)) == ()
+def test_it_has_no_finding_but_what_the_law_leaves_short(folder: Path) -> None:
+    assert [finding.code for finding in check(read(folder))] == SHORT_TERMS.get(folder.name, [])
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=with_folder)

@@ -1,0 +1,99 @@
+"""The budgets of the steps fit into the legal term, whenever a dossier comes in.
+
+Good: three steps of 2, 1 and 1 working days in a term of 5. Bad: a review of 7 working days and a signature of 1
+in a term of 15 calendar days: before Tết that is a day too many. Where it never fits it is an error; where some
+days of the calendar are too short it is a warning that names them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from common.calendar import WorkingCalendar
+from common.problems import Finding, Parameter, Severity
+from procedure_library.checks.subject import Subject
+from procedure_library.definition import Duration
+from procedure_library.remembered import Remembered, days_of
+from rules_dsl.allowance import Allowance
+from rules_dsl.budgets import Course, Overruns, overruns
+from rules_dsl.nodes import Term, TermClause
+from rules_dsl.outcomes import allowance_by
+
+MOST_STRETCHES = 12
+NEVER_KEPT: tuple[str, Severity] = ("procedures.term.never_kept", "error")
+NOT_ALWAYS_KEPT: tuple[str, Severity] = ("procedures.term.not_kept", "warning")
+remembered: Remembered[Overruns] = Remembered(256)
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step as far as time goes."""
+
+    key: str
+    budget: Duration | None
+    waits: bool
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    if subject.calendar is None or not any(step.budget for step in subject.definition.steps):
+        return
+    course = _course(subject)
+    for rule in _terms(subject):
+        for line in rule.clauses:
+            found = _overruns(course, allowance_by(rule, line), subject.calendar)
+            if found.days:
+                yield _finding(subject, line, found)
+
+
+def _overruns(course: Course, allowance: Allowance, calendar: WorkingCalendar) -> Overruns:
+    key = (course, allowance, days_of(calendar))
+    return remembered.get(key, lambda: overruns(course, allowance, calendar))
+
+
+def _terms(subject: Subject) -> Iterator[Term]:
+    """The terms of the case types, each once. One that counts from another day has another clock than the steps."""
+    for name in dict.fromkeys(kind.term or "" for kind in subject.definition.case_types):
+        rule = subject.rules.get(name)
+        if isinstance(rule, Term) and rule.since is None:
+            yield rule
+
+
+def _course(subject: Subject) -> Course:
+    definition = subject.definition
+    stages = (Stage(step.key, step.budget, step.kind == "supplement") for step in definition.steps)
+    return Course(tuple(stages), tuple((move.source, move.target) for move in definition.transitions))
+
+
+def _finding(subject: Subject, line: TermClause, found: Overruns) -> Finding:
+    first = found.days[0]
+    steps = (subject.graph.steps[key].name.vi for key in first.way)
+    parameters: dict[str, Parameter] = {
+        "received": _told(first.received_on),
+        "due": _told(first.due_on),
+        "done": _told(first.done_on),
+        "steps": " → ".join(steps),
+        "count": len(found.days),
+        "tried": found.tried,
+        "days": _stretches([overrun.received_on for overrun in found.days]),
+    }
+    always = len(found.days) == found.tried
+    code, severity = NEVER_KEPT if always else NOT_ALWAYS_KEPT
+    return Finding(code, "rules.motcua", parameters, severity, line.place.line, line.place.column)
+
+
+def _stretches(days: Sequence[date]) -> str:
+    """Days in a row as one stretch, and how many stretches more: "05/02/2026–11/02/2026, 24/04/2026, +3"."""
+    stretches: list[list[date]] = []
+    for day in days:
+        if stretches and day - stretches[-1][1] == DAY:
+            stretches[-1][1] = day
+        else:
+            stretches.append([day, day])
+    told = [_told(first) if first == last else f"{_told(first)}–{_told(last)}" for first, last in stretches]
+    more = len(told) - MOST_STRETCHES
+    return ", ".join([*told[:MOST_STRETCHES], *([f"+{more}"] if more > 0 else [])])
+
+
+def _told(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
