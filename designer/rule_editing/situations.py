@@ -13,7 +13,7 @@ from procedure_library.compiled import Compiled, compiled
 from procedure_library.definition import Example as Recorded
 from procedure_library.trial import Unfit, reference_for, tried
 from rules_dsl.evaluation import Reference
-from rules_dsl.expectation import differs, facts_body, local_values
+from rules_dsl.expectation import differs, facts_body, local_values, rates_given
 from rules_dsl.facts import Facts, read_facts
 from rules_dsl.nodes import Example, Setting
 from rules_dsl.unknown import Unknown
@@ -58,7 +58,8 @@ def _of_file(rule: Example, subject: Explaining, calendar: WorkingCalendar | Non
     facts = read_facts(subject.scope, facts_body(rule, subject.scope))
     if isinstance(facts, tuple):
         return Situation(rule.title, rule.place.line, unfit=facts[0])
-    reference = Reference(calendar, local_values(rule, subject.book.parameters))
+    amounts = local_values(rule, subject.book.parameters)
+    reference = Reference(calendar, amounts, rates_given(rule, subject.book.definitions.rates))
     known = [setting for setting in rule.expected if setting.name in subject.book.rules]
     explained = subject.all([setting.name for setting in known], facts, reference)
     pairs = zip(known, explained, strict=True)

@@ -10,9 +10,10 @@ from common.money import EXPONENTS, Money
 from common.text import Text
 from designer.supposed import Supposed
 from form_builder.narrowing import narrowed
-from rules_dsl.evaluation import ParameterValue
+from rules_dsl.evaluation import ParameterValue, Reference
+from rules_dsl.expectation import EveryDay
 from rules_dsl.fact_types import FactType
-from rules_dsl.nodes import Amount, Parameter, RuleFile
+from rules_dsl.nodes import Amount, LocalSetting, Parameter, Percentage, Rate, RuleFile
 from rules_dsl.values import plain
 
 Schema = Mapping[str, Any]
@@ -40,7 +41,7 @@ def with_dossier(
     form: Schema, rules: RuleFile, names: Collection[str], facts: Mapping[str, FactType]
 ) -> Schema:
     """The form with a last question for the facts of the dossier and the local amounts among the names."""
-    dossier = dict(_of_dossier(names, facts)) | dict(_of_parameters(names, rules))
+    dossier = dict(_of_dossier(names, facts)) | dict(_of_others(names, rules))
     if not dossier:
         return form
     head = {"type": "object", "title": TITLE.vi, "x-motcua-en": {"title": TITLE.en}}
@@ -56,7 +57,9 @@ def beginnings(schema: Schema, on: date) -> Mapping[str, str]:
     known |= dict.fromkeys(INSTANTS, "09:00") | dict.fromkeys(COUNTED, "0")
     fields = schema["properties"].get(DOSSIER, {}).get("properties", {})
     first = {key: node["oneOf"][0]["const"] for key, node in fields.items() if node.get("oneOf")}
-    lowest = {key: _in_units(node) for key, node in fields.items() if key.startswith(DECIDED)}
+    lowest = {
+        key: _in_units(node) for key, node in fields.items() if key.startswith(DECIDED) and "minimum" in node
+    }
     return {f"{DOSSIER}.{key}": {**first, **lowest, **known}.get(key, "") for key in fields}
 
 
@@ -82,29 +85,36 @@ def answers_of(case: Supposed, names: Collection[str]) -> dict[str, Any]:
         if instant in asked and instant in case.dossier:
             at = datetime.fromisoformat(str(case.dossier[instant])).astimezone(ZONE)
             dossier |= {day: at.date().isoformat(), instant: f"{at:%H:%M}"}
-    for name, rows in case.parameters.items():
-        value = rows[0]["value"]
-        dossier |= (
-            {f"{DECIDED}{name}": value["amount"] if isinstance(value, Mapping) else value}
-            if name in asked
-            else {}
-        )
+    for name, rows in (*case.parameters.items(), *case.rates.items()):
+        if name in asked:
+            value = rows[0]["value"]
+            dossier[f"{DECIDED}{name}"] = value["amount"] if isinstance(value, Mapping) else value
     return {**case.answers, **({DOSSIER: dossier} if dossier else {})}
 
 
-def decided(answers: Mapping[str, Any], rules: RuleFile) -> dict[str, tuple[ParameterValue, ...]]:
-    """What the province or a unit is supposed to have decided."""
-    said, found = answers.get(DOSSIER, {}), {}
+def decided(answers: Mapping[str, Any], rules: RuleFile) -> Mapping[str, Money | Decimal]:
+    """What a province or unit is supposed to have set and a bank to have published, by name."""
+    said, found = answers.get(DOSSIER, {}), dict[str, Money | Decimal]()
     for rule in rules.rules:
-        if (
-            isinstance(rule, Parameter)
-            and rule.local
-            and (value := said.get(f"{DECIDED}{rule.name}")) is not None
-        ):
-            lowest = rule.local.lowest
-            whole = Money(int(value), lowest.currency) if isinstance(lowest, Amount) else value
-            found[rule.name] = (ParameterValue(whole, keys=("*",) * len(rule.local.by)),)
+        value = said.get(f"{DECIDED}{rule.name}")
+        if value is not None:
+            local = rule.local if isinstance(rule, Parameter) else None
+            is_amount = local is not None and isinstance(local.lowest, Amount)
+            found[rule.name] = Money(int(value), local.lowest.currency) if is_amount else Decimal(str(value))
     return found
+
+
+def reference_of(answers: Mapping[str, Any], rules: RuleFile, world: Reference) -> Reference:
+    """The world with what is supposed to have been decided in it, for every case and every day."""
+    values, keyed = decided(answers, rules), {rule.name: rule for rule in rules.rules}
+    amounts, rates = dict(world.parameters), dict(world.rates)
+    for name, value in values.items():
+        rule = keyed[name]
+        if isinstance(rule, Parameter) and rule.local:
+            amounts[name] = (ParameterValue(value, keys=("*",) * len(rule.local.by)),)
+        elif isinstance(value, Decimal):
+            rates[name] = EveryDay(value)
+    return Reference(world.calendar, amounts, rates)
 
 
 def _of_dossier(read: Collection[str], facts: Mapping[str, FactType]) -> Iterator[tuple[str, Schema]]:
@@ -118,16 +128,20 @@ def _of_dossier(read: Collection[str], facts: Mapping[str, FactType]) -> Iterato
             yield key, _node(facts[f"{DOSSIER}.{key}"])
 
 
-def _of_parameters(read: Collection[str], rules: RuleFile) -> Iterator[tuple[str, Schema]]:
+def _of_others(read: Collection[str], rules: RuleFile) -> Iterator[tuple[str, Schema]]:
+    """Local amounts and rates of exchange: what others decide."""
     for rule in rules.rules:
-        if isinstance(rule, Parameter) and rule.local and rule.name in read:
-            lowest = rule.local.lowest
-            title = {"title": rule.title.vi or rule.name, "x-motcua-en": {"title": rule.title.en}}
-            if isinstance(lowest, Amount):
+        if rule.name not in read:
+            continue
+        title = {"title": rule.title.vi or rule.name, "x-motcua-en": {"title": rule.title.en}}
+        match rule:
+            case Rate():
+                yield f"{DECIDED}{rule.name}", {"type": "number", **title, "exclusiveMinimum": 0}
+            case Parameter(local=LocalSetting(lowest=Amount() as lowest)):
                 least = int(lowest.number.value.scaleb(EXPONENTS[lowest.currency]))
                 yield f"{DECIDED}{rule.name}", {**_money(lowest.currency), **title, "minimum": least}
-            else:
-                value = getattr(lowest, "number", lowest).value
+            case Parameter(local=LocalSetting(lowest=lowest)):
+                value = lowest.number.value if isinstance(lowest, Percentage) else lowest.value
                 yield f"{DECIDED}{rule.name}", {"type": "number", **title, "minimum": value}
 
 

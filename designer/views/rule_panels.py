@@ -12,7 +12,7 @@ from common.web import language, now, session
 from designer.rule_editing.explained import Explained
 from designer.rule_editing.reads import read_by
 from designer.rule_editing.situations import situations
-from designer.rule_editing.trial_form import beginnings, decided, facts_body, trial_schema
+from designer.rule_editing.trial_form import beginnings, facts_body, reference_of, trial_schema
 from designer.rule_editing.written import Written, written
 from designer.views.blueprint import designer, keepers
 from designer.views.places import linked
@@ -87,7 +87,7 @@ def _tried(subject: Written, chosen: str) -> tuple[Reply, tuple[Problem, ...], t
     facts = read_facts(explaining.scope, facts_body(reply.answers))
     if wrong or isinstance(facts, tuple):
         return reply, wrong, ()
-    reference = Reference(_calendar(), decided(reply.answers, explaining.rules))
+    reference = reference_of(reply.answers, explaining.rules, Reference(_calendar()))
     return reply, (), explaining.all([chosen], facts, reference)
 
 

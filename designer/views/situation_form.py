@@ -79,11 +79,15 @@ class SituationForm(FlaskForm):
         if case.dossier.get("channel") in dict(self.channel.choices):
             self.channel.data = case.dossier["channel"]
         dossier = (f"dossier.{key}" for key in case.dossier if key not in ASKED)
-        # An amount set for several cases at once is taken as it is.
-        single = [name for name, rows in case.parameters.items() if len(rows) == 1]
+        # What is set for several cases, or published for several days, is taken as it is.
+        others = (*case.parameters.items(), *case.rates.items())
+        single = [name for name, rows in others if len(rows) == 1]
         self.also.data = " ".join([*(name for name in dossier if name in read), *single])
-        rest = {name: rows for name, rows in case.parameters.items() if name not in single}
-        self.given.data = readable({"parameters": rest, "rates": case.rates}) if rest or case.rates else ""
+        rest = [
+            {name: rows for name, rows in part.items() if name not in single}
+            for part in (case.parameters, case.rates)
+        ]
+        self.given.data = readable({"parameters": rest[0], "rates": rest[1]}) if any(rest) else ""
 
 
 def _instant(text: Any) -> datetime | None:

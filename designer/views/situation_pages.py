@@ -14,7 +14,14 @@ from designer.head_text import text_body
 from designer.models import Draft
 from designer.recording import MOMENT, Recorded, recorded
 from designer.rule_editing.reads import read_by
-from designer.rule_editing.trial_form import DOSSIER, answers_of, decided, facts_body, with_dossier
+from designer.rule_editing.trial_form import (
+    DOSSIER,
+    answers_of,
+    decided,
+    facts_body,
+    reference_of,
+    with_dossier,
+)
 from designer.rule_editing.written import Written, written
 from designer.supposed import Supposed, supposed
 from designer.views.blueprint import designer, writers
@@ -30,7 +37,6 @@ from procedure_library.definition import CaseType
 from procedure_library.moments import moments
 from procedure_library.package import RULES
 from procedure_library.reference import calendar_for
-from rules_dsl.evaluation import Reference
 from rules_dsl.values import encode
 
 ALL = "form"
@@ -60,9 +66,8 @@ class Subject:
         """`answers` with those of the question about the dossier."""
         body = facts_body(answers)
         dossier = {**form.dossier(self.kind.key), **body[DOSSIER]}
-        taken = form.taken.reference(calendar_for(session(), local_date(now())))
-        parameters = {**taken.parameters, **decided(answers, self.ready.rules)}
-        reference = Reference(taken.calendar, parameters, taken.rates)
+        world = form.taken.reference(calendar_for(session(), local_date(now())))
+        reference = reference_of(answers, self.ready.rules, world)
         asked = form.rule.data if form.rule.data in self.ready.rulebook.rules else ""
         return recorded(
             self.ready, self.kind, body["answers"], dossier, reference, moment=form.at, asked=asked or ""
@@ -150,13 +155,12 @@ def _body(
 ) -> dict[str, Any]:
     """The example as its file says it (docs/formats/example.schema.json)."""
     dossier = {**form.dossier(subject.kind.key), **facts_body(answers)[DOSSIER]}
-    amounts = decided(answers, subject.ready.rules)
-    supposed_amounts = {name: encode(values[0].value) for name, values in amounts.items()}
+    parameters = {name: encode(value) for name, value in decided(answers, subject.ready.rules).items()}
     return {
         "name": text_body(form.name_vi.data, form.name_en.data),
         "moment": form.at,
         "facts": {"answers": outcome.answers, DOSSIER: dossier},
-        **({"parameters": supposed_amounts} if supposed_amounts else {}),
+        **({"parameters": parameters} if parameters else {}),
         "expect": outcome.expect,
     }
 
