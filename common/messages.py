@@ -14,7 +14,15 @@ from pathlib import Path
 
 from common.problems import Finding, Parameter, Problem, Refusal
 
-PACKAGES = ("common", "rules_dsl", "form_builder", "procedure_library", "designer", "runtime")
+PACKAGES = (
+    "common",
+    "rules_dsl",
+    "rules_dsl.spreadsheets",
+    "form_builder",
+    "procedure_library",
+    "designer",
+    "runtime",
+)
 UNKNOWN_CODE = "common.unknown_code"
 
 

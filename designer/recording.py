@@ -1,4 +1,4 @@
-"""What a definition makes of an invented situation, ready to be kept as an example."""
+"""What a definition makes of an invented situation, explained, and ready to be kept as an example."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -6,9 +6,9 @@ from datetime import datetime
 from functools import reduce
 from typing import Any
 
-from common.calendar import WorkingCalendar
 from common.money import Money
 from common.problems import Problem
+from designer.rule_editing.explained import Explained, Explaining
 from form_builder.judge import judge
 from form_builder.visibility import prune
 from procedure_library.compiled import Compiled
@@ -17,6 +17,7 @@ from rules_dsl.allowance import Allowance
 from rules_dsl.evaluation import Reference
 from rules_dsl.facts import Facts, read_facts
 from rules_dsl.ledger import LedgerEntry
+from rules_dsl.nodes import Choice
 from rules_dsl.terms import derive
 from rules_dsl.unknown import Unknown
 from rules_dsl.values import ComponentNeed, encode
@@ -35,6 +36,7 @@ class Recorded:
     expect: Mapping[str, Any]
     problems: tuple[Problem, ...] = ()
     unknown: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    explained: tuple[Explained, ...] = ()
 
 
 def recorded(
@@ -42,18 +44,24 @@ def recorded(
     case_type: CaseType,
     answers: Mapping[str, Any],
     dossier: Mapping[str, Any],
-    calendar: WorkingCalendar | None,
+    reference: Reference,
+    *,
+    moment: str = MOMENT,
+    asked: str = "",
 ) -> Recorded:
-    """The situation worked out at filing, without local amounts: an example never depends on one province."""
-    schema = compiled.schema_at(MOMENT, case_type.key)
+    """The situation worked out at a moment; the rule in `asked` is explained before all others.
+
+    `reference` holds no local amounts but those that the situation supposes: it never depends on one province.
+    """
+    schema = compiled.schema_at(moment, case_type.key)
     kept = prune(schema, answers)
     problems = judge(schema, kept)
     if problems:
         return Recorded(kept, {"problems": sorted(problem.where for problem in problems)}, problems)
-    facts = read_facts(compiled.scope_at(MOMENT, case_type.key), {"answers": kept, "dossier": dossier})
+    facts = read_facts(compiled.scope_at(moment, case_type.key), {"answers": kept, "dossier": dossier})
     if isinstance(facts, tuple):
         return Recorded(kept, {}, facts)
-    return _Situation(compiled, case_type, facts, Reference(calendar)).recorded(kept)
+    return _Situation(compiled, case_type, facts, reference, moment).recorded(kept, asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +70,25 @@ class _Situation:
     case_type: CaseType
     facts: Facts
     reference: Reference
+    moment: str
 
-    def recorded(self, answers: Mapping[str, Any]) -> Recorded:
-        kind = self.case_type
-        names = (*kind.amounts, *kind.components, *kind.conditions, *([kind.term] if kind.term else []))
-        values = {name: self._value(name) for name in names}
+    def recorded(self, answers: Mapping[str, Any], asked: str) -> Recorded:
+        names = dict.fromkeys([*([asked] if asked else []), *self._names()])
+        scope = self.compiled.scope_at(self.moment, self.case_type.key)
+        explaining = Explaining(self.compiled.rules, scope, self.compiled.rulebook)
+        explained = explaining.all(names, self.facts, self.reference)
+        values = {each.evaluation.rule: each.evaluation.value for each in explained}
         unknown = {name: value.missing for name, value in values.items() if isinstance(value, Unknown)}
-        return Recorded(answers, dict(self._expect(values)), (), unknown)
+        return Recorded(answers, dict(self._expect(values)), (), unknown, explained)
+
+    def _names(self) -> Iterator[str]:
+        """What is worked out then: at filing all that the applicant is told, at a task what it decides by."""
+        kind = self.case_type
+        yield from kind.amounts
+        if self.moment == MOMENT:
+            yield from (*([kind.term] if kind.term else []), *kind.conditions, *kind.components)
+        else:
+            yield from (rule.name for rule in self.compiled.rules.rules if isinstance(rule, Choice))
 
     def _expect(self, values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         kind = self.case_type
@@ -77,9 +97,9 @@ class _Situation:
             yield "amounts", {name: encode(value) for name, value in amounts.items()}
         if amounts and len(amounts) == len(kind.amounts):
             yield "total", encode(reduce(Money.__add__, amounts.values()))
-        conditions = {name: values[name] for name in kind.conditions if isinstance(values[name], bool)}
-        if conditions:
-            yield "conditions", conditions
+        yield from self._said(values)
+        if self.moment != MOMENT:
+            return
         needs = [values[name] for name in kind.components]
         if all(isinstance(need, ComponentNeed) for need in needs):
             yield "components", [name for name in kind.components if values[name].needed]
@@ -87,8 +107,20 @@ class _Situation:
         if isinstance(allowance, Allowance) and (day := self._due_on(allowance)):
             yield "due_on", day
 
-    def _value(self, name: str) -> Any:
-        return self.compiled.rulebook.evaluate(name, self.facts, self.reference).value
+    def _said(self, values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+        rules = self.compiled.rulebook.rules
+        conditions = {
+            name: values[name] for name in self.case_type.conditions if isinstance(values.get(name), bool)
+        }
+        choices = {
+            name: value
+            for name, value in values.items()
+            if isinstance(rules[name], Choice) and isinstance(value, str)
+        }
+        if conditions:
+            yield "conditions", conditions
+        if choices and self.moment != MOMENT:
+            yield "choices", choices
 
     def _due_on(self, allowance: Allowance) -> str | None:
         received_at = self.facts.values.get("dossier.received_at")

@@ -1,6 +1,6 @@
 """The form as it stands at one moment: only the pages filled in by then."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from form_builder.conditions import named_by
@@ -19,8 +19,12 @@ def schema_at(schema: Schema, pages: Collection[str] | None) -> dict[str, Any]:
     if pages is None or (declared is None and "form" in pages):
         return dict(schema)
     kept = [page for page in declared or () if page["key"] in pages]
-    keys = {key for page in kept for key in page.get("fields", ())}
-    return {keyword: part for keyword, part in _parts(schema, keys, kept) if part not in ([], {})}
+    return of_keys(schema, {key for page in kept for key in page.get("fields", ())}, kept)
+
+
+def of_keys(schema: Schema, keys: Collection[str], pages: Sequence[Any] = ()) -> dict[str, Any]:
+    """The schema of an object with these fields alone, what is required of them, and the cases that name them."""
+    return {keyword: part for keyword, part in _parts(schema, keys, pages) if part not in ([], {}, ())}
 
 
 def unfinished(schema: Schema) -> dict[str, Any]:
@@ -53,7 +57,7 @@ def _lenient(keyword: str, part: Any) -> Any:
             return part
 
 
-def _parts(schema: Schema, keys: Collection[str], kept: list[Any]) -> Iterator[tuple[str, Any]]:
+def _parts(schema: Schema, keys: Collection[str], kept: Sequence[Any]) -> Iterator[tuple[str, Any]]:
     for keyword, value in schema.items():
         match keyword:
             case "x-motcua-pages":

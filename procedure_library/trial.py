@@ -61,6 +61,15 @@ def tried(compiled: Compiled, example: Example, calendar: WorkingCalendar | None
     return _Trial(compiled, case_type, example, facts, calendar).outcome()
 
 
+def reference_for(example: Example, ready: Compiled, calendar: WorkingCalendar | None) -> Reference:
+    """The calendar, and the local amounts and rates of exchange that the example supposes."""
+    supposed = {key: decode(value) for key, value in example.parameters.items()}
+    rates = ready.rulebook.definitions.rates
+    amounts = {key: (ParameterValue(value),) for key, value in supposed.items() if key not in rates}
+    every_day = {key: EveryDay(value) for key, value in supposed.items() if key in rates}
+    return Reference(calendar, amounts, every_day)
+
+
 @dataclass(frozen=True, slots=True)
 class _Trial:
     compiled: Compiled
@@ -85,15 +94,8 @@ class _Trial:
             yield "due_on", self._due_on()
 
     def _value(self, name: str) -> Any:
-        return self.compiled.rulebook.evaluate(name, self.facts, self._reference()).value
-
-    def _reference(self) -> Reference:
-        """The calendar, and the local amounts and rates of exchange that the example supposes."""
-        supposed = {key: decode(value) for key, value in self.example.parameters.items()}
-        rates = self.compiled.rulebook.definitions.rates
-        amounts = {key: (ParameterValue(value),) for key, value in supposed.items() if key not in rates}
-        every_day = {key: EveryDay(value) for key, value in supposed.items() if key in rates}
-        return Reference(self.calendar, amounts, every_day)
+        reference = reference_for(self.example, self.compiled, self.calendar)
+        return self.compiled.rulebook.evaluate(name, self.facts, reference).value
 
     def _total(self) -> Money | Unknown:
         values = [self._value(name) for name in self.case_type.amounts]

@@ -1,5 +1,5 @@
-// Builds static/dist: one script and one style sheet for all pages, a further pair for the canvas, the fonts, one
-// sprite of the icons in use, a manifest.
+// Builds static/dist: one script and one style sheet for all pages, a further pair each for the canvas and for the
+// editor of rules, the fonts, one sprite of the icons in use, a manifest.
 // Names carry a hash of the content, so browsers may keep them for good; text is compressed here, once.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -98,6 +98,12 @@ async function canvasStyle() {
   return code;
 }
 
+async function editorStyle() {
+  const text = readFileSync(join(SRC, "editor/editor.css"), "utf8");
+  const { code } = await transform(text, { loader: "css", minify: true, legalComments: "none" });
+  return code;
+}
+
 rmSync(FRESH, { recursive: true, force: true });
 mkdirSync(FRESH, { recursive: true });
 const text = written();
@@ -107,6 +113,8 @@ publish("app.css", await style(text));
 publish("app.js", await script("app.js"));
 publish("canvas.css", await canvasStyle());
 publish("canvas.js", await script("canvas/canvas.js"));
+publish("editor.css", await editorStyle());
+publish("editor.js", await script("editor/editor.js"));
 writeFileSync(join(FRESH, "manifest.json"), JSON.stringify(manifest, null, 2));
 rmSync(OUT, { recursive: true, force: true });
 renameSync(FRESH, OUT);

@@ -1,6 +1,9 @@
 """Headers of every answer: one strict policy for all pages, nothing loaded from elsewhere, nothing framed."""
 
-from flask import Flask, Response, request
+from secrets import token_urlsafe
+from typing import cast
+
+from flask import Flask, Response, g, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 from common.web.requests import visitor
@@ -58,10 +61,28 @@ class CookieSession(SecureCookieSessionInterface):
 def install(app: Flask) -> None:
     """Adds the headers to every answer of the application, files and error pages included."""
     app.session_interface = CookieSession()
+    app.jinja_env.globals["style_nonce"] = style_nonce
     app.after_request(_secure)
 
 
+def style_nonce() -> str:
+    """The word under which the page that asks may write style sheets of its own: new in every answer.
+
+    The policy of a page that does not ask stays as it is.
+    """
+    if "style_nonce" not in g:
+        g.style_nonce = token_urlsafe(18)
+    return cast(str, g.style_nonce)
+
+
+def _policy() -> str:
+    if "style_nonce" not in g:
+        return CONTENT_SECURITY_POLICY
+    return CONTENT_SECURITY_POLICY.replace("style-src 'self'", f"style-src 'self' 'nonce-{g.style_nonce}'")
+
+
 def _secure(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = _policy()
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if request.is_secure:

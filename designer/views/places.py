@@ -21,7 +21,8 @@ def place_of(number: int, finding: Finding, definition: object = None) -> str:
     where = finding.where
     if where.startswith("/") or (not where and finding.code.startswith("form.")):
         return _in_form(number, where)
-    if where == RULES or finding.code.startswith("rules.") or where in _rules(definition):
+    in_the_text = finding.line is not None and finding.code.startswith("procedures.rule.")
+    if where == RULES or finding.code.startswith("rules.") or in_the_text or where in _rules(definition):
         line = f"line-{finding.line}" if finding.line else None
         return url_for("designer.draft_rules", number=number, _anchor=line)
     if where.startswith("letters/"):

@@ -1,27 +1,23 @@
-"""The rules of a draft: the file in a text area, checked and laid out on demand, with what it may read."""
+"""The rules of a draft: the file in a text area or its editor, checked and laid out on demand, saved."""
 
 from typing import Any, cast
 
-from flask import Response, request, url_for
+from flask import Response, jsonify, render_template, request, url_for
 from flask_babel import gettext as _
 
-from common.clock import local_date
-from common.problems import Finding
-from common.text import nfc
-from common.web import language, now, session
-from designer.drafts import files_of
-from designer.form_text import form_in
-from designer.reading import definition_of_draft, findings
-from designer.rule_facts import cards, facts_of
+from common.problems import Refusal
+from common.web import language
+from designer.rule_editing.snippets import snippets
+from designer.rule_editing.words import words_of
 from designer.views.blueprint import designer, keepers, writers
-from designer.views.places import Linked, linked
-from designer.views.saving import Clash, Open, done, opened, page
+from designer.views.rule_editing import asks_json, typed_rules
+from designer.views.rule_reading import cards_of, facts_for, found_in, rules_opened
+from designer.views.saving import Clash, Open, done, page
 from procedure_library.compiled import read_rules
-from procedure_library.definition import Definition
-from procedure_library.package import RULES
-from procedure_library.reference import calendar_for
 from rules_dsl.formatter import format_rules
 from rules_dsl.nodes import Language
+from rules_dsl.parser import LANGUAGES, Parsed
+from rules_dsl.wording import Wording
 
 # The numbers beside the text go on below its end: lines that are still being written have theirs.
 LINES_AHEAD = 200
@@ -30,19 +26,21 @@ LINES_AHEAD = 200
 @designer.get("/drafts/<int:number>/rules")
 @keepers
 def draft_rules(number: int) -> Response:
-    file = opened(number, RULES)
-    return _shown(file, file.content)
+    file = rules_opened(number)
+    return shown(file, file.content)
 
 
 @designer.post("/drafts/<int:number>/rules")
 @writers
 def save_rules(number: int) -> Response:
     """Saves what was typed, right or wrong: a mistake is shown, and blocks publishing, not writing."""
-    file, typed = opened(number, RULES), _typed()
+    file, typed = rules_opened(number), typed_rules()
     saved = file.save(typed)
+    if asks_json():
+        return _told(file, saved)
     if isinstance(saved, Clash):
-        return _shown(file, typed, clash=saved)
-    wrong = any(finding.severity == "error" for finding, _place in _found(file, typed))
+        return shown(file, typed, clash=saved)
+    wrong = any(finding.severity == "error" for finding, _place in found_in(file, typed))
     words = _("Đã lưu. Còn lỗi cần sửa trước khi công bố.") if wrong else _("Đã lưu. Không có lỗi.")
     return done(saved, url_for("designer.draft_rules", number=number), words)
 
@@ -51,54 +49,73 @@ def save_rules(number: int) -> Response:
 @keepers
 def check_rules(number: int) -> Response:
     """Says what is wrong with what was typed; nothing is saved."""
-    file, typed = opened(number, RULES), _typed()
-    return _shown(file, typed, checked=True)
+    return shown(rules_opened(number), typed_rules(), checked=True)
 
 
 @designer.post("/drafts/<int:number>/rules/layout")
 @keepers
 def lay_out_rules(number: int) -> Response:
-    """Puts what was typed into its canonical layout; nothing is saved. With mistakes it stays as it is."""
-    file, typed = opened(number, RULES), _typed()
+    """Puts what was typed into its canonical layout, with `language` in that spelling; nothing is saved.
+
+    With mistakes it stays as it is: what could not be read would be lost.
+    """
+    file, typed = rules_opened(number), typed_rules()
     parsed = read_rules(typed)
     wrong = any(finding.severity == "error" for finding in parsed.findings)
-    return _shown(file, typed if wrong else format_rules(parsed.rules), checked=True)
+    text = typed if wrong else format_rules(parsed.rules, _spelling())
+    if asks_json():
+        return jsonify(text=text, done=not wrong)
+    return shown(file, text, checked=True)
 
 
-def _typed() -> str:
-    return nfc(request.form.get("content", "")).replace("\r\n", "\n")
+def _spelling() -> Language | None:
+    asked = request.form.get("language", "")
+    return cast(Language, asked) if asked in LANGUAGES else None
 
 
-def _shown(file: Open, typed: str, *, checked: bool = False, clash: Clash | None = None) -> Response:
+def _told(file: Open, saved: Any) -> Response:
+    """The same as the page would show, for the editor, which goes on where it is."""
+    if isinstance(saved, Clash):
+        notice = render_template("designer/_rules_clash.html", clash=saved, draft=file.draft)
+        answer, status = jsonify(clash=notice, revision=saved.revision), 409
+    elif isinstance(saved, Refusal):
+        answer, status = jsonify(), 422
+    else:
+        answer, status = jsonify(revision=saved.revision), 200
+    answer.status_code = status
+    return answer
+
+
+def shown(
+    file: Open, typed: str, *, checked: bool = False, clash: Clash | None = None, **more: Any
+) -> Response:
+    """The page with what was typed. `checked`: it is not saved."""
     parsed = read_rules(typed)
-    spoken = cast(Language, "en" if language() == "en" else "vi")
-    facts = _facts(file)
     # A form sent along keeps the revision it knew: only then does saving notice what others did meanwhile.
-    more: dict[str, Any] = {"revision": request.form["revision"]} if checked else {}
+    known = {"revision": request.form["revision"]} if checked and "revision" in request.form else {}
     return page(
         "designer/rules.html",
         file,
         content=typed,
         clash=clash,
-        found=_found(file, typed),
+        found=found_in(file, typed),
         checked=checked,
         lines=range(1, typed.count("\n") + LINES_AHEAD),
-        facts=facts,
-        cards=tuple(cards(parsed.rules, spoken, facts)),
+        other=_other(parsed),
+        facts=facts_for(file),
+        wording=Wording(language()),
+        cards=cards_of(file, parsed),
+        languages={each: words_of(each) for each in LANGUAGES},
+        snippets={each: _snippets(each) for each in LANGUAGES},
+        **known,
         **more,
     )
 
 
-def _found(file: Open, typed: str) -> Linked:
-    """What is wrong with the draft if its rules were these: mistakes in the text first, else everything."""
-    files = {**files_of(session(), file.draft), RULES: typed}
-    calendar = calendar_for(session(), local_date(now()))
-    found: tuple[Finding, ...] = read_rules(typed).findings or findings(files, calendar)
-    return linked(file.draft.id, found, definition_of_draft(files))
+def _other(parsed: Parsed) -> Language:
+    """The spelling that the file does not have."""
+    return "vi" if parsed.rules.language == "en" else "en"
 
 
-def _facts(file: Open) -> Any:
-    files = files_of(session(), file.draft)
-    definition = definition_of_draft(files)
-    cases = tuple(kind.key for kind in definition.case_types) if isinstance(definition, Definition) else ()
-    return facts_of(form_in(files.get("form.schema.json", "")) or {}, cases)
+def _snippets(spelling: Language) -> list[dict[str, str]]:
+    return [{"label": each.label.in_(language()), "template": each.template} for each in snippets(spelling)]

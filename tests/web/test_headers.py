@@ -1,7 +1,7 @@
 """What every answer carries, and where cookies travel."""
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,20 @@ def test_the_policy_is_strict() -> None:
         "default-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
         "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
     )
+
+
+def test_one_page_may_write_styles_under_a_word_that_is_new_each_time(
+    app: Flask, client: FlaskClient
+) -> None:
+    app.add_url_rule("/editor", "editor", public(lambda: render_template_string("{{ style_nonce() }}")))
+    first, second = client.get("/editor"), client.get("/editor")
+    assert first.text != second.text
+    for answer in (first, second):
+        policy = answer.headers["Content-Security-Policy"]
+        assert policy == CONTENT_SECURITY_POLICY.replace(
+            "style-src 'self'", f"style-src 'self' 'nonce-{answer.text}'"
+        )
+    assert client.get("/sign-in").headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
 
 
 def test_every_page_file_and_refusal_carries_the_headers(app: Flask, client: FlaskClient) -> None:

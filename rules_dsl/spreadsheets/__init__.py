@@ -1,0 +1,1 @@
+"""Tables of a rule file as sheets for Excel and its like, and back: the only part that opens such files."""
