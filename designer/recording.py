@@ -88,7 +88,7 @@ class _Situation:
             yield "due_on", day
 
     def _value(self, name: str) -> Any:
-        return self.compiled.rulebook.evaluate(name, self.facts, self.reference).value
+        return self.compiled.rulebook.value(name, self.facts, self.reference)
 
     def _due_on(self, allowance: Allowance) -> str | None:
         received_at = self.facts.values.get("dossier.received_at")

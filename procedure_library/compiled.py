@@ -103,7 +103,9 @@ def _compile(name: str, definition: Definition) -> Compiled:
     parsed = read_rules(definition.rules)
     if any(finding.severity == "error" for finding in parsed.findings):
         raise MotcuaError(f"the rules of {definition.key} cannot be read: it was never checked")
-    return Compiled(name, definition, Graph.of(definition), parsed.rules, compile_rules(parsed.rules))
+    kinds = [kind.key for kind in definition.case_types]
+    rulebook = compile_rules(parsed.rules, scope(definition.form, kinds))
+    return Compiled(name, definition, Graph.of(definition), parsed.rules, rulebook)
 
 
 _kept: "OrderedDict[str, Compiled]" = OrderedDict()

@@ -86,7 +86,7 @@ class _Trial:
     def _value(self, name: str) -> Any:
         values = {key: (ParameterValue(decode(value)),) for key, value in self.example.parameters.items()}
         reference = Reference(self.calendar, values)
-        return self.compiled.rulebook.evaluate(name, self.facts, reference).value
+        return self.compiled.rulebook.value(name, self.facts, reference)
 
     def _total(self) -> Money | Unknown:
         values = [self._value(name) for name in self.case_type.amounts]

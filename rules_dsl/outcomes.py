@@ -19,8 +19,14 @@ def allowance_of(rule: n.Term, work: Working) -> Allowance | Unknown:
     line = _first(rule.clauses, rule, work)
     if isinstance(line, Unknown):
         return line
+    work.noted("trace.allowed", line, None)
+    return allowance_for(rule, line)
+
+
+def allowance_for(rule: n.Term, line: n.TermClause) -> Allowance:
+    """What the term allows by this line."""
     unit = _unit(line.period)
-    allowance = Allowance(
+    return Allowance(
         amount=line.period.amount if line.period else 0,
         unit=unit,
         method="M-HOUR" if rule.hours or unit == "working_hour" else "M-DAY",
@@ -30,8 +36,6 @@ def allowance_of(rule: n.Term, work: Working) -> Allowance | Unknown:
         extension=_extension(rule.extension, unit),
         hours=rule.hours or OFFICE_HOURS,
     )
-    work.noted("trace.allowed", line, None)
-    return allowance
 
 
 def _unit(period: n.Period | None) -> Unit:

@@ -69,7 +69,7 @@ def blocks(
     """The rules that have no value in this situation, each with why; what lies outside them does not count."""
     facts = read_facts(known, {"answers": given_answers, "dossier": dossier})
     assert isinstance(facts, Facts), facts
-    book = compile_rules(rules)
+    book = compile_rules(rules, known)
     for name in book.rules:
         value = book.evaluate(name, facts, reference()).value
         if isinstance(value, Unknown) and value.code not in OUTSIDE:

@@ -1,0 +1,107 @@
+"""Makes a rule file ready to be evaluated, many times, for many dossiers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from rules_dsl import nodes as n
+from rules_dsl.amounts import amount_of
+from rules_dsl.evaluation import Evaluation, Reasons, Reference, RuleKind, TraceLine
+from rules_dsl.moment import AsOf, Definitions, Moment
+from rules_dsl.outcomes import allowance_of, assigned_by, chosen_by, need_of, requirement_of
+from rules_dsl.reading import Facts
+from rules_dsl.unknown import Unknown
+from rules_dsl.values import ExactMoney, Outcome
+from rules_dsl.working import Working
+
+EvaluableRule = n.AmountRule | n.Term | n.Condition | n.Component | n.Choice | n.Assign
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """The rules of one definition by name; only those that have a value of their own."""
+
+    rules: Mapping[str, EvaluableRule]
+    parameters: Mapping[str, n.Parameter]
+    definitions: Definitions
+
+    def evaluate(self, name: str, facts: Facts, reference: Reference) -> Evaluation:
+        """The value of the rule for these facts, with its reasons; what is not known makes it Unknown.
+
+        Raises KeyError for a name that is no rule, RulesNotChecked where the checks find an error.
+        """
+        rule = self.rules[name]
+        moment = Moment(
+            self.definitions, facts, reference, rule.as_of if isinstance(rule, n.AmountRule) else RECEPTION
+        )
+        with moment.working_out(name):
+            value, trace = _worked_out(rule, moment)
+        return Evaluation(name, kind_of(rule), value, Reasons(trace, moment.used()))
+
+
+RECEPTION: AsOf = "reception"
+
+
+def compile_rules(rules: n.RuleFile) -> Rulebook:
+    """The rulebook of a file that passed its checks."""
+    lets = {rule.name: rule for rule in rules.rules if isinstance(rule, n.Let)}
+    parameters = {rule.name: rule for rule in rules.rules if isinstance(rule, n.Parameter)}
+    amounts = {rule.name: rule for rule in rules.rules if isinstance(rule, n.AmountRule)}
+    evaluable = {rule.name: rule for rule in rules.rules if isinstance(rule, EvaluableRule)}
+    definitions = Definitions(lets, parameters, amounts, _amount_for_another)
+    return Rulebook(MappingProxyType(evaluable), MappingProxyType(parameters), definitions)
+
+
+def kind_of(rule: EvaluableRule) -> RuleKind:
+    """The kind that an evaluation of the rule carries."""
+    match rule:
+        case n.AmountRule():
+            return rule.kind
+        case n.Term():
+            return "term"
+        case n.Condition():
+            return "condition"
+        case n.Component():
+            return "component"
+        case n.Choice():
+            return "choice"
+        case n.Assign():
+            return "assign"
+
+
+def _worked_out(rule: EvaluableRule, moment: Moment) -> tuple[Outcome, tuple[TraceLine, ...]]:
+    if isinstance(rule, n.AmountRule):
+        return amount_of(rule, moment)
+    work = Working(rule, moment)
+    if work.in_force(rule.law) is not True:
+        in_force = work.in_force(rule.law)
+        return (
+            in_force if isinstance(in_force, Unknown) else Unknown((rule.name,), "rules.not_in_force")
+        ), ()
+    return _outcome(rule, work), tuple(work.trace)
+
+
+def _outcome(rule: EvaluableRule, work: Working) -> Outcome:
+    match rule:
+        case n.Term():
+            return allowance_of(rule, work)
+        case n.Condition():
+            return requirement_of(rule, work)
+        case n.Component():
+            return need_of(rule, work)
+        case n.Choice():
+            return chosen_by(rule, work)
+        case n.Assign():
+            return assigned_by(rule, work)
+    raise AssertionError(rule)
+
+
+def _amount_for_another(rule: n.AmountRule, moment: Moment) -> ExactMoney | Unknown:
+    """The rounded amount of a rule that another rule names; both read the same facts."""
+    inner = Moment(moment.definitions, moment.facts, moment.reference, rule.as_of)
+    inner.under_way = moment.under_way
+    money, _ = amount_of(rule, inner)
+    moment.read |= inner.read
+    moment.parameters |= inner.parameters
+    moment.calendar_read = inner.calendar_read or moment.calendar_read
+    return money if isinstance(money, Unknown) else ExactMoney.of(money)
