@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 SATURDAY = 5
+ONE_DAY = timedelta(days=1)
 
 
 class CalendarNotLoaded(LookupError):
@@ -62,16 +63,24 @@ class WorkingCalendar:
         """The day itself when it is a working day, else the next one."""
         return next(self._working_from(day))
 
+    def working_day_until(self, day: date) -> date:
+        """The day itself when it is a working day, else the last one before it."""
+        return next(self._working_from(day, -ONE_DAY))
+
     def add_working_days(self, day: date, count: int) -> date:
-        """The count-th working day after `day`, which is itself not counted (Civil Code art. 147)."""
-        days = self._working_from(day + timedelta(days=1))
+        """The count-th working day after `day`, which is itself not counted (Civil Code art. 147).
+
+        A negative count goes back: the working day that many before `day`.
+        """
+        step = ONE_DAY if count > 0 else -ONE_DAY
+        days = self._working_from(day + step, step)
         result = day
-        for _ in range(count):
+        for _ in range(abs(count)):
             result = next(days)
         return result
 
-    def _working_from(self, day: date) -> Iterator[date]:
+    def _working_from(self, day: date, step: timedelta = ONE_DAY) -> Iterator[date]:
         while True:
             if self.is_working(day):
                 yield day
-            day += timedelta(days=1)
+            day += step

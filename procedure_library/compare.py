@@ -77,10 +77,14 @@ def _fields(definition: Definition) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def _rules(definition: Definition) -> Iterator[tuple[str, str]]:
-    """The rules by name, as the formatter prints them: a changed indent is no change."""
+    """The rules by name, as the formatter prints them: a changed indent is no change.
+
+    What has no name goes by its title, and a claim by itself: another claim is another thing.
+    """
     parsed = parse(definition.rules).rules
     for rule in parsed.rules:
-        yield rule.name or rule.title.vi, format_rules(RuleFile(parsed.language, (rule,)))
+        text = format_rules(RuleFile(parsed.language, (rule,)))
+        yield rule.name or rule.title.vi or text.partition("\n\n")[2].strip(), text
 
 
 def _family(thing: str, old: _Family, new: _Family) -> Iterator[Change]:

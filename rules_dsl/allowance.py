@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 from typing import Any, Literal, cast
 
 Unit = Literal["working_day", "calendar_day", "month", "working_hour", "hour"]
@@ -33,7 +33,8 @@ class Allowance:
     later than that minute, or on a closed day, counts as received on the next working day; None: no cut-off.
     `supplement`: what a request to complete the dossier does. When a rule does not say, the clock starts
     again, as Decree 61/2018 article 19(4) has it for every procedure. `unit` "hour" is the hour of the clock,
-    which knows no closed days.
+    which knows no closed days. `since`: when the clock starts, where the law counts from something else than
+    reception (None).
     """
 
     amount: int
@@ -44,6 +45,11 @@ class Allowance:
     supplement: SupplementEffect = "restart"
     extension: Extension | None = None
     hours: Hours = OFFICE_HOURS
+    since: datetime | None = None
+
+    def starts_at(self, received_at: datetime) -> datetime:
+        """When the clock of a dossier received then starts."""
+        return self.since or received_at
 
     def to_json(self) -> dict[str, Any]:
         extension = self.extension
@@ -63,6 +69,8 @@ class Allowance:
                 "cites": list(extension.cites),
             },
             "hours": [[start.isoformat("minutes"), end.isoformat("minutes")] for start, end in self.hours],
+            # Left out where it says nothing: allowances stored before it keep their digest.
+            **({"since": self.since.isoformat()} if self.since else {}),
         }
 
     @classmethod
@@ -84,4 +92,5 @@ class Allowance:
                 tuple(extension["cites"]),
             ),
             hours=tuple((time.fromisoformat(a), time.fromisoformat(b)) for a, b in body["hours"]),
+            since=datetime.fromisoformat(body["since"]) if body.get("since") else None,
         )

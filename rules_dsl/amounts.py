@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from common.money import Money
 from rules_dsl import nodes as n
-from rules_dsl.arithmetic import combined, compared, to_the_unit
+from rules_dsl.arithmetic import combined, compared, to_a_multiple, to_the_unit
 from rules_dsl.evaluation import TraceLine
 from rules_dsl.meaning import value_of
 from rules_dsl.moment import Moment
+from rules_dsl.parameters import constant
 from rules_dsl.reductions import reduced_by, reduced_together
 from rules_dsl.rows import rows_of
 from rules_dsl.tariffs import bracketed, graded
@@ -16,7 +17,7 @@ from rules_dsl.unknown import Unknown, joined
 from rules_dsl.values import ExactMoney
 from rules_dsl.working import Working, as_money
 
-Change = n.AtMost | n.AtLeast | n.Times | n.Plus | n.Reduce
+Change = n.AtMost | n.AtLeast | n.Times | n.Plus | n.Less | n.Reduce | n.Rounded
 Known = ExactMoney | Unknown
 
 
@@ -33,11 +34,9 @@ def amount_of(rule: n.AmountRule, moment: Moment) -> tuple[Money | Unknown, tupl
 
 
 def _exact(rule: n.AmountRule, work: Working) -> Known:
-    in_force = work.in_force(rule.law)
-    if isinstance(in_force, Unknown):
-        return in_force
-    if not in_force:
-        return Unknown((rule.name,), "rules.not_in_force")
+    lapsed = work.moment.lapsed(rule)
+    if lapsed is not None:
+        return lapsed
     if rule.each is None:
         return _once(rule, work)
     rows = rows_of(rule.each, work.moment)
@@ -126,8 +125,31 @@ def _changed(clause: Change, amount: ExactMoney, work: Working) -> Known:
             part = as_money(value_of(clause.amount, work.moment), amount)
             result = part if isinstance(part, Unknown) else _plus(amount, part)
             return work.noted("trace.added", clause, result, {"part": part})
+        case n.Less():
+            return _less(clause, amount, work)
         case n.Reduce():
-            return reduced_by(clause, amount, work)
+            return reduced_by(clause, value_of(clause.by, work.moment), amount, work)
+        case n.Rounded():
+            return _rounded(clause, amount, work)
+
+
+def _less(clause: n.Less, amount: ExactMoney, work: Working) -> Known:
+    """What is left after taking away; never below zero."""
+    part = as_money(value_of(clause.amount, work.moment), amount)
+    rest = part if isinstance(part, Unknown) else as_money(combined(amount, "-", part), amount)
+    if isinstance(rest, Unknown):
+        return rest
+    left = rest if compared(rest, ">", work.nothing) else work.nothing
+    return work.noted("trace.taken_away", clause, left, {"part": part})
+
+
+def _rounded(clause: n.Rounded, amount: ExactMoney, work: Working) -> Known:
+    """A multiple of the unit; what is one already leaves no trace."""
+    unit = constant(clause.unit)
+    result = as_money(to_a_multiple(amount, unit, clause.way), amount)
+    if isinstance(result, Unknown) or result.amount == amount.amount:
+        return result
+    return work.noted("trace.rounded_to", clause, result, {"exact": amount, "unit": unit})
 
 
 def _bounded(clause: n.AtMost | n.AtLeast, amount: ExactMoney, work: Working) -> Known:

@@ -2,9 +2,9 @@
 
 import operator
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow, localcontext
-from typing import Any
+from typing import Any, Literal
 
 from common.money import Money, rounded
 from rules_dsl.moment import RulesNotChecked
@@ -15,6 +15,8 @@ from rules_dsl.values import EXACT, ExactMoney, Value
 DIVISION = Context(prec=40, traps=[InvalidOperation, Overflow, DivisionByZero])
 OUT_OF_RANGE = Unknown((), "rules.out_of_range")
 NOTHING = Decimal(0)
+Way = Literal["half_up", "up", "down"]
+Point = tuple[Decimal, Decimal]
 
 _ORDER: dict[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq,
@@ -68,7 +70,7 @@ def compared(left: Value, sign: str, right: Value) -> bool:
     one, other = _alike(left, right)
     if isinstance(one, ExactMoney) and isinstance(other, ExactMoney) and one.currency == other.currency:
         return _ORDER[sign](one.amount, other.amount)
-    is_ordered = isinstance(one, Decimal | date | datetime)
+    is_ordered = isinstance(one, Decimal | date | datetime | time)
     if (
         type(one) is not type(other)
         or isinstance(one, ExactMoney)
@@ -76,6 +78,49 @@ def compared(left: Value, sign: str, right: Value) -> bool:
     ):
         raise RulesNotChecked(f"{type(left).__name__} {sign} {type(right).__name__}")
     return _ORDER[sign](one, other)
+
+
+def between(low: Point, high: Point, at: Decimal) -> Decimal | Unknown:
+    """The value at `at` on the straight line from `low` to `high`: exact, but for the one quotient."""
+    (x0, y0), (x1, y1) = low, high
+    try:
+        weighted = EXACT.multiply(y0, EXACT.subtract(x1, at)), EXACT.multiply(y1, EXACT.subtract(at, x0))
+        return _quotient(EXACT.add(*weighted), EXACT.subtract(x1, x0))
+    except (Inexact, InvalidOperation, Overflow):
+        return OUT_OF_RANGE
+
+
+def to_a_multiple(value: Value, unit: Value, way: Way) -> Value | Unknown:
+    """The value as a multiple of the unit: the nearest, a half away from zero; or the next up, the next down."""
+    one, other = _alike(value, unit)
+    match one, other:
+        case Decimal(), Decimal():
+            return _multiple(one, other, way)
+        case ExactMoney(), ExactMoney() if one.currency == other.currency:
+            return _money(_multiple(one.amount, other.amount, way), one)
+    raise RulesNotChecked(f"{type(value).__name__} to a multiple of {type(unit).__name__}")
+
+
+def _multiple(value: Decimal, unit: Decimal, way: Way) -> Decimal | Unknown:
+    if unit <= NOTHING:
+        raise RulesNotChecked("one rounds to a unit above zero")
+    try:
+        whole = EXACT.divide_int(value, unit)
+        rest = EXACT.subtract(value, EXACT.multiply(whole, unit))
+        return EXACT.multiply(EXACT.add(whole, _carried(rest, unit, way)), unit)
+    except (Inexact, InvalidOperation, Overflow):
+        return OUT_OF_RANGE
+
+
+def _carried(rest: Decimal, unit: Decimal, way: Way) -> int:
+    """What the rest, which has the sign of the value, adds to the number of whole units."""
+    match way:
+        case "up":
+            return int(rest > 0)
+        case "down":
+            return -int(rest < 0)
+    away = 1 if rest > 0 else -1
+    return away if 2 * abs(rest) >= unit else 0
 
 
 def extreme(function: str, values: list[Value]) -> Value:

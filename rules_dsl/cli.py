@@ -19,7 +19,7 @@ from rules_dsl.facts import read_facts
 from rules_dsl.facts import scope as scope_of
 from rules_dsl.formatter import format_rules
 from rules_dsl.parser import Parsed, parse
-from rules_dsl.reference import read_calendar, read_parameters
+from rules_dsl.reference import read_calendar, read_parameters, read_rates
 from rules_dsl.reporting import show_evaluations, show_findings, show_problems
 
 Read = TypeVar("Read")
@@ -27,6 +27,7 @@ readable = click.Path(exists=True, dir_okay=False, path_type=Path)
 as_json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for machines.")
 form_option = click.option("--form", type=readable, help="The form's JSON Schema.")
 calendar_option = click.option("--calendar", type=readable, help="A working calendar, JSON or TOML.")
+rates_option = click.option("--rates", type=readable, help="Published rates of exchange, JSON or TOML.")
 parameters_option = click.option("--parameters", type=readable, help="Amounts set locally, JSON or TOML.")
 
 
@@ -40,15 +41,21 @@ def rules() -> None:
 @form_option
 @calendar_option
 @parameters_option
+@rates_option
 @as_json
 def check(
-    file: Path, form: Path | None, calendar: Path | None, parameters: Path | None, as_json: bool
+    file: Path,
+    form: Path | None,
+    calendar: Path | None,
+    parameters: Path | None,
+    rates: Path | None,
+    as_json: bool,
 ) -> None:
     """List what is wrong in FILE. Without a form: spelling, names and law only."""
     text, parsed = _parsed(file)
     findings = parsed.findings
     if not findings:
-        reference = _reference(calendar, parameters)
+        reference = _reference(calendar, parameters, rates)
         findings = check_rules(parsed.rules, _scope(form) if form else None, reference, file.name)
     show_findings(findings, text, parsed.rules.language, as_json=as_json)
     raise SystemExit(_exit_code(findings))
@@ -60,6 +67,7 @@ def check(
 @click.option("--facts", type=readable, required=True, help='{"answers": {…}, "dossier": {…}}')
 @calendar_option
 @parameters_option
+@rates_option
 @click.option("--rule", "only", multiple=True, help="Only this rule; may be repeated.")
 @click.option(
     "--language", type=click.Choice(["vi", "en"]), help="Of the sentences; the file's own by default."
@@ -71,13 +79,14 @@ def evaluate(
     facts: Path,
     calendar: Path | None,
     parameters: Path | None,
+    rates: Path | None,
     only: tuple[str, ...],
     language: str | None,
     as_json: bool,
 ) -> None:
     """Work out the rules of FILE for FACTS, with reasons. What is not known is said to be unknown."""
     text, parsed = _parsed(file)
-    scope, reference = _scope(form), _reference(calendar, parameters)
+    scope, reference = _scope(form), _reference(calendar, parameters, rates)
     findings = parsed.findings or check_rules(parsed.rules, scope, reference, file.name)
     if _exit_code(findings):
         show_findings(findings, text, parsed.rules.language, as_json=as_json)
@@ -121,10 +130,11 @@ def _scope(form: Path) -> Scope:
     return _read(form, scope_of)
 
 
-def _reference(calendar: Path | None, parameters: Path | None) -> Reference:
+def _reference(calendar: Path | None, parameters: Path | None, rates: Path | None) -> Reference:
     return Reference(
         _read(calendar, read_calendar) if calendar else None,
         _read(parameters, read_parameters) if parameters else {},
+        _read(rates, read_rates) if rates else {},
     )
 
 

@@ -13,14 +13,24 @@ from rules_dsl.nodes import (
     Choice,
     Comments,
     Grades,
+    Interpolation,
     Node,
     Parameter,
     Place,
     RuleFile,
+    Table,
     Term,
 )
 
-LINES = {AmountRule: "clauses", Term: "clauses", Choice: "options", Assign: "assignees", Parameter: "values"}
+LINES = {
+    AmountRule: "clauses",
+    Term: "clauses",
+    Choice: "options",
+    Assign: "assignees",
+    Parameter: "values",
+    Table: "rows",
+    Interpolation: "points",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def full_years(born_on: date, on: date) -> int:
 def added(day: date, amount: int, unit: PeriodUnit, calendar: WorkingCalendar | None) -> date:
     """The last day of a period that begins the day after `day` (147(2)), before any roll-over.
 
-    Only working days need the calendar.
+    A negative amount counts back, from the day before. Only working days need the calendar.
     """
     if unit == "working_day" and calendar is not None:
         return calendar.add_working_days(day, amount)

@@ -28,12 +28,17 @@ def dossier_facts(case_types: Sequence[str]) -> Mapping[str, FactType]:
         "dossier.supplements": FactType(
             "integer", Text("Số lần yêu cầu bổ sung", "Supplement requests"), minimum=zero
         ),
+        "dossier.reduced_this_year": FactType("integer", REDUCED, minimum=zero),
+        "dossier.due_on": FactType("date", Text("Ngày đến hạn", "Due on"), always=False),
+        "dossier.paid_on": FactType("date", Text("Ngày nộp tiền", "Paid on"), always=False),
         "dossier.decided_on": FactType("date", Text("Ngày quyết định", "Decided on"), always=False),
+        "dossier.finished_on": FactType("date", Text("Ngày giải quyết xong", "Finished on"), always=False),
         "dossier.area": FactType("text", Text("Địa bàn tiếp nhận", "Receiving area")),
     }
 
 
 CASE_TYPE = Text("Trường hợp", "Case type")
+REDUCED = Text("Số hồ sơ đã được giảm trong năm", "Dossiers with a reduction this year")
 
 # The day that follows from an instant when only the instant is given.
 DAY_OF = {"dossier.submitted_on": "dossier.submitted_at", "dossier.received_on": "dossier.received_at"}

@@ -154,16 +154,8 @@ class Used:
             ],
             "calendar": list(self.calendar) if self.calendar else None,
             "on": self.on.isoformat() if self.on else None,
-            "rates": [
-                {
-                    "name": rate.name,
-                    "on": rate.on.isoformat(),
-                    "value": encode(rate.value),
-                    "version": rate.version,
-                    "cites": list(rate.cites),
-                }
-                for rate in self.rates
-            ],
+            # Left out where none was read: evaluations stored before there were rates keep their digest.
+            **({"rates": [_rate_json(rate) for rate in self.rates]} if self.rates else {}),
         }
 
     @classmethod
@@ -176,9 +168,18 @@ class Used:
             ),
             calendar=(body["calendar"][0], body["calendar"][1]) if body["calendar"] else None,
             on=date.fromisoformat(body["on"]) if body["on"] else None,
-            # Evaluations stored before there were rates have none.
             rates=tuple(_rate(rate) for rate in body.get("rates", ())),
         )
+
+
+def _rate_json(rate: UsedRate) -> dict[str, Any]:
+    return {
+        "name": rate.name,
+        "on": rate.on.isoformat(),
+        "value": encode(rate.value),
+        "version": rate.version,
+        "cites": list(rate.cites),
+    }
 
 
 def _rate(body: Mapping[str, Any]) -> UsedRate:

@@ -1,13 +1,13 @@
 """An example as facts, and whether a value is what the example expects."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from common.money import EXPONENTS, Money
 from rules_dsl import nodes as n
-from rules_dsl.evaluation import ParameterValue, Reference
+from rules_dsl.evaluation import ParameterValue, PublishedRate, Reference
 from rules_dsl.fact_types import Scope
 from rules_dsl.printing import Printer
 from rules_dsl.reading import Facts
@@ -38,6 +38,28 @@ def local_values(
     return {setting.name: (ParameterValue(_local(setting.value)),) for setting in given}
 
 
+class EveryDay(Mapping[date, PublishedRate]):
+    """The rate of whatever day is asked for."""
+
+    def __init__(self, rate: Decimal) -> None:
+        self.rate = PublishedRate(rate)
+
+    def __getitem__(self, _on: date) -> PublishedRate:
+        return self.rate
+
+    def __iter__(self) -> Iterator[date]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+def rates_given(example: n.Example, rates: Mapping[str, n.Rate]) -> dict[str, Mapping[date, PublishedRate]]:
+    """The rates of exchange that the example gives, whatever their day."""
+    given = ((setting.name, setting.value) for setting in example.given if setting.name in rates)
+    return {name: EveryDay(value.value) for name, value in given if isinstance(value, n.Number)}
+
+
 def differs(
     expected: n.Literal_ | n.Rows, value: Outcome, facts: Facts, reference: Reference, language: n.Language
 ) -> dict[str, str] | None:
@@ -63,7 +85,8 @@ def _deadline(allowance: Allowance, facts: Facts, reference: Reference) -> Deadl
     received_at = facts.values.get("dossier.received_at")
     if not isinstance(received_at, datetime) or reference.calendar is None:
         return None
-    return derive(allowance, (LedgerEntry("started", received_at),), reference.calendar)
+    started = LedgerEntry("started", allowance.starts_at(received_at))
+    return derive(allowance, (started,), reference.calendar)
 
 
 def _same(expected: n.Literal_ | n.Rows, value: Outcome) -> bool:
@@ -97,6 +120,8 @@ def _json(value: n.Literal_ | n.Rows) -> Any:
             return _money(value).minor
         case n.Day() | n.Instant():
             return value.value.isoformat()
+        case n.ClockTime():
+            return value.value.isoformat("minutes")
         case n.Number() | n.Word() | n.Truth():
             return value.value
         case n.Percentage():

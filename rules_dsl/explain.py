@@ -2,6 +2,8 @@
 
 import tomllib
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
@@ -11,8 +13,10 @@ from rules_dsl import nodes as n
 from rules_dsl.deadline import DayLine, Deadline
 from rules_dsl.evaluation import Evaluation, TraceLine
 from rules_dsl.fact_types import Scope
+from rules_dsl.kind import PERCENTAGE
+from rules_dsl.kinds import Kinds
 from rules_dsl.unknown import Unknown
-from rules_dsl.values import ComponentNeed, Value
+from rules_dsl.values import EXACT, ComponentNeed, Value
 from rules_dsl.wording import Wording
 
 WEEKDAYS = {
@@ -67,7 +71,8 @@ class _Explanation:
     def __init__(self, evaluation: Evaluation, rules: n.RuleFile, language: str, scope: Scope | None) -> None:
         self.evaluation, self.language, self.scope = evaluation, language, scope
         self.words = Wording(language)
-        self.rules = {rule.name: rule for rule in rules.rules if not isinstance(rule, n.Example)}
+        self.rules = {rule.name: rule for rule in rules.rules if rule.name}
+        self.kinds = Kinds.of_file(rules, None)
 
     def heading(self) -> str:
         value, trace = self.evaluation.value, self.evaluation.trace
@@ -91,6 +96,9 @@ class _Explanation:
 
     def line(self, line: TraceLine) -> str:
         parameters = {name: self.words.value(value) for name, value in line.parameters.items()}
+        named = line.parameters.get("name")
+        if isinstance(named, str):
+            parameters |= {"title": self.title(named), "value": self.reading(named, line.result)}
         law = "" if line.cites == self._rule_law() else self.law(line.cites)
         values = {**parameters, "parts": self.parts(line), "reason": self.reason(line), "law": law}
         sentence = _said(line.code, self.language, result=self.words.value(line.result), **values)
@@ -131,10 +139,20 @@ class _Explanation:
         """What people call a rule, parameter, fact or calendar; its key when nobody has named it."""
         if name.startswith("calendar."):
             return _said("calendar", self.language, year=name.removeprefix("calendar."))
+        head, _, day = name.rpartition(".")
+        if isinstance(self.rules.get(head), n.Rate):
+            on = self.words.day(date.fromisoformat(day))
+            return _said("rate", self.language, title=self.title(head), day=on)
         rule = self.rules.get(name)
         known = self.scope.facts.get(name) if self.scope else None
         title = rule.title if rule else known.title if known else Text("")
         return title.in_(self.language) or name
+
+    def reading(self, name: str, value: Value | None) -> str:
+        """The value of a parameter, table or interpolation as the rule writes it: a share in hundredths."""
+        if isinstance(value, Decimal) and self.kinds.of_name(name) == PERCENTAGE:
+            return f"{self.words.number(value.scaleb(2, EXACT))}%"
+        return self.words.value(value)
 
     def parameters(self) -> tuple[str, ...]:
         return tuple(
@@ -142,7 +160,7 @@ class _Explanation:
                 "parameter",
                 self.language,
                 title=self.title(used.name),
-                value=self.words.value(used.value),
+                value=self.reading(used.name, used.value),
                 law=self.law(used.cites),
             )
             for used in self.evaluation.used.parameters

@@ -8,7 +8,18 @@ from typing import Literal
 from common.text import Text
 
 FactKind = Literal[
-    "text", "integer", "decimal", "money", "date", "instant", "boolean", "choice", "choices", "rows", "group"
+    "text",
+    "integer",
+    "decimal",
+    "money",
+    "date",
+    "instant",
+    "time",
+    "boolean",
+    "choice",
+    "choices",
+    "rows",
+    "group",
 ]
 Answer = str | bool | Decimal
 UNTITLED = Text("")

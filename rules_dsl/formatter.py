@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from rules_dsl import nodes as n
-from rules_dsl.printing import SUM, Printer
+from rules_dsl.line_printing import LinePrinter
+from rules_dsl.printing import SUM
 
 INDENT = "  "
 Line = TypeVar("Line", bound=n.Clause)
@@ -16,7 +17,7 @@ Line = TypeVar("Line", bound=n.Clause)
 def format_rules(rules: n.RuleFile, language: n.Language | None = None) -> str:
     """The text of the file; `language` None keeps its own."""
     spoken = language or rules.language
-    layout = _Layout(Printer(spoken))
+    layout = _Layout(LinePrinter(spoken))
     head = [*map(_comment, rules.opening), f"{layout.p.word('language')} {spoken}"]
     blocks = ["\n".join(layout.rule(rule)) for rule in rules.rules]
     closing = [_comment(text) for text in rules.closing]
@@ -30,7 +31,7 @@ def _comment(text: str) -> str:
 class _Layout:
     """The lines of each kind of rule."""
 
-    def __init__(self, printer: Printer) -> None:
+    def __init__(self, printer: LinePrinter) -> None:
         self.p = printer
 
     def rule(self, rule: n.AnyRule) -> Iterator[str]:
@@ -39,17 +40,30 @@ class _Layout:
             yield INDENT + line
 
     def _head(self, rule: n.AnyRule) -> str:
-        kind = rule.kind if isinstance(rule, n.AmountRule) else type(rule).__name__.lower()
-        words = [self.p.word(kind)]
-        if not isinstance(rule, n.Example):
+        words = [self.p.word(_kind(rule))]
+        if rule.name:
             words.append(self.p.name(rule.name))
         if rule.title.vi or isinstance(rule, n.Example):
             words.append(self.p.text(rule.title.vi))
         if rule.title.en:
             words += [self.p.word("english"), self.p.text(rule.title.en)]
-        if isinstance(rule, n.Let):
-            words += ["=", self.p.expression(rule.value)]
-        return " ".join(words)
+        return " ".join([*words, *self._told(rule)])
+
+    def _told(self, rule: n.AnyRule) -> Iterator[str]:
+        """What stands on the first line behind name and title."""
+        match rule:
+            case n.Let():
+                yield f"= {self.p.expression(rule.value)}"
+            case n.Always():
+                yield self.p.claim(rule.claim)
+            case n.Table():
+                keys = ", ".join(self.p.name(key.path) for key in rule.keys)
+                yield f"({keys}) {self.p.word(rule.policy)}"
+            case n.Interpolation():
+                yield f"{self.p.word('by')} {self.p.expression(rule.quantity, SUM)}"
+            case n.Rate():
+                yield f"{rule.source} {self.p.word('to_currency')} {rule.target}"
+                yield f"{self.p.word('on')} {self.p.expression(rule.on, SUM)}"
 
     def _body(self, rule: n.AnyRule) -> Iterator[str]:
         match rule:
@@ -64,9 +78,15 @@ class _Layout:
             case n.Choice():
                 yield from self._first_match(rule.options, lambda line: self.p.name(line.value))
             case n.Assign():
-                yield from self._first_match(rule.assignees, self._assignee)
+                yield from self._first_match(rule.assignees, self.p.assignee)
             case n.Parameter():
                 yield from self._parameter(rule)
+            case n.Table():
+                for row in rule.rows:
+                    yield from self._clause(row, self.p.table_row(row))
+            case n.Interpolation():
+                for point in rule.points:
+                    yield from self._commented(self.p.point(point), point.comments, "")
             case n.Example():
                 yield from self._settings("given_facts", rule.given)
                 yield from self._settings("expect", rule.expected)
@@ -111,37 +131,17 @@ class _Layout:
             yield f"{self.p.word('reductions')} {self.p.word(rule.combine)}"
         for before, clause in zip((None, *rule.clauses), rule.clauses, strict=False):
             gives = isinstance(clause, n.GIVING)
-            yield from self._clause(clause, self._amount_line(clause), before if gives else None)
+            yield from self._clause(clause, self.p.amount_line(clause), before if gives else None)
             if isinstance(clause, n.Brackets | n.Grades):
                 for row in clause.rows:
-                    yield from self._commented(self._row(row), row.comments, INDENT)
-
-    def _amount_line(self, clause: n.AmountClause) -> str:
-        match clause:
-            case n.Exempt():
-                return self.p.word("exempt")
-            case n.Brackets():
-                return f"{self.p.word('by')} {self.p.expression(clause.quantity, SUM)}"
-            case n.Grades():
-                return f"{self.p.word('per')} {self.p.expression(clause.quantity, SUM)}"
-            case n.Times():
-                return f"{self.p.word('times')} {self.p.expression(clause.count, SUM)}"
-            case n.Reduce():
-                return f"{self.p.word('reduce')} {self.p.expression(clause.by, SUM)}"
-        key = {n.Pay: "pay", n.AtMost: "at_most", n.AtLeast: "at_least", n.Plus: "plus"}[type(clause)]
-        return f"{self.p.word(key)} {self.p.expression(clause.amount, SUM)}"
-
-    def _row(self, row: n.Bracket | n.Grade) -> str:
-        amount = f"{self.p.word('pay')} {self.p.expression(row.amount, SUM)}"
-        if isinstance(row, n.Grade):
-            return f"{self.p.word('from')} {row.start} {amount}"
-        bounds = [f"{self.p.word(bound.kind)} {self.p.atom(bound.limit)}" for bound in row.bounds]
-        return " ".join([*(bounds or [self.p.word("above")]), amount])
+                    yield from self._commented(self.p.amount_row(row), row.comments, INDENT)
 
     def _term(self, rule: n.Term) -> Iterator[str]:
         yield from self._first_match(
             rule.clauses, lambda line: self.p.period(line.period) if line.period else self.p.word("same_day")
         )
+        if rule.since:
+            yield f"{self.p.word('counted_from')} {self.p.name(rule.since.path)}"
         if rule.cut_off:
             yield f"{self.p.word('received_after')} {rule.cut_off:%H:%M} {self.p.word('counts_as_next')}"
         if rule.hours:
@@ -170,32 +170,17 @@ class _Layout:
         if rule.one_of:
             yield f"{self.p.word('one_of')} {self.p.name(rule.one_of)}"
 
-    def _assignee(self, line: n.Assignee) -> str:
-        role = f"{self.p.word('role')} {self.p.name(line.role)}"
-        return (
-            role if line.area is None else f"{role} {self.p.word('area')} {self.p.expression(line.area, SUM)}"
-        )
-
     def _parameter(self, rule: n.Parameter) -> Iterator[str]:
         for line in rule.values:
             yield from self._clause(line, self.p.atom(line.value))
         if rule.local:
-            lowest, highest = self.p.atom(rule.local.lowest), self.p.atom(rule.local.highest)
-            words = [self.p.word("set_by"), self.p.word(rule.local.setter), self.p.word("between"), lowest]
-            words += [self.p.word("and"), highest]
-            if rule.local.by:
-                words += [self.p.word("by"), ", ".join(self.p.name(fact.path) for fact in rule.local.by)]
-            yield " ".join(words)
+            yield self.p.local(rule.local)
 
     def _settings(self, key: str, settings: tuple[n.Setting, ...]) -> Iterator[str]:
         if settings:
-            yield f"{self.p.word(key)} {', '.join(map(self._setting, settings))}"
+            yield f"{self.p.word(key)} {', '.join(map(self.p.setting, settings))}"
 
-    def _setting(self, setting: n.Setting) -> str:
-        return f"{self.p.name(setting.name)} = {self._literal(setting.value)}"
 
-    def _literal(self, value: n.Literal_ | n.Rows) -> str:
-        if isinstance(value, n.Rows):
-            rows = (", ".join(map(self._setting, row)) for row in value.rows)
-            return f"[{'; '.join(rows)}]"
-        return self.p.value_word(value.value) if isinstance(value, n.Word) else self.p.atom(value)
+def _kind(rule: n.AnyRule) -> str:
+    """The key of the word that begins the rule."""
+    return rule.kind if isinstance(rule, n.AmountRule) else type(rule).__name__.lower()

@@ -176,8 +176,10 @@ def spelled(keyword: str, language: Language) -> str:
 def reserved(language: Language) -> frozenset[str]:
     """Words that cannot be the name of a field unless written between backticks."""
     tables = (RULE_WORDS, CLAUSE_WORDS, JOINING_WORDS)
-    forms = (form for table in tables for word in table.values() for form in word.forms(language))
-    return frozenset(form.split()[0] for form in forms)
+    forms = {form for table in tables for word in table.values() for form in word.forms(language)}
+    # `145 USD at most` ends a line and begins the next: no rate can be called `most` there.
+    second = {form.split()[1] for form in forms if " " in form and form.split()[0] in forms}
+    return frozenset(form.split()[0] for form in forms) | second
 
 
 @cache

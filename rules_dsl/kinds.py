@@ -1,70 +1,33 @@
 """What kind of value an expression gives, told from the form without knowing any answer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TypeVar
 
 from rules_dsl import nodes as n
 from rules_dsl.fact_types import FactType, Scope
-from rules_dsl.walk import every_part
-
-KindName = Literal[
-    "integer",
-    "decimal",
-    "percentage",
-    "money",
-    "date",
-    "instant",
-    "boolean",
-    "text",
-    "choice",
-    "choices",
-    "rows",
-    "group",
-    "period",
-    "any",
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """`name` "any": not known, for want of the name or because the parts do not fit; it proves nothing."""
-
-    name: KindName
-    currency: str = ""
-    values: tuple[str, ...] = ()
-
-    @property
-    def is_number(self) -> bool:
-        return self.name in ("integer", "decimal")
-
-    @property
-    def is_known(self) -> bool:
-        return self.name != "any"
-
-    @property
-    def term(self) -> str:
-        """The code of its name in sentences."""
-        return f"@rules.kind.{self.name}"
-
-
-ANY, INTEGER, DECIMAL, PERCENTAGE = Kind("any"), Kind("integer"), Kind("decimal"), Kind("percentage")
-BOOLEAN, DATE, INSTANT, TEXT, PERIOD = (
-    Kind("boolean"),
-    Kind("date"),
-    Kind("instant"),
-    Kind("text"),
-    Kind("period"),
+from rules_dsl.kind import (
+    ANY,
+    BOOLEAN,
+    DATE,
+    DECIMAL,
+    INSTANT,
+    INTEGER,
+    PERCENTAGE,
+    PERIOD,
+    RATE,
+    TEXT,
+    TIME,
+    Kind,
+    combined,
+    joined,
+    kind_of_fact,
 )
+from rules_dsl.walk import parts_of
 
-
-def kind_of_fact(fact: FactType) -> Kind:
-    match fact.kind:
-        case "money":
-            return Kind("money", fact.currency)
-        case "choice" | "choices":
-            return Kind(fact.kind, values=fact.values)
-    return Kind(fact.kind)
+Found = TypeVar("Found", bound=n.Rule)
+# What an expression can read by its name, besides facts.
+NAMED = n.Let | n.Parameter | n.Table | n.Interpolation | n.Rate | n.AmountRule
 
 
 @dataclass(slots=True)
@@ -75,32 +38,71 @@ class Kinds:
     lets: Mapping[str, n.Let]
     parameters: Mapping[str, n.Parameter]
     amounts: Mapping[str, n.AmountRule]
-    under_way: set[str] = field(default_factory=set)
+    tables: Mapping[str, n.Table]
+    interpolations: Mapping[str, n.Interpolation]
+    rates: Mapping[str, n.Rate]
+    known: dict[str, Kind] = field(default_factory=dict)
 
     @classmethod
     def of_file(cls, rules: n.RuleFile, scope: Scope | None) -> "Kinds":
         return cls(
             scope,
-            {rule.name: rule for rule in rules.rules if isinstance(rule, n.Let)},
-            {rule.name: rule for rule in rules.rules if isinstance(rule, n.Parameter)},
-            {rule.name: rule for rule in rules.rules if isinstance(rule, n.AmountRule)},
+            named(rules, n.Let),
+            named(rules, n.Parameter),
+            named(rules, n.AmountRule),
+            named(rules, n.Table),
+            named(rules, n.Interpolation),
+            named(rules, n.Rate),
         )
+
+    def rule(self, path: str) -> NAMED | None:
+        """The rule of the file that the name stands for, as the evaluation looks it up."""
+        for rules in (
+            self.lets,
+            self.parameters,
+            self.amounts,
+            self.tables,
+            self.interpolations,
+            self.rates,
+        ):
+            if path in rules:
+                return rules[path]
+        return None
 
     def fact(self, path: str) -> FactType | None:
         """The fact of that name, unless a rule of the file takes the name."""
-        if self.scope is None or path in self.lets or path in self.parameters or path in self.amounts:
+        if self.scope is None or self.rule(path) is not None:
             return None
         return self.scope.facts.get(path)
 
     def of_name(self, path: str) -> Kind:
-        if path in self.lets:
-            return self._of_let(self.lets[path])
-        if path in self.parameters:
-            return _of_parameter(self.parameters[path])
-        if path in self.amounts:
-            return Kind("money", currency_of(self.amounts[path], self.parameters))
-        fact = self.fact(path)
-        return ANY if fact is None else kind_of_fact(fact)
+        rule = self.rule(path)
+        if rule is None:
+            fact = self.fact(path)
+            return ANY if fact is None else kind_of_fact(fact)
+        if path not in self.known:
+            # While it is being told, a name that leads back to itself is of no kind.
+            self.known[path] = ANY
+            self.known[path] = self._of_rule(rule)
+        return self.known[path]
+
+    def _of_rule(self, rule: NAMED) -> Kind:
+        match rule:
+            case n.Let():
+                return self.of(rule.value)
+            case n.AmountRule():
+                return Kind("money", currency_of(rule, self))
+            case n.Rate():
+                return RATE
+            case n.Interpolation():
+                kind = of_constants([point.value for point in rule.points])
+                return DECIMAL if kind == INTEGER else kind
+            case n.Table():
+                return of_constants([row.value for row in rule.rows])
+            case n.Parameter() if rule.local:
+                kind = of_literal(rule.local.lowest)
+                return DECIMAL if kind == INTEGER else kind
+        return of_constants([line.value for line in rule.values])
 
     def of(self, node: n.Expression, bracket: Kind = ANY) -> Kind:
         """The kind of the expression; `bracket` is that of the quantity whose bracket it stands in."""
@@ -113,13 +115,16 @@ class Kinds:
                 return self._of_chain(node, bracket)
             case n.Share():
                 return combined(PERCENTAGE, "*", self.of(node.whole, bracket))
+            case n.Converted():
+                rate = self.rates.get(node.rate.path)
+                return Kind("money", rate.target) if rate else ANY
             case n.Minus():
                 return self.of(node.value, bracket)
             case n.Fallback():
                 return _either(self.of(node.value, bracket), self.of(node.instead, bracket), node.instead)
             case n.Call():
                 return self._of_call(node, bracket)
-        return _of_literal(node)
+        return of_literal(node)
 
     def _of_chain(self, node: n.Sum | n.Product, bracket: Kind) -> Kind:
         kind = self.of(node.first, bracket)
@@ -133,31 +138,37 @@ class Kinds:
                 return BOOLEAN
             case "count" | "age":
                 return INTEGER
+            case "last_working_day" | "next_working_day":
+                return DATE
+            case "time_of":
+                return TIME
         kinds = [self.of(argument, bracket) for argument in node.arguments]
+        if node.function in ROUNDINGS:
+            whole = len(kinds) == 2 and kinds[1] == INTEGER and kinds[0].is_number
+            return INTEGER if whole else kinds[0]
         result = kinds[0]
         for kind in kinds[1:]:
             result = joined(result, kind)
         return result
 
-    def _of_let(self, let: n.Let) -> Kind:
-        if let.name in self.under_way:
-            return ANY
-        self.under_way.add(let.name)
-        try:
-            return self.of(let.value)
-        finally:
-            self.under_way.remove(let.name)
+
+ROUNDINGS: tuple[n.Function, ...] = ("rounded", "rounded_up", "rounded_down")
 
 
-def _of_parameter(parameter: n.Parameter) -> Kind:
-    constants = [parameter.local.lowest] if parameter.local else [line.value for line in parameter.values]
-    kind = _of_literal(constants[0])
+def named(rules: n.RuleFile, kind: type[Found]) -> dict[str, Found]:
+    """The rules of the kind by name; of two with one name the later one."""
+    return {rule.name: rule for rule in rules.rules if isinstance(rule, kind)}
+
+
+def of_constants(constants: list[n.Constant]) -> Kind:
+    """The kind that holds them all."""
+    kind = of_literal(constants[0])
     for constant in constants[1:]:
-        kind = joined(kind, _of_literal(constant))
-    return DECIMAL if parameter.local and kind == INTEGER else kind
+        kind = joined(kind, of_literal(constant))
+    return kind
 
 
-def _of_literal(node: n.Expression) -> Kind:
+def of_literal(node: n.Expression) -> Kind:
     match node:
         case n.Number():
             return INTEGER if node.value == node.value.to_integral_value() else DECIMAL
@@ -169,6 +180,8 @@ def _of_literal(node: n.Expression) -> Kind:
             return DATE
         case n.Instant():
             return INSTANT
+        case n.ClockTime():
+            return TIME
         case n.Period():
             return PERIOD
         case n.Word():
@@ -183,57 +196,39 @@ def _either(value: Kind, instead: Kind, node: n.Expression) -> Kind:
     return joined(value, instead)
 
 
-def joined(one: Kind, other: Kind) -> Kind:
-    """The kind that holds both; any when there is none."""
-    if one == other or not other.is_known:
-        return one
-    if not one.is_known:
-        return other
-    if one.is_number and other.is_number:
-        return DECIMAL
-    return TEXT if {one.name, other.name} <= {"text", "choice"} else ANY
+def currency_of(rule: n.AmountRule, kinds: Kinds) -> str:
+    """The currency the rule is collected in: that of the first amount it pays, else đồng.
+
+    Told from the file alone, whatever the facts are: what a fact is paid in must agree.
+    """
+    paid = (amount for clause in rule.clauses for amount in _paid(clause))
+    return next((found for amount in paid for found in _currencies(amount, kinds)), "VND")
 
 
-def combined(left: Kind, sign: str, right: Kind) -> Kind:
-    """The kind of `left sign right`; any when the two do not go together, or one is not known."""
-    if sign in "+-":
-        return _added(left, sign, right)
-    if left.name == "money" and right.name == "money":
-        return DECIMAL if sign == "/" and left.currency == right.currency else ANY
-    for kind, factor in ((left, right), (right, left)):
-        if kind.name == "money" and (factor.is_number or factor.name == "percentage"):
-            return kind if sign == "*" or kind is left else ANY
-    numeric = (left.is_number or left.name == "percentage") and (
-        right.is_number or right.name == "percentage"
-    )
-    if not numeric:
-        return ANY
-    return INTEGER if left == right == INTEGER and sign == "*" else DECIMAL
-
-
-def _added(left: Kind, sign: str, right: Kind) -> Kind:
-    if left == DATE and right == PERIOD:
-        return DATE
-    if left == DATE and right == DATE and sign == "-":
-        return INTEGER
-    addable = left.is_number or left.name in ("money", "percentage")
-    return joined(left, right) if addable and left.is_known and right.is_known else ANY
-
-
-def currency_of(rule: n.AmountRule, parameters: Mapping[str, n.Parameter]) -> str:
-    """The currency the rule is collected in: that of the first amount or parameter it pays, else đồng."""
-    for part in (part for clause in rule.clauses for paid in _paid(clause) for part in every_part(paid)):
-        named = parameters.get(part.path) if isinstance(part, n.Name) else None
-        kind = _of_parameter(named) if named else _of_literal(part)
-        if kind.name == "money":
-            return kind.currency
-    return "VND"
+def _currencies(node: n.Expression, kinds: Kinds) -> Iterator[str]:
+    """The currencies that stand in the expression, in the order written."""
+    match node:
+        case n.Amount():
+            yield node.currency
+        case n.Converted():
+            rate = kinds.rates.get(node.rate.path)
+            yield from (rate.target,) if rate else ()
+        case n.Name():
+            rule = kinds.rule(node.path)
+            if isinstance(rule, n.Parameter | n.Table | n.Interpolation | n.AmountRule):
+                found = kinds.of_name(node.path)
+                yield from (found.currency,) if found.name == "money" else ()
+        case _:
+            for part in parts_of(node):
+                yield from _currencies(part, kinds)
 
 
 def _paid(clause: n.AmountClause) -> tuple[n.Expression, ...]:
     match clause:
-        case n.Pay() | n.AtMost() | n.AtLeast() | n.Plus():
+        case n.Pay() | n.AtMost() | n.AtLeast() | n.Plus() | n.Less():
             return (clause.amount,)
+        case n.Rounded():
+            return (clause.unit,)
         case n.Brackets() | n.Grades():
             return tuple(row.amount for row in clause.rows)
     return ()

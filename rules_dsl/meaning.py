@@ -7,11 +7,12 @@ fact only where its value matters.
 from collections.abc import Callable, Iterable
 
 from rules_dsl import nodes as n
-from rules_dsl.arithmetic import combined, compared, extreme, negated, shared
+from rules_dsl.arithmetic import Way, combined, compared, extreme, negated, shared, to_a_multiple
+from rules_dsl.lookups import converted, interpolated, table_value
 from rules_dsl.moment import Moment, RulesNotChecked
 from rules_dsl.parameters import constant, parameter_value
-from rules_dsl.periods import age, moved, within
-from rules_dsl.rows import over_rows
+from rules_dsl.periods import age, moved, time_of, within, working_day
+from rules_dsl.rows import is_over_rows, over_rows
 from rules_dsl.unknown import ABSENT, Unknown, joined
 from rules_dsl.values import Value
 
@@ -23,7 +24,7 @@ def value_of(node: n.Expression, moment: Moment) -> Known:
     match node:
         case n.Number() | n.Percentage() | n.Amount():
             return constant(node)
-        case n.Day() | n.Instant() | n.Word() | n.Truth():
+        case n.Day() | n.Instant() | n.ClockTime() | n.Word() | n.Truth():
             return node.value
         case n.Name():
             return named(node.path, moment)
@@ -33,6 +34,8 @@ def value_of(node: n.Expression, moment: Moment) -> Known:
             return _chain(node, moment)
         case n.Share():
             return _both(node.percentage, node.whole, moment, shared)
+        case n.Converted():
+            return converted(node, moment, value_of)
         case n.Minus():
             value = value_of(node.value, moment)
             return value if isinstance(value, Unknown) else negated(value)
@@ -68,7 +71,7 @@ def truth_of(node: n.Expression, moment: Moment) -> bool | Unknown:
 
 
 def named(path: str, moment: Moment) -> Known:
-    """What a name stands for: a let, a parameter, the amount of another rule, or else a fact."""
+    """What a name stands for: a rule of the file, or else a fact."""
     known = moment.definitions
     if path in known.lets:
         with moment.working_out(path):
@@ -78,6 +81,12 @@ def named(path: str, moment: Moment) -> Known:
     if path in known.amounts:
         with moment.working_out(path):
             return known.amount(known.amounts[path], moment)
+    if path in known.tables:
+        with moment.working_out(path):
+            return table_value(known.tables[path], moment, value_of)
+    if path in known.interpolations:
+        with moment.working_out(path):
+            return interpolated(known.interpolations[path], moment, value_of)
     return moment.fact(path)
 
 
@@ -139,13 +148,27 @@ def _is_one_of(node: n.OneOf, moment: Moment) -> bool | Unknown:
 
 
 def _called(node: n.Call, moment: Moment) -> Known:
-    if node.function == "age":
-        return _both(*node.arguments, moment, age)  # type: ignore[call-arg, arg-type]
-    if node.function in ("largest", "smallest") and len(node.arguments) > 1:
-        return _extreme(node.function, [value_of(part, moment) for part in node.arguments])
-    return over_rows(node, moment, value_of)
-
-
-def _extreme(function: str, values: list[Known]) -> Known:
+    if is_over_rows(node):
+        return over_rows(node, moment, value_of)
+    values = [value_of(part, moment) for part in node.arguments]
     unknowns = [value for value in values if isinstance(value, Unknown)]
-    return joined(unknowns) if unknowns else extreme(function, values)  # type: ignore[arg-type]
+    return joined(unknowns) if unknowns else _of_values(node.function, values, moment)  # type: ignore[arg-type]
+
+
+def _of_values(function: n.Function, values: list[Value], moment: Moment) -> Known:
+    """The function of its arguments, of which there are as many as the checks ask for."""
+    match function, values:
+        case "age", [born_on, on]:
+            return age(born_on, on)
+        case "rounded" | "rounded_up" | "rounded_down", [value, unit]:
+            return to_a_multiple(value, unit, WAYS[function])
+        case "last_working_day" | "next_working_day", [day]:
+            return working_day(function, day, moment)
+        case "time_of", [instant]:
+            return time_of(instant)
+        case "largest" | "smallest", _:
+            return extreme(function, values)
+    raise RulesNotChecked(f"{function} of {len(values)} values")
+
+
+WAYS: dict[str, Way] = {"rounded": "half_up", "rounded_up": "up", "rounded_down": "down"}

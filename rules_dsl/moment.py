@@ -9,8 +9,9 @@ from typing import Literal
 from common.calendar import WorkingCalendar
 from common.money import Money
 from common.problems import MotcuaError
-from rules_dsl.evaluation import Reference, Used, UsedParameter
-from rules_dsl.nodes import AmountRule, Let, Parameter
+from rules_dsl.evaluation import Reference, TraceLine, Used, UsedParameter, UsedRate
+from rules_dsl.kinds import Kinds
+from rules_dsl.nodes import AmountRule, Interpolation, Law, Let, Parameter, Rate, Rule, Table
 from rules_dsl.reading import Facts, Row
 from rules_dsl.unknown import ABSENT, Unknown
 from rules_dsl.values import ExactMoney, Value
@@ -29,17 +30,28 @@ class RulesNotChecked(MotcuaError):
 
 @dataclass(frozen=True, slots=True)
 class Definitions:
-    """What names other than facts stand for. `amount` gives the rounded amount of another rule."""
+    """What names other than facts stand for. `amount` gives the rounded amount of another rule.
+
+    `currencies` says in which currency each charge or fee is collected.
+    """
 
     lets: Mapping[str, Let]
     parameters: Mapping[str, Parameter]
     amounts: Mapping[str, AmountRule]
+    tables: Mapping[str, Table]
+    interpolations: Mapping[str, Interpolation]
+    rates: Mapping[str, Rate]
+    currencies: Mapping[str, str]
+    kinds: Kinds
     amount: Callable[[AmountRule, "Moment"], ExactMoney | Unknown]
 
 
 @dataclass(slots=True)
 class Moment:
-    """`row` is the row being worked out; `bracket` the quantity and its excess. Reads are kept in order."""
+    """`row` is the row being worked out; `bracket` the quantity and its excess. Reads are kept in order.
+
+    `recent` are the facts and `steps` the look-ups of the line at work.
+    """
 
     definitions: Definitions
     facts: Facts
@@ -50,7 +62,9 @@ class Moment:
     bracket: tuple[Value, Value] | None = None
     read: dict[str, Value] = field(default_factory=dict)
     recent: list[tuple[str, Value]] = field(default_factory=list)
+    steps: list[TraceLine] = field(default_factory=list)
     parameters: dict[str, UsedParameter] = field(default_factory=dict)
+    rates: dict[tuple[str, date], UsedRate] = field(default_factory=dict)
     calendar_read: tuple[str, int] | None = None
     day_read: date | None = None
     under_way: list[str] = field(default_factory=list)
@@ -75,6 +89,9 @@ class Moment:
 
     def group_of(self, name: str) -> str | None:
         """The repeated group that the name belongs to."""
+        fact = self.definitions.kinds.fact(name)
+        if fact is not None:
+            return fact.rows
         return next((group for group in self.facts.rows if name.startswith(f"{group}.")), None)
 
     def day(self) -> date | Unknown:
@@ -85,6 +102,20 @@ class Moment:
             self.day_read = value
             return value
         return Unknown((name,), "rules.unknown_fact")
+
+    def in_force(self, law: Law) -> bool | Unknown:
+        """Whether the law is in force on the day that counts, which is asked only when the law has dates."""
+        if not law.is_dated:
+            return True
+        on = self.day()
+        return on if isinstance(on, Unknown) else law.in_force(on)
+
+    def lapsed(self, rule: Rule) -> Unknown | None:
+        """Why the rule cannot be read on the day that counts; None when it can."""
+        in_force = self.in_force(rule.law)
+        if isinstance(in_force, Unknown):
+            return in_force
+        return None if in_force else Unknown((rule.name,), "rules.not_in_force")
 
     def calendar(self) -> WorkingCalendar | None:
         """The working calendar, noted as read."""
@@ -127,8 +158,15 @@ class Moment:
         return facts
 
     def forget_recent(self) -> None:
-        """Starts a new line: facts read for lines that did not apply are no reason for this one."""
+        """Starts a new line: what was read for lines that did not apply is no reason for this one."""
         self.recent.clear()
+        self.steps.clear()
 
     def used(self) -> Used:
-        return Used(dict(self.read), tuple(self.parameters.values()), self.calendar_read, self.day_read)
+        return Used(
+            dict(self.read),
+            tuple(self.parameters.values()),
+            self.calendar_read,
+            self.day_read,
+            tuple(self.rates.values()),
+        )

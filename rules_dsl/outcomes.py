@@ -1,8 +1,10 @@
 """Works out terms, conditions, components, choices and assignments."""
 
 from collections.abc import Sequence
+from datetime import date, datetime, time
 from typing import TypeVar
 
+from common.clock import ZONE
 from rules_dsl import nodes as n
 from rules_dsl.allowance import OFFICE_HOURS, Allowance, Extension, Unit
 from rules_dsl.meaning import truth_of, value_of
@@ -19,11 +21,14 @@ def allowance_of(rule: n.Term, work: Working) -> Allowance | Unknown:
     line = _first(rule.clauses, rule, work)
     if isinstance(line, Unknown):
         return line
+    since = _since(rule, work)
+    if isinstance(since, Unknown):
+        return since
     work.noted("trace.allowed", line, None)
-    return allowance_for(rule, line)
+    return allowance_for(rule, line, since)
 
 
-def allowance_for(rule: n.Term, line: n.TermClause) -> Allowance:
+def allowance_for(rule: n.Term, line: n.TermClause, since: datetime | None) -> Allowance:
     """What the term allows by this line."""
     unit = _unit(line.period)
     return Allowance(
@@ -35,7 +40,21 @@ def allowance_for(rule: n.Term, line: n.TermClause) -> Allowance:
         supplement=rule.supplement or "restart",
         extension=_extension(rule.extension, unit),
         hours=rule.hours or OFFICE_HOURS,
+        since=since,
     )
+
+
+def _since(rule: n.Term, work: Working) -> datetime | Unknown | None:
+    """When the clock starts, if not at reception; a day begins at midnight."""
+    if rule.since is None:
+        return None
+    value = value_of(rule.since, work.moment)
+    match value:
+        case datetime() | Unknown():
+            return value
+        case date():
+            return datetime.combine(value, time(), ZONE)
+    raise RulesNotChecked("a term is counted from a day or an instant")
 
 
 def _unit(period: n.Period | None) -> Unit:

@@ -15,7 +15,7 @@ from rules_dsl.values import EXACT, ExactMoney, Value, plain
 
 def parameter_value(parameter: n.Parameter, moment: Moment) -> Value | Unknown:
     """Its value on the day whose law counts; Unknown by the parameter's name when nobody has set it."""
-    on = moment.day()
+    on = moment.lapsed(parameter) or moment.day()
     if isinstance(on, Unknown):
         return on
     if parameter.local is None:

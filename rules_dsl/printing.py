@@ -8,7 +8,7 @@ from rules_dsl.keywords import KEYWORDS, reserved, spelled
 from rules_dsl.values import plain
 
 # How tightly an expression binds: one that binds less than its place asks is put between parentheses.
-OR, AND, NOT, ASKED, SUM, PRODUCT, UNARY, ATOM = range(8)
+OR, AND, NOT, ASKED, SUM, PRODUCT, UNARY, CONVERTED, ATOM = range(9)
 IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 
 
@@ -53,6 +53,9 @@ class Printer:
             case n.Share():
                 share = self.expression(node.percentage)
                 return f"{share} {self.word('of')} {self.expression(node.whole, UNARY)}", UNARY
+            case n.Converted():
+                amount = self.expression(node.value, ATOM)
+                return f"{amount} {self.word('at_rate')} {self.name(node.rate.path)}", CONVERTED
             case n.Minus():
                 return f"-{self.expression(node.value, UNARY)}", UNARY
             case n.Fallback():
@@ -70,14 +73,14 @@ class Printer:
                 period = f"{self.word('within')} {self.period(node.period)} {self.word('since')}"
                 return f"{self.expression(node.subject, SUM)} {period} {self.expression(node.since, SUM)}"
             case n.OneOf():
-                members = [self._member(member) for member in node.members]
+                members = [self.member(member) for member in node.members]
                 if len(members) == 1:
                     asked = f"{self.word('is_not' if node.negated else 'is')} {members[0]}"
                 else:
                     asked = f"{self.word('not_in' if node.negated else 'in')} {{{', '.join(members)}}}"
                 return f"{self.expression(node.subject, SUM)} {asked}"
 
-    def _member(self, member: n.Word | n.Number | n.Truth) -> str:
+    def member(self, member: n.Word | n.Number | n.Truth) -> str:
         return self.value_word(member.value) if isinstance(member, n.Word) else self.atom(member)
 
     def _chain(self, node: n.Sum | n.Product) -> tuple[str, int]:
@@ -99,6 +102,8 @@ class Printer:
                 return node.value.isoformat()
             case n.Instant():
                 return f"{node.value:%Y-%m-%d %H:%M}"
+            case n.ClockTime():
+                return f"{node.value:%H:%M}"
             case n.Period():
                 return self.period(node)
             case n.Word():

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -156,6 +156,14 @@ def _instant(_known: FactType, value: Any) -> Value | None:
     return instant if instant.tzinfo is not None else None
 
 
+def _time(_known: FactType, value: Any) -> Value | None:
+    """A time of day to the minute, as forms keep it: "23:00"."""
+    try:
+        return time.fromisoformat(value) if len(value) == len("23:00") else None
+    except (TypeError, ValueError):
+        return None
+
+
 _READERS: dict[FactKind, Callable[[FactType, Any], Value | None]] = {
     "boolean": _boolean,
     "integer": _integer,
@@ -166,4 +174,5 @@ _READERS: dict[FactKind, Callable[[FactType, Any], Value | None]] = {
     "choices": _choices,
     "date": _date,
     "instant": _instant,
+    "time": _time,
 }

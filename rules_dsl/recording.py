@@ -6,7 +6,7 @@ A log is a flat list, cheap to fill, read back in order:
 - None: a new line begins, and what was read for lines that did not apply is no reason for it;
 - a number: what was read for this reduction is set aside; its complement: it counts again;
 - (number, row, result, values…): the line of that number in `notes` applied;
-- DAY, a calendar, a parameter: it was read; a list: the log of another rule.
+- a day, a calendar, a parameter, a rate: it was read; a list: the log of another rule.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import Any
 
 from common.calendar import WorkingCalendar
-from rules_dsl.evaluation import Reasons, TraceLine, Used, UsedParameter
+from rules_dsl.evaluation import Reasons, TraceLine, Used, UsedParameter, UsedRate
 from rules_dsl.reading import Facts
 from rules_dsl.values import EXACT, ExactMoney, Value
 
@@ -36,13 +36,17 @@ DAYS = {fact: Day(fact) for fact in ("dossier.received_on", "dossier.submitted_o
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What is known beforehand of a line that may apply; `parameters` in the order in which the log has them."""
+    """What is known beforehand of a line that may apply; `parameters` in the order in which the log has them.
+
+    `cites` None: the log has them, last. A step is a look-up, told before the line that needed it.
+    """
 
     code: str
     line: int
-    cites: tuple[str, ...]
+    cites: tuple[str, ...] | None
     result: Shape
     parameters: tuple[tuple[str, Shape], ...] = ()
+    is_step: bool = False
 
 
 def as_it_is(value: Any) -> Value:
@@ -64,6 +68,11 @@ def money(scale: int, currency: str) -> Shape:
     return lambda value: ExactMoney(amount(value), currency)  # type: ignore[arg-type]
 
 
+Recent = dict[tuple[str, Value], None]
+# A look-up: its note, value, law and parameters.
+Step = tuple[Note, Any, tuple[str, ...], dict[str, Value]]
+
+
 @dataclass(slots=True)
 class Reading:
     """Goes through a log once."""
@@ -72,9 +81,11 @@ class Reading:
     notes: Sequence[Note]
     trace: list[TraceLine] = field(default_factory=list)
     read: dict[str, Value] = field(default_factory=dict)
-    recent: dict[tuple[str, Value], None] = field(default_factory=dict)
-    aside: dict[int, dict[tuple[str, Value], None]] = field(default_factory=dict)
+    recent: Recent = field(default_factory=dict)
+    aside: dict[int, tuple[Recent, list[Step]]] = field(default_factory=dict)
+    steps: list[Step] = field(default_factory=list)
     parameters: dict[str, UsedParameter] = field(default_factory=dict)
+    rates: dict[tuple[str, date], UsedRate] = field(default_factory=dict)
     calendar: tuple[str, int] | None = None
     on: date | None = None
 
@@ -82,7 +93,7 @@ class Reading:
         for event in log:
             match event:
                 case None:
-                    self.recent = {}
+                    self.recent, self.steps = {}, []
                 case int():
                     self._aside(event)
                 case str():
@@ -94,6 +105,8 @@ class Reading:
                     self._line(*event)
                 case UsedParameter():
                     self.parameters[event.name] = event
+                case UsedRate():
+                    self.rates[event.name, event.on] = event
                 case WorkingCalendar():
                     self.calendar = event.key, event.version
                 case Day():
@@ -109,28 +122,37 @@ class Reading:
 
     def _aside(self, number: int) -> None:
         if number >= 0:
-            self.aside[number] = self.recent
+            self.aside[number] = self.recent, self.steps
         else:
-            self.recent = dict(self.aside[~number])
+            recent, steps = self.aside[~number]
+            self.recent, self.steps = dict(recent), list(steps)
 
     def _line(self, number: int, row: int | None, result: Any, *values: Any) -> None:
         note = self.notes[number]
-        told = zip(note.parameters, values, strict=True)
-        parameters = {name: shape(value) for (name, shape), value in told}
-        facts, self.recent = tuple(self.recent), {}
-        self.trace.append(
-            TraceLine(note.code, note.line, note.result(result), facts, note.cites, parameters, row)
-        )
+        cites = values[-1] if note.cites is None else note.cites
+        parameters = {
+            name: shape(value) for (name, shape), value in zip(note.parameters, values, strict=False)
+        }
+        if note.is_step:
+            self.steps.append((note, result, cites, parameters))
+            return
+        for step, found, law, told in self.steps:
+            self.trace.append(TraceLine(step.code, step.line, step.result(found), (), law, told, row))
+        facts = tuple(self.recent)
+        self.trace.append(TraceLine(note.code, note.line, note.result(result), facts, cites, parameters, row))
+        self.recent, self.steps = {}, []
 
     def _other(self, log: Log) -> None:
         """What another rule read was read; what it said is its own affair."""
         inner = Reading(self.facts, self.notes).through(log)
         self.read |= inner.read
         self.parameters |= inner.parameters
+        self.rates |= inner.rates
         self.calendar = inner.calendar or self.calendar
 
     def used(self) -> Used:
-        return Used(self.read, tuple(self.parameters.values()), self.calendar, self.on)
+        parameters, rates = tuple(self.parameters.values()), tuple(self.rates.values())
+        return Used(self.read, parameters, self.calendar, self.on, rates)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from rules_dsl import nodes as n
 from rules_dsl.arithmetic import NOTHING, combined, compared, extreme
+from rules_dsl.evaluation import TraceLine
 from rules_dsl.meaning import value_of
 from rules_dsl.unknown import Unknown, joined
 from rules_dsl.values import ExactMoney, Value
@@ -13,9 +14,10 @@ from rules_dsl.working import Working, as_money
 WHOLE = Decimal(1)
 
 
-def reduced_by(clause: n.Reduce, amount: ExactMoney, work: Working) -> ExactMoney | Unknown:
+def reduced_by(
+    clause: n.Reduce, by: Value | Unknown, amount: ExactMoney, work: Working
+) -> ExactMoney | Unknown:
     """The amount less this reduction; never below zero."""
-    by = value_of(clause.by, work.moment)
     reduction = by if isinstance(by, Unknown) else _reduction(by, amount)
     if isinstance(reduction, Unknown):
         return reduction
@@ -25,15 +27,16 @@ def reduced_by(clause: n.Reduce, amount: ExactMoney, work: Working) -> ExactMone
 
 @dataclass(frozen=True, slots=True)
 class _Applying:
-    """A reduction that applies: by how much, and the facts that were read to tell."""
+    """A reduction that applies: by how much, and what was read and looked up to tell."""
 
     clause: n.Reduce
     by: Value
     facts: tuple[tuple[str, Value], ...]
+    steps: tuple[TraceLine, ...]
 
     def reduce(self, amount: ExactMoney, work: Working) -> ExactMoney | Unknown:
-        work.moment.recent = list(self.facts)
-        return reduced_by(self.clause, amount, work)
+        work.moment.recent, work.moment.steps = list(self.facts), list(self.steps)
+        return reduced_by(self.clause, self.by, amount, work)
 
 
 def reduced_together(rule: n.AmountRule, amount: ExactMoney, work: Working) -> ExactMoney | Unknown:
@@ -46,7 +49,8 @@ def reduced_together(rule: n.AmountRule, amount: ExactMoney, work: Working) -> E
             if isinstance(by, Unknown):
                 return by
             if truth is True:
-                applying.append(_Applying(clause, by, work.moment.taken()))
+                steps = tuple(work.moment.steps)
+                applying.append(_Applying(clause, by, work.moment.taken(), steps))
     waivers = [each for each in applying if each.by == WHOLE]
     if rule.combine == "waiver_first" and waivers:
         return waivers[0].reduce(amount, work)

@@ -1,13 +1,13 @@
-"""Reads calendars and local parameters as files give them, JSON or TOML (docs/formats.md)."""
+"""Reads calendars, local parameters and rates of exchange as files give them, JSON or TOML (docs/formats.md)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from common.calendar import WorkingCalendar
 from common.money import Money
-from rules_dsl.evaluation import ParameterValue
+from rules_dsl.evaluation import ParameterValue, PublishedRate
 
 
 def read_calendar(body: Mapping[str, Any]) -> WorkingCalendar:
@@ -44,6 +44,25 @@ def read_parameters(body: Mapping[str, Any]) -> dict[str, tuple[ParameterValue, 
             named.setdefault(str(row["name"]), []).append(row)
         return read_parameters(named)
     return {str(name): tuple(map(_value, rows)) for name, rows in body.items()}
+
+
+def read_rates(body: Mapping[str, Any]) -> dict[str, dict[date, PublishedRate]]:
+    """The published rates of {"usd_buying": [{"on", "value", "version", "cites"}, …]}; raises like the others.
+
+    Of two rates of one day the one with the higher version counts.
+    """
+    return {str(name): _rates(rows) for name, rows in body.items()}
+
+
+def _rates(rows: Sequence[Mapping[str, Any]]) -> dict[date, PublishedRate]:
+    found: dict[date, PublishedRate] = {}
+    for row in sorted(rows, key=lambda row: int(row.get("version", 1))):
+        value = Decimal(str(row["value"]))
+        if not value.is_finite() or value <= 0:
+            raise ValueError(f"a rate of exchange is above zero: {row['value']}")
+        cites = tuple(map(str, row.get("cites", ())))
+        found[_day(row["on"])] = PublishedRate(value, int(row.get("version", 1)), cites)
+    return found
 
 
 def _value(row: Mapping[str, Any]) -> ParameterValue:

@@ -17,14 +17,14 @@ _BY_KEYWORD: dict[str, FactKind] = {
     "decimal": "decimal",
     "money": "money",
     "date": "date",
-    "time": "text",
+    "time": "time",
     "boolean": "boolean",
     "declaration": "boolean",
     "choices": "choices",
     "group": "group",
     "rows": "rows",
 }
-_BY_FORMAT: dict[str, FactKind] = {"date": "date", "date-time": "instant"}
+_BY_FORMAT: dict[str, FactKind] = {"date": "date", "date-time": "instant", "local-time": "time"}
 _BY_TYPE: dict[str, FactKind] = {
     "integer": "integer",
     "number": "decimal",

@@ -4,13 +4,12 @@ from decimal import Decimal
 
 from rules_dsl import nodes as n
 from rules_dsl.arithmetic import NOTHING, combined, compared
+from rules_dsl.limits import TESTS, like, limit_of
 from rules_dsl.meaning import value_of
 from rules_dsl.moment import RulesNotChecked
 from rules_dsl.unknown import Unknown
-from rules_dsl.values import ExactMoney, Value
+from rules_dsl.values import EXACT, ExactMoney, Value
 from rules_dsl.working import Working, as_money
-
-_TESTS = {"below": "<", "up_to": "<=", "from": ">=", "above": ">"}
 
 
 def bracketed(clause: n.Brackets, rule: n.AmountRule, work: Working) -> ExactMoney | Unknown:
@@ -18,11 +17,11 @@ def bracketed(clause: n.Brackets, rule: n.AmountRule, work: Working) -> ExactMon
     quantity = value_of(clause.quantity, work.moment)
     if isinstance(quantity, Unknown):
         return quantity
-    floor: Value = _like(NOTHING, quantity)
+    floor: Value = like(NOTHING, quantity)
     for row in clause.rows:
-        bounds = [(bound.kind, _limit(bound.limit, quantity)) for bound in row.bounds]
+        bounds = [(bound.kind, limit_of(bound.limit, quantity)) for bound in row.bounds]
         floor = next((limit for kind, limit in bounds if kind in ("from", "above")), floor)
-        if all(compared(quantity, _TESTS[kind], limit) for kind, limit in bounds):
+        if all(compared(quantity, TESTS[kind], limit) for kind, limit in bounds):
             return _rate(clause, row, (quantity, floor), rule, work)
         floor = next((limit for kind, limit in bounds if kind in ("below", "up_to")), floor)
     return Unknown((rule.name,), "rules.no_clause")
@@ -52,7 +51,7 @@ def graded(clause: n.Grades, rule: n.AmountRule, work: Working) -> ExactMoney | 
     parts: dict[str, Value] = {"quantity": quantity}
     ends = [Decimal(row.start - 1) for row in clause.rows[1:]] + [quantity]
     for number, (row, end) in enumerate(zip(clause.rows, ends, strict=True), 1):
-        units = max(NOTHING, min(quantity, end) - (row.start - 1))
+        units = max(NOTHING, EXACT.subtract(min(quantity, end), Decimal(row.start - 1)))
         price = as_money(value_of(row.amount, work.moment), work.nothing)
         if isinstance(price, Unknown) or isinstance(total, Unknown):
             return price if isinstance(price, Unknown) else total
@@ -60,14 +59,3 @@ def graded(clause: n.Grades, rule: n.AmountRule, work: Working) -> ExactMoney | 
         total = part if isinstance(part, Unknown) else as_money(combined(total, "+", part), price)
         parts |= {f"units_{number}": units, f"price_{number}": price}
     return work.noted("trace.graded", clause, total, parts)
-
-
-def _limit(limit: n.Number | n.Amount, quantity: Value) -> Value:
-    """A bare limit is in the unit of the quantity."""
-    if isinstance(limit, n.Amount):
-        return ExactMoney(limit.number.value, limit.currency)
-    return _like(limit.value, quantity)
-
-
-def _like(number: Decimal, quantity: Value) -> Value:
-    return ExactMoney(number, quantity.currency) if isinstance(quantity, ExactMoney) else number

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
 from typing import Any
 
@@ -48,7 +48,7 @@ class Assignment:
     area: str | None = None
 
 
-Value = bool | Decimal | Money | ExactMoney | date | datetime | str | tuple[str, ...]
+Value = bool | Decimal | Money | ExactMoney | date | datetime | time | str | tuple[str, ...]
 Outcome = Money | Allowance | bool | ComponentNeed | str | Assignment | Unknown
 
 
@@ -67,6 +67,8 @@ def encode(value: Value | Outcome | None) -> Any:
             return {"instant": value.isoformat()}
         case date():
             return {"date": value.isoformat()}
+        case time():
+            return {"time": value.isoformat("minutes")}
         case tuple():
             return list(value)
         case Allowance():
@@ -110,6 +112,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "amount": Money.from_json,
     "instant": lambda body: datetime.fromisoformat(body["instant"]),
     "date": lambda body: date.fromisoformat(body["date"]),
+    "time": lambda body: time.fromisoformat(body["time"]),
     "allowance": lambda body: Allowance.from_json(body["allowance"]),
     "needed": lambda body: ComponentNeed(**body),
     "role": lambda body: Assignment(**body),

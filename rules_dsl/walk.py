@@ -60,6 +60,6 @@ def _nodes_in(value: object) -> Iterator[n.Expression]:
     elif isinstance(value, tuple):
         for part in value:
             yield from _nodes_in(part)
-    elif isinstance(value, n.Node | n.Bound):
+    elif isinstance(value, n.Node | n.Bound | n.CellBound):
         for field in fields(value):
             yield from _nodes_in(getattr(value, field.name))

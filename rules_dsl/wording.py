@@ -1,6 +1,6 @@
 """Values as an official writes them: amounts, days and terms in Vietnamese or English."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from common.clock import ZONE
@@ -69,6 +69,8 @@ class Wording:
                 return self.instant(value)
             case date():
                 return self.day(value)
+            case time():
+                return f"{value:%H:%M}"
             case tuple():
                 return ", ".join(value)
         return str(value or "")

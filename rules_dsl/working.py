@@ -1,13 +1,12 @@
 """A rule being worked out: which of its lines apply, and the trace they leave."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from rules_dsl import nodes as n
 from rules_dsl.arithmetic import NOTHING
 from rules_dsl.evaluation import TraceLine
-from rules_dsl.kinds import currency_of
 from rules_dsl.meaning import truth_of
 from rules_dsl.moment import Moment, RulesNotChecked
 from rules_dsl.unknown import Unknown
@@ -29,19 +28,12 @@ class Working:
     def nothing(self) -> ExactMoney:
         """Zero in the currency of the rule."""
         assert isinstance(self.rule, n.AmountRule)
-        return ExactMoney(NOTHING, currency_of(self.rule, self.moment.definitions.parameters))
-
-    def in_force(self, law: n.Law) -> bool | Unknown:
-        """Whether the law is in force on the day that counts, which is asked only when the law has dates."""
-        if not law.is_dated:
-            return True
-        on = self.moment.day()
-        return on if isinstance(on, Unknown) else law.in_force(on)
+        return ExactMoney(NOTHING, self.moment.definitions.currencies[self.rule.name])
 
     def applies(self, clause: n.Clause) -> bool | Unknown:
         """Whether the line is in force and its condition holds."""
         self.moment.forget_recent()
-        in_force = self.in_force(clause.law)
+        in_force = self.moment.in_force(clause.law)
         if in_force is not True or clause.when is None:
             return in_force
         return truth_of(clause.when, self.moment)
@@ -53,12 +45,14 @@ class Working:
         result: Result,
         parameters: Mapping[str, Value | Unknown] | None = None,
     ) -> Result:
-        """The result, written down with the facts the line has read; an Unknown leaves no trace."""
+        """The result, written down with what the line has looked up and read; an Unknown leaves no trace."""
         if not isinstance(result, Unknown):
             known = {
                 key: value for key, value in (parameters or {}).items() if not isinstance(value, Unknown)
             }
             cites = line.law.cites or self.rule.law.cites
+            self.trace += (replace(step, row=self.row) for step in self.moment.steps)
+            self.moment.steps.clear()
             self.trace.append(
                 TraceLine(code, line.place.line, result, self.moment.taken(), cites, known, self.row)  # type: ignore[arg-type]
             )

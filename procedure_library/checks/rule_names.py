@@ -12,15 +12,19 @@ from procedure_library.checks.subject import Subject, about
 from procedure_library.definition import CaseType, Step
 from rules_dsl.keywords import spelled
 from rules_dsl.nodes import (
+    Always,
     AmountRule,
     Assign,
     Choice,
     Component,
     Condition,
     Example,
+    Interpolation,
     Language,
     Let,
     Parameter,
+    Rate,
+    Table,
     Term,
 )
 
@@ -34,10 +38,13 @@ KEYWORDS: dict[type, str] = {
     Choice: "choice",
     Assign: "assign",
     Parameter: "parameter",
+    Table: "table",
+    Interpolation: "interpolation",
+    Rate: "rate",
     Let: "let",
 }
 # What serves other rules, or nobody: they need no case type.
-SERVING = (Parameter, Let, Assign, Example)
+SERVING = (Parameter, Table, Interpolation, Rate, Let, Always, Assign, Example)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from common.problems import Finding
+from rules_dsl.checks.cells import misfitting_cells
 from rules_dsl.checks.checked import Checked
 from rules_dsl.checks.citations import missing_citations
 from rules_dsl.checks.coverage import uncovered_cases
@@ -16,9 +17,12 @@ from rules_dsl.checks.examples import failing_examples
 from rules_dsl.checks.kinds import wrong_kinds
 from rules_dsl.checks.names import unknown_names
 from rules_dsl.checks.order import wrong_order
+from rules_dsl.checks.points import misplaced_points
 from rules_dsl.checks.presence import unguarded_facts
 from rules_dsl.checks.reductions import uncombined_reductions
+from rules_dsl.checks.roundings import doubtful_roundings
 from rules_dsl.checks.rows import misplaced_rows
+from rules_dsl.checks.tables import uncovered_tables
 from rules_dsl.checks.values import unknown_values
 from rules_dsl.fact_types import Scope
 from rules_dsl.kinds import Kinds
@@ -36,12 +40,16 @@ CHECKS: tuple[Check, ...] = (
     wrong_kinds,
     mixed_currencies,
     unknown_values,
+    misfitting_cells,
+    misplaced_points,
+    doubtful_roundings,
     misplaced_rows,
     unguarded_facts,
     zero_divisors,
     bare_durations,
     wrong_order,
     uncovered_cases,
+    uncovered_tables,
     uncombined_reductions,
     missing_citations,
 )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from common.problems import Finding, Parameter, Severity
 from rules_dsl import nodes as n
 from rules_dsl.fact_types import Scope
-from rules_dsl.kinds import ANY, Kind, KindName, Kinds
+from rules_dsl.kind import ANY, Kind, KindName
+from rules_dsl.kinds import Kinds
 
 if TYPE_CHECKING:
     from rules_dsl.evaluation import Reference
@@ -18,6 +19,12 @@ NUMBER: tuple[KindName, ...] = ("integer", "decimal")
 INTEGER: tuple[KindName, ...] = ("integer",)
 CODE: tuple[KindName, ...] = ("text", "choice")
 KEY: tuple[KindName, ...] = ("choice", "boolean", "text", "integer")
+CELL_KEY: tuple[KindName, ...] = (*KEY, "choices", "decimal", "money", "date")
+SIZE: tuple[KindName, ...] = ("money", *NUMBER)
+DATE: tuple[KindName, ...] = ("date",)
+START: tuple[KindName, ...] = ("date", "instant")
+VALUE: tuple[KindName, ...] = ("money", *NUMBER, "percentage")
+ORDERED: tuple[KindName, ...] = ("integer", "decimal", "percentage", "money", "date", "instant", "time")
 SOME_VALUE: tuple[KindName, ...] = ()
 
 
@@ -68,6 +75,8 @@ def clauses_of(rule: n.AnyRule) -> tuple[n.Clause, ...]:
             return rule.assignees
         case n.Parameter():
             return rule.values
+        case n.Table():
+            return rule.rows
     return ()
 
 
@@ -85,18 +94,38 @@ def _of_rule(rule: n.AnyRule, kinds: Kinds) -> Iterator[Occurrence]:
             yield Occurrence(rule.value, SOME_VALUE, rule)
         case n.Parameter() if rule.local:
             yield from (Occurrence(fact, KEY, rule) for fact in rule.local.by)
+        case n.Term() if rule.since is not None:
+            yield Occurrence(rule.since, START, rule)
+        case n.Table():
+            yield from (Occurrence(key, CELL_KEY, rule) for key in rule.keys)
+        case n.Interpolation():
+            yield Occurrence(rule.quantity, SIZE, rule)
+        case n.Rate():
+            yield Occurrence(rule.on, DATE, rule)
+        case n.Always():
+            yield from _of_claim(rule.claim, rule)
+
+
+def _of_claim(claim: n.Expression | n.Monotony, rule: n.Always) -> Iterator[Occurrence]:
+    if isinstance(claim, n.Monotony):
+        yield Occurrence(claim.amount, VALUE, rule)
+        yield Occurrence(claim.quantity, ORDERED, rule)
+    else:
+        yield Occurrence(claim, BOOLEAN, rule)
 
 
 def _of_clause(clause: n.Clause, rule: n.AnyRule, kinds: Kinds) -> Iterator[Occurrence]:
     match clause:
-        case n.Pay() | n.AtMost() | n.AtLeast() | n.Plus():
+        case n.Pay() | n.AtMost() | n.AtLeast() | n.Plus() | n.Less():
             yield Occurrence(clause.amount, MONEY, rule)
+        case n.Rounded():
+            yield Occurrence(clause.unit, MONEY, rule)
         case n.Times():
             yield Occurrence(clause.count, NUMBER, rule)
         case n.Reduce():
             yield Occurrence(clause.by, ("percentage", "money"), rule)
         case n.Brackets():
-            yield Occurrence(clause.quantity, ("money", *NUMBER), rule)
+            yield Occurrence(clause.quantity, SIZE, rule)
             quantity = kinds.of(clause.quantity)
             yield from (Occurrence(row.amount, MONEY, rule, quantity, True) for row in clause.rows)
         case n.Grades():

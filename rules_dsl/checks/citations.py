@@ -23,4 +23,8 @@ def _is_cited(rule: n.AnyRule) -> bool:
             return bool(rule.law.cites) or all(line.law.cites for line in rule.clauses)
         case n.Parameter() if rule.local is None:
             return bool(rule.law.cites) or any(line.law.cites for line in clauses_of(rule))
+        case n.Table():
+            return bool(rule.law.cites) or all(row.law.cites for row in rule.rows)
+        case n.Interpolation() | n.Rate():
+            return bool(rule.law.cites)
     return True

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from common.problems import Finding
 from rules_dsl import nodes as n
 from rules_dsl.checks.checked import Checked
-from rules_dsl.kinds import Kind, combined, currency_of
+from rules_dsl.kind import Kind, combined
+from rules_dsl.kinds import currency_of
 from rules_dsl.walk import every_part
 
 
@@ -17,7 +18,7 @@ def mixed_currencies(checked: Checked) -> Iterator[Finding]:
                     yield _mixed(node, left, right, checked)
         found = checked.kinds.of(occurrence.node, occurrence.bracket)
         if occurrence.wanted and found.name == "money" and isinstance(occurrence.rule, n.AmountRule):
-            own = Kind("money", currency_of(occurrence.rule, checked.kinds.parameters))
+            own = Kind("money", currency_of(occurrence.rule, checked.kinds))
             if (
                 "money" in occurrence.wanted
                 and not _is_quantity(occurrence.node, occurrence.rule)
@@ -43,6 +44,10 @@ def _meetings(
             yield node, kind(node.left), kind(node.right)
         case n.Fallback():
             yield node, kind(node.value), kind(node.instead)
+        case n.Converted():
+            rate = checked.kinds.rates.get(node.rate.path)
+            if rate is not None:
+                yield node.value, Kind("money", rate.source), kind(node.value)
         case n.Call():
             yield from ((part, kind(node.arguments[0]), kind(part)) for part in node.arguments[1:])
 

@@ -6,52 +6,77 @@ from collections.abc import Iterator, Mapping
 from common.problems import Finding
 from rules_dsl import nodes as n
 from rules_dsl.checks.checked import Checked
+from rules_dsl.kinds import NAMED
 from rules_dsl.walk import expressions_of
 
 LONGEST_CHAIN = 40
+# Each way round is looked for by itself; a person mends these before reading on.
+MOST_WAYS = 50
 Leads = Mapping[str, set[str]]
 
 
 def circular_names(checked: Checked) -> Iterator[Finding]:
     """No other check can follow names that lead back to themselves: this one goes first, and alone if it finds."""
-    named = {rule.name: rule for rule in checked.rules.rules if isinstance(rule, n.Let | n.AmountRule)}
+    named = {rule.name: rule for rule in checked.rules.rules if isinstance(rule, NAMED)}
     leads_to = {name: _names(rule) & set(named) for name, rule in named.items()}
     lengths = _lengths(leads_to)
-    for name, rule in named.items():
-        way = _way_back(name, leads_to) if name not in lengths else ()
+    unending = [name for name in named if name not in lengths]
+    for name in unending[:MOST_WAYS]:
+        way = _way_back(name, leads_to)
         if way:
-            yield checked.finding("rules.circular", rule, name=name, way=" → ".join(way))
-        elif lengths.get(name) == LONGEST_CHAIN + 1:
-            yield checked.finding("rules.long_chain", rule, name=name, most=LONGEST_CHAIN)
+            yield checked.finding("rules.circular", named[name], name=name, way=" → ".join(way))
+    for name, length in lengths.items():
+        if length == LONGEST_CHAIN + 1:
+            yield checked.finding("rules.long_chain", named[name], name=name, most=LONGEST_CHAIN)
 
 
 def _names(rule: n.AnyRule) -> set[str]:
-    return {part.path for part in expressions_of(rule) if isinstance(part, n.Name)}
+    """The names that the rule reads, the rates that it converts by among them."""
+    found = set()
+    for part in expressions_of(rule):
+        if isinstance(part, n.Name):
+            found.add(part.path)
+        elif isinstance(part, n.Converted):
+            found.add(part.rate.path)
+    return found
 
 
 def _lengths(leads_to: Leads) -> dict[str, int]:
-    """How many names each leads through; without those that lead back to themselves."""
+    """How many names each leads through; without those that lead to a name that leads back to itself."""
+    waiting = {name: len(following) for name, following in leads_to.items()}
+    readers: dict[str, list[str]] = {name: [] for name in leads_to}
+    for name, following in leads_to.items():
+        for other in following:
+            readers[other].append(name)
     lengths: dict[str, int] = {}
-    ready = True
+    ready = deque(name for name, count in waiting.items() if not count)
     while ready:
-        ready = False
-        for name, following in leads_to.items():
-            if name not in lengths and following <= lengths.keys():
-                lengths[name] = 1 + max((lengths[other] for other in following), default=0)
-                ready = True
+        name = ready.popleft()
+        lengths[name] = 1 + max((lengths[other] for other in leads_to[name]), default=0)
+        for reader in readers[name]:
+            waiting[reader] -= 1
+            if not waiting[reader]:
+                ready.append(reader)
     return lengths
 
 
 def _way_back(start: str, leads_to: Leads) -> tuple[str, ...]:
     """The shortest way from a name back to itself; empty when there is none."""
-    ways: deque[tuple[str, ...]] = deque([(start,)])
-    seen: set[str] = set()
-    while ways:
-        way = ways.popleft()
-        for following in sorted(leads_to[way[-1]]):
+    came_from = {start: ""}
+    ahead = deque([start])
+    while ahead:
+        name = ahead.popleft()
+        for following in sorted(leads_to[name]):
             if following == start:
-                return (*way, start)
-            if following not in seen:
-                seen.add(following)
-                ways.append((*way, following))
+                return (*_way_to(name, came_from), start)
+            if following not in came_from:
+                came_from[following] = name
+                ahead.append(following)
     return ()
+
+
+def _way_to(name: str, came_from: Mapping[str, str]) -> tuple[str, ...]:
+    way = [name]
+    while came_from[way[-1]]:
+        way.append(came_from[way[-1]])
+    return tuple(reversed(way))

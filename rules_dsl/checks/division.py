@@ -24,12 +24,25 @@ def _is_never_zero(node: n.Expression, checked: Checked) -> bool:
         case n.Amount() | n.Percentage():
             return node.number.value != 0
         case n.Name():
-            fact, parameter = checked.kinds.fact(node.path), checked.kinds.parameters.get(node.path)
-            if parameter is not None:
-                values = [line.value for line in parameter.values]
-                lowest = parameter.local.lowest if parameter.local else None
-                return all(_is_positive(value) for value in ([lowest] if lowest else values))
+            return _is_never_zero_by_name(node.path, checked)
+    return False
+
+
+def _is_never_zero_by_name(path: str, checked: Checked) -> bool:
+    match checked.kinds.rule(path):
+        case None:
+            fact = checked.kinds.fact(path)
             return fact is None or (fact.minimum is not None and fact.minimum > 0)
+        case n.Let() as let:
+            return _is_never_zero(let.value, checked)
+        case n.Parameter(local=n.LocalSetting() as local):
+            return _is_positive(local.lowest)
+        case n.Parameter() as parameter:
+            return all(_is_positive(line.value) for line in parameter.values)
+        case n.Table() as table:
+            return all(_is_positive(row.value) for row in table.rows)
+        case n.Interpolation() as rule:
+            return all(_is_positive(point.value) for point in rule.points)
     return False
 
 

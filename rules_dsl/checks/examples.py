@@ -10,9 +10,9 @@ from rules_dsl.checks.names import unknown
 from rules_dsl.checks.values import unknown_value
 from rules_dsl.compiler import Rulebook, compile_rules
 from rules_dsl.evaluation import Reference
-from rules_dsl.expectation import differs, facts_body, local_values
+from rules_dsl.expectation import differs, facts_body, local_values, rates_given
 from rules_dsl.fact_types import FactKind
-from rules_dsl.kinds import Kind, kind_of_fact
+from rules_dsl.kind import DECIMAL, Kind, kind_of_fact
 from rules_dsl.reading import read_facts
 from rules_dsl.unknown import Unknown
 
@@ -46,6 +46,9 @@ def _misgiven(setting: n.Setting, checked: Checked, rows: str = "") -> Iterator[
             yield checked.finding("rules.constant_in_example", setting, name=name)
         elif not isinstance(setting.value, type(parameter.local.lowest)):
             yield _wrong_kind(setting.value, checked.kinds.of_name(name), checked)
+    elif name in checked.kinds.rates:
+        if not isinstance(setting.value, n.Number):
+            yield _wrong_kind(setting.value, DECIMAL, checked)
     elif fact is None or fact.kind == "group" or (fact.rows is not None and not rows):
         yield unknown(setting, name, checked)
     elif isinstance(setting.value, n.Rows):
@@ -77,6 +80,7 @@ LITERALS: dict[FactKind, tuple[type[n.Node], ...]] = {
     "money": (n.Amount,),
     "date": (n.Day,),
     "instant": (n.Instant,),
+    "time": (n.ClockTime,),
     "boolean": (n.Truth,),
     "rows": (n.Rows,),
     "group": (),
@@ -91,7 +95,11 @@ def _run(example: n.Example, book: Rulebook, checked: Checked) -> Iterator[Findi
             yield checked.finding("rules.example_fact", example, name=problem.where)
         return
     given = checked.reference or Reference(None)
-    reference = Reference(given.calendar, {**given.parameters, **local_values(example, book.parameters)})
+    reference = Reference(
+        given.calendar,
+        {**given.parameters, **local_values(example, book.parameters)},
+        {**given.rates, **rates_given(example, checked.kinds.rates)},
+    )
     for setting in example.expected:
         value = book.value(setting.name, facts, reference)
         if isinstance(value, Unknown):

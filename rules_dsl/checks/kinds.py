@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from common.problems import Finding
 from rules_dsl import nodes as n
-from rules_dsl.checks.checked import Checked, Occurrence
-from rules_dsl.kinds import DATE, PERCENTAGE, PERIOD, Kind, KindName, combined
+from rules_dsl.checks.checked import ORDERED, Checked, Occurrence
+from rules_dsl.kind import DATE, PERCENTAGE, PERIOD, RATE, Kind, KindName, combined
 from rules_dsl.walk import every_part
 
-ORDERED: tuple[KindName, ...] = ("integer", "decimal", "percentage", "money", "date", "instant")
 EQUAL: tuple[KindName, ...] = (*ORDERED, "boolean", "text", "choice")
 # What an argument of each function may be; "rows" is the group itself.
 ARGUMENTS: dict[str, tuple[KindName, ...]] = {
@@ -16,10 +15,18 @@ ARGUMENTS: dict[str, tuple[KindName, ...]] = {
     "sum": ("integer", "decimal", "money"),
     "any": ("boolean",),
     "every": ("boolean",),
-    "largest": ("integer", "decimal", "percentage", "money", "date", "instant"),
-    "smallest": ("integer", "decimal", "percentage", "money", "date", "instant"),
+    "largest": ORDERED,
+    "smallest": ORDERED,
     "age": ("date",),
+    "rounded": ("integer", "decimal", "percentage", "money"),
+    "rounded_up": ("integer", "decimal", "percentage", "money"),
+    "rounded_down": ("integer", "decimal", "percentage", "money"),
+    "last_working_day": ("date",),
+    "next_working_day": ("date",),
+    "time_of": ("instant",),
 }
+# How many arguments a function has, where that is not one.
+COUNTS = {"age": 2, "rounded": 2, "rounded_up": 2, "rounded_down": 2}
 
 
 def wrong_kinds(checked: Checked) -> Iterator[Finding]:
@@ -47,6 +54,9 @@ def _mistakes(node: n.Expression, occurrence: Occurrence, checked: Checked) -> I
             yield from _chain(node, occurrence, checked)
         case n.Share() if kind(node.whole).name not in ("money", "integer", "decimal", "any"):
             yield _together(node, PERCENTAGE, kind(node.whole), checked)
+        case n.Converted():
+            yield from _wanted(node.value, kind(node.value), ("money",), checked)
+            yield from _rate(node, checked)
         case n.Minus():
             yield from _wanted(
                 node.value, kind(node.value), ("decimal", "integer", "money", "percentage"), checked
@@ -82,16 +92,22 @@ def _chain(node: n.Sum | n.Product, occurrence: Occurrence, checked: Checked) ->
         if left.is_known and right.is_known and not whole.is_known and not _currencies(left, right):
             yield _together(part, left, right, checked)
         elif left == DATE and right == PERIOD:
-            yield from _moved(sign, part, checked)
+            yield from _moved(part, checked)
         left = whole
 
 
-def _moved(sign: str, part: n.Expression, checked: Checked) -> Iterator[Finding]:
-    unit = part.unit if isinstance(part, n.Period) else "day"
-    if unit in ("hour", "working_hour"):
+def _moved(part: n.Expression, checked: Checked) -> Iterator[Finding]:
+    if isinstance(part, n.Period) and part.unit in ("hour", "working_hour"):
         yield checked.finding("rules.period_in_hours", part)
-    if unit == "working_day" and sign == "-":
-        yield checked.finding("rules.working_days_back", part)
+
+
+def _rate(node: n.Converted, checked: Checked) -> Iterator[Finding]:
+    """What stands behind `at` is a rate of exchange, where it is anything at all."""
+    path = node.rate.path
+    is_something = checked.kinds.rule(path) is not None or checked.kinds.fact(path) is not None
+    if is_something and path not in checked.kinds.rates:
+        found = checked.kinds.of_name(path)
+        yield checked.finding("rules.wrong_kind", node.rate, found=found.term, wanted=RATE.term)
 
 
 def _comparison(node: n.Comparison, left: Kind, right: Kind, checked: Checked) -> Iterator[Finding]:
@@ -130,7 +146,7 @@ def _membership(node: n.OneOf, subject: Kind, checked: Checked) -> Iterator[Find
 
 def _call(node: n.Call, occurrence: Occurrence, checked: Checked) -> Iterator[Finding]:
     several = node.function in ("largest", "smallest")
-    wanted = 2 if node.function == "age" else 1
+    wanted = COUNTS.get(node.function, 1)
     if len(node.arguments) != wanted and not several:
         yield checked.finding("rules.arguments", node, count=wanted)
         return

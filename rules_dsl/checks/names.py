@@ -10,6 +10,7 @@ from rules_dsl.walk import every_part, names_in
 
 
 def unknown_names(checked: Checked) -> Iterator[Finding]:
+    yield from _unknown_rates(checked)
     if checked.scope is None:
         return
     for occurrence in checked.occurrences():
@@ -28,7 +29,11 @@ def unknown(node: n.Node, path: str, checked: Checked) -> Finding:
     """The finding for an unknown name, with the name most like it."""
     if checked.scope is not None and path in checked.scope.later:
         return checked.finding("rules.fact_too_early", node, name=path)
-    near = get_close_matches(path, sorted(known_names(checked)), 1, cutoff=0.6)
+    return _unknown(node, path, known_names(checked), checked)
+
+
+def _unknown(node: n.Node, path: str, names: set[str], checked: Checked) -> Finding:
+    near = get_close_matches(path, sorted(names), 1, cutoff=0.6)
     if near:
         return checked.finding("rules.unknown_name", node, name=path, suggestion=near[0])
     return checked.finding("rules.unknown_name_alone", node, name=path)
@@ -37,11 +42,27 @@ def unknown(node: n.Node, path: str, checked: Checked) -> Finding:
 def known_names(checked: Checked) -> set[str]:
     kinds = checked.kinds
     facts = checked.scope.facts if checked.scope else {}
-    return {*facts, *kinds.lets, *kinds.parameters, *kinds.amounts}
+    return {
+        *facts,
+        *kinds.lets,
+        *kinds.parameters,
+        *kinds.amounts,
+        *kinds.tables,
+        *kinds.interpolations,
+    }
 
 
 def _is_known(path: str, checked: Checked) -> bool:
-    return path in known_names(checked)
+    facts = checked.scope.facts if checked.scope else {}
+    return path in facts or checked.kinds.rule(path) is not None
+
+
+def _unknown_rates(checked: Checked) -> Iterator[Finding]:
+    """What a conversion names stands in the file itself, whatever the form."""
+    for occurrence in checked.occurrences():
+        for part in every_part(occurrence.node):
+            if isinstance(part, n.Converted) and not _is_known(part.rate.path, checked):
+                yield _unknown(part.rate, part.rate.path, set(checked.kinds.rates), checked)
 
 
 def _words_meant(node: n.Expression, checked: Checked) -> dict[int, str]:

@@ -1,11 +1,11 @@
 """Dates, bounds and grades run forward."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from common.problems import Finding
 from rules_dsl import nodes as n
 from rules_dsl.checks.checked import Checked, clauses_of
-from rules_dsl.kinds import Kind
+from rules_dsl.kind import Kind
 
 
 def wrong_order(checked: Checked) -> Iterator[Finding]:
@@ -17,6 +17,10 @@ def wrong_order(checked: Checked) -> Iterator[Finding]:
             yield from _grades(rule, checked)
         if isinstance(rule, n.Parameter):
             yield from _parameter(rule, checked)
+        if isinstance(rule, n.Table):
+            yield from _constants(rule, [row.value for row in rule.rows], checked)
+        if isinstance(rule, n.Interpolation):
+            yield from _constants(rule, [point.value for point in rule.points], checked)
 
 
 def _is_reversed(law: n.Law) -> bool:
@@ -36,13 +40,19 @@ def _grades(rule: n.AmountRule, checked: Checked) -> Iterator[Finding]:
 def _parameter(rule: n.Parameter, checked: Checked) -> Iterator[Finding]:
     local = rule.local
     constants = [local.lowest, local.highest] if local else [line.value for line in rule.values]
-    kinds = [checked.kinds.of(constant) for constant in constants]
-    for constant, kind in zip(constants[1:], kinds[1:], strict=True):
-        if _unit(kind) != _unit(kinds[0]):
+    mixed = list(_constants(rule, constants, checked))
+    yield from mixed
+    if local and not mixed and _number(local.lowest).value > _number(local.highest).value:
+        yield checked.finding("rules.bounds_reversed", local, name=rule.name)
+
+
+def _constants(rule: n.AnyRule, constants: Sequence[n.Constant], checked: Checked) -> Iterator[Finding]:
+    """The first constant that is of another kind than those before it."""
+    units = [_unit(checked.kinds.of(constant)) for constant in constants]
+    for constant, unit in zip(constants[1:], units[1:], strict=True):
+        if unit != units[0]:
             yield checked.finding("rules.parameter_kinds", constant, name=rule.name)
             return
-    if local and _number(local.lowest).value > _number(local.highest).value:
-        yield checked.finding("rules.bounds_reversed", local, name=rule.name)
 
 
 def _unit(kind: Kind) -> str:

@@ -7,8 +7,9 @@ from common.problems import Finding
 from rules_dsl import nodes as n
 from rules_dsl.checks.checked import Checked
 from rules_dsl.checks.guards import NOTHING, Guards, implied, is_present
-from rules_dsl.checks.rows import is_over_rows
-from rules_dsl.fact_types import FactType
+from rules_dsl.fact_types import Answer, FactType
+from rules_dsl.kinds import NAMED
+from rules_dsl.rows import is_over_rows
 from rules_dsl.walk import names_in, parts_of
 
 
@@ -20,24 +21,33 @@ def unguarded_facts(checked: Checked) -> Iterator[Finding]:
         yield from walk.rule(rule)
 
 
+# The name of a rule, and what is known where it is read.
+Reading = tuple[str, frozenset[str], frozenset[tuple[str, frozenset[Answer]]]]
+
+
 @dataclass(slots=True)
 class _Walk:
     """Follows the order of evaluation, knowing at each point what must already hold."""
 
     checked: Checked
-    lets: list[str] = field(default_factory=list)
+    under_way: list[str] = field(default_factory=list)
+    known_findings: dict[Reading, list[Finding]] = field(default_factory=dict)
 
     def rule(self, rule: n.AnyRule) -> Iterator[Finding]:
         match rule:
             case n.AmountRule():
                 yield from self.amount(rule)
             case n.Term() | n.Choice() | n.Assign():
+                if isinstance(rule, n.Term) and rule.since is not None:
+                    yield from self.expression(rule.since, NOTHING)
                 lines = {n.Term: "clauses", n.Choice: "options", n.Assign: "assignees"}[type(rule)]
                 yield from self.first_match(getattr(rule, lines))
             case n.Condition():
                 yield from self.expression(rule.requires, NOTHING)
             case n.Component() if rule.when is not None:
                 yield from self.expression(rule.when, NOTHING)
+            case n.Always() if not isinstance(rule.claim, n.Monotony):
+                yield from self.expression(rule.claim, NOTHING)
 
     def amount(self, rule: n.AmountRule) -> Iterator[Finding]:
         giving = [clause for clause in rule.clauses if isinstance(clause, n.GIVING)]
@@ -82,6 +92,9 @@ class _Walk:
                 yield from self.expression(node.instead, known)
             case n.Name():
                 yield from self.name(node, known)
+            case n.Converted():
+                yield from self.expression(node.value, known)
+                yield from self.name(node.rate, known)
             case n.Call() if is_over_rows(node) and node.function in ("largest", "smallest"):
                 yield from self.expression(node.arguments[0], known)
                 yield from self.extreme(node)
@@ -90,23 +103,29 @@ class _Walk:
                     yield from self.expression(part, known)
 
     def name(self, node: n.Name, known: Guards) -> Iterator[Finding]:
-        kinds = self.checked.kinds
-        if node.path in kinds.lets and node.path not in self.lets:
-            self.lets.append(node.path)
-            inside = list(self.expression(kinds.lets[node.path].value, known))
-            self.lets.pop()
-            for finding in inside:
+        rule = self.checked.kinds.rule(node.path)
+        if rule is None:
+            yield from self.fact(node, known)
+        elif node.path not in self.under_way:
+            for finding in self.behind(rule, known):
                 yield replace(finding, line=node.place.line, column=node.place.column)
-        elif node.path in kinds.parameters:
-            local = kinds.parameters[node.path].local
-            for fact in local.by if local else ():
-                yield from self.expression(fact, known)
-        else:
-            fact_type = kinds.fact(node.path)
-            if fact_type is not None and fact_type.kind != "rows" and not is_present(node.path, known, kinds):
-                yield self.checked.finding(
-                    "rules.may_be_absent", node, name=node.path, case=absent_when(fact_type)
-                )
+
+    def behind(self, rule: NAMED, known: Guards) -> list[Finding]:
+        """What is wrong in what a name stands for, asked once for each state of knowledge."""
+        reading = (rule.name, known.given, frozenset(known.values.items()))
+        if reading not in self.known_findings:
+            self.under_way.append(rule.name)
+            parts = _read_by(rule)
+            self.known_findings[reading] = [f for part in parts for f in self.expression(part, known)]
+            self.under_way.pop()
+        return self.known_findings[reading]
+
+    def fact(self, node: n.Name, known: Guards) -> Iterator[Finding]:
+        kinds = self.checked.kinds
+        fact_type = kinds.fact(node.path)
+        if fact_type is not None and fact_type.kind != "rows" and not is_present(node.path, known, kinds):
+            case = absent_when(fact_type)
+            yield self.checked.finding("rules.may_be_absent", node, name=node.path, case=case)
 
     def extreme(self, node: n.Call) -> Iterator[Finding]:
         """The largest of no rows is nothing: the group must have at least one."""
@@ -119,6 +138,28 @@ class _Walk:
                     "rules.rows_may_be_empty", node, rows=fact.rows if fact and fact.rows else ""
                 )
                 return
+
+
+def _read_by(rule: NAMED) -> tuple[n.Expression, ...]:
+    """What must be there for the rule to be read by its name; another rule's amount asks for itself."""
+    match rule:
+        case n.Let():
+            return (rule.value,)
+        case n.Parameter(local=n.LocalSetting() as local):
+            return local.by
+        case n.Table():
+            return tuple(key for number, key in enumerate(rule.keys) if not _speaks_of_blank(rule, number))
+        case n.Interpolation():
+            return (rule.quantity,)
+        case n.Rate():
+            return (rule.on,)
+    return ()
+
+
+def _speaks_of_blank(table: n.Table, number: int) -> bool:
+    """Whether the column says what holds when its key was not answered."""
+    cells = (row.cells[number] for row in table.rows if number < len(row.cells))
+    return any(isinstance(cell, n.AnyCell | n.BlankCell) for cell in cells)
 
 
 def absent_when(fact: FactType) -> str:
@@ -138,7 +179,7 @@ def absent_when(fact: FactType) -> str:
 def expressions_in(clause: n.Clause) -> Iterator[n.Expression]:
     """The expressions of a line but its condition, in the order they are worked out."""
     match clause:
-        case n.Pay() | n.AtMost() | n.AtLeast() | n.Plus():
+        case n.Pay() | n.AtMost() | n.AtLeast() | n.Plus() | n.Less():
             yield clause.amount
         case n.Times():
             yield clause.count

@@ -19,11 +19,8 @@ def uncombined_reductions(checked: Checked) -> Iterator[Finding]:
 
 def _never_meet(one: n.Clause, other: n.Clause) -> bool:
     """What can be told at a glance: windows that do not overlap, or different values of one choice."""
-    return _before(one.law, other.law) or _before(other.law, one.law) or _exclude(one.when, other.when)
-
-
-def _before(earlier: n.Law, later: n.Law) -> bool:
-    return earlier.until_on is not None and later.from_on is not None and earlier.until_on < later.from_on
+    apart = one.law.ends_before(other.law) or other.law.ends_before(one.law)
+    return apart or _exclude(one.when, other.when)
 
 
 def _exclude(one: n.Expression | None, other: n.Expression | None) -> bool:

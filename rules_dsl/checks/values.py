@@ -14,9 +14,20 @@ def unknown_values(checked: Checked) -> Iterator[Finding]:
         for part in every_part(occurrence.node):
             if isinstance(part, n.OneOf):
                 values = checked.kinds.of(part.subject).values
-                for member in part.members if values else ():
-                    if isinstance(member, n.Word) and member.value not in values:
-                        yield unknown_value(member, values, checked)
+                yield from _unknown(part.members, values, checked)
+    for table in checked.kinds.tables.values():
+        for row in table.rows:
+            for cell, key in zip(row.cells, table.keys, strict=False):
+                if isinstance(cell, n.ValuesCell):
+                    yield from _unknown(cell.members, checked.kinds.of_name(key.path).values, checked)
+
+
+def _unknown(
+    members: tuple[n.Word | n.Number | n.Truth, ...], values: tuple[str, ...], checked: Checked
+) -> Iterator[Finding]:
+    for member in members if values else ():
+        if isinstance(member, n.Word) and member.value not in values:
+            yield unknown_value(member, values, checked)
 
 
 def unknown_value(word: n.Word, values: tuple[str, ...], checked: Checked) -> Finding:

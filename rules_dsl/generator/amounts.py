@@ -19,8 +19,8 @@ from rules_dsl.generator.tariffs import bracketed, graded
 from rules_dsl.generator.term import Term, at_scale, constant
 from rules_dsl.generator.ways import Ways
 from rules_dsl.generator.working import Working
-from rules_dsl.generator.writer import Row, shape_of
-from rules_dsl.kinds import INTEGER, Kind
+from rules_dsl.generator.writer import shape_of
+from rules_dsl.kind import INTEGER, Kind
 from rules_dsl.recording import as_it_is
 
 
@@ -31,11 +31,7 @@ def amount_function(program: Program, rule: n.AmountRule, traced: bool) -> Funct
 
 
 def _whole(rule: n.AmountRule, work: Working) -> Function:
-    w = work.w
-    if rule.law.is_dated:
-        in_force = w.settle(w.in_force(rule.law))
-        w.line(f"if not ({in_force.code}):")
-        w.line(f"{INDENT}return {work.unknown('rules.not_in_force')}")
+    work.w.leave_if_lapsed(rule)
     return _rounded(_once(work) if rule.each is None else _every_row(rule.each, work), work)
 
 
@@ -61,9 +57,7 @@ def _every_row(group: str, work: Working) -> Term:
 
 def _row_function(group: str, whole: Working) -> Function:
     """A function that gives the exact amount for one row."""
-    w = whole.w.another()
-    w.row = Row(group, "row", "number")
-    w.taken |= {"row", "number"}
+    w = whole.w.another(group)
     amount = _once(Working(whole.rule, w, "0", whole.kind))
     w.line(f"return {amount.code}")
     name = w.finish("row", whole.rule.name, arguments="facts, reference, row" + ", number" * w.traced)

@@ -4,16 +4,19 @@ A doubt is a pair: the name of a fact, or the Unknown that says it, or None; and
 want of that fact, or itself an Unknown.
 """
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time
 from decimal import Decimal, Inexact, InvalidOperation, Overflow
 from typing import Any
 
 from common.calendar import CalendarNotLoaded, WorkingCalendar
+from common.clock import ZONE, to_the_minute
 from rules_dsl import nodes as n
-from rules_dsl.arithmetic import DIVISION, NOTHING, OUT_OF_RANGE
+from rules_dsl.allowance import Allowance
+from rules_dsl.arithmetic import DIVISION, NOTHING, OUT_OF_RANGE, Way, to_a_multiple
 from rules_dsl.days import PeriodUnit, added, full_years, is_within
-from rules_dsl.evaluation import ParameterValue, Reference, UsedParameter
+from rules_dsl.evaluation import ParameterValue, Reference, UsedParameter, UsedRate
 from rules_dsl.parameters import best_row, is_inside, local_value, written
 from rules_dsl.reading import Facts
 from rules_dsl.recording import Log
@@ -30,7 +33,7 @@ def why(facts: Facts, *doubts: tuple[str | Unknown | None, Any]) -> Unknown:
     for of, value in doubts:
         if type(value) is Unknown:
             unknowns.append(value)
-        elif value is None:
+        elif value is None and of is not None:
             unknowns.append(of if isinstance(of, Unknown) else missing(facts, str(of)))
     return joined(unknowns)
 
@@ -120,6 +123,76 @@ def set_locally(
     if log is not None:
         log.append(UsedParameter(parameter.name, local_value(row, parameter.local), row.version, row.cites))
     return row
+
+
+def published(rate: n.Rate, on: date, reference: Reference, log: Log | None = None) -> UsedRate | Unknown:
+    """The rate of exchange of exactly that day."""
+    found = reference.rates.get(rate.name, {}).get(on)
+    if found is None:
+        return Unknown((f"{rate.name}.{on.isoformat()}",), "rules.unknown_rate")
+    used = UsedRate(rate.name, on, found.value, found.version, found.cites or rate.law.cites)
+    if log is not None:
+        log.append(used)
+    return used
+
+
+def working_day_until(day: date, reference: Reference, log: Log | None = None) -> date | Unknown:
+    return _working_day(WorkingCalendar.working_day_until, day, reference, log)
+
+
+def working_day_from(day: date, reference: Reference, log: Log | None = None) -> date | Unknown:
+    return _working_day(WorkingCalendar.working_day_from, day, reference, log)
+
+
+def _working_day(
+    question: Callable[[WorkingCalendar, date], date], day: date, reference: Reference, log: Log | None
+) -> date | Unknown:
+    known = calendar(reference, log)
+    if known is None:
+        return calendar_unknown(day)
+    try:
+        return question(known, day)
+    except CalendarNotLoaded as error:
+        return calendar_unknown(error.day)
+    except OverflowError:
+        return OUT_OF_RANGE
+
+
+def time_of(instant: datetime) -> time:
+    """What the clock of the unit shows, to the minute."""
+    return to_the_minute(instant).astimezone(ZONE).time()
+
+
+def counted_from(allowance: Allowance, since: date | datetime) -> Allowance:
+    """The allowance whose clock starts then; a day begins at midnight."""
+    instant = since if isinstance(since, datetime) else datetime.combine(since, time(), ZONE)
+    return replace(allowance, since=instant)
+
+
+def units_nearest(value: int, unit: int) -> int:
+    """How many whole units the value comes to, a half away from zero."""
+    half_up = (2 * abs(value) + unit) // (2 * unit)
+    return half_up if value >= 0 else -half_up
+
+
+def units_up(value: int, unit: int) -> int:
+    return -(-value // unit)
+
+
+def units_down(value: int, unit: int) -> int:
+    return value // unit
+
+
+def multiple(value: Decimal, unit: Decimal, way: Way) -> Decimal | Unknown:
+    """The value as a multiple of the unit."""
+    found = to_a_multiple(value, unit, way)
+    assert isinstance(found, Decimal | Unknown)
+    return found
+
+
+def in_doubt(*unknowns: Unknown | None) -> Unknown:
+    """What is not known, of several of which some are."""
+    return joined(unknown for unknown in unknowns if unknown is not None)
 
 
 def unknowns_in(values: Sequence[Any]) -> Unknown | None:

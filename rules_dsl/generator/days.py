@@ -4,7 +4,7 @@ from rules_dsl import nodes as n
 from rules_dsl.generator.operations import doubts_of
 from rules_dsl.generator.term import Term
 from rules_dsl.generator.writer import Writer
-from rules_dsl.kinds import BOOLEAN, DATE, INTEGER
+from rules_dsl.kind import BOOLEAN, DATE, INSTANT, INTEGER, TIME
 from rules_dsl.moment import RulesNotChecked
 from rules_dsl.periods import UNITS
 
@@ -12,7 +12,7 @@ from rules_dsl.periods import UNITS
 def moved(day: Term, sign: str, period: n.Period, w: Writer) -> Term:
     """A day so much later or earlier, without roll-over."""
     unit = UNITS.get(period.unit)
-    if unit is None or (unit == "working_day" and sign == "-"):
+    if unit is None:
         raise RulesNotChecked("only days, working days and months are added, to a day")
     amount = period.amount if sign == "+" else -period.amount
     _only_days(day)
@@ -36,6 +36,20 @@ def age(born_on: Term, on: Term, w: Writer) -> Term:
     code = f"years({born_on.code}, {on.code})"
     years = Term(code, INTEGER, 0, -(10**4), 10**4, doubts_of(born_on, on))
     return w.asked(years, "years")
+
+
+def working_day(function: n.Function, day: Term, w: Writer) -> Term:
+    """The day itself when the administration works, else the last such day before it, or the first after it."""
+    _only_days(day)
+    question = "working_day_until" if function == "last_working_day" else "working_day_from"
+    return w.asked(Term(f"{question}({day.code}, {w.world})", DATE, doubts=day.doubts), "day")
+
+
+def time_of(instant: Term) -> Term:
+    """What the clock of the unit shows."""
+    if instant.kind != INSTANT:
+        raise RulesNotChecked("only an instant has a time of day")
+    return Term(f"time_of({instant.code})", TIME, doubts=instant.doubts)
 
 
 def _only_days(*terms: Term) -> None:

@@ -6,16 +6,26 @@ Nothing is read before its value can matter, and everything in the order written
 from dataclasses import replace
 
 from rules_dsl import nodes as n
-from rules_dsl.generator.days import age, moved, within
+from rules_dsl.generator.days import age, moved, time_of, within, working_day
+from rules_dsl.generator.lookups import converted
 from rules_dsl.generator.names import named
-from rules_dsl.generator.operations import compared, constant_term, extreme, negated, one_of, operated
+from rules_dsl.generator.operations import (
+    compared,
+    constant_term,
+    extreme,
+    negated,
+    one_of,
+    operated,
+    rounded,
+)
 from rules_dsl.generator.rows import over_rows, rows_given
 from rules_dsl.generator.source import INDENT, tests, why
 from rules_dsl.generator.term import Doubt, Term
 from rules_dsl.generator.ways import Ways
 from rules_dsl.generator.writer import Writer
-from rules_dsl.kinds import BOOLEAN, DATE, INSTANT, TEXT
+from rules_dsl.kind import BOOLEAN, DATE, INSTANT, TEXT, TIME
 from rules_dsl.moment import RulesNotChecked
+from rules_dsl.rows import is_over_rows
 
 
 def value_of(node: n.Expression, w: Writer) -> Term:
@@ -27,6 +37,8 @@ def value_of(node: n.Expression, w: Writer) -> Term:
             return Term(w.program.constant(node.value, f"day_{node.value}"), DATE)
         case n.Instant():
             return Term(w.program.constant(node.value, f"at_{node.value:%Y-%m-%d_%H:%M}"), INSTANT)
+        case n.ClockTime():
+            return Term(w.program.constant(node.value, f"at_{node.value:%H:%M}"), TIME)
         case n.Word():
             return Term(repr(node.value), TEXT)
         case n.Truth():
@@ -39,6 +51,8 @@ def value_of(node: n.Expression, w: Writer) -> Term:
             return _chain(node, w)
         case n.Share():
             return operated(constant_term(node.percentage), "*", value_of(node.whole, w), w)
+        case n.Converted():
+            return converted(node, w, value_of)
         case n.Minus():
             return negated(value_of(node.value, w))
         case n.Fallback():
@@ -145,9 +159,18 @@ def _chain(node: n.Sum | n.Product, w: Writer) -> Term:
 
 
 def _called(node: n.Call, w: Writer) -> Term:
-    if node.function == "age":
-        born_on, on = (value_of(argument, w) for argument in node.arguments)
-        return age(born_on, on, w)
-    if node.function in ("largest", "smallest") and len(node.arguments) > 1:
-        return extreme(node.function, [value_of(part, w) for part in node.arguments], w)
-    return over_rows(node, w, value_of)
+    if is_over_rows(node):
+        return over_rows(node, w, value_of)
+    values = [value_of(argument, w) for argument in node.arguments]
+    match node.function, values:
+        case "age", [born_on, on]:
+            return age(born_on, on, w)
+        case "rounded" | "rounded_up" | "rounded_down", [value, unit]:
+            return rounded(node.function, value, unit, w)
+        case "last_working_day" | "next_working_day", [day]:
+            return working_day(node.function, day, w)
+        case "time_of", [instant]:
+            return time_of(instant)
+        case "largest" | "smallest", _:
+            return extreme(node.function, values, w)
+    raise RulesNotChecked(f"{node.function} of {len(values)} values")

@@ -8,7 +8,7 @@ from rules_dsl.generator.expressions import truth_of
 from rules_dsl.generator.term import Term
 from rules_dsl.generator.ways import Ways
 from rules_dsl.generator.writer import Writer
-from rules_dsl.kinds import BOOLEAN
+from rules_dsl.kind import BOOLEAN
 
 
 def is_conditional(clause: n.Clause) -> bool:

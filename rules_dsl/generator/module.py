@@ -69,8 +69,10 @@ def module_of(rules: n.RuleFile, scope: Scope) -> Module:
         for traced in (False, True)
     }
     text = program.text()
-    space: dict[str, Any] = {**vars(called), **WORDS, "PARAMETERS": program.kinds.parameters}
-    exec(compile(text, "<rules>", "exec"), space)  # noqa: S102 - our own text; names and texts of the file are quoted
+    read = {"PARAMETERS": program.kinds.parameters, "RATES": program.kinds.rates}
+    space: dict[str, Any] = {**vars(called), **WORDS, **read}
+    # Our own text: names and words of the file stand in it as quoted strings alone.
+    exec(compile(text, "<rules>", "exec"), space)  # noqa: S102
     plain, traced = (
         MappingProxyType({name: space[function] for name, function in names[way].items()})
         for way in (False, True)

@@ -1,43 +1,41 @@
-"""Generates what a name stands for: a let, a parameter, the amount of another rule, or else a fact."""
+"""Generates what a name stands for: a rule of the file, or else a fact."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
 from rules_dsl import nodes as n
+from rules_dsl.generator.lookups import interpolated
 from rules_dsl.generator.parameters import parameter_value
-from rules_dsl.generator.program import Function
+from rules_dsl.generator.tables import table_value
 from rules_dsl.generator.term import Doubt, Term
 from rules_dsl.generator.writer import Writer
+from rules_dsl.moment import RulesNotChecked
 
 ValueOf = Callable[[n.Expression, Writer], Term]
 
 
 def named(path: str, w: Writer, value_of: ValueOf) -> Term:
-    kinds = w.program.kinds
-    if path in kinds.lets:
-        return _let(kinds.lets[path], w, value_of)
-    if path in kinds.parameters:
-        return parameter_value(kinds.parameters[path], w)
-    if path in kinds.amounts:
-        return _amount(kinds.amounts[path], w)
-    return w.fact(path)
+    rule = w.program.kinds.rule(path)
+    match rule:
+        case None:
+            return w.fact(path)
+        case n.Let():
+            return w.part("let", path, lambda inner: _let(rule, inner, value_of))
+        case n.Parameter():
+            return w.part("parameter", path, lambda inner: parameter_value(rule, inner))
+        case n.Table():
+            return w.part("table", path, lambda inner: table_value(rule, inner, value_of))
+        case n.Interpolation():
+            return w.part("interpolation", path, lambda inner: interpolated(rule, inner, value_of))
+        case n.AmountRule():
+            return _amount(rule, w)
+    raise RulesNotChecked(f"{path} is no value")
 
 
 def _let(let: n.Let, w: Writer, value_of: ValueOf) -> Term:
-    """The value of the let, worked out by a function of its own on the day that counts for this rule."""
-    key = ("let", let.name, w.as_of, "traced" if w.traced else "")
-    made = w.program.once(key, lambda: _let_function(let, w, value_of))
-    variable = w.fresh(let.name)
-    w.line(f"{variable} = {made.name}({w.arguments})")
-    return replace(made.result, code=variable, doubts=(Doubt(variable),) if made.doubtful else ())
-
-
-def _let_function(let: n.Let, outer: Writer, value_of: ValueOf) -> Function:
-    w = outer.another()
     term = w.hold(value_of(let.value, w), "value")
     w.line(f"return {term.code}")
-    name = w.finish("let", let.name, w.as_of)
-    return Function(name, replace(term, constant=None), bool(term.doubts))
+    return term
 
 
 def _amount(rule: n.AmountRule, w: Writer) -> Term:

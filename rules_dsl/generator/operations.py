@@ -6,12 +6,12 @@ from rules_dsl import nodes as n
 from rules_dsl.generator import term as terms
 from rules_dsl.generator.term import Doubt, Term
 from rules_dsl.generator.writer import Writer
-from rules_dsl.kinds import BOOLEAN, DATE, INTEGER, Kind, combined, joined
+from rules_dsl.kind import BOOLEAN, DATE, INTEGER, Kind, combined, joined
 from rules_dsl.moment import RulesNotChecked
 from rules_dsl.parameters import constant
 from rules_dsl.values import ExactMoney
 
-ORDERED = ("integer", "decimal", "percentage", "money", "date", "instant")
+ORDERED = ("integer", "decimal", "percentage", "money", "date", "instant", "time")
 WORDS = {"text", "choice"}
 
 
@@ -23,6 +23,16 @@ def constant_term(node: n.Constant) -> Term:
     kind = Kind("percentage") if isinstance(node, n.Percentage) else Kind("decimal")
     whole = kind.name == "decimal" and node.value == node.value.to_integral_value()  # type: ignore[union-attr]
     return terms.constant(value, INTEGER if whole else kind)  # type: ignore[arg-type]
+
+
+def limit_term(limit: n.Number | n.Amount | n.Day, quantity: Kind, w: Writer) -> Term:
+    """A limit as it compares with the quantity: a bare number is in its unit."""
+    match limit:
+        case n.Amount():
+            return constant_term(limit)
+        case n.Day():
+            return Term(w.program.constant(limit.value, f"day_{limit.value}"), DATE)
+    return terms.constant(limit.value, quantity)
 
 
 def doubts_of(*parts: Term) -> tuple[Doubt, ...]:
@@ -97,6 +107,29 @@ def extreme(function: str, parts: list[Term], w: Writer) -> Term:
     low, high = min(part.low for part in alike), max(part.high for part in alike)
     raises = any(part.raises for part in parts)
     return Term(code, kind, alike[0].scale, low, high, doubts_of(*parts), raises)
+
+
+ROUNDED = {
+    "rounded": ("units_nearest", "half_up"),
+    "rounded_up": ("units_up", "up"),
+    "rounded_down": ("units_down", "down"),
+}
+
+
+def rounded(function: str, value: Term, unit: Term, w: Writer) -> Term:
+    """The value as a multiple of a unit that is written in the rules."""
+    alike = combined(value.kind, "+", unit.kind)
+    if not alike.is_known or unit.constant is None or unit.constant <= 0:
+        raise RulesNotChecked(f"{value.kind.name} to a multiple of {unit.kind.name}")
+    kind = INTEGER if unit.kind == INTEGER and value.kind.is_number else value.kind
+    units, way = ROUNDED[function]
+    one, other = terms.aligned(value, unit)
+    if one.scale is None:
+        code = f"multiple(Decimal({one.code}), Decimal({other.code}), {way!r})"
+        return w.asked(Term(code, kind, doubts=value.doubts), "multiple")
+    whole = max(abs(one.low), abs(one.high)) // other.high + 1
+    count = Term(f"{units}({one.code}, {other.code})", INTEGER, 0, -whole, whole, value.doubts, value.raises)
+    return replace(terms.multiplied(count, unit, kind), kind=kind)
 
 
 def one_of(node: n.OneOf, subject: Term) -> Term:

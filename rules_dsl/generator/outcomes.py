@@ -7,13 +7,12 @@ from rules_dsl import nodes as n
 from rules_dsl.generator.expressions import truth_of, value_of
 from rules_dsl.generator.lines import applying, is_conditional
 from rules_dsl.generator.program import Function, Program
-from rules_dsl.generator.source import INDENT
 from rules_dsl.generator.term import Term
 from rules_dsl.generator.writer import Writer
-from rules_dsl.kinds import ANY
+from rules_dsl.kind import ANY, DATE, INSTANT
+from rules_dsl.moment import RulesNotChecked
 from rules_dsl.outcomes import allowance_for
 from rules_dsl.recording import as_it_is, nothing
-from rules_dsl.unknown import Unknown
 from rules_dsl.values import ComponentNeed
 
 OutcomeRule = n.Term | n.Condition | n.Component | n.Choice | n.Assign
@@ -23,10 +22,7 @@ Line = TypeVar("Line", bound=n.Clause)
 def outcome_function(program: Program, rule: OutcomeRule, traced: bool) -> Function:
     """The function that gives the rule's value."""
     w = Writer.of(program, "reception", traced)
-    if rule.law.is_dated:
-        in_force = w.settle(w.in_force(rule.law))
-        w.line(f"if not ({in_force.code}):")
-        w.line(f"{INDENT}return {_own(rule, 'rules.not_in_force', w)}")
+    w.leave_if_lapsed(rule)
     match rule:
         case n.Term():
             _first(rule, rule.clauses, w, lambda line: _allow(rule, line, w))
@@ -48,17 +44,16 @@ def _first(rule: n.AnyRule, lines: Sequence[Line], w: Writer, answer: Callable[[
             answer(line)
         if not is_conditional(line):
             return
-    w.line(f"return {_own(rule, 'rules.no_clause', w)}")
-
-
-def _own(rule: n.AnyRule, code: str, w: Writer) -> str:
-    """The constant of an Unknown by the rule's own name."""
-    return w.program.constant(Unknown((rule.name,), code), f"{rule.name}_{code.removeprefix('rules.')}")
+    w.line(f"return {w.own_unknown(rule.name, 'rules.no_clause')}")
 
 
 def _allow(rule: n.Term, line: n.TermClause, w: Writer) -> None:
+    since = None if rule.since is None else w.settle(value_of(rule.since, w))
+    allowance = w.program.constant(allowance_for(rule, line, None), rule.name)
     w.note("trace.allowed", line, rule, "None", nothing)
-    w.line(f"return {w.program.constant(allowance_for(rule, line), rule.name)}")
+    if since is not None and since.kind not in (DATE, INSTANT):
+        raise RulesNotChecked("a term is counted from a day or an instant")
+    w.line(f"return counted_from({allowance}, {since.code})" if since else f"return {allowance}")
 
 
 def _require(rule: n.Condition, w: Writer) -> None:

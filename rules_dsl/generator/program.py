@@ -34,12 +34,13 @@ class Draft:
 
     code: str
     line: int
-    cites: tuple[str, ...]
+    cites: tuple[str, ...] | None
     result: Shape
     parameters: tuple[tuple[str, Shape], ...]
+    is_step: bool = False
 
     def note(self) -> Note:
-        return Note(self.code, self.line, self.cites, self.result, self.parameters)
+        return Note(self.code, self.line, self.cites, self.result, self.parameters, self.is_step)
 
 
 @dataclass(slots=True)

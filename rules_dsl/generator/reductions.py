@@ -13,7 +13,7 @@ from rules_dsl.generator.term import Term, aligned, constant
 from rules_dsl.generator.ways import Ways
 from rules_dsl.generator.working import Working
 from rules_dsl.generator.writer import Writer
-from rules_dsl.kinds import INTEGER
+from rules_dsl.kind import INTEGER
 from rules_dsl.moment import RulesNotChecked
 
 NONE, WHOLE = constant(Decimal(0), INTEGER), constant(Decimal(1), INTEGER)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from rules_dsl import nodes as n
 from rules_dsl.generator.term import Doubt, Term, counted
 from rules_dsl.generator.writer import Row, Writer
-from rules_dsl.kinds import BOOLEAN, INTEGER, Kind
+from rules_dsl.kind import BOOLEAN, INTEGER, Kind
 from rules_dsl.moment import RulesNotChecked
 from rules_dsl.unknown import ABSENT, Unknown
 from rules_dsl.walk import names_in
@@ -16,6 +16,8 @@ MOST_ROWS = 10**9
 
 def over_rows(node: n.Call, w: Writer, value_of: ValueOf) -> Term:
     """The answer over every row of the group that the argument speaks of, wherever it is asked."""
+    if len(node.arguments) != 1:
+        raise RulesNotChecked(f"{node.function} asks about one thing")
     (argument,) = node.arguments
     if isinstance(argument, n.Name) and w.program.kinds.of_name(argument.path).name == "rows":
         rows = rows_of(argument.path, w)

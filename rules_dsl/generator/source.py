@@ -122,16 +122,19 @@ class Source:
         self.line(f"{INDENT}{variable} = OUT_OF_RANGE")
         return line
 
-    def settle(self, term: Term, leave: str = "return {}") -> Term:
+    def settle(self, term: Term) -> Term:
         """The term without doubts: where one holds, the function ends with an Unknown."""
         if term.raises:
             term = self.hold(term)
-        pending = self.pending(term)
-        if pending:
-            self.line(f"if {tests(pending)}:")
-            self.line(INDENT + leave.format(why(pending)))
-            self.sure.update(doubt.variable for doubt in pending)
+        self.leave_where(self.pending(term))
         return replace(term, doubts=())
+
+    def leave_where(self, doubts: tuple[Doubt, ...]) -> None:
+        """The function ends with an Unknown where one of the doubts holds."""
+        if doubts:
+            self.line(f"if {tests(doubts)}:")
+            self.line(f"{INDENT}return {why(doubts)}")
+            self.sure.update(doubt.variable for doubt in doubts)
 
     def text(self, head: str) -> str:
         body = [f"{INDENT * line.depth}{line.text}" for line in self.lines if line.text]

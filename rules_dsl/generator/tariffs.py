@@ -3,14 +3,13 @@
 from decimal import Decimal
 
 from rules_dsl import nodes as n
-from rules_dsl.generator.operations import compared, constant_term, extreme, operated
+from rules_dsl.generator.operations import compared, extreme, limit_term, operated
 from rules_dsl.generator.source import INDENT
 from rules_dsl.generator.term import Term, constant, counted
 from rules_dsl.generator.ways import Ways
 from rules_dsl.generator.working import Working
-from rules_dsl.kinds import INTEGER, Kind
-
-_TESTS = {"below": "<", "up_to": "<=", "from": ">=", "above": ">"}
+from rules_dsl.kind import INTEGER
+from rules_dsl.limits import TESTS
 
 
 def bracketed(clause: n.Brackets, ways: Ways, work: Working) -> None:
@@ -19,9 +18,9 @@ def bracketed(clause: n.Brackets, ways: Ways, work: Working) -> None:
     quantity = w.hold(counted(work.value(clause.quantity)), "quantity")
     floor = constant(Decimal(0), quantity.kind)
     for number, row in enumerate(clause.rows):
-        limits = [(bound.kind, _limit(bound.limit, quantity.kind)) for bound in row.bounds]
+        limits = [(bound.kind, limit_term(bound.limit, quantity.kind, w)) for bound in row.bounds]
         floor = next((limit for kind, limit in limits if kind in ("from", "above")), floor)
-        tests = [compared(quantity, _TESTS[kind], limit, w).code for kind, limit in limits]
+        tests = [compared(quantity, TESTS[kind], limit, w).code for kind, limit in limits]
         with w.block(_head(number, tests)):
             _rate(clause, row, quantity, floor, ways, work)
         if not tests:
@@ -43,11 +42,6 @@ def _rate(clause: n.Brackets, row: n.Bracket, quantity: Term, floor: Term, ways:
     amount = work.money(row.amount)
     work.w.bracket = None
     work.put(ways, amount, "trace.bracket", clause, {"quantity": quantity, "floor": floor})
-
-
-def _limit(limit: n.Number | n.Amount, quantity: Kind) -> Term:
-    """A bare limit is in the unit of the quantity."""
-    return constant_term(limit) if isinstance(limit, n.Amount) else constant(limit.value, quantity)
 
 
 def graded(clause: n.Grades, ways: Ways, work: Working) -> None:

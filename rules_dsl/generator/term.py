@@ -7,7 +7,7 @@ is exact; a Decimal otherwise. Whole numbers have no last digit to lose and are 
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from rules_dsl.kinds import INTEGER, Kind
+from rules_dsl.kind import INTEGER, Kind
 from rules_dsl.reading import LARGEST
 
 # Beyond this exact decimal arithmetic gives up (values.EXACT): such numbers are left to it.

@@ -6,7 +6,7 @@ from rules_dsl.generator.program import Draft
 from rules_dsl.generator.source import Line, Source, held
 from rules_dsl.generator.term import Term, aligned
 from rules_dsl.generator.writer import shape_of
-from rules_dsl.kinds import Kind, joined
+from rules_dsl.kind import Kind, joined
 from rules_dsl.moment import RulesNotChecked
 
 

@@ -11,10 +11,10 @@ from rules_dsl.generator.program import Draft, Program
 from rules_dsl.generator.term import Term
 from rules_dsl.generator.ways import Ways
 from rules_dsl.generator.writer import Writer
-from rules_dsl.kinds import Kind, currency_of
+from rules_dsl.kind import Kind
+from rules_dsl.kinds import currency_of
 from rules_dsl.moment import RulesNotChecked
 from rules_dsl.recording import as_it_is
-from rules_dsl.unknown import Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +28,13 @@ class Working:
 
     @classmethod
     def of(cls, rule: n.AmountRule, program: Program, traced: bool) -> Self:
-        currency = currency_of(rule, program.kinds.parameters)
+        currency = currency_of(rule, program.kinds)
         nothing = program.constant(Money(0, currency), f"nothing_{currency}")
         return cls(rule, Writer.of(program, rule.as_of, traced), nothing, Kind("money", currency))
 
     def unknown(self, code: str) -> str:
         """The constant of an Unknown by the rule's own name."""
-        name = f"{self.rule.name}_{code.removeprefix('rules.')}"
-        return self.w.program.constant(Unknown((self.rule.name,), code), name)
+        return self.w.own_unknown(self.rule.name, code)
 
     def value(self, node: n.Expression) -> Term:
         """The value of an expression; the function ends where it is unknown."""

@@ -1,15 +1,15 @@
 """One generated function: how it reads facts and the day that counts, and what it writes into its log."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from common.money import EXPONENTS
 from rules_dsl import nodes as n
 from rules_dsl.fact_types import FactType
-from rules_dsl.generator.program import Draft, Program
+from rules_dsl.generator.program import Draft, Function, Program
 from rules_dsl.generator.source import INDENT, RESERVED, Source
-from rules_dsl.generator.term import Doubt, Term
-from rules_dsl.kinds import BOOLEAN, DATE, kind_of_fact
+from rules_dsl.generator.term import ATOM, Doubt, Term
+from rules_dsl.kind import BOOLEAN, DATE, kind_of_fact
 from rules_dsl.moment import DAY_FACTS, AsOf, RulesNotChecked
 from rules_dsl.recording import Shape, as_it_is, money, number
 from rules_dsl.unknown import Unknown
@@ -38,10 +38,6 @@ class Writer(Source):
     @classmethod
     def of(cls, program: Program, as_of: AsOf, traced: bool) -> "Writer":
         return cls(RESERVED, program=program, as_of=as_of, traced=traced)
-
-    @property
-    def arguments(self) -> str:
-        return "facts, reference, log" if self.traced else "facts, reference"
 
     def fact(self, path: str) -> Term:
         """The fact, read and written down; in doubt until it is known to be there."""
@@ -89,19 +85,28 @@ class Writer(Source):
         rule: n.AnyRule,
         result: str,
         shape: Shape,
-        parameters: Mapping[str, Term] | None = None,
+        told: Mapping[str, Term] | None = None,
     ) -> Draft:
         """Writes down that the line applied, with the code of its running amount and what it counted with."""
-        told = parameters or {}
-        shapes = tuple((name, shape_of(term)) for name, term in told.items())
         cites = node.law.cites or rule.law.cites
-        draft = Draft(code, node.place.line, cites, shape, shapes)
-        if self.traced:
-            row = self.row.number if self.row else "None"
-            values = [str(len(self.program.notes)), row, result, *(term.code for term in told.values())]
-            self.log(f"({', '.join(values)})")
-            self.program.notes.append(draft)
+        draft = Draft(code, node.place.line, cites, shape, _shapes(told or {}))
+        self._write_down(draft, result, [term.code for term in (told or {}).values()])
         return draft
+
+    def step(
+        self, code: str, line: int, result: Term, told: Mapping[str, Term], cites: tuple[str, ...] | str
+    ) -> None:
+        """Writes down a look-up; `cites` is its law, or code that gives it."""
+        known, later = (None, [cites]) if isinstance(cites, str) else (cites, [])
+        draft = Draft(code, line, known, shape_of(result), _shapes(told), is_step=True)
+        self._write_down(draft, result.code, [*(term.code for term in told.values()), *later])
+
+    def _write_down(self, draft: Draft, result: str, codes: list[str]) -> None:
+        if self.traced:
+            number = len(self.program.notes)
+            row = self.row.number if self.row and not draft.is_step else "None"
+            self.log(f"({', '.join([str(number), row, result, *codes])})")
+            self.program.notes.append(draft)
 
     @property
     def world(self) -> str:
@@ -113,19 +118,53 @@ class Writer(Source):
         on = self.day()
         return Term(window(law, on.code, self.program), BOOLEAN, doubts=on.doubts, binding=0)
 
-    def another(self) -> "Writer":
-        """Writes another function of the program, for a rule of the same day."""
-        return Writer.of(self.program, self.as_of, self.traced)
+    def leave_if_lapsed(self, rule: n.AnyRule) -> None:
+        """The function ends where the rule is not in force, or where that is not known."""
+        if rule.law.is_dated:
+            in_force = self.settle(self.in_force(rule.law))
+            self.line(f"if not ({in_force.code}):")
+            self.line(f"{INDENT}return {self.own_unknown(rule.name, 'rules.not_in_force')}")
 
-    def finish(self, kind: str, *names: str, arguments: str = "facts, reference") -> str:
+    def own_unknown(self, name: str, code: str) -> str:
+        """The constant of an Unknown that names a rule."""
+        return self.program.constant(Unknown((name,), code), f"{name}_{code.removeprefix('rules.')}")
+
+    def part(self, kind: str, name: str, write: "Callable[[Writer], Term]") -> Term:
+        """What something with a name of its own gives, by a function of its own; the same row is read there."""
+        way, group = "traced" if self.traced else "", self.row.group if self.row else ""
+        key = (kind, name, self.as_of, way, group)
+        made = self.program.once(key, lambda: self._part(kind, name, write))
+        variable = self.fresh(name)
+        self.line(f"{variable} = {made.name}({self._with_row(self.row)}{', log' * self.traced})")
+        return replace(made.result, code=variable, doubts=(Doubt(variable),) if made.doubtful else ())
+
+    def _part(self, kind: str, name: str, write: "Callable[[Writer], Term]") -> Function:
+        inner = self.another(self.row.group if self.row else None)
+        result = write(inner)
+        made = inner.finish(kind, name, arguments=self._with_row(inner.row))
+        return Function(made, replace(result, constant=None, binding=ATOM), bool(result.doubts))
+
+    def _with_row(self, row: Row | None) -> str:
+        numbered = f", {row.number}" if row and self.traced else ""
+        return f"facts, reference, {row.variable}{numbered}" if row else "facts, reference"
+
+    def another(self, group: str | None = None) -> "Writer":
+        """Writes another function of the program, for a rule of the same day; `group`: it is given a row."""
+        other = Writer.of(self.program, self.as_of, self.traced)
+        if group is not None:
+            other.row = Row(group, "row", "number")
+            other.taken |= {"row", "number"}
+        return other
+
+    def finish(self, kind: str, name: str, arguments: str = "facts, reference") -> str:
         """Adds the function to the program; gives its name."""
-        traced = (["traced"], ", log") if self.traced else ([], "")
-        name = self.program.function_name(kind, *names, *traced[0])
-        head = f"def {name}({arguments}{traced[1]}):"
+        when = [f"at_{self.as_of}"] * (self.as_of != "reception") + ["traced"] * self.traced
+        function = self.program.function_name(kind, name, *when)
+        head = f"def {function}({arguments}{', log' * self.traced}):"
         if self.reads_values:
             head += f"\n{INDENT}values = facts.values"
         self.program.functions.append(self.text(head))
-        return name
+        return function
 
 
 def _of_fact(variable: str, known: FactType, doubt: Doubt) -> Term:
@@ -142,6 +181,10 @@ def window(law: n.Law, on: str, program: Program) -> str:
     if begin and end:
         return f"{begin} <= {on} <= {end}"
     return f"{begin} <= {on}" if begin else f"{on} <= {end}" if end else "True"
+
+
+def _shapes(told: Mapping[str, Term]) -> tuple[tuple[str, Shape], ...]:
+    return tuple((name, shape_of(term)) for name, term in told.items())
 
 
 def shape_of(term: Term) -> Shape:

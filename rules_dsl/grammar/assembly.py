@@ -11,6 +11,7 @@ from rules_dsl.nodes import (
     NO_LAW,
     UNTITLED,
     All,
+    Always,
     AmountRule,
     AnyRule,
     Assign,
@@ -19,13 +20,16 @@ from rules_dsl.nodes import (
     Component,
     Condition,
     Example,
+    Interpolation,
     Let,
     Parameter,
     Place,
+    Rate,
+    Table,
     Term,
 )
 
-REPEATABLE = {"cites", "given", "expected", "requires", "copies"}
+REPEATABLE = {"cites", "given", "expected", "requires", "copies", "points"}
 
 
 def assemble(kind: str, parts: list[Any], place: Place, where: str) -> tuple[AnyRule | None, list[Finding]]:
@@ -84,7 +88,7 @@ def _amount(kind: Any, said: _Told, lines: tuple[Any, ...], common: dict[str, An
 def _term(_kind: str, said: _Told, lines: tuple[Any, ...], common: dict[str, Any]) -> Term | None:
     if not lines:
         return None
-    keys = ("cut_off", "hours", "supplement", "extension")
+    keys = ("cut_off", "hours", "supplement", "extension", "since")
     return Term(clauses=lines, **{key: said.one(key) for key in keys}, **common)
 
 
@@ -123,6 +127,26 @@ def _parameter(_kind: str, said: _Told, lines: tuple[Any, ...], common: dict[str
     return Parameter(values=lines, local=local, **common) if lines or local else None
 
 
+def _table(_kind: str, said: _Told, lines: tuple[Any, ...], common: dict[str, Any]) -> Table | None:
+    keys, policy = said.one("keys"), said.one("policy", "unique")
+    return Table(keys=keys, policy=policy, rows=lines, **common) if lines else None
+
+
+def _interpolation(
+    _kind: str, said: _Told, _lines: tuple[Any, ...], common: dict[str, Any]
+) -> Interpolation | None:
+    points = tuple(said.every("points"))
+    return Interpolation(quantity=said.one("quantity"), points=points, **common) if points else None
+
+
+def _rate(_kind: str, said: _Told, _lines: tuple[Any, ...], common: dict[str, Any]) -> Rate:
+    return Rate(source=said.one("source"), target=said.one("target"), on=said.one("on"), **common)
+
+
+def _always(_kind: str, said: _Told, _lines: tuple[Any, ...], common: dict[str, Any]) -> Always:
+    return Always(claim=said.one("claim"), **common)
+
+
 def _let(_kind: str, said: _Told, _lines: tuple[Any, ...], common: dict[str, Any]) -> Let | None:
     value = said.one("value")
     return None if value is None else Let(value=value, **{**common, "law": NO_LAW})
@@ -143,6 +167,10 @@ _BUILDERS: dict[str, Any] = {
     "choice": _choice,
     "assign": _assign,
     "parameter": _parameter,
+    "table": _table,
+    "interpolation": _interpolation,
+    "rate": _rate,
     "let": _let,
+    "always": _always,
     "example": _example,
 }

@@ -1,7 +1,7 @@
 """Expressions, from the loosest binding (`or`) to the tightest (a single name)."""
 
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from pyparsing import (
     DelimitedList,
@@ -16,15 +16,18 @@ from pyparsing import (
     ZeroOrMore,
 )
 
+from rules_dsl.grammar import figures as f
 from rules_dsl.grammar import tokens as t
 from rules_dsl.grammar.piece import place_at
 from rules_dsl.nodes import (
     All,
     Call,
     Comparison,
+    Converted,
     Either,
     Excess,
     Fallback,
+    Function,
     Given,
     Language,
     Minus,
@@ -40,7 +43,9 @@ from rules_dsl.nodes import (
     Word,
 )
 
-FUNCTIONS = ("count", "sum", "any", "every", "largest", "smallest", "age")
+FUNCTIONS: tuple[Function, ...] = get_args(Function)
+# Behind an amount `at` begins a conversion, unless it begins the next line: `at most`, `at 15 billion gives`.
+OTHER_AT = r"(?!\s*(?:most\b|least\b|\d))"
 COMPARATORS = {"≤": "<=", "≥": ">=", "≠": "<>", "!=": "<>", "==": "="}
 
 
@@ -78,24 +83,35 @@ def _predicate(total: ParserElement, language: Language) -> ParserElement:
         lambda found: COMPARATORS.get(found[0], found[0])
     )
     compared = (comparator + t.needed(total, "value")).set_parse_action(_tail(Comparison))
-    member = t.truth(language) | t.number(language) | t.word(language)
-    single = t.needed(member, "word").add_parse_action(lambda found: (found[0],))
-    members = t.needed(
-        Suppress("{") + DelimitedList(t.needed(member, "word")) + t.needed(Suppress("}"), "closing_brace"),
-        "set",
-    ).add_parse_action(lambda found: tuple(found))
-    asked = (
-        t.any_keyword(("is", "is_not"), language) + single
-        | t.any_keyword(("in", "not_in"), language) + members
+    single, several = (
+        member.copy().add_parse_action(lambda found: [tuple(found)])
+        for member in (_member(language), _several(language))
     )
+    asked = t.any_keyword(("is", "is_not"), language) + t.needed(single, "word") | t.any_keyword(
+        ("in", "not_in"), language
+    ) + t.needed(several, "set")
     one_of = asked.set_parse_action(lambda found: _Tail(OneOf, (found[1], "not" in found[0])))
     within = (
         t.keyword("within", language)
-        + t.needed(t.only(Period, language), "period")
+        + t.needed(f.only(Period, language), "period")
         + t.needed(t.keyword("since", language), "since")
         + t.needed(total, "value")
     ).set_parse_action(_tail(Within))
     return (total + Opt(compared | one_of | within)).set_parse_action(_joined)
+
+
+def _member(language: Language) -> ParserElement:
+    return t.truth(language) | f.number(language) | t.word(language)
+
+
+def _several(language: Language) -> ParserElement:
+    listed = DelimitedList(t.needed(_member(language), "word"))
+    return Suppress("{") + listed + t.needed(Suppress("}"), "closing_brace")
+
+
+def members(language: Language) -> ParserElement:
+    """One value of a list, or several between braces."""
+    return _several(language) | _member(language)
 
 
 class _Tail:
@@ -121,9 +137,19 @@ def _sums(whole: ParserElement, language: Language) -> ParserElement:
     product = _chain(unary, r"[*/×]", Product)
     minus = Suppress("-") + t.needed(unary, "value")
     of_what = t.keyword("of", language) + t.needed(unary, "value")
-    share = _atom(whole, language) + Opt(of_what)
+    share = _converted(_atom(whole, language), language) + Opt(of_what)
     unary <<= share.set_parse_action(_share) | minus.set_parse_action(t.placed(Minus))
     return _chain(product, r"[+\-]", Sum)
+
+
+def _converted(atom: ParserElement, language: Language) -> ParserElement:
+    """`145 USD at usd_buying`."""
+
+    def build(text: str, loc: int, found: ParseResults) -> Any:
+        return found[0] if len(found) == 1 else Converted(found[0], found[1], place=place_at(text, loc))
+
+    at = Suppress(t.any_keyword(("at_rate",), language, before=OTHER_AT))
+    return (atom + Opt(at + t.needed(t.name(language), "rate"))).set_parse_action(build)
 
 
 def _share(text: str, loc: int, found: ParseResults) -> Any:
@@ -153,8 +179,9 @@ def _atom(whole: ParserElement, language: Language) -> ParserElement:
         [
             _call(whole, language),
             t.name(language),
-            t.quantity(language),
-            t.day_or_instant(),
+            f.clock_time(),
+            f.quantity(language),
+            f.day_or_instant(),
             t.truth(language),
             given.set_parse_action(t.placed(Given)),
             t.keyword("whole", language).set_parse_action(t.placed(Whole)),

@@ -15,10 +15,11 @@ from pyparsing import (
     ZeroOrMore,
 )
 
+from rules_dsl.grammar import figures as f
 from rules_dsl.grammar import tokens as t
 from rules_dsl.grammar.expressions import expression
 from rules_dsl.grammar.piece import place_at
-from rules_dsl.nodes import NO_LAW, Clause, Language, Law, Place
+from rules_dsl.nodes import NO_LAW, Clause, Language, Law, Place, TableRow
 
 OTHERWISE = "otherwise"
 
@@ -47,8 +48,8 @@ def law_parts(language: Language) -> ParserElement:
     """`cites "…", "…"`, `from` and `until` a day, in any order."""
     texts = t.needed(t.text(), "text") + ZeroOrMore(Suppress(",") + t.needed(t.text(), "text"))
     cites = said("cites", t.keyword("cites", language) + texts, lambda *found: found)
-    begins = said("from_on", t.keyword("from_on", language) + t.day_text())
-    ends = said("until_on", t.keyword("until_on", language) + t.needed(t.day_text(), "day"))
+    begins = said("from_on", t.keyword("from_on", language) + f.day_text())
+    ends = said("until_on", t.keyword("until_on", language) + t.needed(f.day_text(), "day"))
     return cites | begins | ends
 
 
@@ -93,13 +94,24 @@ def clause(
     return (whole if rows is None else whole + rows).set_parse_action(build)
 
 
+def law_clause(node: Callable[..., Any], element: ParserElement, language: Language) -> ParserElement:
+    """A line that has a law of its own, and no condition."""
+
+    def build(text: str, loc: int, found: ParseResults) -> Any:
+        parts = [token for token in found if isinstance(token, Said)]
+        values = [token for token in found if not isinstance(token, Said)]
+        return node(*values, law=law_of(parts), place=place_at(text, loc))
+
+    return (element + ZeroOrMore(law_parts(language))).set_parse_action(build)
+
+
 def first_match(lines: list[ParserElement], language: Language) -> ParserElement:
     """One of the lines; `otherwise` may stand before one that has no condition."""
 
     def build(text: str, loc: int, found: ParseResults) -> Any:
         if len(found) > 1 and found[0] == OTHERWISE:
             line = found[1]
-            if not isinstance(line, Clause):
+            if not isinstance(line, Clause) or isinstance(line, TableRow):
                 raise ParseFatalException(text, loc, "rules.misplaced_word")
             if line.when is not None:
                 raise ParseFatalException(text, loc, "rules.two_conditions")

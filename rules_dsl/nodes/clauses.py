@@ -44,6 +44,10 @@ class Law:
     def is_dated(self) -> bool:
         return self.from_on is not None or self.until_on is not None
 
+    def ends_before(self, other: "Law") -> bool:
+        """Whether it is over when the other comes into force."""
+        return self.until_on is not None and other.from_on is not None and self.until_on < other.from_on
+
 
 NO_LAW = Law()
 

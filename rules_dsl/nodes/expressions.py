@@ -22,7 +22,7 @@ Function = Literal[
     "largest",
     "smallest",
     "age",
-    # The value to the nearest multiple of a written unit: half up, up, down.
+    # To a multiple of a written unit: the nearest (half up), the next larger, the next smaller.
     "rounded",
     "rounded_up",
     "rounded_down",

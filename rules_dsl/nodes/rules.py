@@ -24,6 +24,7 @@ from rules_dsl.nodes.clauses import (
 )
 from rules_dsl.nodes.expressions import (
     Amount,
+    ClockTime,
     Day,
     Expression,
     Instant,
@@ -194,7 +195,7 @@ class Setting(Node):
     value: "Literal_ | Rows"
 
 
-Literal_ = Number | Amount | Percentage | Day | Instant | Period | Word | Truth
+Literal_ = Number | Amount | Percentage | Day | Instant | ClockTime | Period | Word | Truth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

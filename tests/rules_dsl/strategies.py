@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import get_args
 
 from hypothesis import strategies as st
 
@@ -10,7 +11,10 @@ from common.text import Text
 from rules_dsl import nodes as n
 
 identifiers = st.from_regex(r"[a-z_][a-z0-9_]{0,8}", fullmatch=True) | st.sampled_from(
-    ["when", "khi", "fee", "pay", "thu", "count", "given", "days", "million", "age", "of", "area"]
+    [
+        *("when", "khi", "fee", "pay", "thu", "count", "given", "days", "million", "age", "of", "area"),
+        *("any", "blank", "rate", "most", "least", "at", "up", "rounded", "first", "always", "row", "dong"),
+    ]
 )
 # Some names are fields of the form in test_checks, so that checks get past the names.
 KNOWN = ["price", "count", "born_on", "kind", "at_home", "note", "spouse", "documents", "documents.pages"]
@@ -30,12 +34,14 @@ def digits(places: int = 4) -> st.SearchStrategy[Decimal]:
 
 numbers = st.builds(n.Number, digits(), st.sampled_from(["one", "thousand", "million", "billion"]))
 percentages = st.builds(n.Percentage, numbers)
-amounts = st.builds(n.Amount, numbers, st.sampled_from(["VND", "USD"]))
+currencies = st.sampled_from(["VND", "USD"])
+amounts = st.builds(n.Amount, numbers, currencies)
 units = st.sampled_from(["day", "calendar_day", "working_day", "month", "working_hour", "hour"])
 periods = st.builds(n.Period, st.integers(0, 9999), units)
 instants = st.builds(lambda day, at: n.Instant(datetime.combine(day, at, ZONE)), days, minutes)
 value_words = st.builds(n.Word, words | identifiers)
 truths = st.builds(n.Truth, st.booleans())
+clock_times = st.builds(n.ClockTime, minutes)
 names = st.builds(n.Name, paths)
 constants = numbers | amounts | percentages
 
@@ -45,6 +51,7 @@ atoms = st.one_of(
     amounts,
     st.builds(n.Day, days),
     instants,
+    clock_times,
     periods,
     st.builds(n.Word, words),
     truths,
@@ -58,7 +65,7 @@ atoms = st.one_of(
 def larger(inner: st.SearchStrategy[n.Expression]) -> st.SearchStrategy[n.Expression]:
     several = st.lists(inner, min_size=2, max_size=3).map(tuple)
     members = st.lists(value_words | numbers | truths, min_size=1, max_size=3).map(tuple)
-    functions = st.sampled_from(["count", "sum", "any", "every", "largest", "smallest", "age"])
+    functions = st.sampled_from(get_args(n.Function))
     return st.one_of(
         st.builds(
             n.Sum, inner, st.lists(st.tuples(st.sampled_from("+-"), inner), min_size=1, max_size=3).map(tuple)
@@ -69,6 +76,7 @@ def larger(inner: st.SearchStrategy[n.Expression]) -> st.SearchStrategy[n.Expres
             st.lists(st.tuples(st.sampled_from("*/"), inner), min_size=1, max_size=3).map(tuple),
         ),
         st.builds(n.Share, percentages, inner),
+        st.builds(n.Converted, inner, names),
         st.builds(n.Minus, inner),
         st.builds(n.Comparison, inner, st.sampled_from(["=", "<>", "<", "<=", ">", ">="]), inner),
         st.builds(n.OneOf, inner, members, st.booleans()),
@@ -106,6 +114,8 @@ amount_clauses = st.one_of(
     st.builds(n.AtLeast, expressions, **clause),
     st.builds(n.Times, expressions, **clause),
     st.builds(n.Plus, expressions, **clause),
+    st.builds(n.Less, expressions, **clause),
+    st.builds(n.Rounded, amounts, st.sampled_from(["half_up", "up", "down"]), **clause),
     st.builds(n.Reduce, expressions, **clause),
 )
 titles = st.builds(Text, sentences, sentences)
@@ -117,7 +127,23 @@ def some(line: st.SearchStrategy[n.Clause]) -> st.SearchStrategy[tuple[n.Clause,
 
 
 windows = st.lists(st.tuples(minutes, minutes), min_size=1, max_size=2).map(tuple)
-literals = st.one_of(constants, st.builds(n.Day, days), instants, periods, value_words, truths)
+literals = st.one_of(constants, st.builds(n.Day, days), instants, clock_times, periods, value_words, truths)
+limits = numbers | amounts | st.builds(n.Day, days)
+cell_bounds = st.builds(n.CellBound, st.sampled_from(["below", "up_to", "from", "above"]), limits)
+table_cells = st.one_of(
+    st.just(n.AnyCell()),
+    st.just(n.BlankCell()),
+    st.builds(n.ValuesCell, st.lists(value_words | numbers | truths, min_size=1, max_size=3).map(tuple)),
+    st.builds(n.RangeCell, st.lists(cell_bounds, min_size=1, max_size=2).map(tuple)),
+)
+table_rows = st.builds(
+    n.TableRow,
+    st.lists(table_cells, min_size=1, max_size=3).map(tuple),
+    constants,
+    law=laws,
+    comments=comments,
+)
+points = st.builds(n.Point, numbers | amounts, constants, comments)
 cells = st.lists(st.builds(n.Setting, paths, literals), min_size=1, max_size=2).map(tuple)
 settings = st.lists(
     st.builds(
@@ -143,6 +169,7 @@ rules = st.one_of(
         hours=st.none() | windows,
         supplement=st.sampled_from([None, "restart", "pause", "continue"]),
         extension=st.none() | st.builds(n.Prolongation, periods, st.integers(1, 9), laws),
+        since=st.none() | names,
         **rule,
     ),
     st.builds(n.Condition, requires=expressions, **rule),
@@ -168,6 +195,28 @@ rules = st.one_of(
             st.lists(names, max_size=2).map(tuple),
         ),
         **rule,
+    ),
+    st.builds(
+        n.Table,
+        keys=st.lists(names, min_size=1, max_size=3).map(tuple),
+        policy=st.sampled_from(["unique", "first"]),
+        rows=some(table_rows),
+        **rule,
+    ),
+    st.builds(
+        n.Interpolation,
+        quantity=expressions,
+        points=st.lists(points, min_size=1, max_size=3).map(tuple),
+        **rule,
+    ),
+    st.builds(n.Rate, source=currencies, target=currencies, on=expressions, **rule),
+    st.builds(
+        n.Always,
+        claim=expressions
+        | st.builds(n.Monotony, names, st.sampled_from(["never_falls", "never_rises"]), names),
+        name=st.just(""),
+        law=laws,
+        comments=comments,
     ),
     st.builds(n.Let, value=expressions, **{**rule, "law": st.just(n.NO_LAW)}),
     st.builds(n.Example, given=settings, expected=settings, **{**rule, "name": st.just("")}),

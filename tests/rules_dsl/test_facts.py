@@ -6,7 +6,7 @@ from typing import Any
 from common.text import Text
 from rules_dsl.fact_types import FactType, Holds
 from rules_dsl.facts import Facts, read_facts, scope
-from tests.rules_dsl.world import DAY, INTEGER, MONEY, TEXT, form, one_of, rows
+from tests.rules_dsl.world import DAY, INTEGER, MONEY, TEXT, TIME, form, one_of, rows
 
 CHOICE: dict[str, Any] = {
     "title": "Đối tượng",
@@ -26,6 +26,7 @@ def test_kinds_labels_and_limits_are_read_from_the_form() -> None:
             group=CHOICE,
             ways={"type": "array", "items": {"enum": ["a", "b"]}},
             note=TEXT,
+            opens_at=TIME,
         )
     ).facts
     kinds = {name: fact.kind for name, fact in found.items() if not name.startswith("dossier.")}
@@ -38,6 +39,7 @@ def test_kinds_labels_and_limits_are_read_from_the_form() -> None:
         "group": "choice",
         "ways": "choices",
         "note": "text",
+        "opens_at": "time",
     }
     assert found["group"] == FactType(
         "choice", Text("Đối tượng", "Group"), ("poor",), {"poor": Text("Hộ nghèo", "Poor household")}
@@ -99,7 +101,7 @@ def test_absent_is_what_the_form_lets_be_absent() -> None:
     def absent(answers: dict[str, Any]) -> frozenset[str]:
         read = read_facts(known, {"answers": answers})
         assert isinstance(read, Facts)
-        return read.absent - {"dossier.decided_on"}
+        return frozenset(name for name in read.absent if not name.startswith("dossier."))
 
     assert absent({"kind": "shop"}) == {"floors", "note"}
     assert absent({"kind": "house"}) == {"note"}

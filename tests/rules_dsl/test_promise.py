@@ -84,6 +84,7 @@ dossiers = st.builds(
         "case_type": "any",
         "charged_so_far": 0,
         "supplements": 0,
+        "reduced_this_year": 0,
         "area": "00001",
     },
     st.integers(0, 4 * 365 * 24).map(lambda hours: local("2024-01-01 00:00") + timedelta(hours=hours)),

@@ -52,6 +52,15 @@ PLANTED = {
     "unknown_names": """condition may "x" requires weight > 3""",
     "wrong_kinds": """condition may "x" requires made_on > size""",
     "mixed_currencies": """fee due "x" cites "L" pay worth + 5 USD""",
+    "misfitting_cells": """
+        table price (kind, size) first cites "L" row a gives 5 VND row any, any gives 6 VND
+        fee due "x" cites "L" pay price
+    """,
+    "doubtful_roundings": """fee due "x" cites "L" pay rounded(worth, 0 VND)""",
+    "uncovered_tables": """
+        table price (kind, size) unique cites "L" row a, any gives 5 VND row b, below 9 gives 6 VND
+        fee due "x" cites "L" pay price
+    """,
     "misplaced_rows": """condition may "x" requires rows.pages > 1""",
     "unguarded_facts": """condition may "x" requires spare > 1""",
     "zero_divisors": """condition may "x" requires 10 / size > 1""",
@@ -63,6 +72,7 @@ OF_MEANING = {
     "duplicate_names",
     "unknown_values",
     "wrong_order",
+    "misplaced_points",
     "uncombined_reductions",
     "missing_citations",
 }

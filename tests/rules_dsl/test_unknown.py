@@ -51,8 +51,8 @@ def test_without_a_calendar_nothing_is_guessed() -> None:
     )
 
 
-PARAMETER = """parameter rate "Mức thu" set by province between 1_000 VND and 9_000 VND by kind
-charge f cites "L" pay rate"""
+PARAMETER = """parameter tariff "Mức thu" set by province between 1_000 VND and 9_000 VND by kind
+charge f cites "L" pay tariff"""
 
 
 def test_a_local_amount_is_that_of_the_most_exact_row_in_force() -> None:
@@ -66,18 +66,18 @@ def test_a_local_amount_is_that_of_the_most_exact_row_in_force() -> None:
         row(5_000, "house", since=day("2027-01-01")),
         row(6_000, "shop", until=day("2025-12-31")),
     )
-    assert unknown(PARAMETER, ANSWERS, reference(rate=given)) == Money(4_000)
-    assert unknown(PARAMETER, {**ANSWERS, "kind": "shop"}, reference(rate=given)) == Money(2_000)
+    assert unknown(PARAMETER, ANSWERS, reference(tariff=given)) == Money(4_000)
+    assert unknown(PARAMETER, {**ANSWERS, "kind": "shop"}, reference(tariff=given)) == Money(2_000)
 
 
 def test_an_amount_nobody_has_set_is_unknown_by_its_name() -> None:
-    assert unknown(PARAMETER, ANSWERS) == Unknown(("rate",), "rules.unknown_parameter")
+    assert unknown(PARAMETER, ANSWERS) == Unknown(("tariff",), "rules.unknown_parameter")
 
 
 def test_an_amount_outside_its_bounds_blocks() -> None:
     for amount in (Money(999), Money(9_001), Money(500, "USD"), Decimal(5_000)):
-        found = unknown(PARAMETER, ANSWERS, reference(rate=(ParameterValue(amount),)))
-        assert found == Unknown(("rate",), "rules.parameter_out_of_bounds")
+        found = unknown(PARAMETER, ANSWERS, reference(tariff=(ParameterValue(amount),)))
+        assert found == Unknown(("tariff",), "rules.parameter_out_of_bounds")
 
 
 SALARY = """language en

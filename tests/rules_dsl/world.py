@@ -56,6 +56,8 @@ INTEGER: dict[str, Any] = {"type": "integer", "minimum": 0}
 NUMBER: dict[str, Any] = {"type": "number"}
 MONEY: dict[str, Any] = {"type": "integer", "minimum": 0, "x-motcua-currency": "VND"}
 DAY: dict[str, Any] = {"type": "string", "format": "date"}
+INSTANT: dict[str, Any] = {"type": "string", "format": "date-time"}
+TIME: dict[str, Any] = {"type": "string", "format": "local-time"}
 YES_NO: dict[str, Any] = {"type": "boolean"}
 TEXT: dict[str, Any] = {"type": "string"}
 

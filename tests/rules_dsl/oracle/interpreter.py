@@ -7,6 +7,8 @@ from types import MappingProxyType
 from rules_dsl import nodes as n
 from rules_dsl.amounts import amount_of
 from rules_dsl.evaluation import Evaluation, Reasons, Reference, RuleKind, TraceLine
+from rules_dsl.fact_types import Scope
+from rules_dsl.kinds import Kinds, currency_of
 from rules_dsl.moment import AsOf, Definitions, Moment
 from rules_dsl.outcomes import allowance_of, assigned_by, chosen_by, need_of, requirement_of
 from rules_dsl.reading import Facts
@@ -42,14 +44,22 @@ class Rulebook:
 RECEPTION: AsOf = "reception"
 
 
-def compile_rules(rules: n.RuleFile) -> Rulebook:
+def compile_rules(rules: n.RuleFile, scope: Scope | None = None) -> Rulebook:
     """The rulebook of a file that passed its checks."""
-    lets = {rule.name: rule for rule in rules.rules if isinstance(rule, n.Let)}
-    parameters = {rule.name: rule for rule in rules.rules if isinstance(rule, n.Parameter)}
-    amounts = {rule.name: rule for rule in rules.rules if isinstance(rule, n.AmountRule)}
+    kinds = Kinds.of_file(rules, scope)
+    definitions = Definitions(
+        kinds.lets,
+        kinds.parameters,
+        kinds.amounts,
+        kinds.tables,
+        kinds.interpolations,
+        kinds.rates,
+        {name: currency_of(rule, kinds) for name, rule in kinds.amounts.items()},
+        kinds,
+        _amount_for_another,
+    )
     evaluable = {rule.name: rule for rule in rules.rules if isinstance(rule, EvaluableRule)}
-    definitions = Definitions(lets, parameters, amounts, _amount_for_another)
-    return Rulebook(MappingProxyType(evaluable), MappingProxyType(parameters), definitions)
+    return Rulebook(MappingProxyType(evaluable), MappingProxyType(kinds.parameters), definitions)
 
 
 def kind_of(rule: EvaluableRule) -> RuleKind:
@@ -73,11 +83,9 @@ def _worked_out(rule: EvaluableRule, moment: Moment) -> tuple[Outcome, tuple[Tra
     if isinstance(rule, n.AmountRule):
         return amount_of(rule, moment)
     work = Working(rule, moment)
-    if work.in_force(rule.law) is not True:
-        in_force = work.in_force(rule.law)
-        return (
-            in_force if isinstance(in_force, Unknown) else Unknown((rule.name,), "rules.not_in_force")
-        ), ()
+    lapsed = moment.lapsed(rule)
+    if lapsed is not None:
+        return lapsed, ()
     return _outcome(rule, work), tuple(work.trace)
 
 
@@ -103,5 +111,6 @@ def _amount_for_another(rule: n.AmountRule, moment: Moment) -> ExactMoney | Unkn
     money, _ = amount_of(rule, inner)
     moment.read |= inner.read
     moment.parameters |= inner.parameters
+    moment.rates |= inner.rates
     moment.calendar_read = inner.calendar_read or moment.calendar_read
     return money if isinstance(money, Unknown) else ExactMoney.of(money)
