@@ -94,5 +94,6 @@ class _Situation:
         received_at = self.facts.values.get("dossier.received_at")
         if self.reference.calendar is None or not isinstance(received_at, datetime):
             return None
-        deadline = derive(allowance, (LedgerEntry("started", received_at),), self.reference.calendar)
+        started = LedgerEntry("started", allowance.starts_at(received_at))
+        deadline = derive(allowance, (started,), self.reference.calendar)
         return None if isinstance(deadline, Unknown) else deadline.due_on.isoformat()

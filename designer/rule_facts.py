@@ -9,7 +9,8 @@ from common.text import Text
 from rules_dsl.fact_types import FactType
 from rules_dsl.facts import scope
 from rules_dsl.formatter import format_rules
-from rules_dsl.nodes import AmountRule, Language, Rule, RuleFile
+from rules_dsl.line_printing import LinePrinter
+from rules_dsl.nodes import AmountRule, AnyRule, Language, Let, Rule, RuleFile
 from rules_dsl.nodes.clauses import NO_COMMENTS, Law
 
 # A text in quotes, a number, or a word with its dots.
@@ -55,12 +56,13 @@ class _Words:
             self.names |= {value: label.in_(language) for value, label in fact.labels.items()}
             self.names[name] = fact.title.in_(language)
 
-    def of(self, rule: Rule) -> tuple[str, ...]:
+    def of(self, rule: AnyRule) -> tuple[str, ...]:
         """The rule without language, title, English title, law and dates, which stand beside it."""
         bare = replace(rule, comments=NO_COMMENTS)
         printed = format_rules(RuleFile(self.language, (bare,)), self.language).splitlines()
         above = 3 + bool(rule.law.cites) + bool(rule.law.from_on) + bool(rule.law.until_on)
-        body = printed[above:] or printed[2:3]
+        told = () if isinstance(rule, Let) else tuple(LinePrinter(self.language).told(rule))
+        body = [*told, *printed[above:]] or printed[2:3]
         return tuple(self._spoken(line.removeprefix("  ")) for line in body)
 
     def _spoken(self, line: str) -> str:

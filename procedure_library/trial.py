@@ -110,7 +110,8 @@ class _Trial:
             return "?"
         received_at = self.facts.values["dossier.received_at"]
         assert isinstance(received_at, datetime)
-        deadline = derive(allowance, (LedgerEntry("started", received_at),), self.calendar)
+        started = LedgerEntry("started", allowance.starts_at(received_at))
+        deadline = derive(allowance, (started,), self.calendar)
         return spelled(deadline) if isinstance(deadline, Unknown) else deadline.due_on.isoformat()
 
 

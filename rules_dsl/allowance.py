@@ -1,7 +1,7 @@
 """What the law allows: how long, in which days, from when, and what stops the clock."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Any, Literal, cast
 
@@ -50,6 +50,11 @@ class Allowance:
     def starts_at(self, received_at: datetime) -> datetime:
         """When the clock of a dossier received then starts."""
         return self.since or received_at
+
+    def allows_like(self, other: "Allowance") -> bool:
+        """Whether both say the same, whatever the day from which each of them counts."""
+        same_start = (self.since is None) == (other.since is None)
+        return same_start and replace(self, since=other.since) == other
 
     def to_json(self) -> dict[str, Any]:
         extension = self.extension

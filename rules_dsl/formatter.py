@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from rules_dsl import nodes as n
 from rules_dsl.line_printing import LinePrinter
-from rules_dsl.printing import SUM
 
 INDENT = "  "
 Line = TypeVar("Line", bound=n.Clause)
@@ -47,23 +46,7 @@ class _Layout:
             words.append(self.p.text(rule.title.vi))
         if rule.title.en:
             words += [self.p.word("english"), self.p.text(rule.title.en)]
-        return " ".join([*words, *self._told(rule)])
-
-    def _told(self, rule: n.AnyRule) -> Iterator[str]:
-        """What stands on the first line behind name and title."""
-        match rule:
-            case n.Let():
-                yield f"= {self.p.expression(rule.value)}"
-            case n.Always():
-                yield self.p.claim(rule.claim)
-            case n.Table():
-                keys = ", ".join(self.p.name(key.path) for key in rule.keys)
-                yield f"({keys}) {self.p.word(rule.policy)}"
-            case n.Interpolation():
-                yield f"{self.p.word('by')} {self.p.expression(rule.quantity, SUM)}"
-            case n.Rate():
-                yield f"{rule.source} {self.p.word('to_currency')} {rule.target}"
-                yield f"{self.p.word('on')} {self.p.expression(rule.on, SUM)}"
+        return " ".join([*words, *self.p.told(rule)])
 
     def _body(self, rule: n.AnyRule) -> Iterator[str]:
         match rule:

@@ -1,5 +1,7 @@
 """Prints the lines of rules without their condition and law, in either language."""
 
+from collections.abc import Iterator
+
 from rules_dsl import nodes as n
 from rules_dsl.keywords import KEYWORDS
 from rules_dsl.printing import SUM, Printer
@@ -15,6 +17,22 @@ _AMOUNTS = {
 
 class LinePrinter(Printer):
     """Prints lines in one language."""
+
+    def told(self, rule: n.AnyRule) -> Iterator[str]:
+        """What stands on the first line behind name and title."""
+        match rule:
+            case n.Let():
+                yield f"= {self.expression(rule.value)}"
+            case n.Always():
+                yield self.claim(rule.claim)
+            case n.Table():
+                keys = ", ".join(self.name(key.path) for key in rule.keys)
+                yield f"({keys}) {self.word(rule.policy)}"
+            case n.Interpolation():
+                yield f"{self.word('by')} {self.expression(rule.quantity, SUM)}"
+            case n.Rate():
+                yield f"{rule.source} {self.word('to_currency')} {rule.target}"
+                yield f"{self.word('on')} {self.expression(rule.on, SUM)}"
 
     def amount_line(self, clause: n.AmountClause) -> str:
         match clause:

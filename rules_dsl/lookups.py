@@ -28,7 +28,7 @@ def table_value(table: n.Table, moment: Moment, value_of: ValueOf) -> Known:
         return row
     value = constant(row.value)
     cites = row.law.cites or table.law.cites
-    moment.steps.append(
+    moment.look_up(
         TraceLine("trace.table", row.place.line, value, cites=cites, parameters={"name": table.name})
     )
     return value
@@ -86,7 +86,7 @@ def interpolated(rule: n.Interpolation, moment: Moment, value_of: ValueOf) -> Kn
     if isinstance(value, Unknown):
         return value
     told = {"name": rule.name, "quantity": quantity}
-    moment.steps.append(
+    moment.look_up(
         TraceLine("trace.interpolated", rule.place.line, value, cites=rule.law.cites, parameters=told)  # type: ignore[arg-type]
     )
     return value
@@ -137,9 +137,7 @@ def converted(node: n.Converted, moment: Moment, value_of: ValueOf) -> Known:
         return product
     result = ExactMoney(product, rule.target)  # type: ignore[arg-type]
     told: dict[str, Value] = {"name": rule.name, "amount": amount, "rate": rate.value, "on": on}
-    moment.steps.append(
-        TraceLine("trace.converted", rule.place.line, result, cites=rate.cites, parameters=told)
-    )
+    moment.look_up(TraceLine("trace.converted", rule.place.line, result, cites=rate.cites, parameters=told))
     return result
 
 

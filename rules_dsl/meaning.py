@@ -74,19 +74,16 @@ def named(path: str, moment: Moment) -> Known:
     """What a name stands for: a rule of the file, or else a fact."""
     known = moment.definitions
     if path in known.lets:
-        with moment.working_out(path):
-            return value_of(known.lets[path].value, moment)
+        return moment.once(path, lambda: value_of(known.lets[path].value, moment))
     if path in known.parameters:
         return parameter_value(known.parameters[path], moment)
     if path in known.amounts:
         with moment.working_out(path):
             return known.amount(known.amounts[path], moment)
     if path in known.tables:
-        with moment.working_out(path):
-            return table_value(known.tables[path], moment, value_of)
+        return moment.once(path, lambda: table_value(known.tables[path], moment, value_of))
     if path in known.interpolations:
-        with moment.working_out(path):
-            return interpolated(known.interpolations[path], moment, value_of)
+        return moment.once(path, lambda: interpolated(known.interpolations[path], moment, value_of))
     return moment.fact(path)
 
 

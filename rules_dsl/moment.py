@@ -1,6 +1,6 @@
 """One evaluation under way: what it may look at, and what it has looked at so far."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -46,11 +46,21 @@ class Definitions:
     amount: Callable[[AmountRule, "Moment"], ExactMoney | Unknown]
 
 
+@dataclass(frozen=True, slots=True)
+class WorkedOut:
+    """The value of a name, and the facts and look-ups that made it."""
+
+    value: Value | Unknown
+    facts: Mapping[tuple[str, Value], None]
+    steps: Sequence[TraceLine]
+
+
 @dataclass(slots=True)
 class Moment:
-    """`row` is the row being worked out; `bracket` the quantity and its excess. Reads are kept in order.
+    """`row` is the row being worked out, `row_at` its group and number; `bracket` the quantity and its excess.
 
-    `recent` are the facts and `steps` the look-ups of the line at work.
+    Reads are kept in order. `recent` are the facts and `steps` the look-ups of the line at work. `known` are
+    the names worked out so far, and `charged` the amounts of other rules, each once however often it is read.
     """
 
     definitions: Definitions
@@ -58,16 +68,18 @@ class Moment:
     reference: Reference
     as_of: AsOf = "reception"
     row: Row | None = None
-    row_number: int = 0
+    row_at: tuple[str, int] | None = None
     bracket: tuple[Value, Value] | None = None
     read: dict[str, Value] = field(default_factory=dict)
-    recent: list[tuple[str, Value]] = field(default_factory=list)
+    recent: dict[tuple[str, Value], None] = field(default_factory=dict)
     steps: list[TraceLine] = field(default_factory=list)
     parameters: dict[str, UsedParameter] = field(default_factory=dict)
     rates: dict[tuple[str, date], UsedRate] = field(default_factory=dict)
     calendar_read: tuple[str, int] | None = None
     day_read: date | None = None
     under_way: list[str] = field(default_factory=list)
+    known: dict[tuple[str, tuple[str, int] | None], "WorkedOut"] = field(default_factory=dict)
+    charged: dict[str, tuple[ExactMoney | Unknown, "Moment"]] = field(default_factory=dict)
 
     def fact(self, name: str) -> Value | Unknown:
         """The value of a form or dossier fact; Unknown when absent or not known yet."""
@@ -126,13 +138,13 @@ class Moment:
 
     def each_row(self, group: str) -> Iterator[int]:
         """The rows of the group by number, each being worked out while it is given."""
-        before = self.row, self.row_number
+        before = self.row, self.row_at
         try:
             for number, row in enumerate(self.facts.rows[group]):
-                self.row, self.row_number = row, number
+                self.row, self.row_at = row, (group, number)
                 yield number
         finally:
-            self.row, self.row_number = before
+            self.row, self.row_at = before
 
     @contextmanager
     def working_out(self, name: str) -> Iterator[None]:
@@ -145,15 +157,37 @@ class Moment:
         finally:
             self.under_way.pop()
 
+    def once(self, name: str, work: Callable[[], Value | Unknown]) -> Value | Unknown:
+        """What the name stands for here, worked out the first time; what it read is read again each time."""
+        at = (name, self.row_at)
+        if at not in self.known:
+            outer = self.recent, self.steps
+            self.recent, self.steps = {}, []
+            with self.working_out(name):
+                value = work()
+            self.known[at] = WorkedOut(value, self.recent, self.steps)
+            self.recent, self.steps = outer
+        found = self.known[at]
+        self.recent |= found.facts
+        for step in found.steps:
+            self.look_up(step)
+        return found.value
+
+    def look_up(self, step: TraceLine) -> None:
+        """Tells the look-up once for each line that needed it."""
+        if step not in self.steps:
+            self.steps.append(step)
+
     def _note(self, name: str, value: Value) -> None:
-        self.recent.append((name, value))
-        group = self.group_of(name) if self.row is not None else None
-        in_full = name if group is None else f"{group}.{self.row_number}{name.removeprefix(group)}"
+        self.recent[name, value] = None
+        in_full = name
+        if self.row_at is not None and (group := self.group_of(name)):
+            in_full = f"{group}.{self.row_at[1]}{name.removeprefix(group)}"
         self.read.setdefault(in_full, value)
 
     def taken(self) -> tuple[tuple[str, Value], ...]:
         """The facts read since the last time this was asked, each once."""
-        facts = tuple(dict.fromkeys(self.recent))
+        facts = tuple(self.recent)
         self.recent.clear()
         return facts
 

@@ -35,7 +35,7 @@ class _Applying:
     steps: tuple[TraceLine, ...]
 
     def reduce(self, amount: ExactMoney, work: Working) -> ExactMoney | Unknown:
-        work.moment.recent, work.moment.steps = list(self.facts), list(self.steps)
+        work.moment.recent, work.moment.steps = dict.fromkeys(self.facts), list(self.steps)
         return reduced_by(self.clause, self.by, amount, work)
 
 

@@ -47,19 +47,24 @@ def names_in(node: n.Expression) -> Iterator[n.Name]:
     return (part for part in every_part(node) if isinstance(part, n.Name))
 
 
+def depth_of(node: n.Expression) -> int:
+    """How many expressions stand within each other, this one counted."""
+    return 1 + max(map(depth_of, parts_of(node)), default=0)
+
+
 def expressions_of(rule: n.AnyRule) -> Iterator[n.Expression]:
     """Every expression of a rule, with all its parts."""
-    for node in _nodes_in(rule):
+    for node in outermost_in(rule):
         yield from every_part(node)
 
 
-def _nodes_in(value: object) -> Iterator[n.Expression]:
+def outermost_in(value: object) -> Iterator[n.Expression]:
     """The outermost expressions anywhere below a rule or line."""
     if isinstance(value, n.Expression):
         yield value
     elif isinstance(value, tuple):
         for part in value:
-            yield from _nodes_in(part)
+            yield from outermost_in(part)
     elif isinstance(value, n.Node | n.Bound | n.CellBound):
         for field in fields(value):
-            yield from _nodes_in(getattr(value, field.name))
+            yield from outermost_in(getattr(value, field.name))

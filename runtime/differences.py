@@ -154,8 +154,14 @@ class _Compared:
             asked_no_more=tuple(field for path, field in before.items() if path not in after),
             problems=self._problems(),
             amounts=self._amounts(),
-            term=None if self.then.term == self.now.term else TermChange(self.then.term, self.now.term),
+            term=self._term(),
         )
+
+    def _term(self) -> TermChange | None:
+        """A term that counts from another fact is the same law on every day."""
+        before, after = self.then.term, self.now.term
+        same = before.allows_like(after) if before and after else before == after
+        return None if same else TermChange(before, after)
 
     def _problems(self) -> tuple[Problem, ...]:
         known = {(problem.code, problem.where) for problem in self._wrong_by(self.then.context)}

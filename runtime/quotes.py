@@ -70,4 +70,4 @@ def _deadline(context: Context, allowance: Allowance | None, at: datetime) -> De
         return None
     if calendar is None:
         return Unknown(("calendar",), "rules.unknown_calendar")
-    return derive(allowance, (LedgerEntry("started", at),), calendar)
+    return derive(allowance, (LedgerEntry("started", allowance.starts_at(at)),), calendar)

@@ -25,6 +25,7 @@ from runtime.engine.state import State
 from runtime.models.applications import Application
 from runtime.models.dossiers import Answers, Dossier, DossierEvent, Reason
 from runtime.models.tasks import Task
+from runtime.past import applying, past_of
 from runtime.reenact import NotReenacted, event_of
 from runtime.worlds import acting_unit, areas_of, calendar_then, parties_of
 
@@ -87,7 +88,7 @@ def _verified(session: Session, dossier: Dossier) -> Iterator[Difference]:
     state = State()
     for number, record in enumerate(records_of(session, dossier), start=1):
         try:
-            context = _context_then(session, dossier, state, record)
+            context = _context_then(session, dossier, state, record, number)
             reason = session.get(Reason, (dossier.id, number))
             again = advance(context, state, event_of(record, context, state, reason.text if reason else ""))
         except NotReenacted as why:
@@ -99,7 +100,7 @@ def _verified(session: Session, dossier: Dossier) -> Iterator[Difference]:
         state = fold(state, record)
 
 
-def _context_then(session: Session, dossier: Dossier, state: State, record: Record) -> Context:
+def _context_then(session: Session, dossier: Dossier, state: State, record: Record, number: int) -> Context:
     """The world as the event saw it."""
     version = record.law.version if record.law else state.version
     compiled, unit = definition_of(session, version), _unit_then(session, dossier, state, record)
@@ -113,6 +114,7 @@ def _context_then(session: Session, dossier: Dossier, state: State, record: Reco
         area=unit.area_code,
         case_type=dossier.case_type,
         channel=dossier.channel,
+        past=past_of(session, compiled, applying(dossier), record.at, before=number),
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from common.calendar import WorkingCalendar
 from common.clock import local_date
-from common.identity.models import Unit
+from common.identity.models import Account, Unit
 from common.identity.succession import in_charge
 from procedure_library.compiled import Compiled
 from procedure_library.interruptions import interruptions_of
@@ -22,12 +22,15 @@ from procedure_library.reference import (
     parameters_of_rows,
 )
 from rules_dsl.evaluation import Reference
+from runtime.applicants import applicant_of
 from runtime.engine.context import Context, Parties
 from runtime.engine.plain import from_plain
 from runtime.engine.record import Law
 from runtime.engine.settings import ids_of, kept
 from runtime.models.applications import Application
 from runtime.models.dossiers import Answers, Dossier, DossierEvent
+from runtime.office import office_of
+from runtime.past import Applying, applying, past_of
 
 # Whoever makes many dossiers in one session, and no reference data, may put a dict here that keeps the answers.
 REFERENCES = "references"
@@ -58,6 +61,7 @@ def context_of(
         area=unit.area_code,
         case_type=dossier.case_type,
         channel=dossier.channel,
+        past=past_of(session, compiled, applying(dossier), at),
     )
 
 
@@ -90,6 +94,7 @@ def context_of_filing(
     `settings` are the ids of the local amounts of an earlier filing; None takes those of that day.
     """
     compiled = definition_of(session, version_id)
+    said = application.answers if answers is None else answers
     unit = acting_unit(session, session.get_one(Unit, application.unit_id), at)
     reference = reference_for(session, compiled, unit, at)
     if settings is not None and tuple(settings) != ids_of(reference.parameters):
@@ -99,13 +104,28 @@ def context_of_filing(
         version=version_id,
         digest=compiled.digest,
         reference=reference,
-        answers=application.answers if answers is None else answers,
+        answers=said,
         parties=Parties(
             application.owner_id, {"receiving": application.unit_id, "solving": application.unit_id}
         ),
         area=unit.area_code,
         case_type=application.case_type,
         channel=application.channel,
+        past=past_of(session, compiled, _applying_by(session, application, compiled, said), at),
+    )
+
+
+def _applying_by(
+    session: Session, application: Application, compiled: Compiled, said: Mapping[str, Any]
+) -> Applying:
+    owner = session.get(Account, application.owner_id) if application.owner_id else None
+    applicant = applicant_of(compiled.definition.form, said, owner)
+    return Applying(
+        application.procedure_key,
+        application.case_type,
+        application.owner_id,
+        applicant.hash_of_number(office_of(session).identity_key),
+        application.dossier_id,
     )
 
 

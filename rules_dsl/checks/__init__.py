@@ -1,6 +1,7 @@
 """Checks of a rule file, one a module: what must be right before any rule is evaluated."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from common.problems import Finding
@@ -31,6 +32,8 @@ from rules_dsl.nodes import RuleFile
 if TYPE_CHECKING:
     from rules_dsl.evaluation import Reference
 
+# Of one check; a person mends these before reading on.
+MOST_FINDINGS = 100
 Check = Callable[[Checked], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
@@ -70,9 +73,14 @@ def check(
     checked = Checked(rules, scope, reference, Kinds.of_file(rules, scope), name)
     found: list[Finding] = []
     for one in checks:
-        found += one(checked)
+        several = list(islice(one(checked), MOST_FINDINGS))
+        found += several
+        if len(several) == MOST_FINDINGS:
+            found.append(
+                Finding("rules.too_many_mistakes", name, {"most": MOST_FINDINGS}, line=several[-1].line)
+            )
         if found and one is circular_names:
             break
     if not found:
-        found = list(failing_examples(checked))
+        found = list(islice(failing_examples(checked), MOST_FINDINGS))
     return tuple(sorted(found, key=lambda finding: (finding.line or 0, finding.column or 0, finding.code)))

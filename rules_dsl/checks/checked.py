@@ -61,7 +61,10 @@ class Checked:
     def occurrences(self) -> Iterator[Occurrence]:
         """Every outermost expression of the file but those of examples."""
         for rule in self.rules.rules:
-            yield from _of_rule(rule, self.kinds)
+            yield from self.occurrences_in(rule)
+
+    def occurrences_in(self, rule: n.AnyRule) -> Iterator[Occurrence]:
+        return _of_rule(rule, self.kinds)
 
 
 def clauses_of(rule: n.AnyRule) -> tuple[n.Clause, ...]:

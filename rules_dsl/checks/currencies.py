@@ -11,21 +11,27 @@ from rules_dsl.walk import every_part
 
 
 def mixed_currencies(checked: Checked) -> Iterator[Finding]:
-    for occurrence in checked.occurrences():
-        for part in every_part(occurrence.node):
-            for node, left, right in _meetings(part, occurrence.bracket, checked):
-                if left.name == right.name == "money" and left.currency != right.currency:
-                    yield _mixed(node, left, right, checked)
-        found = checked.kinds.of(occurrence.node, occurrence.bracket)
-        if occurrence.wanted and found.name == "money" and isinstance(occurrence.rule, n.AmountRule):
-            own = Kind("money", currency_of(occurrence.rule, checked.kinds))
-            if (
-                "money" in occurrence.wanted
-                and not _is_quantity(occurrence.node, occurrence.rule)
-                and own != found
-            ):
-                yield _mixed(occurrence.node, own, found, checked)
+    for rule in checked.rules.rules:
+        for occurrence in checked.occurrences_in(rule):
+            for part in every_part(occurrence.node):
+                for node, left, right in _meetings(part, occurrence.bracket, checked):
+                    if left.name == right.name == "money" and left.currency != right.currency:
+                        yield _mixed(node, left, right, checked)
+        if isinstance(rule, n.AmountRule):
+            yield from _collected(rule, checked)
     yield from _limits(checked)
+
+
+def _collected(rule: n.AmountRule, checked: Checked) -> Iterator[Finding]:
+    """All that a rule pays, takes away or rounds to is in the currency it is collected in."""
+    own = Kind("money", currency_of(rule, checked.kinds))
+    # What brackets measure may be in any currency: it is not what is due.
+    measured = {id(clause.quantity) for clause in rule.clauses if isinstance(clause, n.Brackets)}
+    for occurrence in checked.occurrences_in(rule):
+        found = checked.kinds.of(occurrence.node, occurrence.bracket)
+        is_paid = "money" in occurrence.wanted and id(occurrence.node) not in measured
+        if is_paid and found.name == "money" and own != found:
+            yield _mixed(occurrence.node, own, found, checked)
 
 
 def _meetings(
@@ -50,11 +56,6 @@ def _meetings(
                 yield node.value, Kind("money", rate.source), kind(node.value)
         case n.Call():
             yield from ((part, kind(node.arguments[0]), kind(part)) for part in node.arguments[1:])
-
-
-def _is_quantity(node: n.Expression, rule: n.AmountRule) -> bool:
-    """The quantity that brackets measure may be in any currency: it is not what is due."""
-    return any(isinstance(clause, n.Brackets) and clause.quantity is node for clause in rule.clauses)
 
 
 def _limits(checked: Checked) -> Iterator[Finding]:

@@ -1,7 +1,6 @@
 """Two reductions that can meet say how they combine."""
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from common.problems import Finding
 from rules_dsl import nodes as n
@@ -12,9 +11,10 @@ def uncombined_reductions(checked: Checked) -> Iterator[Finding]:
     for rule in checked.rules.rules:
         if isinstance(rule, n.AmountRule) and rule.combine is None:
             reductions = [clause for clause in rule.clauses if isinstance(clause, n.Reduce)]
-            for one, other in combinations(reductions, 2):
-                if not _never_meet(one, other):
-                    yield checked.finding("rules.reductions_not_combined", other, first=one.place.line)
+            for number, other in enumerate(reductions):
+                first = next((one for one in reductions[:number] if not _never_meet(one, other)), None)
+                if first is not None:
+                    yield checked.finding("rules.reductions_not_combined", other, first=first.place.line)
 
 
 def _never_meet(one: n.Clause, other: n.Clause) -> bool:

@@ -1,12 +1,18 @@
-"""Fields of a repeated group are read row by row, never as if there were one."""
+"""Fields of a repeated group are read row by row, never as if there were one.
 
-from collections.abc import Iterable, Iterator
+A table, an interpolation or a rate that goes by such fields is read row by row like them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from common.problems import Finding
 from rules_dsl import nodes as n
 from rules_dsl.checks.checked import Checked, Occurrence
 from rules_dsl.rows import is_over_rows
 from rules_dsl.walk import names_in, parts_of
+
+LookedUp = n.Table | n.Interpolation | n.Rate
 
 
 def misplaced_rows(checked: Checked) -> Iterator[Finding]:
@@ -15,38 +21,42 @@ def misplaced_rows(checked: Checked) -> Iterator[Finding]:
             kind = checked.kinds.of_name(rule.each)
             if kind.is_known and kind.name != "rows":
                 yield checked.finding("rules.not_rows", rule, name=rule.each)
+    groups = _Groups(checked)
     for occurrence in checked.occurrences():
-        rows = (
-            own_rows(occurrence.rule, checked) if isinstance(occurrence.rule, LOOKED_UP) else occurrence.each
-        )
-        yield from _in(occurrence.node, occurrence, rows, checked)
+        own = groups.of_rule(occurrence.rule) if isinstance(occurrence.rule, LookedUp) else occurrence.each
+        yield from _Reading(checked, groups, occurrence).of(occurrence.node, own)
 
 
-LOOKED_UP = n.Table | n.Interpolation | n.Rate
+@dataclass(slots=True)
+class _Groups:
+    """The repeated group that what a name stands for belongs to, or is read by."""
 
+    checked: Checked
+    known: dict[str, str | None] = field(default_factory=dict)
 
-def own_rows(rule: n.AnyRule | None, checked: Checked) -> str | None:
-    """The repeated group whose fields a table, interpolation or rate goes by: it is read row by row, as they are."""
-    match rule:
-        case n.Table():
-            names: Iterable[n.Expression] = rule.keys
-        case n.Interpolation():
-            names = (rule.quantity,)
-        case n.Rate():
-            names = (rule.on,)
-        case _:
-            return None
-    found = (_rows_of(name.path, checked) for part in names for name in _read_directly(part))
-    return next(filter(None, found), None)
+    def of_name(self, path: str) -> str | None:
+        if path not in self.known:
+            fact, rule = self.checked.kinds.fact(path), self.checked.kinds.rule(path)
+            if isinstance(rule, LookedUp):
+                self.known[path] = self.of_rule(rule)
+            else:
+                self.known[path] = None if fact is None else fact.rows
+        return self.known[path]
 
-
-def _rows_of(path: str, checked: Checked) -> str | None:
-    fact = checked.kinds.fact(path)
-    return fact.rows if fact is not None else own_rows(checked.kinds.rule(path), checked)
+    def of_rule(self, rule: LookedUp) -> str | None:
+        match rule:
+            case n.Table():
+                parts: tuple[n.Expression, ...] = rule.keys
+            case n.Interpolation():
+                parts = (rule.quantity,)
+            case n.Rate():
+                parts = (rule.on,)
+        found = (self.of_name(name.path) for part in parts for name in _read_directly(part))
+        return next(filter(None, found), None)
 
 
 def _read_directly(node: n.Expression) -> Iterator[n.Name]:
-    """The names in the expression but those that a question over rows asks about; rates among them."""
+    """The names in the expression, rates among them, but not those that a question over rows asks about."""
     match node:
         case n.Name():
             yield node
@@ -58,48 +68,54 @@ def _read_directly(node: n.Expression) -> Iterator[n.Name]:
         yield from _read_directly(part)
 
 
-def _in(node: n.Expression, at: Occurrence, rows: str | None, checked: Checked) -> Iterator[Finding]:
-    """Misplaced parts below `node`; `rows` is the group whose rows are being read there."""
-    match node:
-        case n.Name():
-            yield from _name(node, rows, checked)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One expression in its place."""
+
+    checked: Checked
+    groups: _Groups
+    at: Occurrence
+
+    def of(self, node: n.Expression, rows: str | None) -> Iterator[Finding]:
+        """Misplaced parts below `node`; `rows` is the group whose rows are being read there."""
+        match node:
+            case n.Name():
+                yield from self._name(node, rows)
+                return
+            case n.Converted():
+                yield from self._name(node.rate, rows)
+            case n.Whole() | n.Excess() if not self.at.in_bracket:
+                yield self.checked.finding("rules.outside_bracket", node)
+            case n.Call() if is_over_rows(node):
+                yield from self._over_rows(node)
+                return
+        for part in parts_of(node):
+            yield from self.of(part, rows)
+
+    def _name(self, node: n.Name, rows: str | None) -> Iterator[Finding]:
+        group = self.groups.of_name(node.path)
+        if group is not None and group != rows:
+            yield self.checked.finding("rules.row_outside", node, name=node.path, rows=group)
+
+    def _over_rows(self, node: n.Call) -> Iterator[Finding]:
+        argument, checked = node.arguments[0], self.checked
+        if isinstance(argument, n.Name) and checked.kinds.of_name(argument.path).name == "rows":
             return
-        case n.Converted():
-            yield from _name(node.rate, rows, checked)
-        case n.Whole() | n.Excess() if not at.in_bracket:
-            yield checked.finding("rules.outside_bracket", node)
-        case n.Call() if is_over_rows(node):
-            yield from _over_rows(node, at, checked)
-            return
-    for part in parts_of(node):
-        yield from _in(part, at, rows, checked)
+        names = list(names_in(argument))
+        facts = [checked.kinds.fact(name.path) for name in names]
+        groups = list(dict.fromkeys(fact.rows for fact in facts if fact is not None and fact.rows))
+        if len(groups) > 1:
+            yield checked.finding("rules.two_groups", node, first=groups[0], second=groups[1])
+        elif not groups and checked.scope is not None and all(self._is_known(name) for name in names):
+            yield checked.finding("rules.no_rows", node)
+        elif _has_rows_inside(argument):
+            yield checked.finding("rules.rows_in_rows", node)
+        else:
+            yield from self.of(argument, groups[0] if groups else None)
 
-
-def _name(node: n.Name, rows: str | None, checked: Checked) -> Iterator[Finding]:
-    group = _rows_of(node.path, checked)
-    if group is not None and group != rows:
-        yield checked.finding("rules.row_outside", node, name=node.path, rows=group)
-
-
-def _over_rows(node: n.Call, at: Occurrence, checked: Checked) -> Iterator[Finding]:
-    argument = node.arguments[0]
-    if isinstance(argument, n.Name) and checked.kinds.of_name(argument.path).name == "rows":
-        return
-    names = list(names_in(argument))
-    facts = [checked.kinds.fact(name.path) for name in names]
-    groups = list(dict.fromkeys(fact.rows for fact in facts if fact is not None and fact.rows))
-    if len(groups) > 1:
-        yield checked.finding("rules.two_groups", node, first=groups[0], second=groups[1])
-    elif not groups and checked.scope is not None and all(_is_known(name, checked) for name in names):
-        yield checked.finding("rules.no_rows", node)
-    elif _has_rows_inside(argument):
-        yield checked.finding("rules.rows_in_rows", node)
-    else:
-        yield from _in(argument, at, groups[0] if groups else None, checked)
-
-
-def _is_known(name: n.Name, checked: Checked) -> bool:
-    return checked.kinds.rule(name.path) is not None or checked.kinds.fact(name.path) is not None
+    def _is_known(self, name: n.Name) -> bool:
+        kinds = self.checked.kinds
+        return kinds.rule(name.path) is not None or kinds.fact(name.path) is not None
 
 
 def _has_rows_inside(node: n.Expression) -> bool:

@@ -5,6 +5,8 @@ is for the prover to see.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import or_
 
 from common.problems import Finding
 from rules_dsl import nodes as n
@@ -51,7 +53,7 @@ class _Looking:
             named = zip(self.table.keys, missed, strict=True)
             case = ", ".join(f"{key.path} = {atom.text}" for key, atom in named)
             yield self.checked.finding("rules.case_without_row", self.table, name=self.table.name, case=case)
-        idle = {number for number in range(len(self.table.rows)) if self._is_idle(number)}
+        idle = set(self._idle())
         for number in sorted(idle):
             yield self.checked.finding("rules.row_never_applies", self.table.rows[number])
         if self.table.policy == "unique":
@@ -65,34 +67,39 @@ class _Looking:
         """The values of a case that none of the rows takes; None when there is none, or it takes too long."""
         return _Search(self, columns).missed(rows, 0)
 
-    def _is_idle(self, number: int) -> bool:
-        """Whether nothing is left to the row: no case at all, or none that the rows before leave it."""
-        bit = 1 << number
-        own = [[(atom, rows) for atom, rows in column if rows & bit] for column in self.columns]
-        if not all(own):
-            return True
+    def _idle(self) -> Iterator[int]:
+        """Rows to which nothing is left: no case at all, or none that the rows before leave them."""
+        possible = -1
+        for column in self.columns:
+            possible &= reduce(or_, (rows for _, rows in column), 0)
+        for number in range(len(self.table.rows)):
+            if not possible >> number & 1 or self._is_taken_before(number):
+                yield number
+
+    def _is_taken_before(self, number: int) -> bool:
+        """Whether rows that are in force all the while take each case of the row."""
         law = self.table.rows[number].law
         before = sum(1 << earlier for earlier in range(number) if _spans(self.table.rows[earlier].law, law))
-        return (
-            self.table.policy == "first"
-            and bool(before)
-            and self._missed(before, own) is None
-            and not self.given_up
-        )
+        if self.table.policy != "first" or not before or self.given_up:
+            return False
+        self.trials += sum(map(len, self.columns))
+        own = [[(atom, rows) for atom, rows in column if rows >> number & 1] for column in self.columns]
+        return self._missed(before, own) is None and not self.given_up
 
     def _meetings(self, idle: set[int]) -> Iterator[Finding]:
         """Each row of a unique table that meets an earlier one."""
+        meeting = [-1] * len(self.table.rows)
+        for column in self.columns:
+            together = [0] * len(self.table.rows)
+            for _, rows in column:
+                for number in bits(rows):
+                    together[number] |= rows
+            meeting = [rows & more for rows, more in zip(meeting, together, strict=True)]
         for number, row in enumerate(self.table.rows):
-            bit = 1 << number
-            meeting = bit - 1
-            for column in self.columns:
-                together = 0
-                for _, rows in column:
-                    together |= rows if rows & bit else 0
-                meeting &= together
-            others = (self.table.rows[first] for first in bits(meeting) if not {number, first} & idle)
-            other = next((other for other in others if not _apart(row.law, other.law)), None)
-            if other is not None:
+            earlier = (first for first in bits(meeting[number] & (1 << number) - 1) if first not in idle)
+            met = (self.table.rows[first] for first in earlier)
+            other = next((other for other in met if not _apart(row.law, other.law)), None)
+            if other is not None and number not in idle:
                 yield self.checked.finding("rules.rows_overlap", row, first=other.place.line)
 
 

@@ -1,7 +1,7 @@
 """Rules read for a dossier: facts of a moment in, evaluations out. What is unknown names itself."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 from typing import Any
 
@@ -47,10 +47,23 @@ def dossier_facts(context: Context, state: State, at: datetime) -> dict[str, Any
         "area": context.area,
         "supplements": state.supplements,
         "charged_so_far": _charged(state).minor,
+        "reduced_this_year": context.past.reduced_this_year,
     }
+    days = {
+        "due_on": state.due.on if state.due else None,
+        "paid_on": context.past.paid_on,
+        "decided_on": local_date(state.decision.at) if state.decision else None,
+        "finished_on": _finished_on(state),
+    }
+    return facts | {name: day.isoformat() for name, day in days.items() if day is not None}
+
+
+def _finished_on(state: State) -> date | None:
+    """The day the office was finished with it: decided, withdrawn, stopped or not accepted."""
     if state.decision is not None:
-        facts["decided_on"] = local_date(state.decision.at).isoformat()
-    return facts
+        return local_date(state.decision.at)
+    ended = [state.done[act].at for act in ("withdraw", "stop", "refuse") if act in state.done]
+    return local_date(max(ended)) if ended else None
 
 
 def _charged(state: State) -> Money:

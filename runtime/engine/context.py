@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from procedure_library.compiled import Compiled
@@ -17,6 +18,21 @@ class Parties:
 
     owner: int | None
     units: Mapping[Area, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What rules may ask of the past that neither the state nor the answers hold.
+
+    `reduced_this_year` counts the applicant's earlier dossiers of this kind in which an amount was reduced;
+    `paid_on` is the day of the last payment.
+    """
+
+    reduced_this_year: int = 0
+    paid_on: date | None = None
+
+
+NO_PAST = Past()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +52,7 @@ class Context:
     area: str
     case_type: str
     channel: str
+    past: Past = NO_PAST
 
     @property
     def law(self) -> Law:

@@ -74,7 +74,7 @@ def accept(context: Context, state: State, event: Accept) -> Judged | Refusal:
     if refusal := amounts.known(context, terms):
         return refusal
     allowance = amounts.allowance_of(terms)
-    ledger = clock.started(event.at) if allowance else ()
+    ledger = clock.started(allowance.starts_at(event.at)) if allowance else ()
     due = clock.due(allowance, ledger, context.reference.calendar)
     return judged(
         event,

@@ -33,6 +33,12 @@ def cut(column: int, limit: int) -> str:
     return f" row {', '.join(cells)}, yes gives 3"
 
 
+def nested(name: str) -> str:
+    for _ in range(7):
+        name = f"at_home or not (not at_home and {name})"
+    return name
+
+
 # code → (what is wrong, what is right); `cites` and `language en` are added.
 SAMPLES: dict[str, tuple[str, str]] = {
     "rules.unknown_name": ("charge f cites “L” pay ‸prise", "charge f cites “L” pay price"),
@@ -52,6 +58,11 @@ SAMPLES: dict[str, tuple[str, str]] = {
     "rules.long_chain": (
         "let a0 = count " + " ".join(f"{'‸' * (n == 40)}let a{n} = a{n - 1}" for n in range(1, 45)),
         "let a0 = count " + " ".join(f"let a{n} = a{n - 1}" for n in range(1, 40)),
+    ),
+    "rules.deep_chain": (
+        "let b0 = at_home "
+        + " ".join(f"{'‸' * (n == 6)}let b{n} = {nested(f'b{n - 1}')}" for n in range(1, 7)),
+        "let b0 = at_home " + " ".join(f"let b{n} = {nested(f'b{n - 1}')}" for n in range(1, 6)),
     ),
     "rules.wrong_kind": ("charge f cites “L” pay ‸born_on", "charge f cites “L” pay price"),
     "rules.kinds_not_compared": (

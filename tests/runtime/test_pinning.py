@@ -36,10 +36,10 @@ PROVINCE = "99"
 # Until 01/04 the province decides what a copy costs.
 LOCAL = RULES.format(supplement=SUPPLEMENT["pause"]).replace(
     "language en\n",
-    'language en\nparameter rate "Mức phí một bản"\n  set by province between 0 VND and 9_000 VND\n',
+    'language en\nparameter level "Mức phí một bản"\n  set by province between 0 VND and 9_000 VND\n',
 )
-LOCAL = LOCAL.replace("pay 2_000 VND", "pay rate")
-DEARER = LOCAL.replace("pay rate", "pay 3_000 VND")
+LOCAL = LOCAL.replace("pay 2_000 VND", "pay level")
+DEARER = LOCAL.replace("pay level", "pay 3_000 VND")
 LONGER = LOCAL.replace("3 working days", "5 working days")
 
 
@@ -99,7 +99,7 @@ def decide(town: Town, amount: int, on: date, at: datetime) -> None:
     """The province decides what a copy costs from that day."""
     value = ParameterValue(Money(amount), from_on=on)
     record_parameter(
-        town.session, SMALL, "rate", value, area=PROVINCE, basis="Nghị quyết", by=machine("test"), at=at
+        town.session, SMALL, "level", value, area=PROVINCE, basis="Nghị quyết", by=machine("test"), at=at
     )
     town.session.flush()
 

@@ -106,11 +106,15 @@ def _outcome(rule: EvaluableRule, work: Working) -> Outcome:
 
 def _amount_for_another(rule: n.AmountRule, moment: Moment) -> ExactMoney | Unknown:
     """The rounded amount of a rule that another rule names; both read the same facts."""
-    inner = Moment(moment.definitions, moment.facts, moment.reference, rule.as_of)
-    inner.under_way = moment.under_way
-    money, _ = amount_of(rule, inner)
+    if rule.name not in moment.charged:
+        inner = Moment(moment.definitions, moment.facts, moment.reference, rule.as_of)
+        inner.under_way, inner.charged = moment.under_way, moment.charged
+        money, _ = amount_of(rule, inner)
+        exact = money if isinstance(money, Unknown) else ExactMoney.of(money)
+        moment.charged[rule.name] = exact, inner
+    amount, inner = moment.charged[rule.name]
     moment.read |= inner.read
     moment.parameters |= inner.parameters
     moment.rates |= inner.rates
     moment.calendar_read = inner.calendar_read or moment.calendar_read
-    return money if isinstance(money, Unknown) else ExactMoney.of(money)
+    return amount

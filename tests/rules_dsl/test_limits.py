@@ -1,0 +1,67 @@
+"""No file that a person could write is too much: what is read twice is worked out once, and every list ends."""
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from common.money import Money
+from rules_dsl.checks import MOST_FINDINGS, check
+from rules_dsl.facts import scope
+from rules_dsl.parser import parse
+from tests.rules_dsl.world import INTEGER, MONEY, book, facts, form, reference
+
+FORM = form(count=INTEGER, price=MONEY)
+KNOWN = scope(FORM)
+LEVELS = 36
+# Each level reads the one below twice: worked out anew each time, the top would take 2³⁶ steps.
+DOUBLED = {
+    "lets": ("let a0 = price", "let a{n} = a{m} + a{m}"),
+    "amounts": ('charge a0 cites "L" pay price', 'charge a{n} cites "L" pay a{m} + a{m}'),
+    "tables": (
+        "let a0 = price",
+        'table t{n} (a{m}, a{m}) first cites "L" row above 0, any gives 2 row any, any gives 0 let a{n} = a{m} * t{n}',
+    ),
+    "interpolations": (
+        "let a0 = price",
+        'interpolate i{n} by a{m} + a{m} cites "L" at 0 gives 2 at 9 gives 2 let a{n} = a{m} * i{n}',
+    ),
+}
+
+
+@contextmanager
+def soon() -> Iterator[None]:
+    before = time.process_time()
+    yield
+    assert time.process_time() - before < 5
+
+
+@pytest.mark.parametrize("kind", DOUBLED)
+def test_what_is_read_twice_is_worked_out_once(kind: str) -> None:
+    first, following = DOUBLED[kind]
+    levels = LEVELS // 2 if kind in ("tables", "interpolations") else LEVELS
+    lines = [following.format(n=n, m=n - 1) for n in range(1, levels)]
+    with soon():
+        text = "\n".join(["language en", first, *lines, f'fee top cites "L" pay a{levels - 1}'])
+        rules = book(text, KNOWN)
+        value = rules.evaluate("top", facts(KNOWN, {"count": 1, "price": 1}), reference()).value
+    assert value == Money(2 ** (levels - 1))
+
+
+def test_a_check_tells_no_more_than_a_person_mends() -> None:
+    rules = parse("language en\n" + "\n".join(f"let a{n} = b{n}" for n in range(300))).rules
+    findings = check(rules, KNOWN, reference())
+    codes = Counter(finding.code for finding in findings)
+    assert (len(findings), codes["rules.too_many_mistakes"]) == (MOST_FINDINGS + 1, 1)
+
+
+def test_a_table_of_thousands_of_rows_is_looked_through_soon() -> None:
+    rows = "".join(f" row from {n} below {n + 1}, any gives {n} VND" for n in range(3_000))
+    text = f'language en table t (count, price) unique cites "L"{rows} row from 3_000, above 5 gives 7 VND'
+    with soon():
+        parsed = parse(text)
+    with soon():
+        (finding,) = check(parsed.rules, KNOWN, reference())
+    assert finding.parameters == {"name": "t", "case": "count = 3000, price = 0 VND"}
