@@ -28,12 +28,12 @@ class Rulebook:
 
         Raises KeyError for a name that is no rule, RulesNotChecked where the checks find an error.
         """
-        return cast(Outcome, self.module.plain[name](facts, reference))
+        return cast(Outcome, self.module.plain[name](facts, reference, {}))
 
     def evaluate(self, name: str, facts: Facts, reference: Reference) -> Evaluation:
         """The value with its reasons, which are put together only when somebody asks for them."""
         log: Log = []
-        value = self.module.traced[name](facts, reference, log)
+        value = self.module.traced[name](facts, reference, {}, log)
         reasons = Recorded(log, self.module.notes, facts)
         return Evaluation(name, self.module.kinds[name], value, reasons)
 

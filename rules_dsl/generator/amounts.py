@@ -11,6 +11,7 @@ from common.money import EXPONENTS
 from rules_dsl import nodes as n
 from rules_dsl.generator.changes import changed
 from rules_dsl.generator.lines import applies, applying, is_conditional
+from rules_dsl.generator.logbook import shape_of
 from rules_dsl.generator.program import Function, Program
 from rules_dsl.generator.reductions import reduced_together
 from rules_dsl.generator.rows import MOST_ROWS, rows_of
@@ -19,7 +20,6 @@ from rules_dsl.generator.tariffs import bracketed, graded
 from rules_dsl.generator.term import Term, at_scale, constant
 from rules_dsl.generator.ways import Ways
 from rules_dsl.generator.working import Working
-from rules_dsl.generator.writer import shape_of
 from rules_dsl.kind import INTEGER, Kind
 from rules_dsl.recording import as_it_is
 
@@ -40,10 +40,8 @@ def _every_row(group: str, work: Working) -> Term:
     w = work.w
     rows = w.settle(rows_of(group, w)).code
     made = _row_function(group, work)
-    arguments, each = "facts, reference, row", f"for row in {rows}"
-    if w.traced:
-        arguments, each = f"{arguments}, number, log", f"for number, row in enumerate({rows})"
-    w.line(f"amounts = [{made.name}({arguments}) {each}]")
+    given = "facts, reference, known, row, number" + ", log" * w.traced
+    w.line(f"amounts = [{made.name}({given}) for number, row in enumerate({rows})]")
     one = made.result
     whole = "sum_of" if one.scale is not None else "exact_sum_of"
     low, high = min(0, one.low * MOST_ROWS), max(0, one.high * MOST_ROWS)
@@ -60,7 +58,7 @@ def _row_function(group: str, whole: Working) -> Function:
     w = whole.w.another(group)
     amount = _once(Working(whole.rule, w, "0", whole.kind))
     w.line(f"return {amount.code}")
-    name = w.finish("row", whole.rule.name, arguments="facts, reference, row" + ", number" * w.traced)
+    name = w.finish("row", whole.rule.name)
     return Function(name, replace(amount, constant=None), doubtful=True)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal, Inexact, InvalidOperation, Overflow
+from functools import partial
 from typing import Any
 
 from common.calendar import CalendarNotLoaded, WorkingCalendar
@@ -19,7 +20,7 @@ from rules_dsl.days import PeriodUnit, added, full_years, is_within
 from rules_dsl.evaluation import ParameterValue, Reference, UsedParameter, UsedRate
 from rules_dsl.parameters import best_row, is_inside, local_value, written
 from rules_dsl.reading import Facts
-from rules_dsl.recording import Log
+from rules_dsl.recording import Log, Part
 from rules_dsl.unknown import ABSENT, Unknown, calendar_unknown, joined
 from rules_dsl.values import EXACT
 
@@ -36,6 +37,38 @@ def why(facts: Facts, *doubts: tuple[str | Unknown | None, Any]) -> Unknown:
         elif value is None and of is not None:
             unknowns.append(of if isinstance(of, Unknown) else missing(facts, str(of)))
     return joined(unknowns)
+
+
+def once(
+    function: Callable[..., Any], facts: Facts, reference: Reference, known: dict[Any, Any], *row: Any
+) -> Any:
+    """What the function gives for these facts, and this row, worked out the first time."""
+    key = (function, row[1]) if row else function
+    if key not in known:
+        known[key] = function(facts, reference, known, *row)
+    return known[key]
+
+
+def told(
+    log: Log,
+    function: Callable[..., Any],
+    facts: Facts,
+    reference: Reference,
+    known: dict[Any, Any],
+    *row: Any,
+    own: type[Log] = Part,
+) -> Any:
+    """The same, with what it read: that is a reason wherever it is asked for."""
+    key = (function, row[1]) if row else function
+    if key not in known:
+        read = own()
+        known[key] = function(facts, reference, known, *row, read), read
+    value, read = known[key]
+    log.append(read)
+    return value
+
+
+charged = partial(told, own=list)
 
 
 def missing(facts: Facts, name: str) -> Unknown:

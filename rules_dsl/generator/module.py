@@ -2,6 +2,7 @@
 
 import datetime
 import zoneinfo
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,7 +22,9 @@ from rules_dsl.generator.program import Program
 from rules_dsl.kinds import Kinds
 from rules_dsl.moment import RulesNotChecked
 from rules_dsl.recording import DAYS, Note
+from rules_dsl.row_index import RowIndex
 from rules_dsl.values import Assignment, ComponentNeed, ExactMoney
+from rules_dsl.walk import expressions_of
 
 EvaluableRule = n.AmountRule | n.Term | n.Condition | n.Component | n.Choice | n.Assign
 # What constants are written with: each of them prints as the code that makes it.
@@ -63,13 +66,14 @@ class Module:
 
 def module_of(rules: n.RuleFile, scope: Scope) -> Module:
     """The module of a file for facts of these types."""
-    program = Program(Kinds.of_file(rules, scope), amount_function)
+    program = Program(Kinds.of_file(rules, scope), _shared(rules), amount_function)
     names = {
         traced: {rule.name: _function(program, rule, traced) for rule in evaluable(rules)}
         for traced in (False, True)
     }
     text = program.text()
-    read = {"PARAMETERS": program.kinds.parameters, "RATES": program.kinds.rates}
+    tables = {name: RowIndex.of(table) for name, table in program.kinds.tables.items()}
+    read = {"PARAMETERS": program.kinds.parameters, "RATES": program.kinds.rates, "TABLES": tables}
     space: dict[str, Any] = {**vars(called), **WORDS, **read}
     # Our own text: names and words of the file stand in it as quoted strings alone.
     exec(compile(text, "<rules>", "exec"), space)  # noqa: S102
@@ -79,6 +83,13 @@ def module_of(rules: n.RuleFile, scope: Scope) -> Module:
     )
     kinds = MappingProxyType({rule.name: kind_of(rule) for rule in evaluable(rules)})
     return Module(text, plain, traced, kinds, tuple(draft.note() for draft in program.notes))
+
+
+def _shared(rules: n.RuleFile) -> frozenset[str]:
+    """The names that stand in the file more than once."""
+    parts = (part for rule in rules.rules for part in expressions_of(rule))
+    counts = Counter(part.path for part in parts if isinstance(part, n.Name))
+    return frozenset(name for name, count in counts.items() if count > 1)
 
 
 def evaluable(rules: n.RuleFile) -> Iterator[EvaluableRule]:

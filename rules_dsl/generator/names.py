@@ -41,12 +41,5 @@ def _let(let: n.Let, w: Writer, value_of: ValueOf) -> Term:
 def _amount(rule: n.AmountRule, w: Writer) -> Term:
     """The rounded amount of another rule; both read the same facts, each on its own day."""
     made = w.program.amount(w.program, rule, w.traced)
-    variable = w.fresh(rule.name)
-    if w.traced:
-        log = w.fresh("inner")
-        w.line(f"{log} = []")
-        w.line(f"{variable} = {made.name}(facts, reference, {log})")
-        w.line(f"log.append({log})")
-    else:
-        w.line(f"{variable} = {made.name}(facts, reference)")
+    variable = w.called(made.name, rule.name, another_rule=True)
     return replace(made.result, code=f"{variable}.minor", doubts=(Doubt(variable),))

@@ -45,9 +45,13 @@ class Draft:
 
 @dataclass(slots=True)
 class Program:
-    """`amount` makes the function of an amount rule; with or without a log."""
+    """`shared` are the names that stand in more than one place, and so may be read again and again.
+
+    `amount` makes the function of an amount rule, with or without a log.
+    """
 
     kinds: Kinds
+    shared: frozenset[str]
     amount: "Callable[[Program, n.AmountRule, bool], Function]"
     constants: dict[str, str] = field(default_factory=dict)
     functions: list[str] = field(default_factory=list)

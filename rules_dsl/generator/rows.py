@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from rules_dsl import nodes as n
+from rules_dsl.generator.logbook import Row
 from rules_dsl.generator.term import Doubt, Term, counted
-from rules_dsl.generator.writer import Row, Writer
+from rules_dsl.generator.writer import Writer
 from rules_dsl.kind import BOOLEAN, INTEGER, Kind
 from rules_dsl.moment import RulesNotChecked
 from rules_dsl.unknown import ABSENT, Unknown
@@ -65,10 +66,7 @@ def _each(values: str, rows: str, group: str, argument: n.Expression, w: Writer,
     """Collects the value of every row; one that is not known is collected as Unknown."""
     outer = w.row
     w.row = Row(group, w.fresh("row"), w.fresh("number"))
-    head = f"for {w.row.variable} in {rows}:"
-    if w.traced:
-        head = f"for {w.row.number}, {w.row.variable} in enumerate({rows}):"
-    with w.block(head):
+    with w.block(f"for {w.row.number}, {w.row.variable} in enumerate({rows}):"):
         term = w.hold(counted(value_of(argument, w)), "one")
         w.line(f"{values}.append({term.code})")
     w.row = outer

@@ -12,9 +12,8 @@ from rules_dsl.generator.term import Doubt, Term
 
 INDENT = "    "
 # What generated code calls and is given: no variable may hide it.
-RESERVED = frozenset(
-    {*dir(builtins), *vars(called), "facts", "reference", "log", "values", "money", "amounts"}
-)
+GIVEN = {"facts", "reference", "known", "row", "number", "log", "values", "money", "amounts"}
+RESERVED = frozenset({*dir(builtins), *vars(called), *GIVEN})
 
 
 @dataclass(slots=True)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field, replace
 
+from rules_dsl.generator.logbook import shape_of
 from rules_dsl.generator.program import Draft
 from rules_dsl.generator.source import Line, Source, held
 from rules_dsl.generator.term import Term, aligned
-from rules_dsl.generator.writer import shape_of
 from rules_dsl.kind import Kind, joined
 from rules_dsl.moment import RulesNotChecked
 

@@ -1,37 +1,25 @@
-"""One generated function: how it reads facts and the day that counts, and what it writes into its log."""
+"""One generated function: how it reads facts and the day that counts, and what else it calls."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from common.money import EXPONENTS
 from rules_dsl import nodes as n
 from rules_dsl.fact_types import FactType
-from rules_dsl.generator.program import Draft, Function, Program
-from rules_dsl.generator.source import INDENT, RESERVED, Source
+from rules_dsl.generator.logbook import Logbook, Row
+from rules_dsl.generator.program import Function, Program
+from rules_dsl.generator.source import INDENT, RESERVED
 from rules_dsl.generator.term import ATOM, Doubt, Term
 from rules_dsl.kind import BOOLEAN, DATE, kind_of_fact
 from rules_dsl.moment import DAY_FACTS, AsOf, RulesNotChecked
-from rules_dsl.recording import Shape, as_it_is, money, number
 from rules_dsl.unknown import Unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The variables that hold a row of a repeated group, and its number."""
-
-    group: str
-    variable: str
-    number: str
-
-
 @dataclass(slots=True)
-class Writer(Source):
+class Writer(Logbook):
     """Writes one function of a program. `bracket` is the quantity and its excess where a bracket pays."""
 
-    program: Program = field(kw_only=True)
     as_of: AsOf = field(kw_only=True)
-    traced: bool = field(kw_only=True)
-    row: Row | None = None
     bracket: tuple[Term, Term] | None = None
     reads_values: bool = False
 
@@ -70,44 +58,6 @@ class Writer(Source):
             self.line(f"{INDENT}log.append({event})")
         return variable
 
-    def log(self, event: str) -> None:
-        if self.traced:
-            self.line(f"log.append({event})")
-
-    def forget(self) -> None:
-        """Begins a line of the rule: what was read before it is no reason for it."""
-        self.log("None")
-
-    def note(
-        self,
-        code: str,
-        node: n.Clause | n.Rule,
-        rule: n.AnyRule,
-        result: str,
-        shape: Shape,
-        told: Mapping[str, Term] | None = None,
-    ) -> Draft:
-        """Writes down that the line applied, with the code of its running amount and what it counted with."""
-        cites = node.law.cites or rule.law.cites
-        draft = Draft(code, node.place.line, cites, shape, _shapes(told or {}))
-        self._write_down(draft, result, [term.code for term in (told or {}).values()])
-        return draft
-
-    def step(
-        self, code: str, line: int, result: Term, told: Mapping[str, Term], cites: tuple[str, ...] | str
-    ) -> None:
-        """Writes down a look-up; `cites` is its law, or code that gives it."""
-        known, later = (None, [cites]) if isinstance(cites, str) else (cites, [])
-        draft = Draft(code, line, known, shape_of(result), _shapes(told), is_step=True)
-        self._write_down(draft, result.code, [*(term.code for term in told.values()), *later])
-
-    def _write_down(self, draft: Draft, result: str, codes: list[str]) -> None:
-        if self.traced:
-            number = len(self.program.notes)
-            row = self.row.number if self.row and not draft.is_step else "None"
-            self.log(f"({', '.join([str(number), row, result, *codes])})")
-            self.program.notes.append(draft)
-
     @property
     def world(self) -> str:
         """What functions of days are told beside the days."""
@@ -131,39 +81,56 @@ class Writer(Source):
 
     def part(self, kind: str, name: str, write: "Callable[[Writer], Term]") -> Term:
         """What something with a name of its own gives, by a function of its own; the same row is read there."""
-        way, group = "traced" if self.traced else "", self.row.group if self.row else ""
-        key = (kind, name, self.as_of, way, group)
-        made = self.program.once(key, lambda: self._part(kind, name, write))
-        variable = self.fresh(name)
-        self.line(f"{variable} = {made.name}({self._with_row(self.row)}{', log' * self.traced})")
+        made = self._made(kind, name, write)
+        variable = self.called(made.name, name)
         return replace(made.result, code=variable, doubts=(Doubt(variable),) if made.doubtful else ())
 
-    def _part(self, kind: str, name: str, write: "Callable[[Writer], Term]") -> Function:
-        inner = self.another(self.row.group if self.row else None)
-        result = write(inner)
-        made = inner.finish(kind, name, arguments=self._with_row(inner.row))
-        return Function(made, replace(result, constant=None, binding=ATOM), bool(result.doubts))
+    def called(self, function: str, name: str, *, another_rule: bool = False) -> str:
+        """The variable that holds what the function gives."""
+        again = f"part {name}"
+        if self.traced or again not in self.read:
+            self.read[again] = self.fresh(name)
+            self.line(f"{self.read[again]} = {self._call(function, name, another_rule)}")
+        return self.read[again]
 
-    def _with_row(self, row: Row | None) -> str:
-        numbered = f", {row.number}" if row and self.traced else ""
-        return f"facts, reference, {row.variable}{numbered}" if row else "facts, reference"
+    def _call(self, function: str, name: str, another_rule: bool) -> str:
+        """What several places read is worked out once, and told wherever it is read."""
+        row = [] if another_rule or self.row is None else [self.row.variable, self.row.number]
+        given = ["facts", "reference", "known", *row]
+        if name not in self.program.shared and not (self.traced and another_rule):
+            return f"{function}({', '.join(given + ['log'] * self.traced)})"
+        if not self.traced:
+            return f"once({', '.join([function, *given])})"
+        return f"{'charged' if another_rule else 'told'}({', '.join(['log', function, *given])})"
 
-    def another(self, group: str | None = None) -> "Writer":
+    def _made(self, kind: str, name: str, write: "Callable[[Writer], Term]") -> Function:
+        group = self.row.group if self.row else ""
+        key = (kind, name, self.as_of, "traced" if self.traced else "", group)
+
+        def make() -> Function:
+            inner = self.another(group)
+            result = write(inner)
+            made = inner.finish(kind, name)
+            return Function(made, replace(result, constant=None, binding=ATOM), bool(result.doubts))
+
+        return self.program.once(key, make)
+
+    def another(self, group: str = "") -> "Writer":
         """Writes another function of the program, for a rule of the same day; `group`: it is given a row."""
         other = Writer.of(self.program, self.as_of, self.traced)
-        if group is not None:
+        if group:
             other.row = Row(group, "row", "number")
-            other.taken |= {"row", "number"}
         return other
 
-    def finish(self, kind: str, name: str, arguments: str = "facts, reference") -> str:
+    def finish(self, kind: str, name: str) -> str:
         """Adds the function to the program; gives its name."""
         when = [f"at_{self.as_of}"] * (self.as_of != "reception") + ["traced"] * self.traced
         function = self.program.function_name(kind, name, *when)
-        head = f"def {function}({arguments}{', log' * self.traced}):"
+        given = ["facts", "reference", "known", *["row", "number"] * (self.row is not None)]
+        head = [f"def {function}({', '.join(given + ['log'] * self.traced)}):"]
         if self.reads_values:
-            head += f"\n{INDENT}values = facts.values"
-        self.program.functions.append(self.text(head))
+            head.append(f"{INDENT}values = facts.values")
+        self.program.functions.append(self.text("\n".join(head)))
         return function
 
 
@@ -181,14 +148,3 @@ def window(law: n.Law, on: str, program: Program) -> str:
     if begin and end:
         return f"{begin} <= {on} <= {end}"
     return f"{begin} <= {on}" if begin else f"{on} <= {end}" if end else "True"
-
-
-def _shapes(told: Mapping[str, Term]) -> tuple[tuple[str, Shape], ...]:
-    return tuple((name, shape_of(term)) for name, term in told.items())
-
-
-def shape_of(term: Term) -> Shape:
-    """How a log's value of the term is to be read."""
-    if term.kind.name == "money":
-        return money(term.scale or 0, term.kind.currency)
-    return number(term.scale or 0) if term.is_number else as_it_is

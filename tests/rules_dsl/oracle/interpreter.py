@@ -117,4 +117,5 @@ def _amount_for_another(rule: n.AmountRule, moment: Moment) -> ExactMoney | Unkn
     moment.parameters |= inner.parameters
     moment.rates |= inner.rates
     moment.calendar_read = inner.calendar_read or moment.calendar_read
+    moment.day_read = moment.day_read or inner.day_read
     return amount
