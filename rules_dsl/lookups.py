@@ -40,6 +40,9 @@ def _row(table: n.Table, moment: Moment, value_of: ValueOf) -> n.TableRow | Unkn
     doubts: list[Unknown] = []
     code = "rules.no_row"
     keys = [_key(number, table, moment, value_of) for number in range(len(table.keys))]
+    if any(row.law.is_dated for row in table.rows):
+        # Whatever row it is: a table with dates depends on the day.
+        moment.day()
     for row in table.rows:
         fitting = _fitting(row, table, keys)
         applies = moment.in_force(row.law) if fitting is True else fitting

@@ -27,6 +27,9 @@ from rules_dsl.kind import BOOLEAN, DATE, INSTANT, TEXT, TIME
 from rules_dsl.moment import RulesNotChecked
 from rules_dsl.rows import is_over_rows
 
+# Python cannot read a sum of thousands of parts.
+LONGEST_SUM = 100
+
 
 def value_of(node: n.Expression, w: Writer) -> Term:
     """The value of the expression."""
@@ -150,7 +153,9 @@ def _bracketed(node: n.Whole | n.Excess, w: Writer) -> Term:
 
 def _chain(node: n.Sum | n.Product, w: Writer) -> Term:
     result = value_of(node.first, w)
-    for sign, part in node.rest:
+    for number, (sign, part) in enumerate(node.rest, 1):
+        if number % LONGEST_SUM == 0:
+            result = w.hold(result)
         if isinstance(part, n.Period):
             result = moved(result, sign, part, w)
         else:

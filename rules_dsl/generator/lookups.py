@@ -23,12 +23,12 @@ def interpolated(rule: n.Interpolation, w: Writer, value_of: ValueOf) -> Term:
     quantity = w.hold(terms.counted(w.settle(value_of(rule.quantity, w))), "quantity")
     corners = [(limit_term(point.at, quantity.kind, w), constant_term(point.value)) for point in rule.points]
     ways = Ways(w, w.fresh("value"))
-    with w.block(f"if {compared(quantity, '<=', corners[0][0], w).code}:"):
+    with w.case(0, compared(quantity, "<=", corners[0][0], w).code, ways.variable):
         ways.put(corners[0][1])
-    for low, high in pairwise(corners):
-        with w.block(f"elif {compared(quantity, '<', high[0], w).code}:"):
+    for number, (low, high) in enumerate(pairwise(corners), 1):
+        with w.case(number, compared(quantity, "<", high[0], w).code, ways.variable):
             ways.put(w.settle(_between(low, high, quantity, w)))
-    with w.block("else:"):
+    with w.case(len(corners), "", ways.variable):
         ways.put(corners[-1][1])
     value = ways.end()
     told = {"name": Term(repr(rule.name), TEXT), "quantity": quantity}

@@ -120,6 +120,6 @@ def _function(program: Program, rule: EvaluableRule, traced: bool) -> str:
             return amount_function(program, rule, traced).name
         return outcome_function(program, rule, traced).name
     except RulesNotChecked as error:
-        name = program.function_name("unchecked", rule.name)
+        name = program.names.of_function("unchecked", rule.name)
         program.functions.append(f"def {name}(*_):\n    raise RulesNotChecked({str(error)!r})")
         return name

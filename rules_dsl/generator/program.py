@@ -4,13 +4,13 @@ Functions carry a double underscore in their names and constants are in capitals
 hides another.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from rules_dsl import nodes as n
+from rules_dsl.generator.naming import Names
 from rules_dsl.generator.term import Term
 from rules_dsl.kinds import Kinds
 from rules_dsl.moment import RulesNotChecked
@@ -56,7 +56,7 @@ class Program:
     constants: dict[str, str] = field(default_factory=dict)
     functions: list[str] = field(default_factory=list)
     notes: list[Draft] = field(default_factory=list)
-    names: set[str] = field(default_factory=set)
+    names: Names = field(default_factory=Names)
     made: dict[Key, Function] = field(default_factory=dict)
     under_way: list[Key] = field(default_factory=list)
 
@@ -77,25 +77,11 @@ class Program:
         finally:
             self.under_way.remove(key)
 
-    def function_name(self, kind: str, *parts: str) -> str:
-        stem = name = f"{kind}__{'__'.join(parts)}"
-        number = 1
-        while name in self.names:
-            number += 1
-            name = f"{stem}__{number}"
-        self.names.add(name)
-        return name
-
     def constant(self, value: Any, name: str) -> str:
         """The name of a constant of the module, called somewhat like that."""
         text = repr(value)
         if text not in self.constants:
-            stem = re.sub(r"\W+", "_", name.upper(), flags=re.ASCII).strip("_")
-            taken, number, unique = set(self.constants.values()), 1, stem
-            while unique in taken:
-                number += 1
-                unique = f"{stem}_{number}"
-            self.constants[text] = unique
+            self.constants[text] = self.names.of_constant(name)
         return self.constants[text]
 
     def text(self) -> str:

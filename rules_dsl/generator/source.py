@@ -1,19 +1,14 @@
 """The text of one generated function as it grows: lines, blocks, names, and what is known at each point."""
 
-import builtins
-import keyword
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from rules_dsl.generator import called
+from rules_dsl.generator.naming import Names
 from rules_dsl.generator.term import Doubt, Term
 
 INDENT = "    "
-# What generated code calls and is given: no variable may hide it.
-GIVEN = {"facts", "reference", "known", "row", "number", "log", "values", "money", "amounts"}
-RESERVED = frozenset({*dir(builtins), *vars(called), *GIVEN})
+LONGEST_CHAIN = 500
 
 
 @dataclass(slots=True)
@@ -26,12 +21,11 @@ class Line:
 
 @dataclass(slots=True)
 class Source:
-    """A function body. `reserved` are names that mean something to generated code."""
+    """A function body. `sure` are variables known to hold a value, `read` what has been read so far into which."""
 
-    reserved: frozenset[str]
     lines: list[Line] = field(default_factory=list)
     depth: int = 1
-    taken: set[str] = field(default_factory=set)
+    names: Names = field(default_factory=Names)
     sure: set[str] = field(default_factory=set)
     read: dict[str, str] = field(default_factory=dict)
 
@@ -56,6 +50,21 @@ class Source:
             self.sure, self.read = sure, read
 
     @contextmanager
+    def case(self, number: int, test: str, variable: str) -> Iterator[None]:
+        """One of several cases, of which the first whose test holds gives the variable its value; "": the rest.
+
+        Python cannot read a chain of thousands of cases: it is taken up again where nothing was found before.
+        """
+        if number == 0 and test:
+            self.line(f"{variable} = None")
+        if number and number % LONGEST_CHAIN == 0:
+            self.line(f"if {variable} is not None:")
+            self.line(f"{INDENT}pass")
+        first = "if True:" if number == 0 else "else:"
+        with self.block(f"{'elif' if number else 'if'} {test}:" if test else first):
+            yield
+
+    @contextmanager
     def guarded(self, tests: list[str]) -> Iterator[None]:
         """Under all of these conditions, if there are any."""
         if not tests:
@@ -66,14 +75,7 @@ class Source:
 
     def fresh(self, name: str) -> str:
         """A variable called like that, as far as Python and the others leave the name."""
-        stem = re.sub(r"\W|_+", "_", name.lower(), flags=re.ASCII).strip("_") or "value"
-        stem = f"_{stem}" if stem[0].isdigit() else stem
-        number, variable = 1, stem
-        while variable in self.taken or variable in self.reserved or keyword.iskeyword(variable):
-            number += 1
-            variable = f"{stem}_{number}"
-        self.taken.add(variable)
-        return variable
+        return self.names.of_variable(name)
 
     def pending(self, *terms: Term) -> tuple[Doubt, ...]:
         """The doubts that nothing before has settled."""

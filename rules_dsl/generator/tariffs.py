@@ -21,19 +21,13 @@ def bracketed(clause: n.Brackets, ways: Ways, work: Working) -> None:
         limits = [(bound.kind, limit_term(bound.limit, quantity.kind, w)) for bound in row.bounds]
         floor = next((limit for kind, limit in limits if kind in ("from", "above")), floor)
         tests = [compared(quantity, TESTS[kind], limit, w).code for kind, limit in limits]
-        with w.block(_head(number, tests)):
+        with w.case(number, " and ".join(tests), ways.variable):
             _rate(clause, row, quantity, floor, ways, work)
         if not tests:
             return
         floor = next((limit for kind, limit in limits if kind in ("below", "up_to")), floor)
     w.line("else:")
     w.line(f"{INDENT}return {work.unknown('rules.no_clause')}")
-
-
-def _head(number: int, tests: list[str]) -> str:
-    if not tests:
-        return "else:" if number else "if True:"
-    return f"{'elif' if number else 'if'} {' and '.join(tests)}:"
 
 
 def _rate(clause: n.Brackets, row: n.Bracket, quantity: Term, floor: Term, ways: Ways, work: Working) -> None:

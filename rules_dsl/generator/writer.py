@@ -8,7 +8,7 @@ from rules_dsl import nodes as n
 from rules_dsl.fact_types import FactType
 from rules_dsl.generator.logbook import Logbook, Row
 from rules_dsl.generator.program import Function, Program
-from rules_dsl.generator.source import INDENT, RESERVED
+from rules_dsl.generator.source import INDENT
 from rules_dsl.generator.term import ATOM, Doubt, Term
 from rules_dsl.kind import BOOLEAN, DATE, kind_of_fact
 from rules_dsl.moment import DAY_FACTS, AsOf, RulesNotChecked
@@ -25,7 +25,7 @@ class Writer(Logbook):
 
     @classmethod
     def of(cls, program: Program, as_of: AsOf, traced: bool) -> "Writer":
-        return cls(RESERVED, program=program, as_of=as_of, traced=traced)
+        return cls(program=program, as_of=as_of, traced=traced)
 
     def fact(self, path: str) -> Term:
         """The fact, read and written down; in doubt until it is known to be there."""
@@ -125,7 +125,7 @@ class Writer(Logbook):
     def finish(self, kind: str, name: str) -> str:
         """Adds the function to the program; gives its name."""
         when = [f"at_{self.as_of}"] * (self.as_of != "reception") + ["traced"] * self.traced
-        function = self.program.function_name(kind, name, *when)
+        function = self.program.names.of_function(kind, name, *when)
         given = ["facts", "reference", "known", *["row", "number"] * (self.row is not None)]
         head = [f"def {function}({', '.join(given + ['log'] * self.traced)}):"]
         if self.reads_values:
