@@ -3,16 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from rules_dsl import nodes as n
 from rules_dsl.evaluation import Evaluation, Reference
 from rules_dsl.fact_types import Scope
 from rules_dsl.facts import scope as scope_of
 from rules_dsl.generator.module import EvaluableRule, Module, evaluable, module_of
+from rules_dsl.kinds import Kinds
 from rules_dsl.reading import Facts
 from rules_dsl.recording import Log, Recorded
 from rules_dsl.values import Outcome
+
+if TYPE_CHECKING:
+    from rules_dsl.columns.column import Column, Outcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +24,12 @@ class Rulebook:
     """The rules of one definition by name; only those that have a value of their own."""
 
     rules: Mapping[str, EvaluableRule]
-    parameters: Mapping[str, n.Parameter]
+    kinds: Kinds
     module: Module
+
+    @property
+    def parameters(self) -> Mapping[str, n.Parameter]:
+        return self.kinds.parameters
 
     def value(self, name: str, facts: Facts, reference: Reference) -> Outcome:
         """The bare value of the rule for these facts; Unknown where something it needs is not known.
@@ -37,6 +45,16 @@ class Rulebook:
         reasons = Recorded(log, self.module.notes, facts)
         return Evaluation(name, self.module.kinds[name], value, reasons)
 
+    def batch(self, name: str, columns: "Mapping[str, Column]", reference: Reference) -> "Outcomes":
+        """The values of the rule for many dossiers: a column of answers for each question, a column out.
+
+        The same as one by one, to the đồng, and many times quicker where 64 bits are proved to be enough.
+        """
+        # NumPy costs every process that starts; only who works out many dossiers pays for it.
+        from rules_dsl.columns.batch import batch_of
+
+        return batch_of(self.rules[name], self.module.plain[name], self.kinds, columns, reference)
+
 
 def compile_rules(rules: n.RuleFile, scope: Scope | None = None) -> Rulebook:
     """The rulebook of a file that passed its checks.
@@ -44,6 +62,5 @@ def compile_rules(rules: n.RuleFile, scope: Scope | None = None) -> Rulebook:
     `scope` holds the facts of the whole form; None: the rules read none but those of the dossier.
     """
     evaluated = {rule.name: rule for rule in evaluable(rules)}
-    parameters = {rule.name: rule for rule in rules.rules if isinstance(rule, n.Parameter)}
-    module = module_of(rules, scope_of({}) if scope is None else scope)
-    return Rulebook(MappingProxyType(evaluated), MappingProxyType(parameters), module)
+    kinds = Kinds.of_file(rules, scope_of({}) if scope is None else scope)
+    return Rulebook(MappingProxyType(evaluated), kinds, module_of(rules, kinds))

@@ -14,7 +14,6 @@ from rules_dsl import nodes as n
 from rules_dsl.allowance import Allowance, Extension
 from rules_dsl.arithmetic import to_the_unit
 from rules_dsl.evaluation import RuleKind, UsedParameter
-from rules_dsl.fact_types import Scope
 from rules_dsl.generator import called
 from rules_dsl.generator.amounts import amount_function
 from rules_dsl.generator.outcomes import outcome_function
@@ -64,9 +63,9 @@ class Module:
     notes: tuple[Note, ...]
 
 
-def module_of(rules: n.RuleFile, scope: Scope) -> Module:
-    """The module of a file for facts of these types."""
-    program = Program(Kinds.of_file(rules, scope), _shared(rules), amount_function)
+def module_of(rules: n.RuleFile, kinds: Kinds) -> Module:
+    """The module of a file; `kinds` know the types of the facts."""
+    program = Program(kinds, _shared(rules), amount_function)
     names = {
         traced: {rule.name: _function(program, rule, traced) for rule in evaluable(rules)}
         for traced in (False, True)
@@ -81,8 +80,8 @@ def module_of(rules: n.RuleFile, scope: Scope) -> Module:
         MappingProxyType({name: space[function] for name, function in names[way].items()})
         for way in (False, True)
     )
-    kinds = MappingProxyType({rule.name: kind_of(rule) for rule in evaluable(rules)})
-    return Module(text, plain, traced, kinds, tuple(draft.note() for draft in program.notes))
+    names_of_kinds = MappingProxyType({rule.name: kind_of(rule) for rule in evaluable(rules)})
+    return Module(text, plain, traced, names_of_kinds, tuple(draft.note() for draft in program.notes))
 
 
 def _shared(rules: n.RuleFile) -> frozenset[str]:

@@ -46,11 +46,11 @@ def test_generated_code_means_what_the_interpreter_says(
         facts = read_facts(known, body)
         assert isinstance(facts, Facts)
         world = data.draw(oracle_files.worlds())
-        for situation in (facts, _partly(facts, data)):
+        for situation in (facts, partly(facts, data)):
             tally.update(_agreed(generated, written, situation, world))
 
 
-def _partly(facts: Facts, data: st.DataObject) -> Facts:
+def partly(facts: Facts, data: st.DataObject) -> Facts:
     """The facts while somebody is still filling in the form."""
     everything = sorted([*facts.values, *facts.rows])
     gone = data.draw(st.sets(st.sampled_from(everything), max_size=5))
