@@ -1,12 +1,14 @@
 """An amount with its currency: never a bare number, never a float."""
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import MAX_PREC, ROUND_HALF_UP, Context, Decimal
 from functools import total_ordering
 from typing import Any
 
 # ISO 4217 exponents of the currencies that Vietnamese fee law uses. Adding one is adding a line.
 EXPONENTS = {"VND": 0, "USD": 2}
+# Moving the point loses no digit, however many there are.
+_EXACT = Context(prec=MAX_PREC)
 
 
 @total_ordering
@@ -24,7 +26,7 @@ class Money:
     @property
     def amount(self) -> Decimal:
         """The amount in whole units of the currency, exact."""
-        return Decimal(self.minor).scaleb(-EXPONENTS[self.currency])
+        return Decimal(self.minor).scaleb(-EXPONENTS[self.currency], _EXACT)
 
     def __add__(self, other: "Money") -> "Money":
         return Money(self.minor + self._same(other).minor, self.currency)

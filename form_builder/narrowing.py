@@ -6,7 +6,8 @@ from typing import Any
 from form_builder.conditions import read_by
 from form_builder.form import ROW_ID, Field
 from form_builder.moments import of_keys
-from form_builder.schema import read_form, resolved
+from form_builder.schema import read_form
+from rules_dsl.pointers import resolved
 
 Schema = Mapping[str, Any]
 

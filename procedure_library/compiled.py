@@ -107,7 +107,8 @@ def _compile(name: str, definition: Definition) -> Compiled:
     if any(finding.severity == "error" for finding in parsed.findings):
         raise MotcuaError(f"the rules of {definition.key} cannot be read: it was never checked")
     rules, graph = parsed.rules, Graph.of(definition)
-    return Compiled(name, definition, graph, rules, compile_rules(rules), frozenset(_names_in(rules)))
+    rulebook = compile_rules(rules, scope(definition.form, [kind.key for kind in definition.case_types]))
+    return Compiled(name, definition, graph, rules, rulebook, frozenset(_names_in(rules)))
 
 
 def _names_in(rules: n.RuleFile) -> Iterator[str]:

@@ -16,9 +16,9 @@ from procedure_library.compiled import Compiled
 from procedure_library.definition import CaseType, Example
 from rules_dsl.allowance import Allowance
 from rules_dsl.evaluation import ParameterValue, Reference
-from rules_dsl.expectation import EveryDay
 from rules_dsl.facts import Facts, read_facts
 from rules_dsl.ledger import LedgerEntry
+from rules_dsl.rate_days import EveryDay
 from rules_dsl.terms import derive
 from rules_dsl.unknown import Unknown
 from rules_dsl.values import ComponentNeed, decode
@@ -64,7 +64,7 @@ def tried(compiled: Compiled, example: Example, calendar: WorkingCalendar | None
 def reference_for(example: Example, ready: Compiled, calendar: WorkingCalendar | None) -> Reference:
     """The calendar, and the local amounts and rates of exchange that the example supposes."""
     supposed = {key: decode(value) for key, value in example.parameters.items()}
-    rates = ready.rulebook.definitions.rates
+    rates = ready.rulebook.kinds.rates
     amounts = {key: (ParameterValue(value),) for key, value in supposed.items() if key not in rates}
     every_day = {key: EveryDay(value) for key, value in supposed.items() if key in rates}
     return Reference(calendar, amounts, every_day)
@@ -95,7 +95,7 @@ class _Trial:
 
     def _value(self, name: str) -> Any:
         reference = reference_for(self.example, self.compiled, self.calendar)
-        return self.compiled.rulebook.evaluate(name, self.facts, reference).value
+        return self.compiled.rulebook.value(name, self.facts, reference)
 
     def _total(self) -> Money | Unknown:
         values = [self._value(name) for name in self.case_type.amounts]

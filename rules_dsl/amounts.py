@@ -128,7 +128,7 @@ def _changed(clause: Change, amount: ExactMoney, work: Working) -> Known:
         case n.Less():
             return _less(clause, amount, work)
         case n.Reduce():
-            return reduced_by(clause, amount, work)
+            return reduced_by(clause, value_of(clause.by, work.moment), amount, work)
         case n.Rounded():
             return _rounded(clause, amount, work)
 

@@ -96,7 +96,7 @@ def evaluate(
     if isinstance(known, tuple):
         show_problems(known, spoken, as_json=as_json)
         raise SystemExit(1)
-    book = compile_rules(parsed.rules)
+    book = compile_rules(parsed.rules, scope)
     unknown = [name for name in only if name not in book.rules]
     if unknown:
         raise click.BadParameter(", ".join(unknown), param_hint="--rule")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from common.calendar import WorkingCalendar
 from common.money import Money
@@ -191,14 +191,43 @@ def _rate(body: Mapping[str, Any]) -> UsedRate:
 
 
 @dataclass(frozen=True, slots=True)
-class Evaluation:
-    """The value of one rule for one set of facts, with its reasons; stored as it is with dossier events."""
+class Reasons:
+    """Why an evaluation came out as it did."""
 
-    rule: str
-    kind: RuleKind
-    value: Outcome
     trace: tuple[TraceLine, ...] = ()
     used: Used = Used()
+
+
+class Told(Protocol):
+    """Reasons that are put together when somebody asks."""
+
+    def reasons(self) -> Reasons: ...
+
+
+class Evaluation:
+    """The value of one rule for one set of facts, with its reasons; stored as it is with dossier events.
+
+    Most evaluations are asked for their value alone: the reasons may be given as something that tells them.
+    """
+
+    __slots__ = ("_reasons", "kind", "rule", "value")
+
+    def __init__(self, rule: str, kind: RuleKind, value: Outcome, reasons: Reasons | Told) -> None:
+        self.rule, self.kind, self.value, self._reasons = rule, kind, value, reasons
+
+    @property
+    def reasons(self) -> Reasons:
+        if not isinstance(self._reasons, Reasons):
+            self._reasons = self._reasons.reasons()
+        return self._reasons
+
+    @property
+    def trace(self) -> tuple[TraceLine, ...]:
+        return self.reasons.trace
+
+    @property
+    def used(self) -> Used:
+        return self.reasons.used
 
     @property
     def is_known(self) -> bool:
@@ -209,6 +238,17 @@ class Evaluation:
         """Whether a reduction lowered the amount; one of nothing did not."""
         lines = (line.parameters["reduction"] for line in self.trace if line.code == "trace.reduced")
         return any(isinstance(reduction, ExactMoney) and reduction.amount for reduction in lines)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Evaluation) and self._parts() == other._parts()
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return "Evaluation({!r}, {!r}, {!r}, {!r})".format(*self._parts())
+
+    def _parts(self) -> tuple[str, RuleKind, Outcome, Reasons]:
+        return self.rule, self.kind, self.value, self.reasons
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -222,10 +262,6 @@ class Evaluation:
 
     @classmethod
     def from_json(cls, body: Mapping[str, Any]) -> "Evaluation":
-        return cls(
-            rule=body["rule"],
-            kind=body["kind"],
-            value=decode(body["value"]),
-            trace=tuple(TraceLine.from_json(line) for line in body["trace"]),
-            used=Used.from_json(body["used"]),
-        )
+        trace = tuple(TraceLine.from_json(line) for line in body["trace"])
+        reasons = Reasons(trace, Used.from_json(body["used"]))
+        return cls(body["rule"], body["kind"], decode(body["value"]), reasons)

@@ -39,8 +39,12 @@ def _row(table: n.Table, moment: Moment, value_of: ValueOf) -> n.TableRow | Unkn
     applying: list[n.TableRow] = []
     doubts: list[Unknown] = []
     code = "rules.no_row"
+    keys = [_key(number, table, moment, value_of) for number in range(len(table.keys))]
+    if any(row.law.is_dated for row in table.rows):
+        # Whatever row it is: a table with dates depends on the day.
+        moment.day()
     for row in table.rows:
-        fitting = _fitting(row, table, moment, value_of)
+        fitting = _fitting(row, table, keys)
         applies = moment.in_force(row.law) if fitting is True else fitting
         if isinstance(applies, Unknown):
             doubts.append(applies)
@@ -57,13 +61,20 @@ def _row(table: n.Table, moment: Moment, value_of: ValueOf) -> n.TableRow | Unkn
     return applying[0] if applying else Unknown((table.name,), code)
 
 
-def _fitting(row: n.TableRow, table: n.Table, moment: Moment, value_of: ValueOf) -> bool | Unknown:
-    """Whether every cell holds; keys are read from left to right, as far as it takes to tell."""
+def _key(number: int, table: n.Table, moment: Moment, value_of: ValueOf) -> Known | None:
+    """The value of a key; None where no row asks about it. Keys are read from left to right, once."""
+    cells = (row.cells[number] for row in table.rows if number < len(row.cells))
+    idle = all(isinstance(cell, n.AnyCell) for cell in cells)
+    return None if idle else value_of(table.keys[number], moment)
+
+
+def _fitting(row: n.TableRow, table: n.Table, keys: list[Known | None]) -> bool | Unknown:
+    """Whether every cell holds."""
     if len(row.cells) != len(table.keys):
         raise RulesNotChecked(f"a row of {table.name} has not one cell for each key")
     doubts = []
-    for cell, key in zip(row.cells, table.keys, strict=True):
-        held = isinstance(cell, n.AnyCell) or fits(cell, value_of(key, moment))
+    for cell, key in zip(row.cells, keys, strict=True):
+        held = isinstance(cell, n.AnyCell) or key is None or fits(cell, key)
         if isinstance(held, Unknown):
             doubts.append(held)
         elif not held:

@@ -10,6 +10,7 @@ from common.calendar import WorkingCalendar
 from common.money import Money
 from common.problems import MotcuaError
 from rules_dsl.evaluation import Reference, TraceLine, Used, UsedParameter, UsedRate
+from rules_dsl.kinds import Kinds
 from rules_dsl.nodes import AmountRule, Interpolation, Law, Let, Parameter, Rate, Rule, Table
 from rules_dsl.reading import Facts, Row
 from rules_dsl.unknown import ABSENT, Unknown
@@ -41,6 +42,7 @@ class Definitions:
     interpolations: Mapping[str, Interpolation]
     rates: Mapping[str, Rate]
     currencies: Mapping[str, str]
+    kinds: Kinds
     amount: Callable[[AmountRule, "Moment"], ExactMoney | Unknown]
 
 
@@ -99,6 +101,9 @@ class Moment:
 
     def group_of(self, name: str) -> str | None:
         """The repeated group that the name belongs to."""
+        fact = self.definitions.kinds.fact(name)
+        if fact is not None:
+            return fact.rows
         return next((group for group in self.facts.rows if name.startswith(f"{group}.")), None)
 
     def day(self) -> date | Unknown:

@@ -25,11 +25,11 @@ def allowance_of(rule: n.Term, work: Working) -> Allowance | Unknown:
     if isinstance(since, Unknown):
         return since
     work.noted("trace.allowed", line, None)
-    return allowance_by(rule, line, since)
+    return allowance_for(rule, line, since)
 
 
-def allowance_by(rule: n.Term, line: n.TermClause, since: datetime | None = None) -> Allowance:
-    """What the line allows when it is the one that applies. `since`: when the clock starts, if not at reception."""
+def allowance_for(rule: n.Term, line: n.TermClause, since: datetime | None) -> Allowance:
+    """What the term allows by this line. `since`: when the clock starts, if not at reception."""
     unit = _unit(line.period)
     return Allowance(
         amount=line.period.amount if line.period else 0,

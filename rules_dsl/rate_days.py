@@ -6,23 +6,24 @@ from decimal import Decimal
 
 from rules_dsl import nodes as n
 from rules_dsl.evaluation import PublishedRate, Reference
+from rules_dsl.kinds import Kinds
 from rules_dsl.meaning import value_of
 from rules_dsl.moment import DAY_FACTS, Definitions, Moment
 from rules_dsl.reading import Facts
+from rules_dsl.written import definitions_of
 
 
-def rate_days(
-    definitions: Definitions, facts: Facts, reference: Reference
-) -> Mapping[n.Rate, frozenset[date]]:
+def rate_days(kinds: Kinds, facts: Facts, reference: Reference) -> Mapping[n.Rate, frozenset[date]]:
     """For each rate rule the days that some rule could ask it for; none where its day is not known.
 
     `reference` needs no rates. A day that stands in the rows of a repeated group is asked for each row.
     """
+    definitions = definitions_of(kinds)
     return {
         rate: frozenset(
             day for moment in _moments(definitions, facts, reference) for day in _days(rate, moment)
         )
-        for rate in definitions.rates.values()
+        for rate in kinds.rates.values()
     }
 
 

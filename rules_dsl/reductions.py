@@ -1,9 +1,11 @@
 """How reductions lower an amount, alone and when several meet."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from rules_dsl import nodes as n
 from rules_dsl.arithmetic import NOTHING, combined, compared, extreme
+from rules_dsl.evaluation import TraceLine
 from rules_dsl.meaning import value_of
 from rules_dsl.unknown import Unknown, joined
 from rules_dsl.values import ExactMoney, Value
@@ -12,9 +14,10 @@ from rules_dsl.working import Working, as_money
 WHOLE = Decimal(1)
 
 
-def reduced_by(clause: n.Reduce, amount: ExactMoney, work: Working) -> ExactMoney | Unknown:
+def reduced_by(
+    clause: n.Reduce, by: Value | Unknown, amount: ExactMoney, work: Working
+) -> ExactMoney | Unknown:
     """The amount less this reduction; never below zero."""
-    by = value_of(clause.by, work.moment)
     reduction = by if isinstance(by, Unknown) else _reduction(by, amount)
     if isinstance(reduction, Unknown):
         return reduction
@@ -22,9 +25,23 @@ def reduced_by(clause: n.Reduce, amount: ExactMoney, work: Working) -> ExactMone
     return work.noted("trace.reduced", clause, rest, {"by": by, "reduction": reduction})
 
 
+@dataclass(frozen=True, slots=True)
+class _Applying:
+    """A reduction that applies: by how much, and what was read and looked up to tell."""
+
+    clause: n.Reduce
+    by: Value
+    facts: tuple[tuple[str, Value], ...]
+    steps: tuple[TraceLine, ...]
+
+    def reduce(self, amount: ExactMoney, work: Working) -> ExactMoney | Unknown:
+        work.moment.recent, work.moment.steps = dict.fromkeys(self.facts), list(self.steps)
+        return reduced_by(self.clause, self.by, amount, work)
+
+
 def reduced_together(rule: n.AmountRule, amount: ExactMoney, work: Working) -> ExactMoney | Unknown:
     """The amount after all reductions that apply, combined as the rule states."""
-    applying: list[tuple[n.Reduce, Value]] = []
+    applying: list[_Applying] = []
     for clause in rule.clauses:
         if isinstance(clause, n.Reduce):
             truth = work.applies(clause)
@@ -32,34 +49,35 @@ def reduced_together(rule: n.AmountRule, amount: ExactMoney, work: Working) -> E
             if isinstance(by, Unknown):
                 return by
             if truth is True:
-                applying.append((clause, by))
-    waivers = [clause for clause, by in applying if by == WHOLE]
+                steps = tuple(work.moment.steps)
+                applying.append(_Applying(clause, by, work.moment.taken(), steps))
+    waivers = [each for each in applying if each.by == WHOLE]
     if rule.combine == "waiver_first" and waivers:
-        return reduced_by(waivers[0], amount, work)
+        return waivers[0].reduce(amount, work)
     if rule.combine == "highest":
         return _highest(applying, amount, work)
-    return _one_after_the_other([clause for clause, _ in applying], amount, work)
+    return _one_after_the_other(applying, amount, work)
 
 
-def _highest(
-    applying: list[tuple[n.Reduce, Value]], amount: ExactMoney, work: Working
-) -> ExactMoney | Unknown:
-    reductions = [_reduction(by, amount) for _, by in applying]
+def _highest(applying: list[_Applying], amount: ExactMoney, work: Working) -> ExactMoney | Unknown:
+    reductions = [_reduction(each.by, amount) for each in applying]
     unknowns = [reduction for reduction in reductions if isinstance(reduction, Unknown)]
     if unknowns:
         return joined(unknowns)
     if not applying:
         return amount
     highest = extreme("largest", reductions)  # type: ignore[arg-type]
-    return reduced_by(applying[reductions.index(highest)][0], amount, work)  # type: ignore[arg-type]
+    return applying[reductions.index(highest)].reduce(amount, work)  # type: ignore[arg-type]
 
 
-def _one_after_the_other(clauses: list[n.Reduce], amount: ExactMoney, work: Working) -> ExactMoney | Unknown:
+def _one_after_the_other(
+    applying: list[_Applying], amount: ExactMoney, work: Working
+) -> ExactMoney | Unknown:
     rest: ExactMoney | Unknown = amount
-    for clause in clauses:
+    for each in applying:
         if isinstance(rest, Unknown):
             return rest
-        rest = reduced_by(clause, rest, work)
+        rest = each.reduce(rest, work)
     return rest
 
 

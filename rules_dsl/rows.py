@@ -7,7 +7,7 @@ from rules_dsl import nodes as n
 from rules_dsl.arithmetic import NOTHING, combined, extreme
 from rules_dsl.moment import Moment, RulesNotChecked
 from rules_dsl.unknown import ABSENT, Unknown, joined
-from rules_dsl.values import Value
+from rules_dsl.values import ExactMoney, Value
 from rules_dsl.walk import names_in
 
 Known = Value | Unknown
@@ -35,11 +35,15 @@ def over_rows(node: n.Call, moment: Moment, value_of: ValueOf) -> Known:
         if isinstance(value, Unknown):
             return value
         raise RulesNotChecked(f"{node.function} speaks of no rows")
+    if group not in moment.facts.rows:
+        return moment.fact(group)
     values = [value_of(argument, moment) for _ in moment.each_row(group)]
-    return _answer(node.function, values, group)
+    kind = moment.definitions.kinds.of(argument)
+    nothing = ExactMoney(NOTHING, kind.currency) if kind.name == "money" else NOTHING
+    return _answer(node.function, values, group, nothing)
 
 
-def _answer(function: n.Function, values: list[Known], group: str) -> Known:
+def _answer(function: n.Function, values: list[Known], group: str, nothing: Value) -> Known:
     unknowns = [value for value in values if isinstance(value, Unknown)]
     known = [value for value in values if not isinstance(value, Unknown)]
     if function in ("any", "every"):
@@ -52,12 +56,12 @@ def _answer(function: n.Function, values: list[Known], group: str) -> Known:
     if function == "count":
         return Decimal(sum(value is True for value in known))
     if function == "sum":
-        return _sum(known)
+        return _sum(known, nothing)
     return extreme(function, known) if known else Unknown((group,), ABSENT)
 
 
-def _sum(values: list[Value]) -> Known:
-    total: Known = NOTHING
+def _sum(values: list[Value], nothing: Value) -> Known:
+    total: Known = nothing
     for value in values:
         if not isinstance(total, Unknown):
             total = combined(total, "+", value)

@@ -8,7 +8,7 @@ from rules_dsl.limits import TESTS, like, limit_of
 from rules_dsl.meaning import value_of
 from rules_dsl.moment import RulesNotChecked
 from rules_dsl.unknown import Unknown
-from rules_dsl.values import ExactMoney, Value
+from rules_dsl.values import EXACT, ExactMoney, Value
 from rules_dsl.working import Working, as_money
 
 
@@ -51,7 +51,7 @@ def graded(clause: n.Grades, rule: n.AmountRule, work: Working) -> ExactMoney | 
     parts: dict[str, Value] = {"quantity": quantity}
     ends = [Decimal(row.start - 1) for row in clause.rows[1:]] + [quantity]
     for number, (row, end) in enumerate(zip(clause.rows, ends, strict=True), 1):
-        units = max(NOTHING, min(quantity, end) - (row.start - 1))
+        units = max(NOTHING, EXACT.subtract(min(quantity, end), Decimal(row.start - 1)))
         price = as_money(value_of(row.amount, work.moment), work.nothing)
         if isinstance(price, Unknown) or isinstance(total, Unknown):
             return price if isinstance(price, Unknown) else total

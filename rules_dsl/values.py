@@ -88,8 +88,8 @@ def encode(value: Value | Outcome | None) -> Any:
 
 
 def plain(number: Decimal) -> str:
-    """The digits of a number, without an exponent and without zeros that say nothing."""
-    digits = format(number, "f")
+    """The digits of a number, without an exponent, without zeros that say nothing and without a minus zero."""
+    digits = format(number, "f") if number else "0"
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 

@@ -24,7 +24,7 @@ def with_rates(session: Session, context: Context, state: Mapping[str, Any], at:
 
     `state` as it is stored; empty before anything was sent.
     """
-    if not context.compiled.rulebook.definitions.rates:
+    if not context.compiled.rulebook.kinds.rates:
         return context
     found = rates_for(session, _asked(context, from_plain(State, state), at))
     return replace(context, reference=replace(context.reference, rates=found))
@@ -38,7 +38,7 @@ def _asked(context: Context, state: State, at: datetime) -> dict[Series, set[dat
             facts = amounts.facts_at(context, state, moment, at, paying=paying)
             # Facts that cannot be read are the engine's to refuse.
             if isinstance(facts, Facts):
-                days = rate_days(context.compiled.rulebook.definitions, facts, context.reference)
+                days = rate_days(context.compiled.rulebook.kinds, facts, context.reference)
                 for rule, on in days.items():
                     asked[series_of(rule)] |= on
     return asked

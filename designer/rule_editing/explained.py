@@ -40,7 +40,7 @@ class Explaining:
 
     @classmethod
     def of(cls, rules: RuleFile, scope: Scope) -> "Explaining":
-        return cls(rules, scope, compile_rules(rules))
+        return cls(rules, scope, compile_rules(rules, scope))
 
     def all(self, names: Iterable[str], facts: Facts, reference: Reference) -> tuple[Explained, ...]:
         """The named rules one by one; names that have no value of their own are passed over."""

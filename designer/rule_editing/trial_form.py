@@ -11,9 +11,9 @@ from common.text import Text
 from designer.supposed import Supposed
 from form_builder.narrowing import narrowed
 from rules_dsl.evaluation import ParameterValue, Reference
-from rules_dsl.expectation import EveryDay
 from rules_dsl.fact_types import FactType
 from rules_dsl.nodes import Amount, LocalSetting, Parameter, Percentage, Rate, RuleFile
+from rules_dsl.rate_days import EveryDay
 from rules_dsl.values import plain
 
 Schema = Mapping[str, Any]

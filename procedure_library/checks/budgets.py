@@ -17,7 +17,7 @@ from procedure_library.remembered import Remembered, days_of
 from rules_dsl.allowance import Allowance
 from rules_dsl.budgets import Course, Overruns, overruns
 from rules_dsl.nodes import Term, TermClause
-from rules_dsl.outcomes import allowance_by
+from rules_dsl.outcomes import allowance_for
 
 MOST_STRETCHES = 12
 NEVER_KEPT: tuple[str, Severity] = ("procedures.term.never_kept", "error")
@@ -41,7 +41,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     course = _course(subject)
     for rule in _terms(subject):
         for line in rule.clauses:
-            found = _overruns(course, allowance_by(rule, line), subject.calendar)
+            found = _overruns(course, allowance_for(rule, line, None), subject.calendar)
             if found.days:
                 yield _finding(subject, line, found)
 

@@ -19,7 +19,7 @@ from rules_dsl.unknown import Unknown
 
 def failing_examples(checked: Checked) -> Iterator[Finding]:
     """Runs each example; asks for a file in which no other check finds an error."""
-    book = compile_rules(checked.rules)
+    book = compile_rules(checked.rules, checked.scope)
     for rule in checked.rules.rules:
         if isinstance(rule, n.Example):
             wrong = list(_misnamed(rule, book, checked))
@@ -98,10 +98,10 @@ def _run(example: n.Example, book: Rulebook, checked: Checked) -> Iterator[Findi
     reference = Reference(
         given.calendar,
         {**given.parameters, **local_values(example, book.parameters)},
-        {**given.rates, **rates_given(example, book.definitions.rates)},
+        {**given.rates, **rates_given(example, checked.kinds.rates)},
     )
     for setting in example.expected:
-        value = book.evaluate(setting.name, facts, reference).value
+        value = book.value(setting.name, facts, reference)
         if isinstance(value, Unknown):
             yield _unknown(value, setting, checked)
             continue

@@ -121,7 +121,7 @@ class Answering:
                 {**given.parameters, **read_parameters(situation.parameters())},
                 {**given.rates, **read_rates(situation.rates())},
             )
-            yield Trial(self.proving.book, facts, supposed)
+            yield Trial(self.proving.book, self.proving.definitions, facts, supposed)
 
 
 def _comes_out(asked: Asked, trials: list[Trial]) -> bool:

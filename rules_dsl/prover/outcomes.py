@@ -1,7 +1,7 @@
 """What a rule of the file comes to for the solver: `rules_dsl.outcomes` in terms, as far as proofs ask."""
 
 from rules_dsl import nodes as n
-from rules_dsl.compiler import EvaluableRule as Evaluable
+from rules_dsl.generator.module import EvaluableRule as Evaluable
 from rules_dsl.prover.amounts import amount_of
 from rules_dsl.prover.lines import first_line
 from rules_dsl.prover.logic import all_of, any_of, negated

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rules_dsl import nodes as n
-from rules_dsl.compiler import EvaluableRule, Rulebook, compile_rules
+from rules_dsl.compiler import Rulebook, compile_rules
+from rules_dsl.generator.module import EvaluableRule
+from rules_dsl.moment import Definitions
 from rules_dsl.prover.world import World
 from rules_dsl.prover.worlds import Subject, any_world
 from rules_dsl.walk import expressions_of
+from rules_dsl.written import definitions_of
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,12 @@ class Proving:
 
     @cached_property
     def book(self) -> Rulebook:
-        return compile_rules(self.subject.rules)
+        return compile_rules(self.subject.rules, self.subject.scope)
+
+    @cached_property
+    def definitions(self) -> Definitions:
+        """What a case is tried by, line by line."""
+        return definitions_of(self.book.kinds)
 
     @cached_property
     def rules(self) -> dict[str, n.AnyRule]:

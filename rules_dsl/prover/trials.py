@@ -9,7 +9,7 @@ from rules_dsl.compiler import Rulebook
 from rules_dsl.evaluation import Reference
 from rules_dsl.limits import TESTS, fits, like, limit_of
 from rules_dsl.meaning import named, truth_of, value_of
-from rules_dsl.moment import AsOf, Moment
+from rules_dsl.moment import AsOf, Definitions, Moment
 from rules_dsl.reading import Facts
 from rules_dsl.unknown import Unknown
 from rules_dsl.values import Outcome, Value
@@ -21,6 +21,7 @@ class Trial:
     """A case as the reference meaning sees it."""
 
     book: Rulebook
+    definitions: Definitions
     facts: Facts
     reference: Reference
 
@@ -33,7 +34,7 @@ class Trial:
         return isinstance(value, Unknown) and value.code in codes
 
     def moment(self, as_of: AsOf = "reception") -> Moment:
-        return Moment(self.book.definitions, self.facts, self.reference, as_of)
+        return Moment(self.definitions, self.facts, self.reference, as_of)
 
     def named(self, name: str) -> Value | Unknown:
         """What a name stands for in an expression."""

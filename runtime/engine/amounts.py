@@ -12,7 +12,6 @@ from common.text import Text
 from procedure_library.definition import CaseType
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.facts import Facts, read_facts, scope
-from rules_dsl.nodes import Rate
 from rules_dsl.terms import Allowance
 from rules_dsl.unknown import NOT_STARTED, Unknown
 from runtime.engine.context import Context
@@ -133,9 +132,7 @@ def missing(context: Context, names: Sequence[str]) -> dict[str, str]:
 def _rate_of(context: Context, name: str) -> tuple[Text, str] | None:
     """The rate's title and its day, of a name like "usd_buying.2026-05-04"; None for any other name."""
     head, _, day = name.rpartition(".")
-    rule = next(
-        (rule for rule in context.compiled.rules.rules if isinstance(rule, Rate) and rule.name == head), None
-    )
+    rule = context.compiled.rulebook.kinds.rates.get(head)
     if rule is None:
         return None
     return rule.title if rule.title.vi else Text(head), f"{date.fromisoformat(day):%d/%m/%Y}"

@@ -189,8 +189,8 @@ def test_the_trace_says_which_line_and_which_row() -> None:
 
 
 def test_unchecked_rules_are_our_bug_not_the_applicants() -> None:
-    rules = compile_rules(parse('language en charge f cites "L" pay price + count').rules)
     known = scope(FORM)
+    rules = compile_rules(parse('language en charge f cites "L" pay price + count').rules, known)
     with pytest.raises(RulesNotChecked):
         rules.evaluate("f", facts(known, ANSWERS), reference())
 

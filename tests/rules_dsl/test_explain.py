@@ -82,7 +82,7 @@ def said(name: str, language: str, world: Reference = SET, **changed: Any) -> tu
     known = scope(FORM)
     rules = sound(RULES, known)
     read = facts(known, {**ANSWERS, **changed}, channel="online", charged_so_far=500_000)
-    return sentences(compile_rules(rules).evaluate(name, read, world), rules, language, known)
+    return sentences(compile_rules(rules, known).evaluate(name, read, world), rules, language, known)
 
 
 def test_an_amount_says_each_line_that_made_it() -> None:

@@ -150,7 +150,7 @@ def test_a_table_by_fields_of_a_row_is_read_row_by_row() -> None:
 
 def unchecked(text: str, **changed: Any) -> Any:
     known = scope(FORM)
-    rules = compile_rules(parse(f"language en\n{text}").rules)
+    rules = compile_rules(parse(f"language en\n{text}").rules, known)
     return rules.evaluate("f", facts(known, {**ANSWERS, **changed}), WORLD).value
 
 
@@ -163,7 +163,7 @@ def test_a_case_without_a_row_and_a_case_with_two_are_unknown_never_a_guess() ->
 
 def test_a_key_that_is_not_known_leaves_the_table_unknown_where_it_could_decide() -> None:
     known = scope(FORM)
-    rules = compile_rules(parse(f"language en\n{CARD}").rules)
+    rules = compile_rules(parse(f"language en\n{CARD}").rules, known)
     missing = facts(known, {"kind": "renew"})
     assert rules.evaluate("f", missing, WORLD).value == Unknown(("dossier.channel",), "rules.unknown_fact")
     assert rules.evaluate("f", facts(known, {"kind": "new"}), WORLD).value == Money(0)

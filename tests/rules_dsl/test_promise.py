@@ -15,10 +15,10 @@ from jsonschema import Draft202012Validator
 from rules_dsl import nodes as n
 from rules_dsl.checks import check
 from rules_dsl.compiler import compile_rules
-from rules_dsl.expectation import EveryDay
 from rules_dsl.facts import Facts, Scope, read_facts, scope
 from rules_dsl.formatter import format_rules
 from rules_dsl.parser import parse
+from rules_dsl.rate_days import EveryDay
 from rules_dsl.unknown import Unknown
 from tests.rules_dsl.promise import pairs
 from tests.rules_dsl.promise_forms import answers
@@ -80,7 +80,7 @@ def blocks(
     """The rules that have no value in this situation, each with why; what lies outside them does not count."""
     facts = read_facts(known, {"answers": given_answers, "dossier": dossier})
     assert isinstance(facts, Facts), facts
-    book = compile_rules(rules)
+    book = compile_rules(rules, known)
     for name in book.rules:
         value = book.evaluate(name, facts, WORLD).value
         if isinstance(value, Unknown) and value.code not in OUTSIDE:

@@ -77,7 +77,7 @@ def test_both_meanings_agree_on_any_answers(
     if any(finding.code != "rules.may_be_absent" for finding in check(rules, known, reference())):
         return
     proving = Proving(Subject(rules, known, schema, reference()))
-    book = compile_rules(rules)
+    book = compile_rules(rules, known)
     for _ in range(SITUATIONS):
         body = {"answers": produced(schema, data.draw(answers(schema))), "dossier": data.draw(dossiers)}
         if not Draft202012Validator(schema).is_valid(body["answers"]):

@@ -24,6 +24,7 @@ from rules_dsl.prover.proof import Proof
 from rules_dsl.prover.prove import prove
 from rules_dsl.unknown import ABSENT, Unknown
 from rules_dsl.working import Working
+from rules_dsl.written import definitions_of
 from tests.rules_dsl.pinning import produced
 from tests.rules_dsl.promise import Typed
 from tests.rules_dsl.promise_forms import Draw, answers, forms
@@ -86,7 +87,7 @@ def test_verdicts_agree_with_trying_it_out(
 ) -> None:
     schema, written = pair
     rules, known = parse(format_rules(written)).rules, scope(schema)
-    book = compile_rules(rules)
+    book = compile_rules(rules, known)
     every = prove(rules, known, schema, reference(), seconds=5.0)
     # Brackets that contradict each other leave no trace in a value: planted faults speak of them.
     proofs = [proof for proof in every if proof.question != "unique"]
@@ -146,4 +147,4 @@ def applies(proof: Proof, rules: n.RuleFile, book: Rulebook, facts: Facts) -> bo
 
 def moment(book: Rulebook, facts: Facts) -> Moment:
     given: Reference = reference()
-    return Moment(book.definitions, facts, given)
+    return Moment(definitions_of(book.kinds), facts, given)

@@ -30,13 +30,14 @@ FORM: dict[str, Any] = {
         "signed_on": {"type": "string", "format": "date"},
     },
 }
+KNOWN = scope(FORM, ["x"])
 AT = "2026-05-02T09:00:00+07:00"
 PAYING = "let paying_on = (dossier.paid_on otherwise dossier.received_on)\n"
 
 
 def facts(answers: dict[str, Any], **dossier: str) -> Facts:
     known = {"submitted_at": AT, "received_at": AT, "channel": "counter", "case_type": "x", "area": ""}
-    read = read_facts(scope(FORM, ["x"]), {"answers": answers, "dossier": {**known, **dossier}})
+    read = read_facts(KNOWN, {"answers": answers, "dossier": {**known, **dossier}})
     assert isinstance(read, Facts), read
     return read
 
@@ -45,9 +46,9 @@ def days(on: str, answers: dict[str, Any] | None = None, **dossier: str) -> list
     text = f'language en\n{PAYING}rate usd_buying "Rate" USD to VND on {on}\n'
     parsed = parse(text)
     assert not parsed.findings, parsed.findings
-    book = compile_rules(parsed.rules)
+    book = compile_rules(parsed.rules, KNOWN)
     reference = Reference(national_calendar().calendar)
-    (found,) = rate_days(book.definitions, facts(answers or {}, **dossier), reference).values()
+    (found,) = rate_days(book.kinds, facts(answers or {}, **dossier), reference).values()
     return sorted(day.isoformat() for day in found)
 
 
@@ -85,9 +86,9 @@ def test_what_was_told_is_all_that_an_evaluation_reads() -> None:
 fee card "Card" cites "Circular 25/2021, art. 4"
   pay 145 USD at usd_buying
 """
-    book = compile_rules(parse(text).rules)
+    book = compile_rules(parse(text).rules, KNOWN)
     known, calendar = facts({}, paid_on="2026-05-01"), national_calendar().calendar
-    ((rate, asked),) = rate_days(book.definitions, known, Reference(calendar)).items()
+    ((rate, asked),) = rate_days(book.kinds, known, Reference(calendar)).items()
     published = {day: PublishedRate(Decimal(26110), 7) for day in asked}
     found = book.evaluate("card", known, Reference(calendar, rates={rate.name: published}))
     assert found.value.to_json() == {"amount": 3_785_950, "currency": "VND"}

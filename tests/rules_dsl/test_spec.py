@@ -70,7 +70,7 @@ def place_of(finding: Finding) -> str:
 @pytest.mark.parametrize("row", tables.every_row(*tables.with_rules()), ids=str)
 def test_the_rules_give_what_the_table_says(row: tables.Row) -> None:
     known = scope_of(row.table)
-    rulebook = compile_rules(rules_of(row.table))
+    rulebook = compile_rules(rules_of(row.table), known)
     facts = read_facts(known, tables.answers(row, known.facts))
     assert isinstance(facts, Facts), facts
     world = Reference(calendar(), tables.parameters(row), tables.rates(row))

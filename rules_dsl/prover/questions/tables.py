@@ -5,7 +5,7 @@ from functools import partial
 from itertools import combinations
 
 from rules_dsl import nodes as n
-from rules_dsl.compiler import EvaluableRule
+from rules_dsl.generator.module import EvaluableRule
 from rules_dsl.prover.asked import Asked
 from rules_dsl.prover.logic import all_of, any_of, negated
 from rules_dsl.prover.lookups import table_lines

@@ -1,0 +1,71 @@
+"""What rules other than amounts give on columns: a mask for conditions, else the number of one of several values."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from rules_dsl import nodes as n
+from rules_dsl.columns.expressions import truth_of
+from rules_dsl.columns.masks import ALL, both, either, without
+from rules_dsl.columns.operations import chosen
+from rules_dsl.columns.ready import Unfit
+from rules_dsl.columns.working import Working
+from rules_dsl.columns.writer import ColumnWriter, missing
+from rules_dsl.generator.term import Term
+from rules_dsl.kind import INTEGER
+from rules_dsl.outcomes import allowance_for
+from rules_dsl.values import Assignment, ComponentNeed
+
+
+def met(rule: n.Condition, w: ColumnWriter) -> Term:
+    """Whether the condition is met, as a mask."""
+    work, truth = Working(rule, w), truth_of(rule.requires, w)
+    work.doubt(missing(truth))
+    return replace(truth, doubts=work.doubts())
+
+
+def numbered(rule: n.AnyRule, w: ColumnWriter) -> tuple[Term, Sequence[Any]]:
+    """The number of the value that each row gets, and the values."""
+    work = Working(rule, w)
+    match rule:
+        case n.Component():
+            return _needed(rule, work)
+        case n.Choice():
+            return _first(rule.options, work), [line.value for line in rule.options]
+        case n.Term() if rule.since is None:
+            return _first(rule.clauses, work), [allowance_for(rule, line, None) for line in rule.clauses]
+        case n.Assign() if all(line.area is None for line in rule.assignees):
+            return _first(rule.assignees, work), [Assignment(line.role) for line in rule.assignees]
+    raise Unfit(type(rule).__name__)
+
+
+def _needed(rule: n.Component, work: Working) -> tuple[Term, Sequence[Any]]:
+    copies = (rule.originals, rule.certified, rule.photocopies)
+    spared = ComponentNeed(False, alternative_of=rule.one_of)
+    values = [spared, ComponentNeed(True, *copies, alternative_of=rule.one_of)]
+    needed = ALL
+    if rule.when is not None:
+        truth = truth_of(rule.when, work.w)
+        work.doubt(missing(truth))
+        needed = truth.code
+    found = chosen(needed, _number(1), _number(0), work.w)
+    return replace(found, doubts=work.doubts()), values
+
+
+def _first(lines: Sequence[n.Clause], work: Working) -> Term:
+    """The number of the first line that applies; a row where an earlier one might is not known."""
+    w, open_, taken = work.w, ALL, list[str]()
+    for line in lines:
+        applies, doubt = work.applies(line)
+        work.doubt(both(open_, doubt))
+        taken.append(w.hold(both(open_, without(applies, doubt)), "takes"))
+        open_ = w.hold(without(open_, either(applies, doubt)), "open")
+    work.doubt(open_)
+    found = _number(len(lines) - 1)
+    for number in reversed(range(len(lines) - 1)):
+        found = chosen(taken[number], _number(number), found, w)
+    return replace(found, doubts=work.doubts())
+
+
+def _number(number: int) -> Term:
+    return Term(str(number), INTEGER, 0, number, number)

@@ -1,0 +1,44 @@
+"""The rules as they are written, for whoever looks into one line by line instead of asking for its value.
+
+Values come from generated code; the prover tries its cases, and the days of rates are found, by the meaning that
+is written to be read (`rules_dsl.meaning` and what it stands on). Tests hold the two against each other.
+"""
+
+from rules_dsl import nodes as n
+from rules_dsl.amounts import amount_of
+from rules_dsl.kinds import Kinds, currency_of
+from rules_dsl.moment import Definitions, Moment
+from rules_dsl.unknown import Unknown
+from rules_dsl.values import ExactMoney
+
+
+def definitions_of(kinds: Kinds) -> Definitions:
+    """What the names of a file stand for."""
+    return Definitions(
+        kinds.lets,
+        kinds.parameters,
+        kinds.amounts,
+        kinds.tables,
+        kinds.interpolations,
+        kinds.rates,
+        {name: currency_of(rule, kinds) for name, rule in kinds.amounts.items()},
+        kinds,
+        _amount_for_another,
+    )
+
+
+def _amount_for_another(rule: n.AmountRule, moment: Moment) -> ExactMoney | Unknown:
+    """The rounded amount of a rule that another rule names; both read the same facts."""
+    if rule.name not in moment.charged:
+        inner = Moment(moment.definitions, moment.facts, moment.reference, rule.as_of)
+        inner.under_way, inner.charged = moment.under_way, moment.charged
+        money, _ = amount_of(rule, inner)
+        exact = money if isinstance(money, Unknown) else ExactMoney.of(money)
+        moment.charged[rule.name] = exact, inner
+    amount, inner = moment.charged[rule.name]
+    moment.read |= inner.read
+    moment.parameters |= inner.parameters
+    moment.rates |= inner.rates
+    moment.calendar_read = inner.calendar_read or moment.calendar_read
+    moment.day_read = moment.day_read or inner.day_read
+    return amount
