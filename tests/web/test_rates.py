@@ -29,7 +29,8 @@ REFERENCE = "/designer/reference"
 RATES = f"{REFERENCE}/rates/usd_buying/USD-VND"
 FILE = f"{RATES}/file"
 READS_A_RATE = """ngôn_ngữ vi
-tỷ_giá usd_buying "Tỷ giá mua USD chuyển khoản" USD sang VND lấy_ngày dossier.received_on căn_cứ "Thông tư 25/2021/TT-BTC"
+tỷ_giá usd_buying "Tỷ giá mua USD chuyển khoản" USD sang VND lấy_ngày dossier.received_on
+  căn_cứ "Thông tư 25/2021/TT-BTC"
 lệ_phí card "Lệ phí cấp thẻ"
   căn_cứ "Thông tư 25/2021/TT-BTC, Điều 4"
   thu 145 USD theo_tỷ_giá usd_buying
@@ -151,7 +152,7 @@ def test_a_slip_of_the_pen_is_caught_by_the_day_before(keeper: FlaskClient, sess
     add(keeper)
     answer = add(keeper, day="28/02/2026", rate="2.610")
     assert answer.status_code == 422
-    assert "gấp đôi" in answer.text
+    assert "chênh hơn hai lần" in answer.text
     assert len(rows(session)) == 1
 
 
