@@ -18,6 +18,7 @@ from rules_dsl.allowance import Allowance
 from rules_dsl.evaluation import ParameterValue, Reference
 from rules_dsl.facts import Facts, read_facts
 from rules_dsl.ledger import LedgerEntry
+from rules_dsl.rate_days import EveryDay
 from rules_dsl.terms import derive
 from rules_dsl.unknown import Unknown
 from rules_dsl.values import ComponentNeed, decode
@@ -84,9 +85,15 @@ class _Trial:
             yield "due_on", self._due_on()
 
     def _value(self, name: str) -> Any:
-        values = {key: (ParameterValue(decode(value)),) for key, value in self.example.parameters.items()}
-        reference = Reference(self.calendar, values)
-        return self.compiled.rulebook.evaluate(name, self.facts, reference).value
+        return self.compiled.rulebook.evaluate(name, self.facts, self._reference()).value
+
+    def _reference(self) -> Reference:
+        """The calendar, and the local amounts and rates of exchange that the example supposes."""
+        supposed = {key: decode(value) for key, value in self.example.parameters.items()}
+        rates = self.compiled.rulebook.definitions.rates
+        amounts = {key: (ParameterValue(value),) for key, value in supposed.items() if key not in rates}
+        every_day = {key: EveryDay(value) for key, value in supposed.items() if key in rates}
+        return Reference(self.calendar, amounts, every_day)
 
     def _total(self) -> Money | Unknown:
         values = [self._value(name) for name in self.case_type.amounts]

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from rules_dsl.compiler import compile_rules
 from rules_dsl.facts import Facts, Scope, read_facts, scope
 from rules_dsl.formatter import format_rules
 from rules_dsl.parser import parse
+from rules_dsl.rate_days import EveryDay
 from rules_dsl.unknown import Unknown
 from tests.rules_dsl.promise import pairs
 from tests.rules_dsl.promise_forms import answers
@@ -29,6 +32,8 @@ OUTSIDE = {
     "rules.out_of_range",
     "rules.term_not_started",
 }
+# A bank that publishes a rate every day.
+WORLD = replace(reference(), rates={"usd": EveryDay(Decimal("26105.5"))})
 SITUATIONS = 8
 CASES = 150
 
@@ -77,7 +82,7 @@ def blocks(
     assert isinstance(facts, Facts), facts
     book = compile_rules(rules)
     for name in book.rules:
-        value = book.evaluate(name, facts, reference()).value
+        value = book.evaluate(name, facts, WORLD).value
         if isinstance(value, Unknown) and value.code not in OUTSIDE:
             yield name, value
 
