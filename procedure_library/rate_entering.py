@@ -109,7 +109,7 @@ def _leaps(entries: Sequence[Entry], standing: dict[date, RateRow]) -> Iterator[
     for before, after in pairwise(sorted(rates)):
         (one, first), (other, second) = rates[before], rates[after]
         row, day, neighbour = (second, after, before) if second else (first, before, after)
-        if row and after - before <= NEAR and max(one, other) >= LEAP * min(one, other):
+        if row and after - before <= NEAR and max(one, other) > LEAP * min(one, other):
             told = {
                 "value": plain(rates[day][0]),
                 "other": plain(rates[neighbour][0]),

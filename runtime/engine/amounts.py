@@ -119,14 +119,18 @@ def missing(context: Context, names: Sequence[str]) -> dict[str, str]:
     """What is not known, in both languages: questions of the form, facts of the dossier, parameters, rates."""
     facts = scope(context.compiled.definition.form).facts
     rules = {rule.name: rule.title for rule in context.compiled.rules.rules}
-    titles = [facts[name].title if name in facts else rules.get(name) or Text("") for name in names]
-    for place, name in enumerate(names):
-        if rate := _rate_of(context, name):
-            title, day = rate
-            titles[place] = Text(f"{title.vi} ({day})", f"{title.in_('en')} ({day})")
+    titles = [facts[name].title if name in facts else _title(context, rules, name) for name in names]
     vi = (title.vi or name for title, name in zip(titles, names, strict=True))
     en = (title.in_("en") or name for title, name in zip(titles, names, strict=True))
     return {"missing": ", ".join(vi), "missing_en": ", ".join(en)}
+
+
+def _title(context: Context, rules: Mapping[str, Text], name: str) -> Text:
+    """What people call a rule, or the rate of exchange of a day."""
+    if rate := _rate_of(context, name):
+        title, day = rate
+        return Text(f"{title.vi} ({day})", f"{title.in_('en')} ({day})")
+    return rules.get(name, Text(""))
 
 
 def _rate_of(context: Context, name: str) -> tuple[Text, str] | None:

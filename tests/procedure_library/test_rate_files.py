@@ -168,8 +168,8 @@ def test_what_stands_is_not_recorded_again_and_a_correction_is(session: Session)
         (("9999-12-31,26105,V",), "reference.rate_ahead", 2),
         (("2026-04-28,26105,V", "28/04/2026,26105,V"), "reference.rate_twice", 3),
         (("2026-04-28,26105,V", "2026-04-29,2611,V"), "reference.rate_leaps", 3),
-        (("2026-04-25,52160,V",), "reference.rate_leaps", 2),
-        (("2026-04-23,13040,V",), "reference.rate_leaps", 2),
+        (("2026-04-25,52161,V",), "reference.rate_leaps", 2),
+        (("2026-04-23,13039,V",), "reference.rate_leaps", 2),
     ],
 )
 def test_a_rate_that_cannot_be_is_told(

@@ -152,7 +152,7 @@ def test_a_slip_of_the_pen_is_caught_by_the_day_before(keeper: FlaskClient, sess
     add(keeper)
     answer = add(keeper, day="28/02/2026", rate="2.610")
     assert answer.status_code == 422
-    assert "gấp đôi" in answer.text
+    assert "chênh hơn hai lần" in answer.text
     assert len(rows(session)) == 1
 
 

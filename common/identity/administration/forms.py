@@ -50,7 +50,8 @@ def blame(form: FlaskForm, problems: Sequence[Problem], said: Any) -> None:
     for problem in problems:
         field = form[problem.where]
         words = said(problem)
-        field.errors = [*field.errors, f"{words.text} {words.remedy}"]
+        sentence = words.text.rstrip(".")
+        field.errors = [*field.errors, f"{sentence}. {words.remedy}"]
 
 
 def named(unit: Any) -> str:
