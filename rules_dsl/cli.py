@@ -1,34 +1,30 @@
 """`motcua rules`: check, evaluate and format rule files. Exit code 0: clean, 1: findings, 2: wrong usage."""
 
 import json
-import tomllib
-from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
-from common.problems import Finding
-from common.text import nfc
 from rules_dsl.checks import check as check_rules
+from rules_dsl.command_files import (
+    as_json,
+    calendar_option,
+    exit_code,
+    form_option,
+    object_in,
+    parameters_option,
+    parsed_file,
+    rates_option,
+    readable,
+    reference_in,
+    scope_in,
+)
 from rules_dsl.compiler import compile_rules
-from rules_dsl.evaluation import Reference
-from rules_dsl.fact_types import Scope
+from rules_dsl.explain_cli import explain
 from rules_dsl.facts import read_facts
-from rules_dsl.facts import scope as scope_of
 from rules_dsl.formatter import format_rules
-from rules_dsl.parser import Parsed, parse
-from rules_dsl.reference import read_calendar, read_parameters, read_rates
 from rules_dsl.reporting import show_evaluations, show_findings, show_problems
-
-Read = TypeVar("Read")
-readable = click.Path(exists=True, dir_okay=False, path_type=Path)
-as_json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for machines.")
-form_option = click.option("--form", type=readable, help="The form's JSON Schema.")
-calendar_option = click.option("--calendar", type=readable, help="A working calendar, JSON or TOML.")
-rates_option = click.option("--rates", type=readable, help="Published rates of exchange, JSON or TOML.")
-parameters_option = click.option("--parameters", type=readable, help="Amounts set locally, JSON or TOML.")
 
 
 @click.group()
@@ -52,13 +48,13 @@ def check(
     as_json: bool,
 ) -> None:
     """List what is wrong in FILE. Without a form: spelling, names and law only."""
-    text, parsed = _parsed(file)
+    text, parsed = parsed_file(file)
     findings = parsed.findings
     if not findings:
-        reference = _reference(calendar, parameters, rates)
-        findings = check_rules(parsed.rules, _scope(form) if form else None, reference, file.name)
+        reference = reference_in(calendar, parameters, rates)
+        findings = check_rules(parsed.rules, scope_in(form) if form else None, reference, file.name)
     show_findings(findings, text, parsed.rules.language, as_json=as_json)
-    raise SystemExit(_exit_code(findings))
+    raise SystemExit(exit_code(findings))
 
 
 @rules.command()
@@ -85,13 +81,13 @@ def evaluate(
     as_json: bool,
 ) -> None:
     """Work out the rules of FILE for FACTS, with reasons. What is not known is said to be unknown."""
-    text, parsed = _parsed(file)
-    scope, reference = _scope(form), _reference(calendar, parameters, rates)
+    text, parsed = parsed_file(file)
+    scope, reference = scope_in(form), reference_in(calendar, parameters, rates)
     findings = parsed.findings or check_rules(parsed.rules, scope, reference, file.name)
-    if _exit_code(findings):
+    if exit_code(findings):
         show_findings(findings, text, parsed.rules.language, as_json=as_json)
         raise SystemExit(1)
-    known = read_facts(scope, _read_object(facts))
+    known = read_facts(scope, object_in(facts))
     spoken = language or parsed.rules.language
     if isinstance(known, tuple):
         show_problems(known, spoken, as_json=as_json)
@@ -110,7 +106,7 @@ def evaluate(
 @as_json
 def format_(file: Path, language: Any, as_json: bool) -> None:
     """Print FILE in its canonical layout, in either language."""
-    text, parsed = _parsed(file)
+    text, parsed = parsed_file(file)
     if parsed.findings:
         show_findings(parsed.findings, text, parsed.rules.language, as_json=as_json)
         raise SystemExit(1)
@@ -118,46 +114,4 @@ def format_(file: Path, language: Any, as_json: bool) -> None:
     click.echo(json.dumps({"text": laid_out}, ensure_ascii=False) if as_json else laid_out, nl=as_json)
 
 
-def _parsed(file: Path) -> tuple[str, Parsed]:
-    try:
-        text = file.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise click.BadParameter(f"{file}: UTF-8: {error.reason}") from None
-    return text, parse(text, file.name)
-
-
-def _scope(form: Path) -> Scope:
-    return _read(form, scope_of)
-
-
-def _reference(calendar: Path | None, parameters: Path | None, rates: Path | None) -> Reference:
-    return Reference(
-        _read(calendar, read_calendar) if calendar else None,
-        _read(parameters, read_parameters) if parameters else {},
-        _read(rates, read_rates) if rates else {},
-    )
-
-
-def _read(path: Path, reader: Callable[[Any], Read]) -> Read:
-    try:
-        return reader(_read_object(path))
-    except (KeyError, TypeError, ValueError, AttributeError, InvalidOperation) as error:
-        raise click.BadParameter(f"{path}: {type(error).__name__}: {error}") from None
-
-
-def _read_object(path: Path) -> Any:
-    """The object in the file, JSON or TOML; numbers exact, texts composed."""
-    try:
-        text = nfc(path.read_text(encoding="utf-8"))
-        toml = path.suffix == ".toml"
-        body = tomllib.loads(text, parse_float=Decimal) if toml else json.loads(text, parse_float=Decimal)
-    except ValueError as error:
-        raise click.BadParameter(f"{path}: {error}") from None
-    if not isinstance(body, dict):
-        raise click.BadParameter(f"{path}: {{…}}?")
-    return body
-
-
-def _exit_code(findings: tuple[Finding, ...]) -> int:
-    """Warnings are shown, and leave the file clean."""
-    return int(any(finding.severity == "error" for finding in findings))
+rules.add_command(explain)
