@@ -21,6 +21,7 @@ from rules_dsl.command_files import (
     scope_in,
 )
 from rules_dsl.compiler import compile_rules
+from rules_dsl.explain_cli import explain
 from rules_dsl.facts import read_facts
 from rules_dsl.formatter import format_rules
 from rules_dsl.prover.checking import Verdicts, check_and_prove
@@ -149,4 +150,5 @@ def format_(file: Path, language: Any, as_json: bool) -> None:
     click.echo(json.dumps({"text": laid_out}, ensure_ascii=False) if as_json else laid_out, nl=as_json)
 
 
+rules.add_command(explain)
 rules.add_command(table)

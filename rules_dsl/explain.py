@@ -44,6 +44,13 @@ def sentences(
     return (said.heading(), *lines, *said.parameters())
 
 
+def reason(
+    unknown: Unknown, evaluation: Evaluation, rules: n.RuleFile, language: str, scope: Scope | None = None
+) -> str:
+    """Why something that follows from the evaluation is not known."""
+    return _Explanation(evaluation, rules, language, scope).why(unknown)
+
+
 def day_sentences(deadline: Deadline, language: str) -> tuple[str, ...]:
     """What each day did to the count, then the due day."""
     lines = [day_sentence(line, language) for line in deadline.days]
@@ -112,9 +119,12 @@ class _Explanation:
         )
 
     def unknown(self, value: Unknown) -> str:
+        title = self.title(self.evaluation.rule)
+        return _said("heading.unknown", self.language, title=title, value=self.why(value))
+
+    def why(self, value: Unknown) -> str:
         names = ", ".join(self.title(name) for name in value.missing)
-        why = message(value.code, {"names": names}, self.language).text
-        return _said("heading.unknown", self.language, title=self.title(self.evaluation.rule), value=why)
+        return message(value.code, {"names": names}, self.language).text
 
     def line(self, line: TraceLine) -> str:
         parameters = {name: self.words.value(value) for name, value in line.parameters.items()}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal, cast, get_args
 
 from common.calendar import WorkingCalendar
 from common.clock import ZONE, local_date, to_the_minute
@@ -23,6 +23,24 @@ class LedgerEntry:
     kind: LedgerKind
     at: datetime
     amount: int | None = None
+
+
+def read_ledger(body: Any) -> tuple[LedgerEntry, ...]:
+    """The entries of [{"kind", "at", "amount"}, …], the earliest first; ValueError for anything else."""
+    if not isinstance(body, list | tuple):
+        raise ValueError("[…]?")
+    return tuple(sorted((_entry(each) for each in body), key=lambda entry: entry.at))
+
+
+def _entry(body: Any) -> LedgerEntry:
+    if not isinstance(body, dict) or body.get("kind") not in get_args(LedgerKind):
+        raise ValueError(f"kind: {', '.join(get_args(LedgerKind))}?")
+    at, amount = datetime.fromisoformat(str(body.get("at"))), body.get("amount")
+    if at.tzinfo is None:
+        raise ValueError(f"{body['at']}: +07:00?")
+    if amount is not None and type(amount) is not int:
+        raise ValueError(f"amount: {amount!r}?")
+    return LedgerEntry(cast(LedgerKind, body["kind"]), at, amount)
 
 
 @dataclass(frozen=True, slots=True)

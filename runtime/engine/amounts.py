@@ -1,6 +1,6 @@
 """Rules read for a dossier: facts of a moment in, evaluations out. What is unknown names itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import reduce
 from typing import Any

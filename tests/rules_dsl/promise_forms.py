@@ -1,10 +1,13 @@
 """Forms of every kind of field, and any valid answers to them."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 VALUES = ["a", "b", "c"]
@@ -20,6 +23,7 @@ FIELDS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "money": st.just({"type": "integer", "minimum": 0, "x-motcua-currency": "VND"}),
     "date": st.just({"type": "string", "format": "date"}),
     "time": st.just({"type": "string", "format": "local-time"}),
+    "instant": st.just({"type": "string", "format": "date-time"}),
     "boolean": st.just({"type": "boolean"}),
     "choice": st.just({"enum": VALUES}),
     "choices": st.just({"type": "array", "items": {"enum": VALUES}, "uniqueItems": True}),
@@ -46,37 +50,63 @@ def forms(draw: Draw) -> dict[str, Any]:
     return schema
 
 
-def answer(field: dict[str, Any]) -> st.SearchStrategy[Any]:
-    """Any valid answer to one of the fields above."""
-    if "enum" in field:
-        return st.sampled_from(field["enum"])
-    if field.get("format") == "date":
-        return st.dates(date(1900, 1, 1), date(2100, 12, 31)).map(date.isoformat)
-    if field.get("format") == "local-time":
-        return st.times().map(lambda at: at.isoformat("minutes"))
-    low, high = field.get("minimum"), field.get("maximum")
-    match field["type"]:
-        case "integer":
-            return st.integers(low, high)
-        case "number":
-            return st.decimals(low, high, places=3)
-        case "boolean":
-            return st.booleans()
-        case "array" if field["items"].get("type") == "object":
-            return st.lists(answers(field["items"]), min_size=field["minItems"], max_size=field["maxItems"])
-        case "array":
-            return st.lists(answer(field["items"]), unique=True)
-        case "object":
-            return answers(field)
-    return st.text(max_size=5)
+def valid_answers(schema: Mapping[str, Any], choose: Random) -> dict[str, Any]:
+    """Some answers to a form whose cases `answers` does not know: as many tries as it takes."""
+    valid = Draft202012Validator(schema)
+    return next(found for found in iter(lambda: answers(schema, choose), None) if valid.is_valid(found))
 
 
-@st.composite
-def answers(draw: Draw, schema: dict[str, Any]) -> dict[str, Any]:
-    """Any valid answers to a form, or to a group or row of it."""
-    given = {key: draw(answer(schema["properties"][key])) for key in schema["required"]}
+def answers(schema: Mapping[str, Any], choose: Random) -> dict[str, Any]:
+    """Some valid answers to a form, or to a group or row of it; the ends of a range more often than not."""
+    fields, required = schema["properties"], list(schema.get("required", ()))
+    given = {key: answer(fields[key], choose) for key in required}
     asked = schema["then"]["required"] if given.get("choice_0") == "a" and "then" in schema else []
-    for key in schema["properties"]:
-        if key not in given and (key in asked or draw(st.booleans())):
-            given[key] = draw(answer(schema["properties"][key]))
+    for key in fields:
+        if key not in given and (key in asked or choose.random() < 0.5):
+            given[key] = answer(fields[key], choose)
     return given
+
+
+def answer(field: Mapping[str, Any], choose: Random) -> Any:
+    """Some valid answer to one field."""
+    if "enum" in field:
+        return choose.choice(field["enum"])
+    match field["type"], field.get("format"):
+        case _, "date":
+            return (FIRST_DAY + timedelta(days=_whole(0, DAYS, choose))).isoformat()
+        case _, "date-time":
+            day = FIRST_DAY + timedelta(days=_whole(0, DAYS, choose))
+            return f"{day}T{choose.choice(CLOCKS)}:00+07:00"
+        case _, "local-time":
+            return choose.choice(CLOCKS)
+        case "integer", _:
+            return _whole(field.get("minimum", -(10**12)), field.get("maximum", 10**12), choose)
+        case "number", _:
+            low, high = field.get("minimum", -(10**9)), field.get("maximum", 10**9)
+            return Decimal(_whole(low * 1000, high * 1000, choose)) / 1000
+        case "boolean", _:
+            return choose.random() < 0.5
+        case "object", _:
+            return answers(field, choose)
+        case "array", _:
+            return _several(field, choose)
+    return "".join(choose.choices(LETTERS, k=choose.randint(0, field.get("maxLength", 9))))
+
+
+def _several(field: Mapping[str, Any], choose: Random) -> list[Any]:
+    items = field["items"]
+    if "enum" in items:
+        return choose.sample(items["enum"], choose.randint(0, len(items["enum"])))
+    count = choose.randint(field.get("minItems", 0), field.get("maxItems", 4))
+    return [answers(items, choose) for _ in range(count)]
+
+
+def _whole(low: int, high: int, choose: Random) -> int:
+    """A whole number between the two, often one of them, zero, or small."""
+    some = [low, high, 0, 1, choose.randint(0, 1000), choose.randint(low, high), choose.randint(low, high)]
+    return choose.choice([number for number in some if low <= number <= high])
+
+
+FIRST_DAY, DAYS = date(1900, 1, 1), 73_000
+CLOCKS = ["00:00", "08:00", "14:59", "15:00", "15:01", "22:59", "23:00", "23:59"]
+LETTERS = "abcABC 0123.đếỹ\u0301"

@@ -40,8 +40,13 @@ UNKNOWN = {
 }
 
 
+def form_of(table: str) -> dict[str, Any]:
+    body: dict[str, Any] = json.loads((tables.SPEC / f"{table}.form.json").read_text(encoding="utf-8"))
+    return body
+
+
 def scope_of(table: str) -> Scope:
-    return scope(json.loads((tables.SPEC / f"{table}.form.json").read_text(encoding="utf-8")))
+    return scope(form_of(table))
 
 
 @cache
