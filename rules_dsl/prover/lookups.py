@@ -122,7 +122,8 @@ def _published(rule: n.Rate, on: Term, at: At, world: World) -> Symbol:
     if published:
         cases = [(equal(on, day.toordinal()), Symbol(exact(rate.value))) for day, rate in published.items()]
         return first_of(cases, Symbol(0, unknown=world.lapsed(True)))
-    rate = world.planting.unknown("real", f"@{rule.name}", "/".join(at.key))
+    asked = " ".join(map(str, (*at.key, on)))
+    rate = world.planting.unknown("real", f"@{rule.name}", asked)
     world.planting.unknowns.assume(all_of(less(0, rate), at_most(rate, DEAREST)))
     world.free[rule.name, at.key] = Free(at, rate, on)
     return Symbol(rate)

@@ -41,8 +41,8 @@ class Search:
     """Worlds in which `truths` hold. `reason` says why, when it is not known whether there is one.
 
     `factors` are unknowns that are multiplied by others somewhere: with one of them fixed the question is an easy
-    one. That finds a case, and never shows that there is none. `likely`: a case is expected. `share` of the time
-    left may be spent on this question, since others may follow.
+    one. That finds a case, and never shows that there is none. `likely`: a case is expected. `share` is how much of
+    the time left may be spent on this question, since others may follow.
     """
 
     unknowns: Unknowns

@@ -21,7 +21,7 @@ from rules_dsl.prover.working_days import WorkingDays
 
 
 class NotEncoded(Exception):
-    """The solver cannot be told what this means; `reason` is a code of messages.toml."""
+    """The solver cannot be told what this means; `reason` is the code of its words."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -143,6 +143,16 @@ class World:
     def lapsed(self, truth: Term) -> Term:
         """Where something from outside a rule is not in force or not set: the failure, marked."""
         return all_of(truth, self.mark(LAPSED)) if truth is not False else False
+
+    def of_rest(self, sort: str, group: Many, what: str) -> Term:
+        """The unknown for something about the rows of a group that do not stand one by one.
+
+        A second world shares it when what changes is one of the rows that do; any other change may have done
+        anything to the rest.
+        """
+        changed = self.planting.changed
+        is_shared = changed is None or changed.startswith(f"{group.place}.")
+        return self.planting.unknown(sort, group.place, what if is_shared else f"{what}'")
 
     def product(self, left: Term, right: Term) -> Term:
         """The product; of two unknowns it is remembered that fixing the second would make things easy."""
