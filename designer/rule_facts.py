@@ -13,8 +13,8 @@ from rules_dsl.line_printing import LinePrinter
 from rules_dsl.nodes import AmountRule, AnyRule, Language, Let, Rule, RuleFile
 from rules_dsl.nodes.clauses import NO_COMMENTS, Law
 
-# A text in quotes, a number, or a word with its dots.
-WORD = re.compile(r'"[^"]*"|\d[\d_]*|[^\W\d][\w.]*')
+# A text in quotes, a number with the unit or keyword behind it, or a word with its dots.
+WORD = re.compile(r'"[^"]*"|\d[\d_]*(?:\s+[^\W\d]\w*)?|[^\W\d][\w.]*')
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ class _Words:
         if word.startswith('"'):
             return word
         if word[0].isdecimal():
-            return word.replace("_", "," if self.language == "en" else ".")
+            number, blank, unit = word.partition(" ")
+            return number.replace("_", "," if self.language == "en" else ".") + blank + unit.replace("_", " ")
         named = self.names.get(word)
         return f"«{named}»" if named else word.replace("_", " ")

@@ -40,8 +40,8 @@ export function about(names, line, words) {
     view.dispatch({ effects: asked.of(null) });
     return true;
   };
-  const below = EditorView.updateListener.of(({ state, selectionSet, docChanged }) => {
-    if (selectionSet || docChanged) line.textContent = place(state, names, words);
+  const below = EditorView.updateListener.of(({ state, selectionSet, docChanged, focusChanged }) => {
+    if (selectionSet || docChanged || focusChanged || !line.textContent) line.textContent = place(state, names, words);
   });
   return [opened, below, hoverTooltip((view, pos) => tooltip(names, nameAt(view.state, pos))), keymap.of([{ key: "F2", run: open }, { key: "Escape", run: close }])];
 }

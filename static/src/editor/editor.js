@@ -83,6 +83,7 @@ const view = new EditorView({
 });
 
 document.documentElement.classList.add("has-editor");
+view.dispatch({});
 judge.ask(view);
 proofs.of(view);
 saving.of(view);
