@@ -144,7 +144,8 @@ class Example:
     """A recorded situation with expected results, run at publishing; shapes as in docs/formats.md.
 
     `moment` is when it is judged: "filing", "reception" or the key of a task. `parameters` are the local
-    amounts it supposes, by rule name: an example never depends on what one province decided.
+    amounts and rates of exchange it supposes, by rule name: an example never depends on what one province
+    decided or a bank published.
     """
 
     key: str

@@ -16,6 +16,7 @@ from procedure_library.compiled import Compiled
 from procedure_library.definition import CaseType, Example
 from rules_dsl.allowance import Allowance
 from rules_dsl.evaluation import ParameterValue, Reference
+from rules_dsl.expectation import EveryDay
 from rules_dsl.facts import Facts, read_facts
 from rules_dsl.ledger import LedgerEntry
 from rules_dsl.terms import derive
@@ -84,9 +85,15 @@ class _Trial:
             yield "due_on", self._due_on()
 
     def _value(self, name: str) -> Any:
-        values = {key: (ParameterValue(decode(value)),) for key, value in self.example.parameters.items()}
-        reference = Reference(self.calendar, values)
-        return self.compiled.rulebook.value(name, self.facts, reference)
+        return self.compiled.rulebook.value(name, self.facts, self._reference())
+
+    def _reference(self) -> Reference:
+        """The calendar, and the local amounts and rates of exchange that the example supposes."""
+        supposed = {key: decode(value) for key, value in self.example.parameters.items()}
+        rates = self.compiled.rulebook.rates
+        amounts = {key: (ParameterValue(value),) for key, value in supposed.items() if key not in rates}
+        every_day = {key: EveryDay(value) for key, value in supposed.items() if key in rates}
+        return Reference(self.calendar, amounts, every_day)
 
     def _total(self) -> Money | Unknown:
         values = [self._value(name) for name in self.case_type.amounts]

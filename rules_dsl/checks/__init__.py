@@ -15,6 +15,7 @@ from rules_dsl.checks.division import zero_divisors
 from rules_dsl.checks.duplicates import duplicate_names
 from rules_dsl.checks.durations import bare_durations
 from rules_dsl.checks.examples import failing_examples
+from rules_dsl.checks.idle import idle_lines
 from rules_dsl.checks.kinds import wrong_kinds
 from rules_dsl.checks.names import unknown_names
 from rules_dsl.checks.order import wrong_order
@@ -53,6 +54,7 @@ CHECKS: tuple[Check, ...] = (
     wrong_order,
     uncovered_cases,
     uncovered_tables,
+    idle_lines,
     uncombined_reductions,
     missing_citations,
 )

@@ -10,7 +10,7 @@ from rules_dsl.grammar import tokens as t
 from rules_dsl.grammar.amounts import amount_lines
 from rules_dsl.grammar.expressions import expression, total
 from rules_dsl.grammar.lookups import interpolation_lines, lookup_head, rate_lines, table_lines
-from rules_dsl.grammar.parts import clause, first_match, law_parts, said, with_end
+from rules_dsl.grammar.parts import clause, first_match, law_clause, law_parts, said, with_end
 from rules_dsl.grammar.piece import place_at
 from rules_dsl.grammar.terms import term_lines
 from rules_dsl.nodes import (
@@ -88,7 +88,7 @@ def _assign_lines(language: Language) -> list[ParserElement]:
 
 def _parameter_lines(language: Language) -> list[ParserElement]:
     constant = f.constant(language)
-    return [clause(DatedConstant, constant, language), said("local", _local(language))]
+    return [law_clause(DatedConstant, constant, language), said("local", _local(language))]
 
 
 def _local(language: Language) -> ParserElement:

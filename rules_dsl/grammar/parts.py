@@ -19,9 +19,11 @@ from rules_dsl.grammar import figures as f
 from rules_dsl.grammar import tokens as t
 from rules_dsl.grammar.expressions import expression
 from rules_dsl.grammar.piece import place_at
-from rules_dsl.nodes import NO_LAW, Clause, Language, Law, Place, TableRow
+from rules_dsl.nodes import NO_LAW, Clause, DatedConstant, Language, Law, Place, TableRow
 
 OTHERWISE = "otherwise"
+# Lines that no condition and no `otherwise` goes with.
+UNCONDITIONAL = TableRow | DatedConstant
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def first_match(lines: list[ParserElement], language: Language) -> ParserElement
     def build(text: str, loc: int, found: ParseResults) -> Any:
         if len(found) > 1 and found[0] == OTHERWISE:
             line = found[1]
-            if not isinstance(line, Clause) or isinstance(line, TableRow):
+            if not isinstance(line, Clause) or isinstance(line, UNCONDITIONAL):
                 raise ParseFatalException(text, loc, "rules.misplaced_word")
             if line.when is not None:
                 raise ParseFatalException(text, loc, "rules.two_conditions")

@@ -205,7 +205,7 @@ Constant = Number | Amount | Percentage
 
 @dataclass(frozen=True, slots=True)
 class DatedConstant(Clause):
-    """`2_340_000 VND from 2024-07-01`."""
+    """`2_340_000 VND from 2024-07-01`; no condition."""
 
     value: Constant
 

@@ -1,6 +1,6 @@
 """Rules read for a dossier: facts of a moment in, evaluations out. What is unknown names itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import reduce
 from typing import Any
@@ -93,10 +93,18 @@ def missing(context: Context, names: Sequence[str]) -> dict[str, str]:
     """What is not known, in both languages: questions of the form, facts of the dossier, parameters."""
     facts = scope(context.compiled.definition.form).facts
     rules = {rule.name: rule.title for rule in context.compiled.rules.rules}
-    titles = [facts[name].title if name in facts else rules.get(name) or Text("") for name in names]
+    titles = [facts[name].title if name in facts else _of_rule(rules, name) for name in names]
     vi = (title.vi or name for title, name in zip(titles, names, strict=True))
     en = (title.in_("en") or name for title, name in zip(titles, names, strict=True))
     return {"missing": ", ".join(vi), "missing_en": ", ".join(en)}
+
+
+def _of_rule(rules: Mapping[str, Text], name: str) -> Text:
+    """The title of a rule; of a rate of exchange with the day for which none is known."""
+    rate, _, day = name.rpartition(".")
+    if name in rules or rate not in rules:
+        return rules.get(name, Text(""))
+    return Text(f"{rules[rate].vi or rate} ({day})", f"{rules[rate].in_('en') or rate} ({day})")
 
 
 def titled(context: Context, rule: str) -> dict[str, str]:

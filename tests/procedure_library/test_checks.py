@@ -16,7 +16,7 @@ from procedure_library import checks
 from procedure_library.checks.subject import Subject
 from procedure_library.definition import Definition
 from procedure_library.ready_made import national_calendar
-from tests.procedure_library.faults import FAULTS, by_choice, parallel, with_more, with_rules
+from tests.procedure_library.faults import FAULTS, by_choice, parallel, with_example, with_more, with_rules
 from tests.procedure_library.samples import block_structured, definition, task
 
 HERE = Path(procedure_library.__file__).parent
@@ -107,6 +107,17 @@ def test_a_branch_by_rule_covers_every_value() -> None:
         ("procedures.branch.value_not_covered", "small"),
         ("procedures.branch.unknown_value", "huge"),
     ]
+
+
+def test_an_example_may_suppose_a_rate_of_exchange() -> None:
+    rate = (
+        'tỷ_giá usd "Tỷ giá mua" USD sang VND lấy_ngày dossier.received_on căn_cứ "Thông tư 25/2021/TT-BTC"'
+    )
+    priced = with_rules(rate).rules.replace("thu 5_000 VND", "thu 0.2 USD theo_tỷ_giá usd")
+    supposed = with_example(parameters={"usd": {"number": "25000"}})
+    assert checks.check(replace(supposed, rules=priced)) == ()
+    without = checks.check(replace(with_example(), rules=priced))
+    assert "procedures.example.failed" in {finding.code for finding in without}
 
 
 def test_every_check_runs_in_some_round() -> None:

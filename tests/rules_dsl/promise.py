@@ -11,8 +11,19 @@ from common.text import Text
 from rules_dsl import nodes as n
 from rules_dsl.facts import Scope, scope
 from tests.rules_dsl.promise_forms import VALUES, Draw, forms
+from tests.rules_dsl.promise_lookups import (
+    CITED,
+    UNLIKELY,
+    USD,
+    interpolation,
+    number,
+    table,
+    vnd,
+    whole_table,
+)
 
-CITED = n.Law(cites=("Luật",))
+STARTS = [None, n.Name("dossier.submitted_at"), n.Name("dossier.received_on")]
+TABLES = ["price", "whole_price"]
 TITLE = Text("Quy tắc")
 
 
@@ -23,6 +34,7 @@ class Typed:
     draw: Draw
     scope: Scope
     rows: str | None = None
+    has_lookups: bool = True
     names: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -40,7 +52,7 @@ class Typed:
             return None
         path = self.pick(names)
         name = n.Name(path)
-        if self.scope.facts[path].always or self.draw(st.integers(0, 79)) == 0:
+        if self.scope.facts[path].always or self.draw(st.integers(0, 299)) == UNLIKELY:
             return name
         return n.Fallback(name, self.literal(kind))
 
@@ -54,6 +66,8 @@ class Typed:
                 return n.Amount(n.Number(Decimal(self.draw(st.integers(0, 10**7)))), "VND")
             case "date":
                 return n.Day(self.draw(st.dates(date(1950, 1, 1), date(2030, 1, 1))))
+            case "time":
+                return n.ClockTime(self.draw(st.times()).replace(second=0, microsecond=0))
             case "boolean":
                 return n.Truth(self.draw(st.booleans()))
         return n.Word(self.pick(VALUES))
@@ -65,7 +79,7 @@ class Typed:
         return self.name(kind) or self.literal(kind)
 
     def integer(self, depth: int) -> n.Expression:
-        match self.draw(st.integers(0, 6)):
+        match self.draw(st.integers(0, 7)):
             case 0:
                 return n.Sum(self.of("integer", depth), ((self.pick(["+", "-"]), self.of("integer", depth)),))
             case 1:
@@ -78,18 +92,22 @@ class Typed:
                 return n.Call("count", (self.pick([n.Name("rows"), n.Name("rows.boolean")]),))
             case 5:
                 return n.Call("sum", (n.Name("rows.integer"),))
+            case 6:
+                return self.rounded("decimal", depth, number(self.draw(st.integers(1, 50))))
         return n.Call(
             self.pick(["largest", "smallest"]), (self.of("integer", depth), self.of("integer", depth))
         )
 
     def decimal(self, depth: int) -> n.Expression:
+        if self.draw(st.integers(0, 3)) == 0 and self.rows is None and self.has_lookups:
+            return n.Name("share")
         if self.draw(st.booleans()):
             divisor = self.pick([n.Number(Decimal(3)), self.name("integer") or n.Number(Decimal(7))])
             return n.Product(self.of("decimal", depth), (("/", divisor),))
         return n.Sum(self.of("decimal", depth), ((self.pick(["+", "-"]), self.of("integer", depth)),))
 
     def money(self, depth: int) -> n.Expression:
-        match self.draw(st.integers(0, 4)):
+        match self.draw(st.integers(0, 7)):
             case 0:
                 return n.Sum(self.of("money", depth), ((self.pick(["+", "-"]), self.of("money", depth)),))
             case 1:
@@ -102,11 +120,27 @@ class Typed:
                 )
             case 3:
                 return n.Call("sum", (n.Name("rows.money"),))
+            case 4:
+                return self.rounded("money", depth, vnd(self.draw(st.integers(1, 5000))))
+            case 5 if self.has_lookups:
+                return n.Converted(n.Amount(number(self.draw(st.integers(0, 900))), "USD"), n.Name("usd"))
+            case 6 if self.has_lookups:
+                return n.Name("price_by_row" if self.rows and self.draw(st.booleans()) else self.pick(TABLES))
         return n.Call(self.pick(["largest", "smallest"]), (self.of("money", depth), self.of("money", depth)))
 
+    def rounded(self, kind: str, depth: int, unit: n.Expression) -> n.Expression:
+        function = self.pick(["rounded", "rounded_up", "rounded_down"])
+        return n.Call(function, (self.of(kind, depth), unit))
+
+    def time(self, _depth: int) -> n.Expression:
+        return n.Call("time_of", (n.Name(self.pick(["dossier.received_at", "dossier.submitted_at"])),))
+
     def date(self, depth: int) -> n.Expression:
+        if self.draw(st.integers(0, 3)) == 0:
+            function = self.pick(["last_working_day", "next_working_day"])
+            return n.Call(function, (self.of("date", depth),))
         unit = self.pick(["day", "month", "working_day"])
-        sign = "+" if unit == "working_day" else self.pick(["+", "-"])
+        sign = self.pick(["+", "-"])
         return n.Sum(self.of("date", depth), ((sign, n.Period(self.draw(st.integers(0, 400)), unit)),))
 
     def boolean(self, depth: int) -> n.Expression:
@@ -117,7 +151,7 @@ class Typed:
                 node = self.pick([n.All, n.Either])
                 return node((self.of("boolean", depth), self.of("boolean", depth)))
             case 3:
-                kind = self.pick(["integer", "decimal", "money", "date"])
+                kind = self.pick(["integer", "decimal", "money", "date", "time"])
                 return n.Comparison(self.of(kind, depth), self.pick(["=", "<", ">="]), self.of(kind, depth))
             case 4:
                 period = n.Period(self.draw(st.integers(0, 90)), self.pick(["day", "month", "working_day"]))
@@ -165,8 +199,14 @@ def amount_rule(draw: Draw, name: str, known: Scope) -> n.AmountRule:
         clauses.append(giving(*amount, when=typed.of("boolean"), law=typed.law()))
     clauses.append(draw(st.sampled_from([tariff, grades, plain]))(typed))
     for change in draw(
-        st.lists(st.sampled_from([n.AtMost, n.AtLeast, n.Plus, n.Times, n.Reduce]), max_size=3)
+        st.lists(
+            st.sampled_from([n.AtMost, n.AtLeast, n.Plus, n.Less, n.Times, n.Reduce, n.Rounded]), max_size=3
+        )
     ):
+        if change is n.Rounded:
+            way = draw(st.sampled_from(["half_up", "up", "down"]))
+            clauses.append(n.Rounded(vnd(draw(st.integers(1, 5000))), way, when=typed.condition()))
+            continue
         value = typed.of("integer" if change is n.Times else "money")
         if change is n.Reduce and draw(st.booleans()):
             value = n.Percentage(n.Number(Decimal(draw(st.integers(0, 100)))))
@@ -203,7 +243,15 @@ def pairs(draw: Draw) -> tuple[dict[str, Any], n.RuleFile]:
     typed = Typed(draw, known)
     soon = n.TermClause(n.Period(draw(st.integers(1, 20)), "working_day"), when=typed.of("boolean"))
     otherwise = n.TermClause(n.Period(draw(st.integers(1, 40)), "calendar_day"))
+    plain_typed = Typed(draw, known, has_lookups=False)
     rules: list[n.AnyRule] = [
+        USD,
+        table(draw, "price", known, None),
+        table(draw, "price_by_row", known, "rows"),
+        whole_table(draw, "whole_price", known),
+        interpolation(draw, "share", plain_typed.of(typed.pick(["integer", "decimal", "money"]))),
+        n.Always(name="", claim=typed.of("boolean")),
+        n.Always(name="", claim=n.Monotony(n.Name("fee_1"), "never_falls", n.Name("worth"))),
         n.Let(name="worth", value=typed.of("money")),
         amount_rule(draw, "fee_1", known),
         n.AmountRule(
@@ -223,6 +271,6 @@ def pairs(draw: Draw) -> tuple[dict[str, Any], n.RuleFile]:
                 n.Assignee("clerk"),
             ),
         ),
-        n.Term(name="limit", title=TITLE, law=CITED, clauses=(soon, otherwise)),
+        n.Term(name="limit", title=TITLE, law=CITED, clauses=(soon, otherwise), since=typed.pick(STARTS)),
     ]
     return schema, n.RuleFile("en", tuple(rules))

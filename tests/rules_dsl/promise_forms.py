@@ -19,6 +19,7 @@ FIELDS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "decimal": st.just({"type": "number", "minimum": -1000, "maximum": 10**9}),
     "money": st.just({"type": "integer", "minimum": 0, "x-motcua-currency": "VND"}),
     "date": st.just({"type": "string", "format": "date"}),
+    "time": st.just({"type": "string", "format": "local-time"}),
     "boolean": st.just({"type": "boolean"}),
     "choice": st.just({"enum": VALUES}),
     "choices": st.just({"type": "array", "items": {"enum": VALUES}, "uniqueItems": True}),
@@ -51,6 +52,8 @@ def answer(field: dict[str, Any]) -> st.SearchStrategy[Any]:
         return st.sampled_from(field["enum"])
     if field.get("format") == "date":
         return st.dates(date(1900, 1, 1), date(2100, 12, 31)).map(date.isoformat)
+    if field.get("format") == "local-time":
+        return st.times().map(lambda at: at.isoformat("minutes"))
     low, high = field.get("minimum"), field.get("maximum")
     match field["type"]:
         case "integer":

@@ -184,7 +184,9 @@ rules = st.one_of(
     ),
     st.builds(n.Choice, options=some(st.builds(n.Option, identifiers, **clause)), **rule),
     st.builds(n.Assign, assignees=some(st.builds(n.Assignee, identifiers, conditions, **clause)), **rule),
-    st.builds(n.Parameter, values=some(st.builds(n.DatedConstant, constants, **clause)), **rule),
+    st.builds(
+        n.Parameter, values=some(st.builds(n.DatedConstant, constants, law=laws, comments=comments)), **rule
+    ),
     st.builds(
         n.Parameter,
         local=st.builds(

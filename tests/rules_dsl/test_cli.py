@@ -119,6 +119,37 @@ def test_evaluations_for_machines_have_the_documented_shape(files: Path) -> None
     assert values["copy_charge"] == {"amount": 16000, "currency": "VND"}
 
 
+IN_DOLLARS = """language en
+rate usd "Tỷ giá" USD to VND on dossier.received_on cites "L"
+charge f "Phí" cites "L" pay 10 USD at usd
+example "e" given dossier.received_on = 2026-03-09 expect f = 261_050 VND
+"""
+
+
+def test_rates_of_exchange_are_read_from_a_file(files: Path) -> None:
+    (files / "dollars.motcua").write_text(IN_DOLLARS, encoding="utf-8")
+    (files / "rates.json").write_text(
+        '{"usd": [{"on": "2026-03-09", "value": 26105, "version": 2}, {"on": "2026-03-09", "value": 1}]}'
+    )
+    known = ["--form", files / "form.json"]
+    assert "rules.example_unknown" in run("check", files / "dollars.motcua", *known).output
+    known += ["--rates", files / "rates.json"]
+    assert run("check", files / "dollars.motcua", *known).output == ""
+    result = run("evaluate", files / "dollars.motcua", *known, "--facts", files / "facts.json")
+    assert result.output.splitlines()[:2] == [
+        "f: Phí: 261,050 VND (L).",
+        "  10 USD at Tỷ giá of 09/03/2026, 26,105: 261,050 VND.",
+    ]
+
+
+@pytest.mark.parametrize("value", ["0", "-1", '"NaN"', '"x"', "null"])
+def test_a_rate_is_a_number_above_zero(files: Path, value: str) -> None:
+    (files / "rates.json").write_text(f'{{"usd": [{{"on": "2026-03-09", "value": {value}}}]}}')
+    result = run("check", SPEC / "D1.motcua", "--rates", files / "rates.json")
+    assert result.exit_code == 2
+    assert "rates.json" in result.output
+
+
 def test_one_rule_can_be_asked_for_alone(files: Path) -> None:
     assert evaluation(files, "--rule", "copy_charge").output.startswith("copy_charge: ")
     assert evaluation(files, "--rule", "none").exit_code == 2

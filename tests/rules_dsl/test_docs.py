@@ -8,14 +8,18 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from rules_dsl.checks import check
+from common.messages import catalogue
+from rules_dsl.checks import CHECKS, check
+from rules_dsl.checks.examples import failing_examples
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.facts import scope
 from rules_dsl.keywords import KEYWORDS
 from rules_dsl.parser import parse
+from tests.rules_dsl.check_samples import shown
 from tests.rules_dsl.world import ROOT, reference
 
 PAGES = ROOT / "docs/rules"
+SHOWN = shown()
 BLOCK = re.compile(r"^```(\S+) ?(\S*)\n(.*?)^```", re.M | re.S)
 
 
@@ -40,6 +44,21 @@ def test_every_sample_of_the_guide_is_as_it_says(language: str, mark: str, body:
     findings = parsed.findings or check(parsed.rules, scope(FORM), reference())
     wanted = [mark.removeprefix("wrong=")] if mark else []
     assert [finding.code for finding in findings] == wanted
+
+
+def test_the_page_of_checks_says_what_each_finding_says() -> None:
+    page = (PAGES / "checks.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^### (rules\.\w+)\n\n(.+)$", page, re.M))
+    assert set(told) == set(SHOWN)
+    for code, sentences in told.items():
+        said = catalogue()[code]
+        assert sentences == f"{said['en']}. *{said['vi']}.*"
+
+
+def test_each_check_has_its_place_on_the_page() -> None:
+    page = (PAGES / "checks.md").read_text(encoding="utf-8")
+    modules = {one.__module__.rpartition(".")[2] for one in (*CHECKS, failing_examples)}
+    assert set(re.findall(r"^Module `(\w+)`\.$", page, re.M)) == modules
 
 
 def test_the_grammar_lists_every_keyword() -> None:

@@ -53,6 +53,12 @@ lệ_phí registration "Lệ phí đăng ký" tiếng_anh "Registration fee"
   còn_lại thu late
   giảm 50% khi dossier.channel là online căn_cứ "Nghị quyết 1"
 
+phí appraisal "Phí thẩm định" tiếng_anh "Appraisal"
+  căn_cứ "Thông tư 258"
+  thu 1_234_567 VND
+  làm_tròn_đến 1_000 VND lên
+  trừ dossier.charged_so_far căn_cứ "Điều 6"
+
 thời_hạn limit "Thời hạn" tiếng_anh "Term"
   căn_cứ "Luật"
   15 ngày_làm_việc
@@ -75,7 +81,7 @@ SET = Reference(calendar(), {"late": (ParameterValue(Money(8_001), cites=("NQ 12
 def said(name: str, language: str, world: Reference = SET, **changed: Any) -> tuple[str, ...]:
     known = scope(FORM)
     rules = sound(RULES, known)
-    read = facts(known, {**ANSWERS, **changed}, channel="online")
+    read = facts(known, {**ANSWERS, **changed}, channel="online", charged_so_far=500_000)
     return sentences(compile_rules(rules, known).evaluate(name, read, world), rules, language, known)
 
 
@@ -116,6 +122,19 @@ def test_what_is_unknown_says_why_by_title() -> None:
     assert said("registration", "vi", reference()) == ("Lệ phí đăng ký: Chưa có mức thu: Mức của tỉnh.",)
     assert said("registration", "en", reference()) == (
         "Registration fee: The amount has not been set: Provincial amount.",
+    )
+
+
+def test_rounding_and_instalments_say_what_they_did() -> None:
+    assert said("appraisal", "vi") == (
+        "Phí thẩm định: 735.000 đồng (Điều 6).",
+        "Mức thu 1.234.567 đồng.",
+        "1.234.567 đồng làm tròn đến 1.000 đồng thành 1.235.000 đồng.",
+        "Trừ 500.000 đồng, còn 735.000 đồng (Số tiền đã thu: 500.000 đồng) (Điều 6).",
+    )
+    assert said("appraisal", "en")[2:] == (
+        "1,234,567 VND rounded to 1,000 VND: 1,235,000 VND.",
+        "Less 500,000 VND, leaves 735,000 VND (Charged so far: 500,000 VND) (Điều 6).",
     )
 
 

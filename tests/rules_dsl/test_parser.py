@@ -146,6 +146,22 @@ charge f "F"  # the heading
     assert rule.clauses[0].comments == n.Comments(("about the line",), "five")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        'parameter p cites "L" 5 VND ‸when x',
+        'parameter p cites "L" 5 VND from 2024-01-01 ‸otherwise 6 VND',
+        'table t (a) first cites "L" row 3 gives 5 VND ‸when x',
+        'table t (a) first cites "L" row 3 gives 5 VND ‸otherwise row any gives 6 VND',
+        'interpolate i by x cites "L" at 3 gives 5 ‸when y',
+    ],
+)
+def test_constants_rows_and_points_have_no_condition(line: str) -> None:
+    text = f"language en {line}"
+    (finding, *_) = parse(text.replace(HERE, "")).findings
+    assert (finding.code, finding.column) == ("rules.misplaced_word", text.index(HERE) + 1)
+
+
 def test_letters_typed_in_parts_are_put_together() -> None:
     text = 'ngôn_ngữ vi điều_kiện a "Đủ" yêu_cầu x'
     assert parse(unicodedata.normalize("NFD", text)) == parse(text)

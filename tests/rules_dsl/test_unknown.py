@@ -70,6 +70,11 @@ def test_a_local_amount_is_that_of_the_most_exact_row_in_force() -> None:
     assert unknown(PARAMETER, {**ANSWERS, "kind": "shop"}, reference(tariff=given)) == Money(2_000)
 
 
+def test_a_constant_is_in_force_on_the_days_of_its_rule() -> None:
+    text = 'parameter tariff cites "L" until 2025-12-31 5 VND charge f cites "L" pay tariff'
+    assert unknown(text, ANSWERS) == Unknown(("tariff",), "rules.not_in_force")
+
+
 def test_an_amount_nobody_has_set_is_unknown_by_its_name() -> None:
     assert unknown(PARAMETER, ANSWERS) == Unknown(("tariff",), "rules.unknown_parameter")
 
