@@ -64,7 +64,7 @@ def tried(compiled: Compiled, example: Example, calendar: WorkingCalendar | None
 def reference_for(example: Example, ready: Compiled, calendar: WorkingCalendar | None) -> Reference:
     """The calendar, and the local amounts and rates of exchange that the example supposes."""
     supposed = {key: decode(value) for key, value in example.parameters.items()}
-    rates = ready.rulebook.kinds.rates
+    rates = ready.rulebook.rates
     amounts = {key: (ParameterValue(value),) for key, value in supposed.items() if key not in rates}
     every_day = {key: EveryDay(value) for key, value in supposed.items() if key in rates}
     return Reference(calendar, amounts, every_day)

@@ -31,6 +31,10 @@ class Rulebook:
     def parameters(self) -> Mapping[str, n.Parameter]:
         return self.kinds.parameters
 
+    @property
+    def rates(self) -> Mapping[str, n.Rate]:
+        return self.kinds.rates
+
     def value(self, name: str, facts: Facts, reference: Reference) -> Outcome:
         """The bare value of the rule for these facts; Unknown where something it needs is not known.
 

@@ -14,7 +14,7 @@ from rules_dsl.explain import day_sentence, day_sentences, reason, sentences
 from rules_dsl.fact_types import Scope
 from rules_dsl.facts import Facts
 from rules_dsl.ledger import LedgerEntry
-from rules_dsl.terms import NOT_STARTED, Deadline, derive, derive_so_far
+from rules_dsl.terms import NOT_RECEIVED, Deadline, derive, derive_so_far
 from rules_dsl.unknown import Unknown, calendar_unknown
 
 RECEIVED = "dossier.received_at"
@@ -64,7 +64,7 @@ class Explainer:
         """The deadline, or why there is none; and the days until the clock stopped, if it stands still."""
         received_at, calendar = facts.values.get(RECEIVED), self.reference.calendar
         if not isinstance(received_at, datetime):
-            return NOT_STARTED, ()
+            return NOT_RECEIVED, ()
         started = LedgerEntry("started", allowance.starts_at(received_at))
         if calendar is None:
             return calendar_unknown(local_date(started.at)), ()

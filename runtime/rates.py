@@ -24,7 +24,7 @@ def with_rates(session: Session, context: Context, state: Mapping[str, Any], at:
 
     `state` as it is stored; empty before anything was sent.
     """
-    if not context.compiled.rulebook.kinds.rates:
+    if not context.compiled.rulebook.rates:
         return context
     found = rates_for(session, _asked(context, from_plain(State, state), at))
     return replace(context, reference=replace(context.reference, rates=found))

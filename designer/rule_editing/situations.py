@@ -59,7 +59,7 @@ def _of_file(rule: Example, subject: Explaining, calendar: WorkingCalendar | Non
     if isinstance(facts, tuple):
         return Situation(rule.title, rule.place.line, unfit=facts[0])
     amounts = local_values(rule, subject.book.parameters)
-    reference = Reference(calendar, amounts, rates_given(rule, subject.book.kinds.rates))
+    reference = Reference(calendar, amounts, rates_given(rule, subject.book.rates))
     known = [setting for setting in rule.expected if setting.name in subject.book.rules]
     explained = subject.all([setting.name for setting in known], facts, reference)
     pairs = zip(known, explained, strict=True)

@@ -136,7 +136,7 @@ def _title(context: Context, rules: Mapping[str, Text], name: str) -> Text:
 def _rate_of(context: Context, name: str) -> tuple[Text, str] | None:
     """The rate's title and its day, of a name like "usd_buying.2026-05-04"; None for any other name."""
     head, _, day = name.rpartition(".")
-    rule = context.compiled.rulebook.kinds.rates.get(head)
+    rule = context.compiled.rulebook.rates.get(head)
     if rule is None:
         return None
     return rule.title if rule.title.vi else Text(head), f"{date.fromisoformat(day):%d/%m/%Y}"

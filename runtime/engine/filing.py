@@ -70,7 +70,7 @@ def pay(context: Context, state: State, event: Pay) -> Judged | Refusal:
 
 def converted_today(context: Context, state: State, at: datetime) -> tuple[Evaluation, ...] | Refusal:
     """The amounts assessed at filing that go by a rate of exchange, worked out as paid now."""
-    if not context.compiled.rulebook.kinds.rates:
+    if not context.compiled.rulebook.rates:
         return ()
     facts = amounts.facts_at(context, state, "filing", at, paying=True)
     if isinstance(facts, Refusal):

@@ -67,6 +67,11 @@ def answers(schema: Mapping[str, Any], choose: Random) -> dict[str, Any]:
     return given
 
 
+def some_answers(schema: Mapping[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """Valid answers to a form, for a test that draws."""
+    return st.integers(0, 2**32).map(lambda seed: answers(schema, Random(seed)))
+
+
 def answer(field: Mapping[str, Any], choose: Random) -> Any:
     """Some valid answer to one field."""
     if "enum" in field:

@@ -7,6 +7,8 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from hypothesis import strategies as st
+
 from rules_dsl import nodes as n
 from rules_dsl.compiler import Rulebook, compile_rules
 from rules_dsl.evaluation import Evaluation, Reference
@@ -40,6 +42,9 @@ def dossier(choose: Random) -> Dossier:
         "reduced_this_year": choose.randint(0, 1),
         "area": "00001",
     }
+
+
+dossiers = st.integers(0, 2**32).map(lambda seed: dossier(Random(seed)))
 
 
 class Kept:

@@ -17,9 +17,9 @@ from rules_dsl.evaluation import Reference
 from rules_dsl.facts import Facts, Scope, read_facts
 from rules_dsl.unknown import Unknown
 from tests.rules_dsl.oracle import files as oracle_files
-from tests.rules_dsl.promise_forms import answers
+from tests.rules_dsl.promise_forms import some_answers
+from tests.rules_dsl.promise_kept import dossiers
 from tests.rules_dsl.test_generated import partly
-from tests.rules_dsl.test_promise import dossiers
 
 CASES = 60
 DOSSIERS = 12
@@ -50,7 +50,9 @@ def test_a_batch_gives_what_each_dossier_gives(
     book = compile_rules(rules, known)
     every = []
     for _ in range(DOSSIERS):
-        facts = read_facts(known, {"answers": data.draw(answers(schema)), "dossier": data.draw(dossiers)})
+        facts = read_facts(
+            known, {"answers": data.draw(some_answers(schema)), "dossier": data.draw(dossiers)}
+        )
         assert isinstance(facts, Facts)
         every.append(partly(facts, data) if data.draw(st.integers(0, 2)) == 0 else facts)
     columns = columns_of(known.facts, every)

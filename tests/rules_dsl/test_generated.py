@@ -14,8 +14,8 @@ from rules_dsl.evaluation import Reference
 from rules_dsl.facts import Facts, Scope, read_facts
 from tests.rules_dsl.oracle import files as oracle_files
 from tests.rules_dsl.oracle import interpreter
-from tests.rules_dsl.promise_forms import answers
-from tests.rules_dsl.test_promise import dossiers
+from tests.rules_dsl.promise_forms import some_answers
+from tests.rules_dsl.promise_kept import dossiers
 
 CASES = 120
 SITUATIONS = 4
@@ -42,7 +42,7 @@ def test_generated_code_means_what_the_interpreter_says(
     schema, known, rules = drawn
     generated, written = compile_rules(rules, known), interpreter.compile_rules(rules, known)
     for _ in range(SITUATIONS):
-        body = {"answers": data.draw(answers(schema)), "dossier": data.draw(dossiers)}
+        body = {"answers": data.draw(some_answers(schema)), "dossier": data.draw(dossiers)}
         facts = read_facts(known, body)
         assert isinstance(facts, Facts)
         world = data.draw(oracle_files.worlds())

@@ -27,7 +27,7 @@ from rules_dsl.working import Working
 from rules_dsl.written import definitions_of
 from tests.rules_dsl.pinning import produced
 from tests.rules_dsl.promise import Typed
-from tests.rules_dsl.promise_forms import Draw, answers, forms
+from tests.rules_dsl.promise_forms import Draw, forms, some_answers
 from tests.rules_dsl.test_prover_meaning import QUIET, dossiers
 from tests.rules_dsl.world import reference
 
@@ -109,7 +109,7 @@ def test_verdicts_agree_with_trying_it_out(
 
 def situations(schema: dict[str, Any], known: Scope, data: st.DataObject) -> Iterator[Facts]:
     for _ in range(SITUATIONS):
-        body = {"answers": produced(schema, data.draw(answers(schema))), "dossier": data.draw(dossiers)}
+        body = {"answers": produced(schema, data.draw(some_answers(schema))), "dossier": data.draw(dossiers)}
         if Draft202012Validator(schema).is_valid(body["answers"]):
             facts = read_facts(known, body)
             assert isinstance(facts, Facts)

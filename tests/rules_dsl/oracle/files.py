@@ -11,8 +11,10 @@ from common.money import Money
 from rules_dsl import nodes as n
 from rules_dsl.evaluation import ParameterValue, PublishedRate, Reference
 from rules_dsl.facts import Scope, scope
-from tests.rules_dsl.promise import CITED, TITLE, Typed, grades, tariff
+from tests.rules_dsl.promise import Typed
 from tests.rules_dsl.promise_forms import VALUES, Draw, forms
+from tests.rules_dsl.promise_lookups import CITED
+from tests.rules_dsl.promise_rules import TITLE, grades, tariff
 from tests.rules_dsl.world import calendar
 
 DAYS = [date(2024, 1, 1), date(2024, 7, 1), date(2025, 6, 1), date(2026, 1, 1)]
