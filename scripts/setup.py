@@ -46,6 +46,14 @@ def dev_packages() -> None:
             install("dev")
 
 
+def bench_packages() -> None:
+    """What measurements are held against."""
+    with stamped(VENV / "bench.stamp", [REQUIREMENTS / "bench.txt"]) as old:
+        if not old:
+            print("Setting up what is measured against…", flush=True)
+            install("bench")
+
+
 def front() -> None:
     """The bundled front end."""
     node.bundle(ROOT, PYTHON, lambda: install("node"))
@@ -96,6 +104,7 @@ def call(*command: str) -> None:
 PARTS: dict[str, Callable[[], None]] = {
     "run": run_packages,
     "dev": dev_packages,
+    "bench": bench_packages,
     "front": front,
     "browser": chromium,
 }
