@@ -37,7 +37,7 @@ check: ## Style, types, import contracts, migrations equal to the models, comple
 	@$(VENV) -m pytest -q tests/structure
 
 bench: ## Measure; prints one JSON object a line
-	@$(SET_UP) run dev front >&2
+	@$(SET_UP) run dev front bench >&2
 	@$(VENV) -m bench
 
 fuzz: ## Throw bent texts at all that reads rules and forms, five minutes long (SECONDS=300)

@@ -136,6 +136,18 @@ def prove_(
     raise SystemExit(int(bool(verdicts.findings)))
 
 
+@rules.command("compile")
+@click.argument("file", type=readable)
+@click.option("--form", type=readable, required=True, help="The form's JSON Schema.")
+def compile_(file: Path, form: Path) -> None:
+    """Print the Python that FILE becomes for FORM: to see how a value comes about."""
+    text, parsed = parsed_file(file)
+    if parsed.findings:
+        show_findings(parsed.findings, text, parsed.rules.language, as_json=False)
+        raise SystemExit(1)
+    click.echo(compile_rules(parsed.rules, scope_in(form)).module.text, nl=False)
+
+
 @rules.command("format")
 @click.argument("file", type=readable)
 @click.option("--language", type=click.Choice(["vi", "en"]), help="Translate the keywords.")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from rules_dsl import nodes as n
 from rules_dsl.evaluation import Evaluation, Reference
@@ -40,7 +40,7 @@ class Rulebook:
 
         Raises KeyError for a name that is no rule, RulesNotChecked where the checks find an error.
         """
-        return cast(Outcome, self.module.plain[name](facts, reference, {}))
+        return self.module.plain[name](facts, reference, {})
 
     def evaluate(self, name: str, facts: Facts, reference: Reference) -> Evaluation:
         """The value with its reasons, which are put together only when somebody asks for them."""

@@ -54,6 +54,14 @@ def hunt_packages() -> None:
             install("hunt")
 
 
+def bench_packages() -> None:
+    """What measurements are held against."""
+    with stamped(VENV / "bench.stamp", [REQUIREMENTS / "bench.txt"]) as old:
+        if not old:
+            print("Setting up what is measured against…", flush=True)
+            install("bench")
+
+
 def front() -> None:
     """The bundled front end."""
     node.bundle(ROOT, PYTHON, lambda: install("node"))
@@ -105,6 +113,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "run": run_packages,
     "dev": dev_packages,
     "hunt": hunt_packages,
+    "bench": bench_packages,
     "front": front,
     "browser": chromium,
 }

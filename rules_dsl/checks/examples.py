@@ -19,13 +19,14 @@ from rules_dsl.unknown import Unknown
 
 def failing_examples(checked: Checked) -> Iterator[Finding]:
     """Runs each example; asks for a file in which no other check finds an error."""
-    book = compile_rules(checked.rules, checked.scope)
-    for rule in checked.rules.rules:
-        if isinstance(rule, n.Example):
-            wrong = list(_misnamed(rule, book, checked))
-            yield from wrong
-            if not wrong and checked.scope is not None:
-                yield from _run(rule, book, checked)
+    examples = [rule for rule in checked.rules.rules if isinstance(rule, n.Example)]
+    book = compile_rules(checked.rules, checked.scope) if examples else None
+    for example in examples:
+        assert book is not None
+        wrong = list(_misnamed(example, book, checked))
+        yield from wrong
+        if not wrong and checked.scope is not None:
+            yield from _run(example, book, checked)
 
 
 def _misnamed(example: n.Example, book: Rulebook, checked: Checked) -> Iterator[Finding]:

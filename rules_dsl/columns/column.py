@@ -44,6 +44,8 @@ class Column:
 
     def _as_facts_hold_them(self, fact: FactType) -> list[Value | None]:
         plain: list[Any] = self.values.tolist()
+        if fact.kind in ("money", "integer", "decimal") and self.values.dtype.kind not in "iuO":
+            raise TypeError("amounts and numbers are given as whole numbers")
         match fact.kind:
             case "money":
                 return [Money(minor, fact.currency) for minor in plain]

@@ -8,6 +8,7 @@ import numpy as np
 from rules_dsl.columns.column import Array, Column, Mask
 from rules_dsl.fact_types import FactType
 
+LARGEST = 2**63 - 1
 EPOCH = 719_163  # The ordinal of 1970-01-01, from which datetime64 counts its days.
 
 
@@ -45,6 +46,8 @@ def _numbers(column: Column, fact: FactType, missing: Mask | None) -> tuple[Arra
     if missing is not None:
         # What stands where nothing was answered must not widen the bounds.
         values = np.where(missing, np.zeros(1, dtype=values.dtype), values)
+    if values.dtype == np.uint64 and values.size and int(values.max()) > LARGEST:
+        raise Unfit("more than 63 bits")
     match fact.kind:
         case "money" | "integer" | "decimal" if values.dtype.kind in "iu":
             return values.astype(np.int64), ()

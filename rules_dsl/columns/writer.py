@@ -13,7 +13,7 @@ from common.money import EXPONENTS
 from rules_dsl import nodes as n
 from rules_dsl.columns.masks import ALL, NONE, either
 from rules_dsl.columns.questions import Question, decoder
-from rules_dsl.columns.ready import EPOCH, Columns, Ready, Unfit
+from rules_dsl.columns.ready import EPOCH, LARGEST, Columns, Ready, Unfit
 from rules_dsl.evaluation import Reference
 from rules_dsl.fact_types import FactType
 from rules_dsl.generator.naming import RESERVED, Names
@@ -23,7 +23,6 @@ from rules_dsl.kinds import Kinds
 from rules_dsl.moment import DAY_FACTS, AsOf
 
 ABSENT, UNKNOWN = "absent", "unknown"
-LARGEST = 2**63 - 1
 
 
 @dataclass(slots=True)

@@ -22,13 +22,13 @@ def interpolated(rule: n.Interpolation, w: Writer, value_of: ValueOf) -> Term:
     w.leave_if_lapsed(rule)
     quantity = w.hold(terms.counted(w.settle(value_of(rule.quantity, w))), "quantity")
     corners = [(limit_term(point.at, quantity.kind, w), constant_term(point.value)) for point in rule.points]
-    ways = Ways(w, w.fresh("value"))
-    with w.case(0, compared(quantity, "<=", corners[0][0], w).code, ways.variable):
+    ways, count = Ways(w, w.fresh("value")), len(corners) + 1
+    with w.case(0, count, compared(quantity, "<=", corners[0][0], w).code, ways.variable):
         ways.put(corners[0][1])
     for number, (low, high) in enumerate(pairwise(corners), 1):
-        with w.case(number, compared(quantity, "<", high[0], w).code, ways.variable):
+        with w.case(number, count, compared(quantity, "<", high[0], w).code, ways.variable):
             ways.put(w.settle(_between(low, high, quantity, w)))
-    with w.case(len(corners), "", ways.variable):
+    with w.case(len(corners), count, "", ways.variable):
         ways.put(corners[-1][1])
     value = ways.end()
     told = {"name": Term(repr(rule.name), TEXT), "quantity": quantity}

@@ -22,7 +22,7 @@ from rules_dsl.kinds import Kinds
 from rules_dsl.moment import RulesNotChecked
 from rules_dsl.recording import DAYS, Note
 from rules_dsl.row_index import RowIndex
-from rules_dsl.values import Assignment, ComponentNeed, ExactMoney
+from rules_dsl.values import Assignment, ComponentNeed, ExactMoney, Outcome
 from rules_dsl.walk import expressions_of
 
 EvaluableRule = n.AmountRule | n.Term | n.Condition | n.Component | n.Choice | n.Assign
@@ -57,8 +57,8 @@ class Module:
     """
 
     text: str
-    plain: Mapping[str, Callable[..., Any]]
-    traced: Mapping[str, Callable[..., Any]]
+    plain: Mapping[str, Callable[..., Outcome]]
+    traced: Mapping[str, Callable[..., Outcome]]
     kinds: Mapping[str, RuleKind]
     notes: tuple[Note, ...]
 

@@ -50,12 +50,12 @@ class Source:
             self.sure, self.read = sure, read
 
     @contextmanager
-    def case(self, number: int, test: str, variable: str) -> Iterator[None]:
-        """One of several cases, of which the first whose test holds gives the variable its value; "": the rest.
+    def case(self, number: int, count: int, test: str, variable: str) -> Iterator[None]:
+        """One of so many cases, of which the first whose test holds gives the variable its value; "": the rest.
 
         Python cannot read a chain of thousands of cases: it is taken up again where nothing was found before.
         """
-        if number == 0 and test:
+        if number == 0 and count > LONGEST_CHAIN:
             self.line(f"{variable} = None")
         if number and number % LONGEST_CHAIN == 0:
             self.line(f"if {variable} is not None:")

@@ -21,7 +21,7 @@ def bracketed(clause: n.Brackets, ways: Ways, work: Working) -> None:
         limits = [(bound.kind, limit_term(bound.limit, quantity.kind, w)) for bound in row.bounds]
         floor = next((limit for kind, limit in limits if kind in ("from", "above")), floor)
         tests = [compared(quantity, TESTS[kind], limit, w).code for kind, limit in limits]
-        with w.case(number, " and ".join(tests), ways.variable):
+        with w.case(number, len(clause.rows), " and ".join(tests), ways.variable):
             _rate(clause, row, quantity, floor, ways, work)
         if not tests:
             return

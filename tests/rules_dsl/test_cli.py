@@ -224,6 +224,14 @@ def test_rules_with_findings_are_not_evaluated(files: Path) -> None:
     assert "rules.dots_in_number" in result.output
 
 
+def test_the_python_of_a_file_is_shown(files: Path) -> None:
+    result = run("compile", SPEC / "R3.motcua", "--form", SPEC / "R3.form.json")
+    assert result.exit_code == 0
+    assert "def rule__notarisation(facts, reference, known):" in result.output
+    unread = run("compile", files / "wrong.motcua", "--form", SPEC / "R3.form.json")
+    assert (unread.exit_code, "wrong.motcua:4" in unread.output) == (1, True)
+
+
 def test_format_translates_and_lays_out() -> None:
     result = run("format", SPEC / "R1.motcua", "--language", "vi")
     assert result.exit_code == 0
