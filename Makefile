@@ -11,7 +11,7 @@ WORKERS ?= $(shell "$(PYTHON)" -c 'import os; print(min(os.cpu_count() or 2, 8))
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench fuzz messages screenshots lock
+.PHONY: help setup run test check bench fuzz mutate messages screenshots lock
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -43,6 +43,10 @@ bench: ## Measure; prints one JSON object a line
 fuzz: ## Throw bent texts at all that reads rules and forms, five minutes long (SECONDS=300)
 	@$(SET_UP) run dev hunt
 	@$(VENV) -m hunt.fuzz $(SECONDS)
+
+mutate: ## Break the checks, the ledger and the evaluator on purpose: do the tests notice? (WHAT="checks ledger")
+	@$(SET_UP) run dev hunt
+	@$(VENV) -m hunt.mutation $(WHAT)
 
 messages: ## Collect the sentences of the pages into the English catalogue
 	@$(SET_UP) run
