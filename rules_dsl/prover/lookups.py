@@ -112,7 +112,7 @@ def converted(node: n.Converted, at: At, world: World, value_of: ValueOf) -> Sym
     assert isinstance(rule, n.Rate)
     value, on = value_of(node.value, at, world), value_of(rule.on, at, world)
     rate = _published(rule, on.term, at, world)
-    found = joined(world.product(value.term, rate.term), value, on, rate)
+    found = joined(world.product(value.term, rate.term, at), value, on, rate)
     return in_force(rule, found, at, world)
 
 

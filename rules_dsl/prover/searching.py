@@ -55,14 +55,17 @@ class Search:
     solver: Any = None
 
     def answer(self) -> Answer:
-        """Whether there is such a world."""
+        """Whether there is such a world. None where products may be anything between their bounds: then none at all."""
         if any(truth is False for truth in self.truths):
             return "no"
         self.solver = z3.Solver(ctx=self.unknowns.ctx)
         every = (*self.unknowns.assumed, *self.truths)
         self.solver.add(*(lifted(truth, self.unknowns.ctx) for truth in every))
-        if not self.factors:
-            return self._checked()
+        found = self._checked()
+        return self._with_products() if self.unknowns.products and found != "no" else found
+
+    def _with_products(self) -> Answer:
+        self.solver.add(*self.unknowns.products)
         easy_first = (self._easy, self._at_once) if self.likely else (self._at_once, self._easy)
         found: Answer = "unknown"
         for attempt in (*easy_first, self._checked):

@@ -11,7 +11,7 @@ from rules_dsl.evaluation import Reference
 from rules_dsl.fact_types import FactType, Scope
 from rules_dsl.kinds import Kinds
 from rules_dsl.moment import DAY_FACTS, AsOf
-from rules_dsl.prover import quick
+from rules_dsl.prover import products, quick
 from rules_dsl.prover.any_answers import Block, Leaf, Many, Node, Planting
 from rules_dsl.prover.civil import Civil
 from rules_dsl.prover.logic import Term, all_of, at_most, is_plain, negated, times
@@ -154,11 +154,19 @@ class World:
         is_shared = changed is None or changed.startswith(f"{group.place}.")
         return self.planting.unknown(sort, group.place, what if is_shared else f"{what}'")
 
-    def product(self, left: Term, right: Term) -> Term:
-        """The product; of two unknowns it is remembered that fixing the second would make things easy."""
-        if not (is_plain(left) or is_plain(right)):
+    def product(self, left: Term, right: Term, at: At) -> Term:
+        """The product. Of two unknowns it is a third, and fixing the second of them would make things easy."""
+        if is_plain(left) or is_plain(right):
+            return times(left, right)
+        key = ("product", left.get_id(), right.get_id())
+        if key not in self.kept:
             self.factors[right.get_id()] = right
-        return times(left, right)
+            there = True if at.row is None else at.row.present
+            one, other = ((side, *self.bounds_of(side, there)) for side in (left, right))
+            found = products.unknown_product(one, other, there, self.planting.unknowns)
+            self.kept["bounds", found.get_id()] = found, products.ends(one, other)
+            self.kept[key] = left, right, found
+        return self.kept[key][-1]
 
     def never(self, truth: Term) -> bool:
         """Whether the truth surely holds in no world; quickly told, or taken to be possible."""

@@ -60,7 +60,8 @@ def any_world(subject: Subject) -> World:
 
 def beside(world: World, subject: Subject, place: str) -> World:
     """A second world that shares everything but the value of the field at `place`."""
-    unknowns = replace(world.planting.unknowns, assumed=list(world.planting.unknowns.assumed))
+    known = world.planting.unknowns
+    unknowns = replace(known, assumed=list(known.assumed), products=list(known.products))
     planting = replace(world.planting, changed=place, unknowns=unknowns)
     # What the second world takes apart is tied together there only.
     civil = Civil(unknowns, dict(world.civil.days))
