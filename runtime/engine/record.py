@@ -85,10 +85,18 @@ class Walk:
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """Money taken for these rules. The number of the payment receipt stands in the payment's row."""
+    """Money taken for these rules: the sum, and those in further currencies `besides` (hardly ever any).
+
+    The number of the payment receipt, one for each sum, stands in the payment's row.
+    """
 
     amount: Money
     rules: tuple[str, ...]
+    besides: tuple[Money, ...] = ()
+
+    @property
+    def sums(self) -> tuple[Money, ...]:
+        return (self.amount, *self.besides)
 
 
 @dataclass(frozen=True, slots=True)

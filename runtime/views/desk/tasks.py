@@ -1,10 +1,12 @@
 """A task: take it, give it back, and the page on which it is done."""
 
+import re
 from typing import Any, cast
 
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from common.money import EXPONENTS, Money, totals
 from common.problems import Refusal
 from common.web import current_actor, now, problems_page, session
 from form_builder.moments import schema_at, unfinished
@@ -21,6 +23,7 @@ from runtime.views.dossier_page import told
 from runtime.views.flashes import flash_refusal
 from runtime.views.form_pages import shown_whole, taken_whole
 from runtime.views.found import found, own_dossier
+from runtime.views.reasons import reasoned
 
 
 @desk.post("/tasks/<int:number>/claim")
@@ -73,6 +76,7 @@ def complete(number: int) -> Response:
         answers=reply.answers if reply else None,
         reason=missing_and_words(_view(work).compiled),
         method="transfer" if request.form.get("method") == "transfer" else "cash",
+        shown=_sums(request.form.get("shown", "")),
         by=current_actor(),
         at=now(),
     )
@@ -117,6 +121,12 @@ def _taken(work: Task, *, judged: bool = True) -> Reply | None:
     return taken_whole(asked, view.answers or {}, judged=judged) if asked else None
 
 
+def _sums(text: str) -> tuple[Money, ...]:
+    """The sums that the page showed, as it wrote them; a currency that we do not know was none of them."""
+    written = re.findall(r"([0-9]{1,15})([A-Z]{3})", text)
+    return tuple(Money(int(minor), currency) for minor, currency in written if currency in EXPONENTS)
+
+
 def _told_pages(step: Step) -> set[str]:
     """The pages that the step reads; what it fills in or puts right stands in the form itself."""
     return set(step.shows) - set(step.fills) - set(step.corrects)
@@ -127,13 +137,17 @@ def _page(work: Task, reply: Reply | None = None) -> dict[str, Any]:
     step, everything = view.compiled.step(work.step), told(session(), view)
     asked = _asked(step, view)
     page = reply.page if reply else shown_whole(asked, view.answers or {}) if asked else None
+    taken = tasks.to_collect(session(), work, answers=reply.answers if reply else None, at=now())
+    sums = totals(each.value for each in taken if isinstance(each.value, Money) and each.value.minor)
     return {
         **everything,
         "sections": [each for each in everything["sections"] if each.page in _told_pages(step)],
         "task": work,
         "step": step,
         "page": page,
-        "due": [each for each in everything["charges"] if each.rule in step.collects and not each.receipt],
+        "amounts": [reasoned(view.compiled, view.dossier.case_type, each) for each in taken],
+        "sums": sums,
+        "shown": " ".join(f"{each.minor}{each.currency}" for each in sums),
         "asks": asks_applicant(view.compiled.graph, step.key),
         "components": components_of(view),
         "typed": request.form,
