@@ -152,7 +152,9 @@ def reference_for(
 
 
 def calendar_of_unit(session: Session, unit: Unit, on: date) -> WorkingCalendar | None:
-    """The calendar that acts of that day read in the unit, its interruptions included; None: none is loaded."""
+    """The calendar that acts of that day read in the unit, its interruptions and those of its successors
+    included; None: none is loaded.
+    """
     calendar = calendar_for(session, on)
     return calendar and replace(calendar, interruptions=interruptions_of(session, unit))
 
@@ -162,7 +164,8 @@ def calendar_then(session: Session, unit: Unit, law: Law) -> WorkingCalendar | N
     if not law.calendar:
         return None
     calendar = calendar_version(session, law.calendar, law.calendar_version)
-    return replace(calendar, interruptions=interruptions_of(session, unit, upto=law.interruptions))
+    known = interruptions_of(session, unit, upto=law.interruptions, successors=law.successors)
+    return replace(calendar, interruptions=known)
 
 
 def calendar_of_deadline(session: Session, dossier: Dossier) -> WorkingCalendar | None:
