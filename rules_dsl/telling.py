@@ -15,7 +15,6 @@ from rules_dsl.printing import ATOM, SUM, Printer
 from rules_dsl.values import ExactMoney
 from rules_dsl.wording import Wording
 
-
 EMPTY = Text("để trống", "left empty")
 
 
