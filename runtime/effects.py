@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from rules_dsl.evaluation import Evaluation
 from runtime import notices, payments
 from runtime.engine import effects
+from runtime.engine.state import OpenTask
 from runtime.happening import Happening
 from runtime.letters import issue
 from runtime.models.dossiers import EvaluationRow
@@ -33,9 +34,14 @@ def carry_out(session: Session, happening: Happening) -> None:
         CARRIES_OUT[type(effect)](session, happening, effect)
 
 
-def sort_at(own: datetime | None, deadline: datetime | None) -> datetime:
-    """What the inbox sorts by: the earlier of the task's own limit and the dossier's deadline."""
-    return min((limit for limit in (own, deadline) if limit is not None), default=LAST)
+def sort_at(task: OpenTask, deadline: datetime | None) -> datetime:
+    """What the inbox sorts by: the earlier of the task's own limit and the dossier's deadline.
+
+    A result waits for the applicant, whose delay is nobody's: it stands after all that the office owes.
+    """
+    if task.kind == "hand_over":
+        return LAST
+    return min((limit for limit in (task.due_at, deadline) if limit is not None), default=LAST)
 
 
 def _open_task(session: Session, happening: Happening, effect: effects.OpenTaskRow) -> None:
@@ -51,7 +57,7 @@ def _open_task(session: Session, happening: Happening, effect: effects.OpenTaskR
             status="open",
             opened_at=task.opened_at,
             due_at=task.due_at,
-            sort_at=sort_at(task.due_at, dossier.due_at),
+            sort_at=sort_at(task, dossier.due_at),
         )
     )
 
@@ -85,7 +91,8 @@ def _move_deadline(session: Session, happening: Happening, effect: effects.MoveD
     follows = func.coalesce(func.least(TASKS.c.due_at, effect.due_at), LAST)
     # Tasks that this act opens know the deadline already.
     live = (TASKS.c.dossier_id == happening.dossier.id, TASKS.c.status.in_(("open", "claimed")))
-    session.execute(update(TASKS).where(*live).values(sort_at=follows))
+    ours = TASKS.c.kind != "hand_over"
+    session.execute(update(TASKS).where(*live, ours).values(sort_at=follows))
 
 
 def _record_evaluations(session: Session, happening: Happening, effect: effects.RecordEvaluations) -> None:
