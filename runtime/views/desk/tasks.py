@@ -7,11 +7,11 @@ from flask import Response, abort, flash, redirect, render_template, request, ur
 from flask_babel import gettext as _
 
 from common.money import EXPONENTS, Money, totals
-from common.problems import Refusal
+from common.problems import Problem, Refusal
 from common.web import current_actor, now, problems_page, session
 from form_builder.moments import schema_at, unfinished
 from form_builder.pages import Reply
-from procedure_library.definition import Step
+from procedure_library.definition import Outcome, Step
 from procedure_library.moments import asks_applicant
 from runtime import queries, tasks
 from runtime.models.tasks import Task
@@ -66,9 +66,11 @@ def task(number: int) -> Response | str:
 def complete(number: int) -> Response:
     work = _task(number)
     reply = _taken(work)
-    if reply is not None and (reply.unfinished or reply.problems):
-        status = 200 if reply.unfinished else 422
-        return problems_page("desk/task.html", status=status, **_page(work, reply))
+    if reply is not None and reply.unfinished:
+        return problems_page("desk/task.html", status=200, **_page(work, reply))
+    missing = [] if request.form.get("outcome") else [Problem("dossiers.outcome_not_chosen", "outcome")]
+    if missing or (reply is not None and reply.problems):
+        return problems_page("desk/task.html", missing, **_page(work, reply))
     result = tasks.complete(
         session(),
         work,
@@ -121,6 +123,10 @@ def _taken(work: Task, *, judged: bool = True) -> Reply | None:
     return taken_whole(asked, view.answers or {}, judged=judged) if asked else None
 
 
+def _turns_down(outcome: Outcome) -> bool:
+    return outcome.decision not in (None, "granted")
+
+
 def _sums(text: str) -> tuple[Money, ...]:
     """The sums that the page showed, as it wrote them; a currency that we do not know was none of them."""
     written = re.findall(r"([0-9]{1,15})([A-Z]{3})", text)
@@ -148,7 +154,8 @@ def _page(work: Task, reply: Reply | None = None) -> dict[str, Any]:
         "amounts": [reasoned(view.compiled, view.dossier.case_type, each) for each in taken],
         "sums": sums,
         "shown": " ".join(f"{each.minor}{each.currency}" for each in sums),
-        "asks": asks_applicant(view.compiled.graph, step.key),
+        "asks": (asks := asks_applicant(view.compiled.graph, step.key)),
+        "words_needed": asks or any(each.needs_reason or _turns_down(each) for each in step.outcomes),
         "components": components_of(view),
         "typed": request.form,
     }
