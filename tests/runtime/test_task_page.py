@@ -38,3 +38,16 @@ def test_a_reason_is_asked_for_only_where_an_outcome_may_need_one(town: Town, cl
 def words(client: FlaskClient, town: Town, dossier: object) -> str:
     page = client.get(f"/desk/tasks/{town.task(dossier).id}").text  # type: ignore[arg-type]
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page)))
+
+
+def test_another_date_is_typed_as_on_the_papers_and_stays_when_refused(
+    town: Town, client: FlaskClient
+) -> None:
+    dossier = town.received()
+    page = f"/desk/dossiers/{dossier.code}/appointment"
+    sign_in(client, "lanhdao", PASSWORD)
+    refused = send(client, page, page, new_day="4/3/2026", reason="Phải xác minh thực địa")
+    assert refused.status_code == 422
+    assert 'value="04/03/2026"' in refused.text
+    assert send(client, page, page, new_day="9/3/2026", reason="Phải xác minh thực địa").status_code == 303
+    assert str(dossier.appointment_at.date() if dossier.appointment_at else "") == "2026-03-09"
