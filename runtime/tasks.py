@@ -11,9 +11,7 @@ from common.identity.actor import Actor
 from common.identity.models import Account
 from common.money import Money
 from common.problems import Problem, Refusal
-from rules_dsl.evaluation import Evaluation
 from runtime.acts import act, answers_ref
-from runtime.engine import amounts
 from runtime.engine.events import AnyEvent, Claim, Complete, Release
 from runtime.engine.parts import instant
 from runtime.engine.plain import from_plain
@@ -21,7 +19,6 @@ from runtime.engine.state import State
 from runtime.happening import Method, Said
 from runtime.judging import judged_at_task
 from runtime.models.tasks import Task
-from runtime.worlds import context_of, stored_answers
 
 
 def claim(session: Session, task: Task, *, by: Actor, at: datetime) -> Task | Refusal:
@@ -64,23 +61,6 @@ def complete(
     ref = answers_ref(state, said) if said is not None else None
     event = Complete(by=by, at=at, task=task.number, outcome=outcome, reason=reason, answers=ref, shown=shown)
     return _on(session, task, event, Said(answers=said, reason=reason, method=method))
-
-
-def to_collect(
-    session: Session, task: Task, *, answers: Mapping[str, Any] | None = None, at: datetime
-) -> tuple[Evaluation, ...]:
-    """What the task takes by the answers as they are now, `answers` of its own page included.
-
-    Reception may have assessed something else: an official may have put answers right since.
-    """
-    dossier = task.dossier
-    said = {**stored_answers(session, dossier), **(answers or {})}
-    context, state = context_of(session, dossier, at, said), from_plain(State, dossier.state)
-    facts = amounts.facts_at(context, state, task.step, at)
-    if isinstance(facts, Refusal):
-        return ()
-    rules = amounts.to_collect(context.compiled.step(task.step), state)
-    return amounts.evaluate(context, facts, rules)
 
 
 def _on(session: Session, task: Task, event: AnyEvent, said: Said) -> Task | Refusal:

@@ -1,12 +1,10 @@
 """A task: take it, give it back, and the page on which it is done."""
 
-import re
 from typing import Any, cast
 
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from common.money import EXPONENTS, Money, totals
 from common.problems import Problem, Refusal
 from common.web import current_actor, now, problems_page, session
 from form_builder.moments import schema_at, unfinished
@@ -23,7 +21,7 @@ from runtime.views.dossier_page import told
 from runtime.views.flashes import flash_refusal
 from runtime.views.form_pages import shown_whole, taken_whole
 from runtime.views.found import found, own_dossier
-from runtime.views.reasons import reasoned
+from runtime.views.paying import payable_at, sums_shown
 
 
 @desk.post("/tasks/<int:number>/claim")
@@ -78,7 +76,7 @@ def complete(number: int) -> Response:
         answers=reply.answers if reply else None,
         reason=missing_and_words(_view(work).compiled),
         method="transfer" if request.form.get("method") == "transfer" else "cash",
-        shown=_sums(request.form.get("shown", "")),
+        shown=sums_shown(request.form.get("shown", "")),
         by=current_actor(),
         at=now(),
     )
@@ -127,12 +125,6 @@ def _turns_down(outcome: Outcome) -> bool:
     return outcome.decision not in (None, "granted")
 
 
-def _sums(text: str) -> tuple[Money, ...]:
-    """The sums that the page showed, as it wrote them; a currency that we do not know was none of them."""
-    written = re.findall(r"([0-9]{1,15})([A-Z]{3})", text)
-    return tuple(Money(int(minor), currency) for minor, currency in written if currency in EXPONENTS)
-
-
 def _told_pages(step: Step) -> set[str]:
     """The pages that the step reads; what it fills in or puts right stands in the form itself."""
     return set(step.shows) - set(step.fills) - set(step.corrects)
@@ -143,17 +135,13 @@ def _page(work: Task, reply: Reply | None = None) -> dict[str, Any]:
     step, everything = view.compiled.step(work.step), told(session(), view)
     asked = _asked(step, view)
     page = reply.page if reply else shown_whole(asked, view.answers or {}) if asked else None
-    taken = tasks.to_collect(session(), work, answers=reply.answers if reply else None, at=now())
-    sums = totals(each.value for each in taken if isinstance(each.value, Money) and each.value.minor)
     return {
         **everything,
         "sections": [each for each in everything["sections"] if each.page in _told_pages(step)],
         "task": work,
         "step": step,
         "page": page,
-        "amounts": [reasoned(view.compiled, view.dossier.case_type, each) for each in taken],
-        "sums": sums,
-        "shown": " ".join(f"{each.minor}{each.currency}" for each in sums),
+        "due": payable_at(session(), view, step, reply.answers if reply else None),
         "asks": (asks := asks_applicant(view.compiled.graph, step.key)),
         "words_needed": asks or any(each.needs_reason or _turns_down(each) for each in step.outcomes),
         "components": components_of(view),
