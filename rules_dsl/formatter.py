@@ -16,18 +16,23 @@ Line = TypeVar("Line", bound=n.Clause)
 def format_rules(rules: n.RuleFile, language: n.Language | None = None) -> str:
     """The text of the file; `language` None keeps its own."""
     spoken = language or rules.language
-    layout = Layout(Printer(spoken))
+    layout = _Layout(Printer(spoken))
     head = [*map(_comment, rules.opening), f"{layout.p.word('language')} {spoken}"]
     blocks = ["\n".join(layout.rule(rule)) for rule in rules.rules]
     closing = [_comment(text) for text in rules.closing]
     return "\n\n".join(["\n".join(head), *blocks, *(["\n".join(closing)] if closing else [])]) + "\n"
 
 
+def body_lines(rule: n.AnyRule, printer: Printer) -> Iterator[str]:
+    """What the rule says below its head and its law, in the words of the printer."""
+    return _Layout(printer)._body(rule)
+
+
 def _comment(text: str) -> str:
     return f"# {text}".rstrip()
 
 
-class Layout:
+class _Layout:
     """The lines of each kind of rule."""
 
     def __init__(self, printer: Printer) -> None:
@@ -35,7 +40,7 @@ class Layout:
 
     def rule(self, rule: n.AnyRule) -> Iterator[str]:
         yield from self._commented(self._head(rule), rule.comments, "")
-        for line in (*self._cites(rule.law), *self._dates(rule.law), *self.body(rule)):
+        for line in (*self._cites(rule.law), *self._dates(rule.law), *self._body(rule)):
             yield INDENT + line
 
     def _head(self, rule: n.AnyRule) -> str:
@@ -51,8 +56,7 @@ class Layout:
             words += ["=", self.p.expression(rule.value)]
         return " ".join(words)
 
-    def body(self, rule: n.AnyRule) -> Iterator[str]:
-        """What the rule says, without its head and its law."""
+    def _body(self, rule: n.AnyRule) -> Iterator[str]:
         match rule:
             case n.AmountRule():
                 yield from self._amount(rule)
@@ -84,9 +88,9 @@ class Layout:
 
     def _dates(self, law: n.Law) -> Iterator[str]:
         if law.from_on:
-            yield f"{self.p.word('from_on')} {self.p.day(law.from_on)}"
+            yield f"{self.p.word('from_on')} {law.from_on.isoformat()}"
         if law.until_on:
-            yield f"{self.p.word('until_on')} {self.p.day(law.until_on)}"
+            yield f"{self.p.word('until_on')} {law.until_on.isoformat()}"
 
     def _clause(self, clause: n.Clause, text: str, before: n.Clause | None = None) -> Iterator[str]:
         """A line with its condition and its law; `otherwise` where the line before has a condition."""

@@ -1,7 +1,6 @@
 """Prints expressions, in either language, so that they read back to the same nodes."""
 
 import re
-from datetime import date
 from decimal import Decimal
 
 from rules_dsl import nodes as n
@@ -28,9 +27,6 @@ class Printer:
     def text(self, text: str) -> str:
         escaped = text.replace("\\", "\\\\").replace('"', '\\"')
         return f'"{escaped}"'
-
-    def day(self, day: date) -> str:
-        return day.isoformat()
 
     def value_word(self, word: str) -> str:
         """A value of a list: bare where that cannot be mistaken for a keyword."""
@@ -100,7 +96,7 @@ class Printer:
             case n.Amount():
                 return f"{self.number(node.number)} {node.currency}"
             case n.Day():
-                return self.day(node.value)
+                return node.value.isoformat()
             case n.Instant():
                 return f"{node.value:%Y-%m-%d %H:%M}"
             case n.Period():

@@ -4,40 +4,43 @@ The formatter lays a rule out to be read back by the parser; this lays it out fo
 thuộc «Hộ nghèo»".
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from common.text import Text
 from rules_dsl import nodes as n
 from rules_dsl.fact_types import Scope
-from rules_dsl.formatter import INDENT, Layout
+from rules_dsl.formatter import INDENT, body_lines
+from rules_dsl.nodes.clauses import NO_COMMENTS
 from rules_dsl.printing import ATOM, SUM, Printer
 from rules_dsl.values import ExactMoney
 from rules_dsl.wording import Wording
 
 EMPTY = Text("để trống", "left empty")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def told(rule: n.AmountRule, rules: n.RuleFile, scope: Scope, language: n.Language) -> tuple[str, ...]:
     """One sentence for each line of the rule, without its head and the law of the whole; rows begin with a dash."""
     named = {each.name: each.title for each in rules.rules if not isinstance(each, n.Example)}
-    layout = _Told(_Teller(language, named, scope))
-    return tuple(_sentence(line) for line in layout.body(rule))
+    bare = replace(rule, clauses=tuple(map(_uncommented, rule.clauses)))
+    teller = _Teller(language, named, scope)
+    return tuple(_sentence(teller, line) for line in body_lines(bare, teller))
 
 
-def _sentence(line: str) -> str:
-    return f"– {line.strip()}" if line.startswith(INDENT) else line[:1].upper() + line[1:]
+def _uncommented(clause: n.AmountClause) -> n.AmountClause:
+    if isinstance(clause, n.Brackets | n.Grades):
+        rows = tuple(replace(row, comments=NO_COMMENTS) for row in clause.rows)
+        return replace(clause, rows=rows, comments=NO_COMMENTS)  # type: ignore[arg-type]
+    return replace(clause, comments=NO_COMMENTS)
 
 
-class _Told(Layout):
-    """Lines without comments, each law behind a dash."""
-
-    def _commented(self, line: str, _comments: n.Comments, indent: str) -> Iterator[str]:
-        yield indent + line
-
-    def _cites(self, law: n.Law) -> Iterator[str]:
-        if law.cites:
-            yield f"– {'; '.join(law.cites)}"
+def _sentence(teller: "_Teller", line: str) -> str:
+    """The layout writes days as the language does; people read them as on the papers."""
+    text = DAY.sub(lambda found: teller.words.day(date.fromisoformat(found[0])), line)
+    return f"– {text.strip()}" if text.startswith(INDENT) else text[:1].upper() + text[1:]
 
 
 class _Teller(Printer):
@@ -52,9 +55,6 @@ class _Teller(Printer):
 
     def counted(self, key: str, count: int) -> str:
         return super().counted(key, count).replace("_", " ")
-
-    def day(self, day: date) -> str:
-        return self.words.day(day)
 
     def text(self, text: str) -> str:
         return f"“{text}”" if self.language == "en" else f"«{text}»"
@@ -72,8 +72,6 @@ class _Teller(Printer):
                 return self.words.number(node.value)
             case n.Percentage():
                 return f"{self.words.number(node.number.value)}%"
-            case n.Day():
-                return self.day(node.value)
             case n.Instant():
                 return self.words.instant(node.value)
         return super().atom(node)

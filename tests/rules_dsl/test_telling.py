@@ -55,7 +55,8 @@ lệ_phí registration "Lệ phí đăng ký" tiếng_anh "Registration fee"
 def test_values_go_by_their_labels_days_as_on_papers_and_each_line_has_its_law() -> None:
     rules, rule = amount(LINES)
     assert list(told(rule, rules, scope(FORM), "vi")) == [
-        "Miễn khi «Đối tượng» là «Hộ nghèo» từ ngày 15/08/2026 đến ngày 28/02/2027 – Nghị quyết 66; Thông tư 117",
+        "Miễn khi «Đối tượng» là «Hộ nghèo» từ ngày 15/08/2026 đến ngày 28/02/2027 "
+        "căn cứ «Nghị quyết 66», «Thông tư 117»",
         "Giảm 50% khi «Ngày sinh» >= 31/01/2020",
         "Còn lại thu «Mức của tỉnh»",
         "Nhân «copies» (để trống: 0)",
