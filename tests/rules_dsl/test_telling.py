@@ -45,7 +45,7 @@ tham_số late "Mức của tỉnh" tiếng_anh "Provincial amount"
   do tỉnh_quy_định trong_khoảng 0 VND và 50_000 VND
 lệ_phí registration "Lệ phí đăng ký" tiếng_anh "Registration fee"
   # Không thu đúng hạn.
-  miễn từ_ngày 2026-08-15 đến_ngày 2027-02-28 căn_cứ "Nghị quyết 66", "Thông tư 117" khi group là poor  # hộ nghèo
+  miễn từ_ngày 2026-08-15 đến_ngày 2027-02-28 căn_cứ "NQ 66", "TT 117" khi group là poor  # hộ nghèo
   giảm 50% khi born_on >= 2020-01-31
   còn_lại thu late
   nhân (copies nếu_trống 0)
@@ -55,8 +55,7 @@ lệ_phí registration "Lệ phí đăng ký" tiếng_anh "Registration fee"
 def test_values_go_by_their_labels_days_as_on_papers_and_each_line_has_its_law() -> None:
     rules, rule = amount(LINES)
     assert list(told(rule, rules, scope(FORM), "vi")) == [
-        "Miễn khi «Đối tượng» là «Hộ nghèo» từ ngày 15/08/2026 đến ngày 28/02/2027 "
-        "căn cứ «Nghị quyết 66», «Thông tư 117»",
+        "Miễn khi «Đối tượng» là «Hộ nghèo» từ ngày 15/08/2026 đến ngày 28/02/2027 căn cứ «NQ 66», «TT 117»",
         "Giảm 50% khi «Ngày sinh» >= 31/01/2020",
         "Còn lại thu «Mức của tỉnh»",
         "Nhân «copies» (để trống: 0)",

@@ -14,9 +14,11 @@ from procedure_library.package import read_package
 from procedure_library.ready_made import CATALOGUE
 from procedure_library.reference import record_parameter
 from rules_dsl.evaluation import ParameterValue
+from runtime.demo.accounts import PASSWORD
 from tests.runtime.small import MONDAY
 from tests.runtime.test_pinning import LOCAL
 from tests.runtime.town import SMALL, Town, publish_small
+from tests.web.people import sign_in
 
 PROCEDURES = ["chung_thuc_ban_sao", "dang_ky_khai_sinh", "cap_giay_phep_xay_dung_nha_o"]
 
@@ -65,6 +67,16 @@ def test_an_amount_that_nobody_decided_is_told_as_missing(town: Town, client: Fl
     said = words(client.get(f"/procedures/{SMALL}").text)
     assert "Thu «Mức phí một bản»" in said
     assert "Địa phương chưa công bố mức thu này." in said
+
+
+@pytest.mark.parametrize("key", PROCEDURES)
+def test_officials_also_read_what_they_still_do_outside(town: Town, client: FlaskClient, key: str) -> None:
+    definition = read_package(CATALOGUE / key)
+    assert isinstance(definition, Definition)
+    assert definition.by_hand
+    sign_in(client, "thuly", PASSWORD)
+    said = words(client.get(f"/procedures/{key}").text)
+    assert all(text.vi in said for text in definition.by_hand)
 
 
 def decide(town: Town, amount: int, on: date, basis: str) -> None:
