@@ -1,5 +1,6 @@
 """An amount with its currency: never a bare number, never a float."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import total_ordering
@@ -55,3 +56,11 @@ def rounded(amount: Decimal, currency: str = "VND") -> Money:
     """The amount in the currency's smallest unit, half up: the circulars are silent, the portal rounds so."""
     minor = amount.scaleb(EXPONENTS[currency]).quantize(Decimal(1), rounding=ROUND_HALF_UP)
     return Money(int(minor), currency)
+
+
+def totals(amounts: Iterable[Money]) -> tuple[Money, ...]:
+    """One sum for each currency among the amounts, đồng first; currencies are never turned into one another."""
+    sums: dict[str, Money] = {}
+    for each in amounts:
+        sums[each.currency] = sums.get(each.currency, Money(0, each.currency)) + each
+    return tuple(sums[currency] for currency in EXPONENTS if currency in sums)

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import reduce
 from typing import Any
 
 from common.calendar import WorkingCalendar
-from common.money import Money
+from common.money import Money, totals
 from common.problems import Problem
 from form_builder.judge import judge
 from form_builder.visibility import prune
@@ -75,8 +74,8 @@ class _Situation:
         amounts = {name: values[name] for name in kind.amounts if isinstance(values[name], Money)}
         if amounts:
             yield "amounts", {name: encode(value) for name, value in amounts.items()}
-        if amounts and len(amounts) == len(kind.amounts):
-            yield "total", encode(reduce(Money.__add__, amounts.values()))
+        if len(sums := totals(amounts.values())) == 1 and len(amounts) == len(kind.amounts):
+            yield "total", encode(sums[0])
         conditions = {name: values[name] for name in kind.conditions if isinstance(values[name], bool)}
         if conditions:
             yield "conditions", conditions

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from common.calendar import WorkingCalendar
-from common.money import Money
+from common.money import Money, totals
 from form_builder.judge import judge
 from form_builder.visibility import prune
 from procedure_library.compiled import Compiled
@@ -77,7 +77,7 @@ class _Trial:
             for name in expect.get(part, {}):
                 yield f"{part}.{name}", spelled(self._value(name))
         if "total" in expect:
-            yield "total", spelled(self._total())
+            yield "total", self._total()
         if "components" in expect:
             yield "components", ", ".join(self._components())
         if "due_on" in expect:
@@ -88,10 +88,11 @@ class _Trial:
         reference = Reference(self.calendar, values)
         return self.compiled.rulebook.evaluate(name, self.facts, reference).value
 
-    def _total(self) -> Money | Unknown:
-        values = [self._value(name) for name in self.case_type.amounts]
+    def _total(self) -> str:
+        """All amounts together; in several currencies the sum of each, which no expected total is equal to."""
+        values = [self._value(name) for name in self.case_type.amounts] or [Money(0)]
         unknown = next((value for value in values if isinstance(value, Unknown)), None)
-        return unknown or sum(values[1:], values[0]) if values else Money(0)
+        return spelled(unknown) if unknown else "; ".join(map(spelled, totals(values)))
 
     def _components(self) -> Iterator[str]:
         """The papers that are needed; one that cannot be told is shown with what is missing."""

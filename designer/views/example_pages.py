@@ -42,9 +42,7 @@ class ExampleForm(FlaskForm):
 
     name_vi = line(lazy_gettext("Tên tình huống"), 300, lazy_gettext("Ghi tên tình huống"))
     name_en = line(lazy_gettext("Tên tiếng Anh"), 300)
-    channel = SelectField(
-        lazy_gettext("Cách nộp"), choices=[(key, key) for key in ("counter", "online", "post")]
-    )
+    channel = SelectField(lazy_gettext("Cách nộp"), choices=["counter", "online", "post"])
     received_on = day_field(lazy_gettext("Tiếp nhận ngày"), lazy_gettext("Ghi ngày tiếp nhận"))
     received_at = StringField(
         lazy_gettext("Lúc"), [DataRequired(message=lazy_gettext("Ghi giờ, ví dụ 9:15"))], filters=[tidy]

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Response, render_template, request, url_for
 from flask_babel import gettext as _
+from wtforms.fields.choices import SelectChoice
 
 from common.web import language
 from designer.form_text import form_text
@@ -148,11 +149,11 @@ def _offer(file: Open, form: FieldForm, path: str, block: str, before: Question 
     """Gives every list of the form what may be picked in it."""
     read = read_form(schema_of(file))
     words = {"": _("Không điền sẵn")}
-    form.kind.choices = [(key, key) for key in KINDS]
-    form.page.choices = [("", ""), *((each.key, each.title.in_(language())) for each in read.pages)]
-    form.prefill.choices = [("", words[""]), *((each, each) for each in offered_sources())]
+    form.kind.choices = list(KINDS)
+    form.page.choices = ["", *(SelectChoice(each.key, each.title.in_(language())) for each in read.pages)]
+    form.prefill.choices = [SelectChoice("", words[""]), *offered_sources()]
     named = {*PERSONAL, *([before.personal] if before else [])} - {""}
-    form.personal.choices = [("", _("Không")), *((each, each) for each in sorted(named))]
+    form.personal.choices = [SelectChoice("", _("Không")), *sorted(named)]
     _offer_cases(form, read, path, block, before)
     return read
 

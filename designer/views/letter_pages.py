@@ -48,7 +48,7 @@ class LetterForm(FlaskForm):
     ending = SelectField(
         lazy_gettext("In khi hồ sơ kết thúc bằng"),
         [Optional()],
-        choices=[("", ""), *((e, e) for e in ENDINGS)],
+        choices=["", *ENDINGS],
     )
     source = TextAreaField(
         lazy_gettext("Mã nguồn (Typst)"), [Optional(), Length(max=LONGEST_SOURCE, message=LONG)]

@@ -42,5 +42,12 @@ class Context:
         calendar, settings = self.reference.calendar, ids_of(self.reference.parameters)
         if calendar is None:
             return Law(self.version, self.digest, settings=settings)
-        interruptions = calendar.interruptions.version
-        return Law(self.version, self.digest, calendar.key, calendar.version, interruptions, settings)
+        return Law(
+            self.version,
+            self.digest,
+            calendar.key,
+            calendar.version,
+            calendar.interruptions.version,
+            settings,
+            calendar.interruptions.successors,
+        )

@@ -1,0 +1,58 @@
+"""What the cashier is shown to take: the amounts as they would be taken now, or why they cannot be told."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from common.money import EXPONENTS, Money, totals
+from common.problems import Refusal
+from common.web import now
+from procedure_library.definition import Step
+from runtime.collecting import collected_now
+from runtime.queries import DossierView
+from runtime.views.reasons import Reasoned, reasoned
+
+
+@dataclass(frozen=True, slots=True)
+class Payable:
+    """`lacking`: why nothing can be taken yet."""
+
+    amounts: tuple[Reasoned, ...]
+    lacking: Refusal | None = None
+
+    @property
+    def totals(self) -> tuple[Money, ...]:
+        """What is to be taken, one sum for each currency; none where everything is exempt."""
+        return totals(each.amount for each in self.amounts if each.amount and each.amount.minor)
+
+    @property
+    def shown(self) -> str:
+        """The sums as the page posts them back: others than it showed are not taken."""
+        return " ".join(f"{each.minor}{each.currency}" for each in self.totals)
+
+    def __bool__(self) -> bool:
+        return bool(self.amounts or self.lacking)
+
+
+NOTHING = Payable(())
+
+
+def payable_at(
+    session: Session, view: DossierView, step: Step, answers: Mapping[str, Any] | None = None
+) -> Payable:
+    """What completing the step takes; `answers` are those just typed on its page."""
+    if not step.collects or view.answers is None:
+        return NOTHING
+    read = collected_now(session, view.dossier, step.key, now(), answers)
+    if isinstance(read, Refusal):
+        return Payable((), lacking=read)
+    return Payable(tuple(reasoned(view.compiled, view.dossier.case_type, each) for each in read))
+
+
+def sums_shown(posted: str) -> tuple[Money, ...]:
+    """The sums that the page showed, as `Payable.shown` writes them; a currency we do not know was none of them."""
+    written = re.findall(r"([0-9]{1,15})([A-Z]{3})", posted)
+    return tuple(Money(int(minor), currency) for minor, currency in written if currency in EXPONENTS)
