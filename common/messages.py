@@ -25,6 +25,12 @@ class Message:
     text: str
     remedy: str
 
+    @property
+    def whole(self) -> str:
+        """Both in one line; a text that does not end as a sentence gets its full stop."""
+        stop = "" if self.text.endswith((".", "!", "?", "…")) else "."
+        return f"{self.text}{stop} {self.remedy}"
+
 
 def message(code: str, parameters: Mapping[str, Parameter], language: str = "vi") -> Message:
     """The sentence of the code. Never raises: a missing parameter shows as "…", an unknown code by its name.

@@ -104,18 +104,6 @@ def file_of(session: Session, draft: Draft, path: str) -> Saved | None:
     return _saved(row) if row else None
 
 
-def history_of(
-    session: Session, draft: Draft, *, path: str | None = None, before: int | None = None, limit: int = 50
-) -> tuple[DraftSave, ...]:
-    """What was saved, the last first; `before` is the id of the last row seen."""
-    question = select(DraftSave).where(DraftSave.draft_id == draft.id).order_by(DraftSave.id.desc())
-    if path is not None:
-        question = question.where(DraftSave.path == path)
-    if before is not None:
-        question = question.where(DraftSave.id < before)
-    return tuple(session.scalars(question.limit(limit)))
-
-
 def save(
     session: Session,
     draft: Draft,

@@ -20,6 +20,7 @@ from designer.head_text import text_body
 from designer.models import Draft
 from designer.reading import definition_of_draft
 from designer.recording import MOMENT, Recorded, recorded
+from designer.unanswered import lacking
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.draft_pages import draft_numbered
 from designer.views.field_form import line
@@ -84,6 +85,7 @@ def draft_examples(number: int) -> Response:
         blocking=linked(number, blocking, definition),
         cases=cases,
         revisions=revisions_of(session(), draft),
+        lacking=lacking(definition),
     )
 
 
