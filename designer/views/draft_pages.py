@@ -16,9 +16,10 @@ from designer.draft_list import drafts as listed_drafts
 from designer.draft_list import rows_of
 from designer.draft_parts import parts_of
 from designer.models import Draft
-from designer.reading import findings
+from designer.reading import definition_of_draft, findings
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.forms import NewDraftForm
+from designer.views.places import linked
 from procedure_library.queries import version_in_force, versions_of
 from procedure_library.reference import calendar_for
 
@@ -72,8 +73,12 @@ def draft(number: int) -> str:
     shown = draft_numbered(number)
     files = drafts.files_of(session(), shown)
     found = findings(files, calendar_for(session(), local_date(now())))
-    parts = parts_of(drafts.saves_of(session(), shown).values())
-    return render_template("designer/draft.html", **frame(shown), findings=found, parts=parts)
+    return render_template(
+        "designer/draft.html",
+        **frame(shown),
+        found=linked(number, found, definition_of_draft(files)),
+        parts=parts_of(drafts.saves_of(session(), shown).values()),
+    )
 
 
 @designer.get("/drafts/<int:number>/package.zip")

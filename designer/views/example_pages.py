@@ -75,7 +75,7 @@ def draft_examples(number: int) -> Response:
     ]
     blocking = [f for f in findings if f.severity == "error" and f not in about]
     examples = definition.examples if isinstance(definition, Definition) else ()
-    wrong = {finding.where: finding for finding in about}
+    wrong = {key: [each for each in about if each.where == key] for key in {each.where for each in about}}
     cases = definition.case_types if isinstance(definition, Definition) else ()
     return page(
         "designer/examples.html",

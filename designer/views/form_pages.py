@@ -29,13 +29,14 @@ def draft_form(number: int) -> Response:
     schema = form_in(file.content)
     findings = check_form(schema) if schema else ()
     form = read_form(schema) if schema and schema.get("properties") else None
+    definition = definition_of_draft(files_of(session(), file.draft))
     return page(
         "designer/form.html",
         file,
         form=form,
-        linked=linked(number, findings),
+        linked=linked(number, findings, definition),
         unreadable=schema is None,
-        lacking=lacking(definition_of_draft(files_of(session(), file.draft))),
+        lacking=lacking(definition),
     )
 
 

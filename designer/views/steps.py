@@ -8,6 +8,7 @@ from flask import Response, abort, make_response, render_template, request
 from common.clock import local_date
 from common.web import current_actor, now, session
 from designer import drafts
+from designer.finding_spots import DRAWN
 from designer.models import Draft
 from designer.offers import Offers, offers
 from designer.reading import definition_of_draft, findings
@@ -24,8 +25,6 @@ from procedure_library.reference import calendar_for
 
 # Roles that work on dossiers; the others keep procedures.
 WORKING = ("reception", "case_officer", "approver", "cashier", "leader")
-# Findings about the graph as a whole name the procedure, not a step.
-DRAWN = ("procedures.start.", "procedures.end.", "procedures.bpmn.", "procedures.steps.")
 
 
 @designer.get("/drafts/<int:number>/steps")

@@ -169,13 +169,23 @@ def test_a_branch_without_a_way_for_an_outcome_is_mended_by_a_default(draw: Call
     page.get_by_role("button", name="Thêm kết luận").click()
     page.get_by_label("Chữ trên nút").nth(2).fill("Giấy tờ giả")
     page.get_by_label("Chữ trên nút").nth(2).press("Tab")
-    page.locator("#findings").get_by_role("button", name="không có đường cho giá trị «giay_to_gia»").click()
+    page.locator("#findings").get_by_role("button", name="không có đường cho «Giấy tờ giả»").click()
     wait_for_panel(page, "compared")
     page.get_by_label("Còn lại thì đi đường").select_option(label="Đến «Chờ người yêu cầu bổ sung»")
     page.locator('#findings:not(:has([data-severity="error"]))').wait_for()
     # What is left is a reminder: the new outcome has no English yet.
     assert findings(page) == ["«Giấy tờ giả» chưa có bản tiếng Anh"]
     wait_until_saved(page)
+
+
+def test_a_finding_on_another_page_leads_to_its_step(draw: Callable[..., Any]) -> None:
+    page = draw()
+    choose(page, "sign")
+    page.get_by_label("Ai làm").select_option(label="Chưa chọn")
+    wait_until_saved(page)
+    page.goto("/designer/drafts/1")
+    page.get_by_role("link", name="Các bước: Ký chứng thực").click()
+    wait_for_panel(page, "sign")
 
 
 def test_two_who_draw_at_once_do_not_overwrite_each_other(draw: Callable[..., Any]) -> None:

@@ -76,6 +76,8 @@ try {
   await show(modeler, data.drawing);
   panel = new Panel(modeler, at("step-panel"), at("chosen"), data);
   findings.mark();
+  // A finding on another page leads here, to its step.
+  if (location.hash.startsWith("#step-")) panel.choose(location.hash.slice("#step-".length));
   const svg = at("canvas").querySelector(".djs-container > svg");
   svg.setAttribute("aria-label", words.canvas);
   svg.setAttribute("role", "application");
