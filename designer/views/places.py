@@ -12,25 +12,46 @@ from designer.finding_spots import Spot, spot_of
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A finding with its spot. `address` "": the reader has no page to go to."""
+    """Where a finding is: the spot with the line in its text. `address` "": the reader has no page to go to."""
 
     finding: Finding
     spot: Spot
     address: str = ""
 
 
-Linked = tuple[Place, ...]
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding as it is read: once, with every place where it is so."""
+
+    places: tuple[Place, ...]
+
+    @property
+    def finding(self) -> Finding:
+        return self.places[0].finding
+
+
+Linked = tuple[Told, ...]
 
 
 def linked(number: int, findings: Iterable[Finding], definition: object = None) -> Linked:
-    """Each finding with the address where its author mends it; of an unreadable draft what can be told."""
+    """The findings with the addresses where an author mends them; of an unreadable draft what can be told."""
     spots = ((finding, spot_of(finding, definition)) for finding in findings)
-    return tuple(Place(finding, spot, _address(number, finding, spot)) for finding, spot in spots)
+    return _told(Place(finding, spot, _address(number, finding, spot)) for finding, spot in spots)
 
 
 def placed(findings: Iterable[Finding], definition: object = None) -> Linked:
     """The same of something published, where nothing is mended."""
-    return tuple(Place(finding, spot_of(finding, definition)) for finding in findings)
+    return _told(Place(finding, spot_of(finding, definition)) for finding in findings)
+
+
+def _told(places: Iterable[Place]) -> Linked:
+    """What is said in the same words of several places is said once."""
+    alike: dict[tuple[object, ...], list[Place]] = {}
+    for place in places:
+        finding = place.finding
+        said = (finding.code, finding.severity, tuple(sorted(finding.parameters.items())))
+        alike.setdefault(said, []).append(place)
+    return tuple(Told(tuple(several)) for several in alike.values())
 
 
 def _address(number: int, finding: Finding, spot: Spot) -> str:

@@ -6,8 +6,7 @@ Good: 10 pages in 3 copies cost 36 000 VND. Bad: the same example, and the rule 
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from common.problems import Finding, Parameter
-from common.text import Text
+from common.problems import Finding
 from form_builder.schema import read_form
 from procedure_library.checks.example_words import ExampleWords
 from procedure_library.checks.subject import Subject
@@ -28,17 +27,16 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _example(subject: Subject, ready: Compiled, example: Example) -> Iterator[Finding]:
-    named: dict[str, Parameter | Text] = {"name": example.name}
     for what, known in _names(ready, example):
         if what not in known:
             near = get_close_matches(what, known, 1) or [", ".join(known)]
-            found = spoken({**named, "what": what, "suggestion": near[0]})
+            found = spoken({"name": example.name, "what": what, "suggestion": near[0]})
             yield Finding("procedures.example.unknown_name", example.key, found)
             return
     outcome = tried(ready, example, subject.calendar)
     if isinstance(outcome, Unfit):
         # The problem's own sentence, with its own parameters.
-        bad = {**outcome.problem.parameters, **spoken({**named, "problem": f"@{outcome.problem.code}"})}
+        bad = {**outcome.problem.parameters, "problem": f"@{outcome.problem.code}"}
         yield Finding("procedures.example.bad_facts", example.key, bad)
         return
     words = ExampleWords(subject.titles, read_form(subject.definition.form))
@@ -50,7 +48,7 @@ def _example(subject: Subject, ready: Compiled, example: Example) -> Iterator[Fi
                 "expected": words.value(what, expected),
                 "found": words.value(what, found_value),
             }
-            yield Finding("procedures.example.failed", example.key, spoken({**named, **compared}))
+            yield Finding("procedures.example.failed", example.key, spoken(compared))
 
 
 def _names(ready: Compiled, example: Example) -> Iterator[tuple[str, tuple[str, ...]]]:
