@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from common.db import Database
+from common.db import Database, locked
 from common.identity.actor import machine
 from common.identity.models import Unit
 from designer.drafts import begin_draft
@@ -35,6 +35,7 @@ from tests.web import people
 from tests.web.accessibility import barriers, overflow
 
 STEPS = "/designer/drafts/1/steps"
+COLLECT = "Thu phí chứng thực, đóng dấu và vào sổ"
 
 
 @pytest.fixture
@@ -247,6 +248,51 @@ def test_what_was_drawn_is_taken_back_and_done_again(draw: Callable[..., Any]) -
     page.get_by_role("button", name="Hoàn tác").click()
     assert steps.count() == before
     wait_until_saved(page)
+
+
+def test_who_leaves_right_after_an_undo_finds_it_saved(draw: Callable[..., Any]) -> None:
+    page = draw()
+    choose(page, "collect")
+    page.keyboard.press("Delete")
+    wait_until_saved(page)
+    page.keyboard.press("Control+z")
+    page.get_by_role("link", name="Lịch sử").click()
+    page.wait_for_url("**/history")
+    page.get_by_role("link", name="Các bước").first.click()
+    page.wait_for_url("**/steps")
+    page.locator("#chosen option", has_text=COLLECT).first.wait_for(state="attached")
+    _delete_and_save(page, "collect")
+
+
+def test_a_save_of_ones_own_that_comes_late_is_no_conflict(draw: Callable[..., Any], house: Database) -> None:
+    page = draw()
+    page.on("dialog", lambda dialog: dialog.accept())
+    with house.transaction() as session:
+        # The save waits for the draft as long as somebody holds it; pages are read all the same.
+        locked(session, session.get_one(Draft, 1))
+        choose(page, "collect")
+        page.keyboard.press("Delete")
+        page.locator('#save-state[data-state="saving"]').wait_for()
+        page.goto("/designer/drafts/1/history")
+        page.goto(STEPS)
+        page.locator(".djs-palette .entry").first.wait_for()
+        # What the server does not know yet, the tab does.
+        assert page.locator("#chosen option", has_text=COLLECT).count() == 0
+    wait_until_saved(page)
+    _delete_and_save(page, "sign")
+    page.reload()
+    page.locator(".djs-palette .entry").first.wait_for()
+    names = page.locator("#chosen").inner_text()
+    assert COLLECT not in names
+    assert "Ký chứng thực\n" not in names
+
+
+def _delete_and_save(page: Any, key: str) -> None:
+    choose(page, key)
+    page.keyboard.press("Delete")
+    page.locator('#save-state:is([data-state="waiting"], [data-state="saving"])').wait_for()
+    page.locator('#save-state:is([data-state="saved"], [data-state="conflict"])').wait_for()
+    assert page.locator("#save-state").get_attribute("data-state") == "saved"
 
 
 def test_a_step_is_added_and_moved_without_a_mouse(draw: Callable[..., Any]) -> None:
