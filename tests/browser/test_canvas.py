@@ -35,6 +35,14 @@ from tests.web import people
 from tests.web.accessibility import barriers, overflow
 
 STEPS = "/designer/drafts/1/steps"
+# Where words and steps are on the screen.
+BOXES = """() => [
+  "[data-element-id$=_label] text",
+  ".djs-shape:not([data-element-id$=_label]) .djs-visual > :first-child",
+].map((what) => [...document.querySelectorAll(`.djs-element${what}`)].map((each) => {
+    const { left, top, right, bottom } = each.getBoundingClientRect();
+    return { left, top, right, bottom, text: each.closest(".djs-element").dataset.elementId };
+  }))"""
 COLLECT = "Thu phí chứng thực, đóng dấu và vào sổ"
 
 
@@ -48,6 +56,16 @@ def drafting(house: Database) -> None:
         version = version_in_force(session, "chung_thuc_ban_sao", MONDAY_MORNING.date())
         assert version is not None
         assert isinstance(begin_draft(session, version, by=machine("a test"), at=MONDAY_MORNING), Draft)
+
+
+@pytest.fixture
+def all_drafts(house: Database, drafting: None) -> None:
+    """Drafts 2 and 3, of the other ready-made procedures."""
+    with house.transaction() as session:
+        for key in ("dang_ky_khai_sinh", "cap_giay_phep_xay_dung_nha_o"):
+            version = version_in_force(session, key, MONDAY_MORNING.date())
+            assert version is not None
+            assert isinstance(begin_draft(session, version, by=machine("a test"), at=MONDAY_MORNING), Draft)
 
 
 @pytest.fixture
@@ -108,6 +126,28 @@ def test_a_branch_goes_by_a_choice_rule_whose_values_the_panel_then_offers(draw:
     page.get_by_label("Chọn đường theo").select_option(label="Được chứng thực hay không")
     page.get_by_label("Đến «Đã chứng thực» khi").select_option(label="certify")
     page.locator("#findings", has_text="không có đường cho giá trị «refuse»").wait_for()
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_words_lie_over_no_step_and_over_no_other_words(
+    draw: Callable[..., Any], all_drafts: None, number: int
+) -> None:
+    page = draw()
+    page.goto(STEPS.replace("1", str(number)))
+    page.locator(".djs-palette .entry").first.wait_for()
+    page.locator(".djs-element[data-element-id$=_label] text").first.wait_for(state="attached")
+    words, steps = page.evaluate(BOXES)
+    covered = [
+        (one["text"], other["text"])
+        for place, one in enumerate(words)
+        for other in (*words[place + 1 :], *steps)
+        if one["left"] < other["right"] - 1
+        and other["left"] < one["right"] - 1
+        and one["top"] < other["bottom"] - 1
+        and other["top"] < one["bottom"] - 1
+    ]
+    assert len(words) > 5
+    assert covered == []
 
 
 def test_no_letter_switches_a_tool_on_that_nobody_sees(draw: Callable[..., Any]) -> None:
