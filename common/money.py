@@ -44,6 +44,14 @@ class Money:
             raise ValueError(f"{self.currency} does not mix with {other.currency}")
         return other
 
+    def in_(self, language: str) -> str:
+        """36.000 đồng or VND 36,000; other currencies 12,50 USD or USD 12.50."""
+        digits = f"{self.amount:,.{EXPONENTS[self.currency]}f}"
+        if language == "en":
+            return f"{self.currency} {digits}"
+        unit = "đồng" if self.currency == "VND" else self.currency
+        return f"{digits.translate(str.maketrans(',.', '.,'))} {unit}"
+
     def to_json(self) -> dict[str, Any]:
         return {"amount": self.minor, "currency": self.currency}
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from common.calendar import WorkingCalendar
 from common.money import Money, totals
+from common.problems import Problem
 from form_builder.judge import judge
 from form_builder.visibility import prune
 from procedure_library.compiled import Compiled
@@ -27,10 +28,9 @@ Compared = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Unfit:
-    """The facts cannot be evaluated: `code` is the problem at the dotted path `where`."""
+    """The facts cannot be evaluated: the first thing that is wrong with them."""
 
-    where: str
-    code: str
+    problem: Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,11 @@ def tried(compiled: Compiled, example: Example, calendar: WorkingCalendar | None
         wrong = ", ".join(sorted(problem.where for problem in problems))
         return Tried({"problems": ", ".join(sorted(example.expect["problems"]))}, {"problems": wrong})
     if problems:
-        return Unfit(problems[0].where, problems[0].code)
+        return Unfit(problems[0])
     body = {"answers": answers, "dossier": example.facts["dossier"]}
     facts = read_facts(compiled.scope_at(example.moment, case_type.key), body)
     if isinstance(facts, tuple):
-        return Unfit(facts[0].where, facts[0].code)
+        return Unfit(facts[0])
     return _Trial(compiled, case_type, example, facts, calendar).outcome()
 
 

@@ -7,8 +7,11 @@ from flask import Response, render_template, request, url_for
 from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
-from common.web import language
+from common.web import language, session
+from designer.drafts import files_of
 from designer.form_text import form_text
+from designer.reading import definition_of_draft
+from designer.unanswered import Unanswered, lacking
 from designer.views.blueprint import designer, writers
 from designer.views.field_form import PERSONAL, FieldForm, offered_sources
 from designer.views.field_typing import case_options, fill, make_room, question_typed
@@ -141,8 +144,15 @@ def _asked(
         within=read.field_at(block) if block else None,
         address=address or url_for("designer.make_field", number=number),
         shown=_shown(form),
+        lacking=_lacking(file, path),
         **more,
     )
+
+
+def _lacking(file: Open, path: str) -> tuple[Unanswered, ...]:
+    """What examples lack of this question, as it was saved last."""
+    found_lacking = lacking(definition_of_draft(files_of(session(), file.draft))) if path else ()
+    return tuple(each for each in found_lacking if each.question.path == path)
 
 
 def _offer(file: Open, form: FieldForm, path: str, block: str, before: Question | None) -> Form:

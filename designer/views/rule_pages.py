@@ -42,7 +42,7 @@ def save_rules(number: int) -> Response:
     saved = file.save(typed)
     if isinstance(saved, Clash):
         return _shown(file, typed, clash=saved)
-    wrong = any(finding.severity == "error" for finding, _place in _found(file, typed))
+    wrong = any(place.finding.severity == "error" for place in _found(file, typed))
     words = _("Đã lưu. Còn lỗi cần sửa trước khi công bố.") if wrong else _("Đã lưu. Không có lỗi.")
     return done(saved, url_for("designer.draft_rules", number=number), words)
 
