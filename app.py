@@ -21,11 +21,14 @@ from common.jobs import Workshop
 from common.operations.cli import operations
 from common.operations.database import application_url
 from common.operations.parts import Parts
+from common.problems import Finding
 from common.typesetting.typeset import check_font
 from common.web import Surroundings, assets, errors, headers, navigation, page, requests
 from config import Settings, read_settings
 from designer import views as designer
 from procedure_library.cli import procedures
+from procedure_library.definition import Definition
+from procedure_library.letter_trials import try_letters
 from procedure_library.loading import load_library
 from procedure_library.reference_cli import reference
 from rules_dsl.cli import rules
@@ -34,7 +37,7 @@ from runtime import views as runtime
 from runtime.cli import dossiers
 from runtime.demo import load as demo
 from runtime.demo.accounts import ACCOUNTS
-from runtime.letters.proof import proof
+from runtime.letters.proof import proof, trial
 from runtime.office import Office, equip
 
 HERE = Path(__file__).parent
@@ -58,11 +61,16 @@ def _load_demo(workshop: Workshop) -> None:
         demo.load(session, at=workshop.clock())
 
 
+def _letter_findings(definition: Definition) -> tuple[Finding, ...]:
+    return try_letters(definition, trial, None, at=system_clock())
+
+
 PARTS = Parts(
     prepare=_prepare,
     load_library=_load_library,
     load_demo=_load_demo,
     demo_accounts=lambda: ACCOUNTS,
+    letter_findings=_letter_findings,
     periodic=(*sweeping.PERIODIC, *accounts.PERIODIC, *jobs.PERIODIC),
 )
 
@@ -83,6 +91,7 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
     equip(database.engine, Office.of(settings))
     app.extensions["motcua"] = Surroundings(settings, database, clock)
     app.extensions["motcua.letter_press"] = proof
+    app.extensions["motcua.letter_trial"] = trial
     app.jinja_env.add_extension("jinja2.ext.do")
     # In the order of a request: language, who may, then whether the form is really ours.
     for part in (logs, i18n, sign_in, requests, headers, errors, assets, page):

@@ -25,11 +25,13 @@ class CalendarNotLoaded(LookupError):
 class Interruptions:
     """Days on which a unit cannot work, each with reason and basis; no term counts them, of whatever unit.
 
-    `version` is the number of the last record they were read from; 0: there is none.
+    `version` is the number of the last record they were read from; 0: there is none. `successors` says how
+    many units were asked besides, which carry on the work of one another.
     """
 
     version: int = 0
     days: Mapping[date, str] = field(default_factory=dict)
+    successors: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from flask_babel import Babel, Domain, get_locale
 
 from common.clock import ZONE, local_date
 from common.messages import Message, message_of
-from common.money import EXPONENTS, Money
+from common.money import Money
 from common.problems import Finding, Problem, Refusal
 from common.text import LANGUAGES, Text
 
@@ -69,14 +69,8 @@ def instant_text(at: datetime | None, speak: str | None = None) -> str:
 
 
 def money_text(amount: Money | None, speak: str | None = None) -> str:
-    """36.000 đồng or VND 36,000; other currencies 12,50 USD or USD 12.50; None gives ""."""
-    if amount is None:
-        return ""
-    digits = f"{amount.amount:,.{EXPONENTS[amount.currency]}f}"
-    if (speak or language()) == "en":
-        return f"{amount.currency} {digits}"
-    unit = "đồng" if amount.currency == "VND" else amount.currency
-    return f"{digits.translate(str.maketrans(',.', '.,'))} {unit}"
+    """The amount in the language of the page; None gives ""."""
+    return "" if amount is None else amount.in_(speak or language())
 
 
 def text_in(text: Text | str | None, speak: str | None = None) -> str:

@@ -33,23 +33,46 @@ class Message:
     text: str
     remedy: str
 
+    @property
+    def whole(self) -> str:
+        """Both in one line; a text that does not end as a sentence gets its full stop."""
+        stop = "" if self.text.endswith((".", "!", "?", "…")) else "."
+        return f"{self.text}{stop} {self.remedy}"
+
 
 def message(code: str, parameters: Mapping[str, Parameter], language: str = "vi") -> Message:
     """The sentence of the code. Never raises: a missing parameter shows as "…", an unknown code by its name.
 
-    A parameter that is itself a word's code ("@rules.kind.date") is put into that word.
+    A parameter that is itself a code ("@rules.kind.date", "@form.required") is put into that word or sentence;
+    what follows a bar ("@procedures.unnamed_behind|Ký chứng thực") stands where the word has {}. In English
+    the parameter `name_en`, where there is one, stands for `name`.
     """
     entry = catalogue().get(code)
     if entry is None:
         return message(UNKNOWN_CODE, {"code": code}, language)
     suffix = "en" if language == "en" else "vi"
-    values = _Parameters({name: _in_words(value, suffix) for name, value in parameters.items()})
+    spoken = _in_language(parameters, suffix)
+    values = _Parameters({name: _in_words(value, suffix, spoken) for name, value in spoken.items()})
     return Message(entry[suffix].format_map(values), entry[f"remedy_{suffix}"].format_map(values))
 
 
-def _in_words(value: Parameter, language: str) -> Parameter:
-    word = _words().get(value) if isinstance(value, str) and value.startswith("@") else None
-    return value if word is None else word[language]
+def _in_language(parameters: Mapping[str, Parameter], language: str) -> "_Parameters":
+    english = {
+        name.removesuffix("_en"): value
+        for name, value in parameters.items()
+        if name.endswith("_en") and value
+    }
+    return _Parameters({**parameters, **english} if language == "en" else parameters)
+
+
+def _in_words(value: Parameter, language: str, parameters: "_Parameters") -> Parameter:
+    if not isinstance(value, str) or not value.startswith("@"):
+        return value
+    code, _bar, argument = value.partition("|")
+    if (word := _words().get(code)) is not None:
+        return word[language].format(argument)
+    sentence = catalogue().get(code.removeprefix("@"))
+    return value if sentence is None else sentence[language].format_map(parameters)
 
 
 def word(code: str, language: str = "vi") -> str | None:

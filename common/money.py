@@ -1,5 +1,6 @@
 """An amount with its currency: never a bare number, never a float."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import MAX_PREC, ROUND_HALF_UP, Context, Decimal
 from functools import total_ordering
@@ -45,6 +46,14 @@ class Money:
             raise ValueError(f"{self.currency} does not mix with {other.currency}")
         return other
 
+    def in_(self, language: str) -> str:
+        """36.000 đồng or VND 36,000; other currencies 12,50 USD or USD 12.50."""
+        digits = f"{self.amount:,.{EXPONENTS[self.currency]}f}"
+        if language == "en":
+            return f"{self.currency} {digits}"
+        unit = "đồng" if self.currency == "VND" else self.currency
+        return f"{digits.translate(str.maketrans(',.', '.,'))} {unit}"
+
     def to_json(self) -> dict[str, Any]:
         return {"amount": self.minor, "currency": self.currency}
 
@@ -57,3 +66,11 @@ def rounded(amount: Decimal, currency: str = "VND") -> Money:
     """The amount in the currency's smallest unit, half up: the circulars are silent, the portal rounds so."""
     minor = amount.scaleb(EXPONENTS[currency]).quantize(Decimal(1), rounding=ROUND_HALF_UP)
     return Money(int(minor), currency)
+
+
+def totals(amounts: Iterable[Money]) -> tuple[Money, ...]:
+    """One sum for each currency among the amounts, đồng first; currencies are never turned into one another."""
+    sums: dict[str, Money] = {}
+    for each in amounts:
+        sums[each.currency] = sums.get(each.currency, Money(0, each.currency)) + each
+    return tuple(sums[currency] for currency in EXPONENTS if currency in sums)

@@ -1,6 +1,7 @@
 """The parts of a draft as its writers speak of them: several files may be one part."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from designer.drafts import Saved
@@ -26,6 +27,12 @@ class Part:
 def part_of(path: str) -> str:
     """The part that a file belongs to: head, steps, form, rules, letters or examples."""
     return SINGLE.get(path) or path.partition("/")[0]
+
+
+def counted(paths: Iterable[str]) -> Mapping[str, int]:
+    """How many of the files belong to each part, in the order in which parts are written."""
+    counts = Counter(part_of(path) for path in paths)
+    return {key: counts[key] for key in (*SINGLE.values(), *FOLDERS) if key in counts}
 
 
 def parts_of(saves: Iterable[Saved]) -> tuple[Part, ...]:

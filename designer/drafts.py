@@ -104,18 +104,6 @@ def file_of(session: Session, draft: Draft, path: str) -> Saved | None:
     return _saved(row) if row else None
 
 
-def history_of(
-    session: Session, draft: Draft, *, path: str | None = None, before: int | None = None, limit: int = 50
-) -> tuple[DraftSave, ...]:
-    """What was saved, the last first; `before` is the id of the last row seen."""
-    question = select(DraftSave).where(DraftSave.draft_id == draft.id).order_by(DraftSave.id.desc())
-    if path is not None:
-        question = question.where(DraftSave.path == path)
-    if before is not None:
-        question = question.where(DraftSave.id < before)
-    return tuple(session.scalars(question.limit(limit)))
-
-
 def save(
     session: Session,
     draft: Draft,
@@ -140,14 +128,18 @@ def save_all(
     by: Actor,
     at: datetime,
 ) -> tuple[Saved, ...] | Conflict | Refusal:
-    """Saves several files together, or none of them. What says nothing new gets no new revision."""
+    """Saves several files together, or none of them. What says nothing new gets no new revision.
+
+    Who writes what stands there already is in nobody's way: an answer may have been lost on its way back.
+    """
     if _locked(session, draft).state != "open":
         return Refusal("drafts.not_open")
     if any(len(content or "") > LONGEST for content in files.values()):
         return Refusal("drafts.too_long", {"most": LONGEST})
     last = {path: _last(session, draft, path) for path in files}
     for path, row in last.items():
-        if not _is_known(session, draft, path, row, revisions.get(path, 0)):
+        is_new = row is None or row.content != _kept(files[path])
+        if is_new and not _is_known(session, draft, path, row, revisions.get(path, 0)):
             return _conflict(path, row)
     return tuple(_written(session, draft, path, files[path], row, by, at) for path, row in last.items())
 
@@ -209,7 +201,7 @@ def _written(
 ) -> Saved:
     if not PATH.fullmatch(path):
         raise ValueError(f"no file of a package is called {path}")
-    text = None if content is None else nfc(content).replace("\r\n", "\n")
+    text = _kept(content)
     if last is not None and last.content == text:
         return _saved(last)
     row = DraftSave(
@@ -226,6 +218,11 @@ def _written(
     if last is not None:
         _recorded(session, "draft.saved", draft, by, at, path=path, revision=row.revision)
     return _saved(row)
+
+
+def _kept(content: str | None) -> str | None:
+    """A text as it is kept: composed letters, lines ended by one character."""
+    return None if content is None else nfc(content).replace("\r\n", "\n")
 
 
 def _saved(row: DraftSave) -> Saved:

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import reduce
 from typing import Any
 
-from common.money import Money
+from common.money import Money, totals
 from common.problems import Problem
 from designer.rule_editing.explained import Explained, Explaining
 from form_builder.judge import judge
@@ -95,8 +94,8 @@ class _Situation:
         amounts = {name: values[name] for name in kind.amounts if isinstance(values[name], Money)}
         if amounts:
             yield "amounts", {name: encode(value) for name, value in amounts.items()}
-        if amounts and len(amounts) == len(kind.amounts):
-            yield "total", encode(reduce(Money.__add__, amounts.values()))
+        if len(sums := totals(amounts.values())) == 1 and len(amounts) == len(kind.amounts):
+            yield "total", encode(sums[0])
         yield from self._said(values)
         if self.moment != MOMENT:
             return

@@ -59,3 +59,22 @@ SAMPLES: Mapping[str, Callable[[Field], Any]] = {
     "group": lambda field: dict(_answers(field.fields)),
     "rows": _rows,
 }
+
+
+def without_optional(source: Source, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers without those that may be missing, inside groups and rows as well."""
+    return prune(source, dict(_demanded(read_form(source).fields, answers)))
+
+
+def _demanded(fields: tuple[Field, ...], answers: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    known = {field.key: field for field in fields}
+    for key, answer in answers.items():
+        field = known.get(key)
+        if field is None:
+            yield key, answer
+        elif field.required and field.kind == "group":
+            yield key, dict(_demanded(field.fields, answer))
+        elif field.required and field.kind == "rows":
+            yield key, [dict(_demanded(field.fields, row)) for row in answer]
+        elif field.required:
+            yield key, answer

@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from common.calendar import SATURDAY, WorkingCalendar
+from common.changed_days import days_changed
 from common.identity.actor import Actor
 from common.problems import Finding, Parameter
 from procedure_library.calendar_year import first_difference
-from procedure_library.changed_days import days_changed
 from procedure_library.reference import NATIONAL, CalendarRow, calendar_version, record_calendar
 from rules_dsl.reference import read_calendar
 

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from common.clock import local_date, system_clock
 from common.identity.actor import machine
 from common.operations import open_database
+from common.operations.parts import Parts
 from common.operations.plain import plainly
 from common.problems import Finding, MotcuaError
 from config import read_settings
@@ -55,7 +56,7 @@ def procedures() -> None:
 def check(source: str, in_json: bool, language: str) -> None:
     """Say everything that is wrong with the procedure SOURCE."""
     found = _read(source)
-    findings = check_definition(found) if isinstance(found, Definition) else found
+    findings = _checked(found) if isinstance(found, Definition) else found
     _report(findings, in_json, language)
 
 
@@ -115,6 +116,8 @@ def publish(
 ) -> None:
     """Publish the procedure SOURCE as its next version."""
     definition = _definition(_read(source), in_json, language)
+    if _has_errors(findings := _checked(definition)):
+        _report(findings, in_json, language)
     at = system_clock()
     with _session() as session:
         version = publish_definition(
@@ -156,6 +159,15 @@ def _read(source: str) -> Found:
         return read_package(Path(source))
     with _session() as session:
         return find(session, source, local_date(system_clock()))
+
+
+def _checked(definition: Definition) -> tuple[Finding, ...]:
+    """What is wrong with it; its letters are tried once nothing else is."""
+    findings = check_definition(definition)
+    parts = click.get_current_context().find_object(Parts)
+    if parts is None or _has_errors(findings):
+        return findings
+    return (*findings, *parts.letter_findings(definition))
 
 
 def _definition(found: Found, in_json: bool, language: str) -> Definition:

@@ -5,7 +5,7 @@ Days lost to force majeure or to an incident of the systems are not counted in a
 apologises where it is late. Insert-only: a mistake is revoked by a further row.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal, get_args
@@ -15,11 +15,12 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 
 from common.audit import record
 from common.calendar import Interruptions
+from common.changed_days import days_changed
 from common.db import Base, Instant
 from common.identity.actor import Actor
 from common.identity.models import Unit
+from common.identity.succession import turns
 from common.problems import Problem, Refusal
-from procedure_library.changed_days import days_changed
 
 Cause = Literal["force_majeure", "incident", "other"]
 CAUSES: tuple[Cause, ...] = get_args(Cause)
@@ -126,8 +127,24 @@ def in_force(session: Session) -> Sequence[Interruption]:
     return session.scalars(question).all()
 
 
-def interruptions_of(session: Session, unit: Unit, *, upto: int | None = None) -> Interruptions:
-    """The days that terms of the unit's dossiers leave out, as known with the row `upto` (None: by now)."""
+def interruptions_of(
+    session: Session, unit: Unit, *, upto: int | None = None, successors: int | None = None
+) -> Interruptions:
+    """The days that terms of the unit's dossiers leave out: each day by the unit that has the work then.
+
+    `upto` and `successors`: as known with that row and with so many units named to succeed; None: by now.
+    """
+    asked = turns(session, unit, successors)
+    last, days = 0, dict[date, str]()
+    for turn in asked:
+        rows = _concerning(session, turn.unit, upto)
+        last = max(last, *(row.id for row in rows), 0)
+        days |= {day: why for day, why in _left_out(rows) if turn.has(day)}
+    return Interruptions(last, days, len(asked) - 1)
+
+
+def _concerning(session: Session, unit: Unit, upto: int | None) -> Sequence[Interruption]:
+    """The records of the unit's own interruptions and of those decided above for all below."""
     above = _chain(session, unit)
     concerns = or_(
         Interruption.unit_id == unit.id,
@@ -136,15 +153,16 @@ def interruptions_of(session: Session, unit: Unit, *, upto: int | None = None) -
     known = select(Interruption).where(concerns)
     if upto is not None:
         known = known.where(Interruption.id <= upto)
-    rows = session.scalars(known.order_by(Interruption.id)).all()
+    return session.scalars(known.order_by(Interruption.id)).all()
+
+
+def _left_out(rows: Sequence[Interruption]) -> Iterator[tuple[date, str]]:
+    """Each day that no term counts, with reason and basis."""
     revoked = {row.revokes_id for row in rows}
-    standing = [row for row in rows if row.revokes_id is None and row.id not in revoked and row.stops_terms]
-    days = {
-        row.since + DAY * number: f"{row.reason} ({row.basis})"
-        for row in standing
-        for number in range((row.until - row.since).days + 1)
-    }
-    return Interruptions(max((row.id for row in rows), default=0), days)
+    for row in rows:
+        if row.revokes_id is None and row.id not in revoked and row.stops_terms:
+            for number in range((row.until - row.since).days + 1):
+                yield row.since + DAY * number, f"{row.reason} ({row.basis})"
 
 
 def _chain(session: Session, unit: Unit) -> list[int]:

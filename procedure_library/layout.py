@@ -3,30 +3,33 @@
 Only where shapes are missing altogether; a drawing made by a person is never touched.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from procedure_library.definition import Drawing, Step, Transition
 
 # The sizes bpmn-js gives its shapes.
 SIZES = {"task": (120, 80), "supplement": (120, 80), "start": (36, 36), "end": (36, 36)}
 GATEWAY = (50, 50)
-COLUMN, ROW = 190, 130
+COLUMN, ROW = 190, 150
+# Ways back run below each other: so far apart, and so many before the first level is used again.
+LEVEL, LEVELS = 14, 3
 LEFT, TOP = 60, 60
 
 Box = tuple[int, int, int, int]
 Point = tuple[int, int]
+Shapes = Mapping[str, Box]
 
 
 def drawn(steps: Iterable[Step], transitions: Iterable[Transition]) -> Drawing:
     """A readable drawing of the graph: every step in a cell of its own, ways on with right angles."""
     flows = tuple(transitions)
     shapes = {step.key: _box(step, cell) for step, cell in _cells(tuple(steps), flows)}
-    edges = {
-        flow.key: _way(shapes[flow.source], shapes[flow.target])
-        for flow in flows
-        if flow.source in shapes and flow.target in shapes
-    }
-    return Drawing(shapes, edges)
+    known = [flow for flow in flows if flow.source in shapes and flow.target in shapes]
+    back = [flow for flow in known if _ahead(shapes, flow) < 1]
+    straight = {flow.target for flow in known if _is_straight(shapes, flow)}
+    edges = {flow.key: _onward_way(shapes, flow, straight) for flow in known if flow not in back}
+    edges |= {flow.key: _back(shapes, flow, level) for flow, level in _levels(shapes, back)}
+    return Drawing(shapes, {flow.key: edges[flow.key] for flow in known})
 
 
 def _cells(steps: tuple[Step, ...], flows: tuple[Transition, ...]) -> Iterable[tuple[Step, tuple[int, int]]]:
@@ -79,15 +82,43 @@ def _box(step: Step, cell: tuple[int, int]) -> Box:
     return (across + (120 - width) // 2, down + (80 - height) // 2, width, height)
 
 
-def _way(source: Box, target: Box) -> tuple[Point, ...]:
-    """To the next column from right edge to left edge, over columns between above them, back below."""
-    ahead = (_centre(target) - _centre(source)) // COLUMN
-    if ahead < 1:
-        return _back(source, target)
-    return _onward_to(source, target) if ahead == 1 else _over(source, target)
+def _ahead(shapes: Shapes, flow: Transition) -> int:
+    """How many columns the target lies to the right of the source."""
+    return (_centre(shapes[flow.target]) - _centre(shapes[flow.source])) // COLUMN
+
+
+def _is_straight(shapes: Shapes, flow: Transition) -> bool:
+    return _ahead(shapes, flow) == 1 and _middle(shapes[flow.source]) == _middle(shapes[flow.target])
+
+
+def _onward_way(shapes: Shapes, flow: Transition, straight: Collection[str]) -> tuple[Point, ...]:
+    """`straight` are the steps whose left edge another way comes straight to."""
+    source, target = shapes[flow.source], shapes[flow.target]
+    if _ahead(shapes, flow) > 1:
+        return _over(source, target)
+    is_below = _middle(target) > _middle(source)
+    if is_below and source[2] == GATEWAY[0] and _is_free_below(shapes, source, target):
+        return _down_to(source, target)
+    return _into_top(source, target) if is_below and flow.target in straight else _onward_to(source, target)
+
+
+def _into_top(source: Box, target: Box) -> tuple[Point, ...]:
+    """To the next column and into the upper edge, where the left edge is another's."""
+    start, above = (source[0] + source[2], _middle(source)), _middle(target) - ROW // 2 - LEVEL
+    turn = _centre(target) - COLUMN // 2
+    return (start, (turn, start[1]), (turn, above), (_centre(target), above), (_centre(target), target[1]))
+
+
+def _is_free_below(shapes: Shapes, source: Box, target: Box) -> bool:
+    """Whether nothing stands in the source's column down to the row of the target."""
+    return not any(
+        _centre(box) == _centre(source) and _middle(source) < _middle(box) <= _middle(target)
+        for box in shapes.values()
+    )
 
 
 def _onward_to(source: Box, target: Box) -> tuple[Point, ...]:
+    """To the next column, from right edge to left edge."""
     start, end = (source[0] + source[2], _middle(source)), (target[0], _middle(target))
     if start[1] == end[1]:
         return (start, end)
@@ -95,19 +126,38 @@ def _onward_to(source: Box, target: Box) -> tuple[Point, ...]:
     return (start, (turn, start[1]), (turn, end[1]), end)
 
 
+def _down_to(source: Box, target: Box) -> tuple[Point, ...]:
+    """From the lower corner of a gateway straight down, then to the left edge: ways out part at once."""
+    down = _centre(source)
+    return ((down, source[1] + source[3]), (down, _middle(target)), (target[0], _middle(target)))
+
+
 def _over(source: Box, target: Box) -> tuple[Point, ...]:
+    """Over the columns between, above the target."""
     start = (source[0] + source[2], _middle(source))
     turn, above = _centre(source) + COLUMN // 2, _middle(target) - ROW // 2
     return (start, (turn, start[1]), (turn, above), (_centre(target), above), (_centre(target), target[1]))
 
 
-def _back(source: Box, target: Box) -> tuple[Point, ...]:
-    below = max(_middle(source), _middle(target)) + ROW // 2
+def _levels(shapes: Shapes, flows: list[Transition]) -> Iterator[tuple[Transition, int]]:
+    """The ways back that run below one row, each with its level: the shortest highest."""
+    below: dict[int, int] = {}
+    for flow in sorted(flows, key=lambda each: -_ahead(shapes, each)):
+        row = max(_middle(shapes[flow.source]), _middle(shapes[flow.target]))
+        below[row] = below.get(row, -1) + 1
+        yield flow, below[row]
+
+
+def _back(shapes: Shapes, flow: Transition, level: int) -> tuple[Point, ...]:
+    """Back below both; each way on a level of its own, and into the target at a place of its own."""
+    source, target = shapes[flow.source], shapes[flow.target]
+    below = max(_middle(source), _middle(target)) + ROW // 2 + LEVEL * (level % LEVELS)
+    into = _centre(target) + (target[2] // 6 * (1 - level % 3) if target[2] > GATEWAY[0] else 0)
     return (
         (_centre(source), source[1] + source[3]),
         (_centre(source), below),
-        (_centre(target), below),
-        (_centre(target), target[1] + target[3]),
+        (into, below),
+        (into, target[1] + target[3]),
     )
 
 

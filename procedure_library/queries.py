@@ -16,6 +16,8 @@ from procedure_library.models import DefinitionRow, Procedure, Publication, Vers
 
 After = tuple[str, int]
 LARGEST = 2**31 - 1
+# A session asks for the same few versions again and again: their digests, which never change, by version.
+DIGESTS = "digests"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,10 @@ def publications(session: Session, *, before: int | None = None, limit: int = 50
 
 def definition_of(session: Session, version_id: int) -> Compiled:
     """What the version means, ready to run; kept by the process, because definitions never change."""
-    return compiled_by_digest(session, session.get_one(Version, version_id).digest)
+    digests: dict[int, str] = session.info.setdefault(DIGESTS, {})
+    if version_id not in digests:
+        digests[version_id] = session.get_one(Version, version_id).digest
+    return compiled_by_digest(session, digests[version_id])
 
 
 def compiled_by_digest(session: Session, digest: str) -> Compiled:

@@ -133,6 +133,26 @@ def parameters_for(
     return {name: tuple(_values(decided[name, area])) for name, area in widest_first}
 
 
+def decided_in_areas(
+    session: Session, procedure_key: str, on: date
+) -> Mapping[tuple[str, str], tuple[ParameterValue, ...]]:
+    """What is in force that day, by parameter and area; the lines of one table in the order of their keys."""
+    question = (
+        select(ParameterRow)
+        .where(ParameterRow.procedure_key == procedure_key)
+        .order_by(ParameterRow.effective_from, ParameterRow.id)
+    )
+    decided: dict[tuple[str, str], list[ParameterRow]] = defaultdict(list)
+    for row in session.scalars(question):
+        decided[row.name, row.area].append(row)
+    in_force = {
+        place: [each for each in _values(rows) if each.in_force(on)] for place, rows in decided.items()
+    }
+    return {
+        place: tuple(sorted(rows, key=lambda each: each.keys)) for place, rows in in_force.items() if rows
+    }
+
+
 def parameters_of_rows(session: Session, ids: Sequence[int]) -> Mapping[str, tuple[ParameterValue, ...]]:
     """The values that an earlier evaluation read, by the ids of their rows."""
     question = (

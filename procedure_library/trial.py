@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from common.calendar import WorkingCalendar
-from common.money import Money
+from common.money import Money, totals
+from common.problems import Problem
 from form_builder.judge import judge
 from form_builder.visibility import prune
 from procedure_library.compiled import Compiled
@@ -28,10 +29,9 @@ Compared = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Unfit:
-    """The facts cannot be evaluated: `code` is the problem at the dotted path `where`."""
+    """The facts cannot be evaluated: the first thing that is wrong with them."""
 
-    where: str
-    code: str
+    problem: Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,11 @@ def tried(compiled: Compiled, example: Example, calendar: WorkingCalendar | None
         wrong = ", ".join(sorted(problem.where for problem in problems))
         return Tried({"problems": ", ".join(sorted(example.expect["problems"]))}, {"problems": wrong})
     if problems:
-        return Unfit(problems[0].where, problems[0].code)
+        return Unfit(problems[0])
     body = {"answers": answers, "dossier": example.facts["dossier"]}
     facts = read_facts(compiled.scope_at(example.moment, case_type.key), body)
     if isinstance(facts, tuple):
-        return Unfit(facts[0].where, facts[0].code)
+        return Unfit(facts[0])
     return _Trial(compiled, case_type, example, facts, calendar).outcome()
 
 
@@ -87,7 +87,7 @@ class _Trial:
             for name in expect.get(part, {}):
                 yield f"{part}.{name}", spelled(self._value(name))
         if "total" in expect:
-            yield "total", spelled(self._total())
+            yield "total", self._total()
         if "components" in expect:
             yield "components", ", ".join(self._components())
         if "due_on" in expect:
@@ -97,10 +97,11 @@ class _Trial:
         reference = reference_for(self.example, self.compiled, self.calendar)
         return self.compiled.rulebook.value(name, self.facts, reference)
 
-    def _total(self) -> Money | Unknown:
-        values = [self._value(name) for name in self.case_type.amounts]
+    def _total(self) -> str:
+        """All amounts together; in several currencies the sum of each, which no expected total is equal to."""
+        values = [self._value(name) for name in self.case_type.amounts] or [Money(0)]
         unknown = next((value for value in values if isinstance(value, Unknown)), None)
-        return unknown or sum(values[1:], values[0]) if values else Money(0)
+        return spelled(unknown) if unknown else "; ".join(map(spelled, totals(values)))
 
     def _components(self) -> Iterator[str]:
         """The papers that are needed; one that cannot be told is shown with what is missing."""

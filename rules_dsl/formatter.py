@@ -23,6 +23,11 @@ def format_rules(rules: n.RuleFile, language: n.Language | None = None) -> str:
     return "\n\n".join(["\n".join(head), *blocks, *(["\n".join(closing)] if closing else [])]) + "\n"
 
 
+def body_lines(rule: n.AnyRule, printer: LinePrinter) -> Iterator[str]:
+    """What the rule says below its head and its law, in the words of the printer."""
+    return _Layout(printer)._body(rule)
+
+
 def _comment(text: str) -> str:
     return f"# {text}".rstrip()
 

@@ -20,6 +20,7 @@ from runtime.engine.advance import Advance, advance
 from runtime.engine.events import AnswersRef, AnyEvent
 from runtime.engine.plain import from_plain, to_plain
 from runtime.engine.state import State
+from runtime.engine.status import Act
 from runtime.happening import Happening, Said
 from runtime.models.dossiers import Answers, Dossier, DossierEvent, Reason
 from runtime.numbers import dossier_code
@@ -29,6 +30,11 @@ FINISHED = frozenset({"decided", "not_accepted", "withdrawn", "stopped"})
 
 
 NOTHING = Said()
+
+# Acts that read no rule, no answer and no calendar: what they come to follows from the state alone.
+READ_NOTHING: frozenset[Act] = frozenset(
+    {"claim", "release", "refuse", "return_for_completion", "hand_over", "withdraw", "stop"}
+)
 
 
 def act(
@@ -43,7 +49,7 @@ def act(
 
     `version_id`: the version that the event pins, when it is not the dossier's.
     """
-    if event.act in ("claim", "release"):
+    if event.act in READ_NOTHING:
         context = bare_context_of(session, dossier)
     else:
         context = context_of(session, dossier, event.at, said.answers, version_id)

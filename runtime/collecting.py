@@ -1,6 +1,8 @@
 """What would be taken if it were paid now: by the law that the dossier has, at the rates of exchange of today."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -11,19 +13,23 @@ from runtime.engine.filing import converted_today
 from runtime.engine.plain import from_plain
 from runtime.engine.state import State
 from runtime.models.dossiers import Dossier
-from runtime.worlds import context_of
+from runtime.worlds import context_of, stored_answers
 
 
 def collected_now(
-    session: Session, dossier: Dossier, step: str, at: datetime
+    session: Session, dossier: Dossier, step: str, at: datetime, answers: Mapping[str, Any] | None = None
 ) -> tuple[Evaluation, ...] | Refusal:
-    """The amounts that completing the step would take; a Refusal while one of them is not known."""
-    context, state = context_of(session, dossier, at), from_plain(State, dossier.state)
+    """The amounts that completing the step would take; a Refusal while one of them is not known.
+
+    Reception may have assessed others: an official may have put answers right since. `answers` are those of the
+    step's own page, not yet stored.
+    """
+    said = {**stored_answers(session, dossier), **(answers or {})}
+    context, state = context_of(session, dossier, at, said), from_plain(State, dossier.state)
     facts = amounts.facts_at(context, state, step, at)
     if isinstance(facts, Refusal):
         return facts
-    rules = [rule for rule in context.compiled.step(step).collects if rule not in state.paid]
-    read = amounts.evaluate(context, facts, rules)
+    read = amounts.evaluate(context, facts, amounts.to_collect(context.compiled.step(step), state))
     return amounts.known(context, read) or read
 
 

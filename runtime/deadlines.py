@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from common.changed_days import JOB
 from common.db import locked
 from common.identity.actor import machine
 from common.jobs import Work, defer, job
-from procedure_library.changed_days import JOB
 from runtime.acts import act
 from runtime.engine.events import DeriveDeadline
 from runtime.engine.timing import end_of

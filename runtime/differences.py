@@ -179,6 +179,9 @@ class _Compared:
         return None if same else TermChange(before, after)
 
     def _problems(self) -> tuple[Problem, ...]:
+        then, now = self.then.context, self.now.context
+        if (then.version, then.reference) == (now.version, now.reference):
+            return ()
         known = {(problem.code, problem.where) for problem in self._wrong_by(self.then.context)}
         wrong = self._wrong_by(self.now.context)
         return tuple(problem for problem in wrong if (problem.code, problem.where) not in known)

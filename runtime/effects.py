@@ -4,24 +4,23 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, Update, bindparam, func, select, update
+from sqlalchemy import Table, Update, bindparam, func, update
 from sqlalchemy.orm import Session
 
 from rules_dsl.evaluation import Evaluation
-from runtime import notices
+from runtime import notices, payments
 from runtime.engine import effects
+from runtime.engine.state import OpenTask
 from runtime.happening import Happening
 from runtime.letters import issue
 from runtime.models.dossiers import EvaluationRow
-from runtime.models.money import Charge, Payment
+from runtime.models.money import Charge
 from runtime.models.papers import Decision
 from runtime.models.tasks import Task
-from runtime.numbers import yearly_number
-from runtime.worlds import acting_unit, parties_of
+from runtime.worlds import parties_of
 
 # Where a task without any limit stands in the inbox: after all that have one.
 LAST = datetime(9999, 1, 1, tzinfo=UTC)
-RECEIPT = "BL"
 TASKS = cast(Table, Task.__table__)
 # Built once: putting a statement together takes longer than running it.
 _OURS = update(TASKS).where(TASKS.c.dossier_id == bindparam("of_dossier"), TASKS.c.number == bindparam("nth"))
@@ -35,9 +34,14 @@ def carry_out(session: Session, happening: Happening) -> None:
         CARRIES_OUT[type(effect)](session, happening, effect)
 
 
-def sort_at(own: datetime | None, deadline: datetime | None) -> datetime:
-    """What the inbox sorts by: the earlier of the task's own limit and the dossier's deadline."""
-    return min((limit for limit in (own, deadline) if limit is not None), default=LAST)
+def sort_at(task: OpenTask, deadline: datetime | None) -> datetime:
+    """What the inbox sorts by: the earlier of the task's own limit and the dossier's deadline.
+
+    A result waits for the applicant, whose delay is nobody's: it stands after all that the office owes.
+    """
+    if task.kind == "hand_over":
+        return LAST
+    return min((limit for limit in (task.due_at, deadline) if limit is not None), default=LAST)
 
 
 def _open_task(session: Session, happening: Happening, effect: effects.OpenTaskRow) -> None:
@@ -53,7 +57,7 @@ def _open_task(session: Session, happening: Happening, effect: effects.OpenTaskR
             status="open",
             opened_at=task.opened_at,
             due_at=task.due_at,
-            sort_at=sort_at(task.due_at, dossier.due_at),
+            sort_at=sort_at(task, dossier.due_at),
         )
     )
 
@@ -87,7 +91,8 @@ def _move_deadline(session: Session, happening: Happening, effect: effects.MoveD
     follows = func.coalesce(func.least(TASKS.c.due_at, effect.due_at), LAST)
     # Tasks that this act opens know the deadline already.
     live = (TASKS.c.dossier_id == happening.dossier.id, TASKS.c.status.in_(("open", "claimed")))
-    session.execute(update(TASKS).where(*live).values(sort_at=follows))
+    ours = TASKS.c.kind != "hand_over"
+    session.execute(update(TASKS).where(*live, ours).values(sort_at=follows))
 
 
 def _record_evaluations(session: Session, happening: Happening, effect: effects.RecordEvaluations) -> None:
@@ -126,27 +131,7 @@ def _evaluations(happening: Happening) -> list[Evaluation]:
 
 
 def _record_payment(session: Session, happening: Happening, effect: effects.RecordPayment) -> None:
-    paid, dossier = effect.paid, happening.dossier
-    unit = acting_unit(session, dossier.unit, happening.at)
-    payment = Payment(
-        dossier_id=dossier.id,
-        event=happening.number,
-        unit_id=unit.id,
-        number=yearly_number(session, unit.id, RECEIPT, happening.at),
-        amount=paid.amount.minor,
-        currency=paid.amount.currency,
-        method=happening.said.method,
-        paid_at=happening.at,
-        received_by=happening.by.account_id,
-    )
-    session.add(payment)
-    session.flush()
-    latest = (
-        select(func.max(Charge.id))
-        .where(Charge.dossier_id == dossier.id, Charge.rule.in_(paid.rules))
-        .group_by(Charge.rule)
-    )
-    session.execute(update(Charge).where(Charge.id.in_(latest)).values(payment_id=payment.id))
+    payments.record(session, happening, effect.paid)
 
 
 def _record_decision(session: Session, happening: Happening, effect: effects.RecordDecision) -> None:

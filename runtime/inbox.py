@@ -40,7 +40,10 @@ LIVE = Task.status.in_(("open", "claimed"))
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """One task. `due_at` None: no limit to tell. `claimed_by` "" while nobody has taken it."""
+    """One task. `due_at` None: no limit to tell. `claimed_by` "" while nobody has taken it.
+
+    `promised_at`, of a result that waits for the applicant only: the appointment.
+    """
 
     task_id: int
     kind: str
@@ -57,6 +60,7 @@ class InboxRow:
     progress: Progress
     claimed_by: str
     is_mine: bool
+    promised_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +178,7 @@ def _row(
         progress=class_of(due_at, None, today, calendar),
         claimed_by=claimant or "",
         is_mine=task.claimed_by is not None and task.claimed_by == actor.account_id,
+        promised_at=dossier.appointment_at if task.kind == "hand_over" else None,
     )
 
 

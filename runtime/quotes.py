@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
 
 from sqlalchemy.orm import Session
 
-from common.money import Money
+from common.money import Money, totals
 from common.problems import Refusal
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.terms import Allowance, Deadline, LedgerEntry, derive
@@ -21,13 +20,14 @@ from runtime.worlds import context_of_filing
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """`total` None: at least one amount is not known yet. `deadline` None: settled at once, without a clock.
+    """`totals`, one for each currency; None: at least one amount is not known yet. `deadline` None: settled at
+    once, without a clock.
 
     Each evaluation explains itself (`rules_dsl.explain`), the deadline day by day.
     """
 
     amounts: tuple[Evaluation, ...]
-    total: Money | None
+    totals: tuple[Money, ...] | None
     term: Evaluation | None
     deadline: Deadline | Unknown | None
     components: tuple[Evaluation, ...]
@@ -50,7 +50,7 @@ def quoted(context: Context, at: datetime) -> Quote | Refusal:
     terms = amounts.evaluate(context, facts, (kind.term,) if kind.term else ())
     return Quote(
         amounts=charged,
-        total=_total(charged),
+        totals=_totals(charged),
         term=terms[0] if terms else None,
         deadline=_deadline(context, terms[0].value if terms else None, at),
         components=amounts.evaluate(context, facts, kind.components),
@@ -58,11 +58,9 @@ def quoted(context: Context, at: datetime) -> Quote | Refusal:
     )
 
 
-def _total(evaluations: tuple[Evaluation, ...]) -> Money | None:
+def _totals(evaluations: tuple[Evaluation, ...]) -> tuple[Money, ...] | None:
     known = [e.value for e in evaluations if isinstance(e.value, Money)]
-    if len(known) < len(evaluations):
-        return None
-    return reduce(Money.__add__, known, Money(0))
+    return totals(known) if len(known) == len(evaluations) else None
 
 
 def _deadline(context: Context, allowance: Outcome | None, at: datetime) -> Deadline | Unknown | None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from common.db import locked
 from common.identity.actor import Actor
 from common.identity.models import Account
+from common.money import Money
 from common.problems import Problem, Refusal
 from runtime.acts import act, answers_ref
 from runtime.engine.events import AnyEvent, Claim, Complete, Release
@@ -40,13 +41,15 @@ def complete(
     answers: Mapping[str, Any] | None = None,
     reason: str = "",
     method: Method = "cash",
+    shown: tuple[Money, ...] | None = None,
     by: Actor,
     at: datetime,
 ) -> Task | tuple[Problem, ...] | Refusal:
     """Finishes the task with one of its outcomes.
 
     `answers` are those of the pages that the step fills or corrects; problems say what is wrong with them.
-    `reason` is needed where the outcome turns down or asks for more. `method` is how charges were paid.
+    `reason` is needed where the outcome turns down or asks for more. `method` is how charges were paid, `shown`
+    which sums the page said (None: no page did): others are not taken.
     """
     dossier = locked(session, task.dossier)
     state = from_plain(State, dossier.state)
@@ -56,7 +59,7 @@ def complete(
     if isinstance(said, tuple):
         return said
     ref = answers_ref(state, said) if said is not None else None
-    event = Complete(by=by, at=at, task=task.number, outcome=outcome, reason=reason, answers=ref)
+    event = Complete(by=by, at=at, task=task.number, outcome=outcome, reason=reason, answers=ref, shown=shown)
     return _on(session, task, event, Said(answers=said, reason=reason, method=method))
 
 

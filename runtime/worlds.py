@@ -1,9 +1,9 @@
 """The world as the engine is told about it: the law, the reference data, the units and the answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -33,6 +33,7 @@ from runtime.rates import with_rates
 
 # Whoever makes many dossiers in one session, and no reference data, may put a dict here that keeps the answers.
 REFERENCES = "references"
+Found = TypeVar("Found")
 
 
 def context_of(
@@ -66,7 +67,7 @@ def context_of(
 
 
 def bare_context_of(session: Session, dossier: Dossier) -> Context:
-    """The context of an act that reads no rule and no answer: who takes a task is all it changes."""
+    """The context of an act that reads no rule, no answer and no calendar."""
     compiled = definition_of(session, dossier.version_id)
     return Context(
         compiled=compiled,
@@ -148,22 +149,30 @@ def reference_for(
 
     The days are those of the unit that solves (None: the same): where it cannot work, no term runs.
     """
-    solving = solving or unit
-    asked = (compiled.definition.key, unit.id, solving.id, local_date(at))
-    kept: dict[Any, Reference] | None = session.info.get(REFERENCES)
-    if kept is not None and asked in kept:
-        return kept[asked]
-    calendar = calendar_of_unit(session, solving, local_date(at))
-    found = Reference(calendar, parameters_for(session, compiled.definition.key, areas_of(session, unit)))
-    if kept is not None:
-        kept[asked] = found
-    return found
+    key = compiled.definition.key
+    return Reference(
+        calendar_of_unit(session, solving or unit, local_date(at)),
+        _once(session, (key, unit.id), lambda: parameters_for(session, key, areas_of(session, unit))),
+    )
+
+
+def _once(session: Session, asked: Any, read: Callable[[], Found]) -> Found:
+    """Reads it; no second time in a session that keeps the answers."""
+    kept: dict[Any, Found] | None = session.info.get(REFERENCES)
+    if kept is None:
+        return read()
+    if asked not in kept:
+        kept[asked] = read()
+    return kept[asked]
 
 
 def calendar_of_unit(session: Session, unit: Unit, on: date) -> WorkingCalendar | None:
-    """The calendar that acts of that day read in the unit, its interruptions included; None: none is loaded."""
-    calendar = calendar_for(session, on)
-    return calendar and replace(calendar, interruptions=interruptions_of(session, unit))
+    """The calendar that acts of that day read in the unit, its interruptions and those of its successors
+    included; None: none is loaded.
+    """
+    calendar = _once(session, on, lambda: calendar_for(session, on))
+    interruptions = _once(session, unit.id, lambda: interruptions_of(session, unit))
+    return calendar and replace(calendar, interruptions=interruptions)
 
 
 def calendar_then(session: Session, unit: Unit, law: Law) -> WorkingCalendar | None:
@@ -171,7 +180,8 @@ def calendar_then(session: Session, unit: Unit, law: Law) -> WorkingCalendar | N
     if not law.calendar:
         return None
     calendar = calendar_version(session, law.calendar, law.calendar_version)
-    return replace(calendar, interruptions=interruptions_of(session, unit, upto=law.interruptions))
+    known = interruptions_of(session, unit, upto=law.interruptions, successors=law.successors)
+    return replace(calendar, interruptions=known)
 
 
 def calendar_of_deadline(session: Session, dossier: Dossier) -> WorkingCalendar | None:

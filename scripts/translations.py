@@ -19,7 +19,7 @@ FOLDERS = ("templates", "common", "designer", "form_builder", "runtime")
 METHODS = [("**.html", "jinja2"), ("**.py", "python")]
 OPTIONS = {"**.html": {"extensions": "jinja2.ext.do", "silent": "false"}}
 # Same words, other meanings: `pgettext("act", …)` in templates, `lazy_pgettext` where no request is near.
-KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_pgettext": ((1, "c"), 2)}
+KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "lazy_pgettext": ((1, "c"), 2)}
 HEADER = b"""\
 # English of Motcua's pages; each msgid is the Vietnamese sentence as the templates say it.
 # `python -m scripts.translations` keeps the list, people write the msgstr.

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from common.jobs import Periodic, Workshop
+from common.problems import Finding
 from common.text import Text
 
 
@@ -20,13 +22,21 @@ def _nothing(_workshop: Workshop) -> None:
     """Nothing has to be done."""
 
 
+def _no_findings(_definition: Any) -> Sequence[Finding]:
+    """Nobody here can print letters."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """`prepare` fits out a database before anyone works with it. `load_library` brings the ready-made
-    procedures, `load_demo` the demo data; both do no harm twice."""
+    procedures, `load_demo` the demo data; both do no harm twice. `letter_findings` says what is wrong with the
+    letters of a definition that has no other errors.
+    """
 
     prepare: Callable[[Workshop], None] = _nothing
     load_library: Callable[[Workshop], None] = _nothing
     load_demo: Callable[[Workshop], None] = _nothing
     demo_accounts: Callable[[], Sequence[DemoAccount]] = tuple
+    letter_findings: Callable[[Any], Sequence[Finding]] = _no_findings
     periodic: tuple[Periodic, ...] = ()

@@ -23,6 +23,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "templates" / "letters"
 FONT = "Libertinus Serif"
 STANDARD = "a-2a"
 UNPRINTABLE = re.compile(r'the text `"(.+?)"` could not be displayed')
+LINE = re.compile(r"main\.typ:(\d+):")
 REPLACEMENT = "?"
 # Each round takes out what one error names; a text needs few.
 ROUNDS = 20
@@ -32,7 +33,15 @@ _one_at_a_time = Lock()
 
 
 class LetterBroken(MotcuaError):
-    """A template cannot be typeset: our bug, or a letter of a definition that was never tried."""
+    """A template cannot be typeset: our bug, or a letter of a definition that was never tried.
+
+    The message is in Typst's words, or the code of ours ("@typesetting.too_slow"). `line` is the one of the
+    source where it is wrong, None when that cannot be told.
+    """
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 def typeset(source: str, data: Mapping[str, Any], qr: str | None = None) -> bytes:
@@ -48,7 +57,7 @@ def typeset(source: str, data: Mapping[str, Any], qr: str | None = None) -> byte
             return _compiled(source, inputs, data["timestamp"])
         except typst.TypstError as error:
             inputs = {**inputs, "data": _without_unprintable(inputs["data"], error)}
-    raise LetterBroken("too many characters that the font does not have")
+    raise LetterBroken("@typesetting.font_lacks")
 
 
 def own_template(kind: str) -> str:
@@ -67,6 +76,11 @@ def vietnamese_letters() -> str:
     """All 12 vowels with 6 tones, đ, and both cases."""
     lower = "".join(unicodedata.normalize("NFC", vowel + tone) for vowel in VOWELS for tone in TONES) + "đ"
     return lower + lower.upper()
+
+
+def warm_up() -> None:
+    """Opens what typesetting needs, so that it can then be done without opening anything."""
+    _fonts(), _source("lib.typ"), _root()
 
 
 @cache
@@ -98,11 +112,17 @@ def _compiled(source: str, inputs: dict[str, str], timestamp: int) -> bytes:
     return made
 
 
+def _line_of(error: typst.TypstError) -> int | None:
+    found = LINE.search(error.diagnostic)
+    return int(found[1]) if found else None
+
+
 def _without_unprintable(data: str, error: typst.TypstError) -> str:
     """A name in a script that the font does not have must not keep the paper from being printed."""
     found = UNPRINTABLE.search(error.message)
     if found is None or found[1] not in data:
-        raise LetterBroken(f"{error.message} {error.hints}") from error
+        hints = f" ({'; '.join(error.hints)})" if error.hints else ""
+        raise LetterBroken(f"{error.message}{hints}", _line_of(error)) from error
     return data.replace(found[1], REPLACEMENT)
 
 

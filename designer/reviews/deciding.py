@@ -15,7 +15,9 @@ from common.identity.actor import Actor
 from common.problems import Finding, Refusal
 from designer.models import Draft, DraftSave
 from designer.reviews.models import ReviewAct, Submission
-from designer.reviews.submitting import LONGEST_NOTE, Blocked
+from designer.reviews.submitting import LONGEST_NOTE, Blocked, errors_in
+from procedure_library.definition import Definition
+from procedure_library.letter_press import LetterTrial
 from procedure_library.models import Version
 from procedure_library.publishing import Basis, publish
 from procedure_library.queries import compiled_by_digest
@@ -56,16 +58,19 @@ def recall(session: Session, submission: Submission, *, by: Actor, at: datetime)
 
 
 def publish_submission(
-    session: Session, submission: Submission, comment: str, *, by: Actor, at: datetime
+    session: Session, submission: Submission, comment: str, *, trial: LetterTrial, by: Actor, at: datetime
 ) -> ReviewAct | Blocked | Refusal:
-    """The publisher publishes exactly the definition that was submitted and agreed."""
+    """The publisher publishes exactly the definition that was submitted and agreed; `trial` tries its letters."""
     _locked(session, submission)
     if refusal := may_decide(session, submission, "publisher", by) or _too_long(comment):
         return refusal
     today = local_date(at)
     if submission.effective_from is not None and submission.effective_from < today:
         return Refusal("reviews.effective_day_passed")
-    version = _published(session, submission, by, at)
+    definition = compiled_by_digest(session, submission.digest).definition
+    if found := errors_in(session, definition, trial, at):
+        return Blocked(found)
+    version = _published(session, submission, definition, by, at)
     if not isinstance(version, Version):
         return Blocked(version)
     assert version.digest == submission.digest, "what is published is what was agreed"
@@ -107,11 +112,11 @@ def _too_long(comment: str) -> Refusal | None:
 
 
 def _published(
-    session: Session, submission: Submission, by: Actor, at: datetime
+    session: Session, submission: Submission, definition: Definition, by: Actor, at: datetime
 ) -> Version | tuple[Finding, ...]:
     return publish(
         session,
-        compiled_by_digest(session, submission.digest).definition,
+        definition,
         by=by,
         at=at,
         basis=Basis(submission.basis_number, submission.basis_signed_on, submission.basis_file),

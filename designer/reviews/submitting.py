@@ -17,6 +17,8 @@ from designer.reviews.models import Submission
 from procedure_library.checks import check
 from procedure_library.codec import digest
 from procedure_library.definition import Definition
+from procedure_library.letter_press import LetterTrial
+from procedure_library.letter_trials import try_letters
 from procedure_library.publishing import LONGEST_NUMBER, store
 from procedure_library.queries import versions_of
 from procedure_library.reference import calendar_for
@@ -47,16 +49,19 @@ class Blocked:
 
 
 def submit(
-    session: Session, draft: Draft, request: Request, *, by: Actor, at: datetime
+    session: Session, draft: Draft, request: Request, *, trial: LetterTrial, by: Actor, at: datetime
 ) -> Submission | Blocked | tuple[Problem, ...] | Refusal:
-    """Freezes the draft and hands it to the controllers; Blocked when it has errors, Problems in the request."""
+    """Freezes the draft and hands it to the controllers; Blocked when it has errors, Problems in the request.
+
+    `trial` tries its letters.
+    """
     locked(session, draft)
     if draft.state != "open":
         return Refusal("drafts.not_open")
     if problems := tuple(_problems(request, local_date(at))):
         return problems
     definition = definition_of_draft(files_of(session, draft))
-    found = errors_in(session, definition, at)
+    found = errors_in(session, definition, trial, at)
     if found or not isinstance(definition, Definition):
         return Blocked(found)
     if _says_nothing_new(session, definition):
@@ -80,13 +85,17 @@ def submit(
 
 
 def errors_in(
-    session: Session, definition: Definition | tuple[Finding, ...], at: datetime
+    session: Session, definition: Definition | tuple[Finding, ...], trial: LetterTrial, at: datetime
 ) -> tuple[Finding, ...]:
-    """What forbids publishing it today, examples computed with the calendar in use."""
+    """What forbids publishing it today, examples computed with the calendar in use; letters last of all."""
     if not isinstance(definition, Definition):
         return definition
-    found = check(definition, calendar_for(session, local_date(at)))
-    return tuple(finding for finding in found if finding.severity == "error")
+    calendar = calendar_for(session, local_date(at))
+    return _errors(check(definition, calendar)) or _errors(try_letters(definition, trial, calendar, at=at))
+
+
+def _errors(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return tuple(finding for finding in findings if finding.severity == "error")
 
 
 def _problems(request: Request, today: date) -> list[Problem]:

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _
 
 from common.web import NavigationEntry
 from designer.views import (  # noqa: F401 — they hang their pages on the blueprint
+    answer_pages,
     calendar,
     calendar_years,
     draft_pages,
@@ -11,6 +12,7 @@ from designer.views import (  # noqa: F401 — they hang their pages on the blue
     field_pages,
     form_pages,
     head_pages,
+    history_pages,
     interruptions,
     letter_pages,
     procedures,

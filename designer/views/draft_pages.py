@@ -1,4 +1,4 @@
-"""Pages of drafts: the list, beginning one, what is in it, its history, and taking it away as files."""
+"""Pages of drafts: the list, beginning one, what is in it, and taking it away as files."""
 
 from io import BytesIO
 from typing import Any, cast
@@ -14,15 +14,14 @@ from common.web import current_actor, now, session
 from designer import drafts
 from designer.draft_list import drafts as listed_drafts
 from designer.draft_list import rows_of
-from designer.draft_parts import part_of, parts_of
-from designer.models import Draft, DraftSave
-from designer.reading import findings
+from designer.draft_parts import parts_of
+from designer.models import Draft
+from designer.reading import definition_of_draft, findings
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.forms import NewDraftForm
+from designer.views.places import linked
 from procedure_library.queries import version_in_force, versions_of
 from procedure_library.reference import calendar_for
-
-HISTORY = 30
 
 
 @designer.get("/drafts")
@@ -74,58 +73,12 @@ def draft(number: int) -> str:
     shown = draft_numbered(number)
     files = drafts.files_of(session(), shown)
     found = findings(files, calendar_for(session(), local_date(now())))
-    parts = parts_of(drafts.saves_of(session(), shown).values())
-    return render_template("designer/draft.html", **frame(shown), findings=found, parts=parts)
-
-
-@designer.get("/drafts/<int:number>/history")
-@keepers
-def draft_history(number: int) -> str:
-    shown, before = draft_numbered(number), request.args.get("before", "")
-    rows = drafts.history_of(
-        session(), shown, before=int(before) if before.isdecimal() else None, limit=HISTORY + 1
-    )
     return render_template(
-        "designer/draft_history.html",
+        "designer/draft.html",
         **frame(shown),
-        rows=rows[:HISTORY],
-        last=drafts.revisions_of(session(), shown),
-        part_of=part_of,
-        next=rows[HISTORY - 1].id if len(rows) > HISTORY else None,
-        is_first=not before,
+        found=linked(number, found, definition_of_draft(files)),
+        parts=parts_of(drafts.saves_of(session(), shown).values()),
     )
-
-
-@designer.get("/drafts/<int:number>/saves/<int:save>")
-@keepers
-def draft_save(number: int, save: int) -> Response:
-    row = _save(draft_numbered(number), save)
-    name = f"{row.revision}-{row.path.rpartition('/')[2]}"
-    return _download((row.content or "").encode(), name, "text/plain; charset=utf-8")
-
-
-@designer.post("/drafts/<int:number>/saves/<int:save>/restoration")
-@writers
-def restore_save(number: int, save: int) -> Response:
-    shown = draft_numbered(number)
-    row = _save(shown, save)
-    revision = request.form.get("revision", "")
-    saved = drafts.save(
-        session(),
-        shown,
-        row.path,
-        row.content,
-        revision=int(revision) if revision.isdecimal() else 0,
-        by=current_actor(),
-        at=now(),
-    )
-    if isinstance(saved, drafts.Saved):
-        flash(
-            _("Đã đưa %(path)s về như lần lưu %(revision)s.", path=row.path, revision=row.revision), "success"
-        )
-    else:
-        flash(_("Tệp vừa được người khác lưu; xin xem lại lịch sử rồi chọn lại."), "warning")
-    return cast(Response, redirect(url_for("designer.draft_history", number=number), 303))
 
 
 @designer.get("/drafts/<int:number>/package.zip")
@@ -136,7 +89,7 @@ def draft_package(number: int) -> Response:
     with ZipFile(archive, "w", ZIP_DEFLATED) as package:
         for path, content in drafts.files_of(session(), shown).items():
             package.writestr(f"{shown.procedure_key}/{path}", content)
-    return _download(archive.getvalue(), f"{shown.procedure_key}.zip", "application/zip")
+    return download(archive.getvalue(), f"{shown.procedure_key}.zip", "application/zip")
 
 
 @designer.post("/drafts/<int:number>/abandonment")
@@ -168,10 +121,6 @@ def _newest(key: str) -> Any:
     return next(iter(versions_of(session(), key)), None) or abort(404)
 
 
-def _save(draft: Draft, number: int) -> DraftSave:
-    row = session().get(DraftSave, number)
-    return row if row and row.draft_id == draft.id and row.content is not None else abort(404)
-
-
-def _download(content: bytes, name: str, kind: str) -> Response:
+def download(content: bytes, name: str, kind: str) -> Response:
+    """The content as a file to keep; a browser never opens it in our name."""
     return send_file(BytesIO(content), kind, as_attachment=True, download_name=name)

@@ -9,6 +9,7 @@ from common.clock import local_date
 from common.web import now, session
 from designer.drafts import files_of, revisions_of
 from designer.reading import definition_of_draft
+from designer.unanswered import lacking
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.draft_pages import draft_numbered
 from designer.views.places import linked
@@ -31,7 +32,7 @@ def draft_examples(number: int) -> Response:
     ]
     blocking = [f for f in findings if f.severity == "error" and f not in about]
     examples = definition.examples if isinstance(definition, Definition) else ()
-    wrong = {finding.where: finding for finding in about}
+    wrong = {key: [each for each in about if each.where == key] for key in {each.where for each in about}}
     cases = definition.case_types if isinstance(definition, Definition) else ()
     return page(
         "designer/examples.html",
@@ -41,6 +42,7 @@ def draft_examples(number: int) -> Response:
         blocking=linked(number, blocking, definition),
         cases=cases,
         revisions=revisions_of(session(), draft),
+        lacking=lacking(definition),
     )
 
 

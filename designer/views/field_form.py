@@ -79,7 +79,7 @@ class FieldForm(FlaskForm):
     choices = FieldList(FormField(ChoiceRow))
     least = StringField(_("Ít nhất"), [Optional(), is_number], filters=[tidy])
     most = StringField(_("Nhiều nhất"), [Optional(), is_number], filters=[tidy])
-    currency = SelectField(_("Loại tiền"), [Optional()], choices=[(name, name) for name in EXPONENTS])
+    currency = SelectField(_("Loại tiền"), [Optional()], choices=list(EXPONENTS))
     prefill = SelectField(_("Điền sẵn từ tài khoản"), [Optional()], choices=[])
     personal = SelectField(_("Dữ liệu cá nhân"), [Optional()], choices=[])
     cases = FieldList(FormField(CaseRow))

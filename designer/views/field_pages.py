@@ -5,9 +5,13 @@ from typing import Any
 
 from flask import Response, render_template, request, url_for
 from flask_babel import gettext as _
+from wtforms.fields.choices import SelectChoice
 
-from common.web import language
+from common.web import language, session
+from designer.drafts import files_of
 from designer.form_text import form_text
+from designer.reading import definition_of_draft
+from designer.unanswered import Unanswered, lacking
 from designer.views.blueprint import designer, writers
 from designer.views.field_form import PERSONAL, FieldForm, offered_sources
 from designer.views.field_typing import case_options, fill, make_room, question_typed
@@ -140,19 +144,26 @@ def _asked(
         within=read.field_at(block) if block else None,
         address=address or url_for("designer.make_field", number=number),
         shown=_shown(form),
+        lacking=_lacking(file, path),
         **more,
     )
+
+
+def _lacking(file: Open, path: str) -> tuple[Unanswered, ...]:
+    """What examples lack of this question, as it was saved last."""
+    found_lacking = lacking(definition_of_draft(files_of(session(), file.draft))) if path else ()
+    return tuple(each for each in found_lacking if each.question.path == path)
 
 
 def _offer(file: Open, form: FieldForm, path: str, block: str, before: Question | None) -> Form:
     """Gives every list of the form what may be picked in it."""
     read = read_form(schema_of(file))
     words = {"": _("Không điền sẵn")}
-    form.kind.choices = [(key, key) for key in KINDS]
-    form.page.choices = [("", ""), *((each.key, each.title.in_(language())) for each in read.pages)]
-    form.prefill.choices = [("", words[""]), *((each, each) for each in offered_sources())]
+    form.kind.choices = list(KINDS)
+    form.page.choices = ["", *(SelectChoice(each.key, each.title.in_(language())) for each in read.pages)]
+    form.prefill.choices = [SelectChoice("", words[""]), *offered_sources()]
     named = {*PERSONAL, *([before.personal] if before else [])} - {""}
-    form.personal.choices = [("", _("Không")), *((each, each) for each in sorted(named))]
+    form.personal.choices = [SelectChoice("", _("Không")), *sorted(named)]
     _offer_cases(form, read, path, block, before)
     return read
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
+from wtforms.fields.choices import SelectChoice
 
 from common.money import EXPONENTS
 from common.text import Text
@@ -17,7 +18,7 @@ from form_builder.numerals import read_number, write_number
 
 SPARE_CHOICES, SPARE_CASES = 3, 1
 KEPT = "kept"
-Options = Mapping[str, list[tuple[str, str]]]
+Options = Mapping[str, list[SelectChoice]]
 
 
 def fill(form: FieldForm, question: Question, asks: Form, holder: str) -> None:
@@ -69,9 +70,9 @@ def question_typed(form: FieldForm, before: Question | None, holder: str) -> Que
 
 def case_options(asks: Form, holder: str, key: str, kept: Sequence[Any]) -> Options:
     """What may be picked as a case, by the question that must have been answered before."""
-    options: dict[str, list[tuple[str, str]]] = {"": [("", _("Luôn hỏi"))]}
+    options: dict[str, list[SelectChoice]] = {"": [SelectChoice("", _("Luôn hỏi"))]}
     complex_ones = [
-        (f"{KEPT}:{number}", _("Điều kiện số %(number)s như đang có", number=number + 1))
+        SelectChoice(f"{KEPT}:{number}", _("Điều kiện số %(number)s như đang có", number=number + 1))
         for number, test in enumerate(kept)
         if ask_of(asks, holder, test) is None
     ]
@@ -79,7 +80,7 @@ def case_options(asks: Form, holder: str, key: str, kept: Sequence[Any]) -> Opti
         options[_("Điều kiện nhiều phần")] = complex_ones
     for field in readable_before(asks, holder, key):
         title = field.title.in_(language())
-        options[title] = [(value, f"«{title}» {words}") for value, words in _answers(field)]
+        options[title] = [SelectChoice(value, f"«{title}» {words}") for value, words in _answers(field)]
     return options
 
 

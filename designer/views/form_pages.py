@@ -6,8 +6,11 @@ from flask import Response, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from common.text import Text
-from common.web import language
+from common.web import language, session
+from designer.drafts import files_of
 from designer.form_text import EMPTY, form_in, form_text
+from designer.reading import definition_of_draft
+from designer.unanswered import lacking
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.field_form import PageForm
 from designer.views.places import linked
@@ -26,8 +29,15 @@ def draft_form(number: int) -> Response:
     schema = form_in(file.content)
     findings = check_form(schema) if schema else ()
     form = read_form(schema) if schema and schema.get("properties") else None
-    found_here = linked(number, findings)
-    return page("designer/form.html", file, form=form, linked=found_here, unreadable=schema is None)
+    definition = definition_of_draft(files_of(session(), file.draft))
+    return page(
+        "designer/form.html",
+        file,
+        form=form,
+        linked=linked(number, findings, definition),
+        unreadable=schema is None,
+        lacking=lacking(definition),
+    )
 
 
 @designer.get("/drafts/<int:number>/form/new-page")

@@ -32,7 +32,7 @@ SPARE = 2
 
 def several(label: Any, keys: Sequence[str] = ()) -> SelectMultipleField:
     """Boxes to tick; their words stand in templates."""
-    return SelectMultipleField(label, [Optional()], choices=[(key, key) for key in keys])
+    return SelectMultipleField(label, [Optional()], choices=list(keys))
 
 
 class LawRow(Form):
@@ -63,10 +63,8 @@ class HeadForm(FlaskForm):
     levels = several(_("Cấp thực hiện"), get_args(Level))
     applicants = several(_("Đối tượng thực hiện"), get_args(Applicant))
     channels = several(_("Cách nộp"), get_args(Channel))
-    online_level = SelectField(_("Mức độ trực tuyến"), choices=[("full", "full"), ("partial", "partial")])
-    partial_reason = SelectField(
-        _("Vì sao chỉ một phần"), [Optional()], choices=[("", ""), *((k, k) for k in PARTIAL_REASONS)]
-    )
+    online_level = SelectField(_("Mức độ trực tuyến"), choices=["full", "partial"])
+    partial_reason = SelectField(_("Vì sao chỉ một phần"), [Optional()], choices=["", *PARTIAL_REASONS])
     dossier_sets = IntegerField(
         _("Số bộ hồ sơ"),
         [InputRequired(message=_("Ghi số bộ hồ sơ")), NumberRange(1, 20, _("Từ 1 đến 20 bộ"))],

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Response, request, url_for
 from flask_babel import gettext as _
+from wtforms.fields.choices import SelectChoice
 
 from common.text import Text
 from common.web import language, session
@@ -128,14 +129,14 @@ def _offer(file: Open, form: CaseTypeForm) -> None:
     for name, family in families.items():
         form[name].choices = [_named(rule) for rule in rules if isinstance(rule, family)]
     terms = [_named(rule) for rule in rules if isinstance(rule, Term)]
-    form.term.choices = [("", _("Không có: giải quyết ngay")), *terms]
+    form.term.choices = [SelectChoice("", _("Không có: giải quyết ngay")), *terms]
     schema = form_in(files_of(session(), file.draft).get(FORM, "")) or {}
     pages = read_form(schema).pages if schema.get("properties") else ()
-    form.pages.choices = [(each.key, each.title.in_(language())) for each in pages]
+    form.pages.choices = [SelectChoice(each.key, each.title.in_(language())) for each in pages]
 
 
-def _named(rule: Rule) -> tuple[str, str]:
-    return rule.name, rule.title.in_(language()) or rule.name
+def _named(rule: Rule) -> SelectChoice:
+    return SelectChoice(rule.name, rule.title.in_(language()) or rule.name)
 
 
 def _rules(file: Open) -> list[Rule]:

@@ -3,13 +3,15 @@
 from io import BytesIO
 from typing import Any, cast
 
-from flask import Response, current_app, request, send_file, url_for
+from flask import Response, request, send_file, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import SelectField, TextAreaField
-from wtforms.validators import Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
+from common.clock import local_date
+from common.problems import Finding
 from common.text import Text
 from common.web import now, session
 from designer.drafts import files_of, revisions_of
@@ -17,12 +19,17 @@ from designer.head_text import LETTERS, Head, head_in, head_text, item_of, spoke
 from designer.reading import definition_of_draft
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.field_form import LONG, line
+from designer.views.places import linked
+from designer.views.press import letter_press, letter_trial
 from designer.views.saving import Clash, Open, done, found, opened, page
 from form_builder.editing import key_from
 from form_builder.sampling import sample
-from procedure_library.definition import KEY, Definition
-from procedure_library.letter_press import LetterPress
+from procedure_library.checks import check
+from procedure_library.definition import KEY, Definition, Ending
+from procedure_library.letter_press import Situation
+from procedure_library.letter_trials import try_letters
 from procedure_library.package import HEAD
+from procedure_library.reference import calendar_for
 
 LONGEST_SOURCE = 200_000
 ENDINGS = ("granted", "refused", "withdrawn", "stopped")
@@ -48,22 +55,34 @@ class LetterForm(FlaskForm):
     ending = SelectField(
         lazy_gettext("In khi hồ sơ kết thúc bằng"),
         [Optional()],
-        choices=[("", ""), *((e, e) for e in ENDINGS)],
+        choices=["", *ENDINGS],
     )
     source = TextAreaField(
-        lazy_gettext("Mã nguồn (Typst)"), [Optional(), Length(max=LONGEST_SOURCE, message=LONG)]
+        lazy_gettext("Mã nguồn (Typst)"),
+        [
+            DataRequired(message=lazy_gettext("Viết mã nguồn của văn bản")),
+            Length(max=LONGEST_SOURCE, message=LONG),
+        ],
     )
 
 
 @designer.get("/drafts/<int:number>/letters")
 @keepers
 def draft_letters(number: int) -> Response:
+    return _list(opened(number, HEAD))
+
+
+@designer.post("/drafts/<int:number>/letters/trial")
+@keepers
+def try_draft_letters(number: int) -> Response:
+    """Every letter as it was saved, made for every example that comes to it; nothing is kept."""
     file = opened(number, HEAD)
-    head = head_in(file.content) or {}
-    letters = [
-        (each.get("key", ""), Text(*spoken(each.get("name", ""))), each) for each in head.get(LETTERS, ())
-    ]
-    return page("designer/letters.html", file, letters=letters)
+    definition, calendar = _definition(file), calendar_for(session(), local_date(now()))
+    found = check(definition, calendar) if isinstance(definition, Definition) else definition
+    blocked = any(finding.severity == "error" for finding in found)
+    if isinstance(definition, Definition) and not blocked:
+        found = try_letters(definition, letter_trial(), calendar, at=now())
+    return _list(file, tried=linked(number, found, definition), blocked=blocked)
 
 
 @designer.get("/drafts/<int:number>/letters/new")
@@ -113,11 +132,11 @@ def remove_letter(number: int, key: str) -> Response:
 def proof_letter(number: int) -> Response:
     """The letter as typed, printed with invented data; nothing is saved."""
     file, form, key = opened(number, HEAD), LetterForm(), request.form.get("key", "")
-    definition = definition_of_draft(files_of(session(), file.draft))
+    definition = _definition(file)
     if not isinstance(definition, Definition):
         return _letter_page(file, form, key, _known_source(), problems=definition[:1], status=422)
-    press = cast(LetterPress, current_app.extensions["motcua.letter_press"])
-    printed = press(definition, form.source.data or "", _answers(definition), at=now())
+    situation = Situation(_answers(definition), ending=cast(Ending, form.ending.data or "granted"))
+    printed = letter_press()(definition, form.source.data or "", situation, at=now())
     if not isinstance(printed, bytes):
         return _letter_page(file, form, key, _known_source(), problems=[printed], status=422)
     response = send_file(BytesIO(printed), "application/pdf", as_attachment=True, download_name="in-thu.pdf")
@@ -151,6 +170,18 @@ def _saved(number: int, key: str) -> Response:
         revision = saved.revision if saved.path == path else _known_source()
         return _letter_page(file, form, key, revision, clash=saved)
     return done(saved, url_for("designer.letter", number=number, key=kept), _("Đã lưu văn bản."))
+
+
+def _list(file: Open, **more: Any) -> Response:
+    head = head_in(file.content) or {}
+    letters = [
+        (each.get("key", ""), Text(*spoken(each.get("name", ""))), each) for each in head.get(LETTERS, ())
+    ]
+    return page("designer/letters.html", file, letters=letters, **more)
+
+
+def _definition(file: Open) -> Definition | tuple[Finding, ...]:
+    return definition_of_draft(files_of(session(), file.draft))
 
 
 def _letter_page(file: Open, form: LetterForm, key: str, source_revision: int, **more: Any) -> Response:

@@ -1,85 +1,75 @@
-"""Where in a draft a finding is mended: the page, and the place on it."""
+"""Where in a draft a finding is mended: what the place is called, and the address of its page."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from flask import url_for
 
 from common.problems import Finding
-from procedure_library.definition import Definition
-from procedure_library.package import FORM, HEAD, RULES, STEPS
+from common.web import current_actor
+from designer.finding_spots import Spot, spot_of
 
-Linked = tuple[tuple[Finding, str | None], ...]
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding is: the spot with the line in its text. `address` "": the reader has no page to go to."""
+
+    finding: Finding
+    spot: Spot
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding as it is read: once, with every place where it is so."""
+
+    places: tuple[Place, ...]
+
+    @property
+    def finding(self) -> Finding:
+        return self.places[0].finding
+
+
+Linked = tuple[Told, ...]
 
 
 def linked(number: int, findings: Iterable[Finding], definition: object = None) -> Linked:
-    """Each finding with the address where its author mends it."""
-    return tuple((finding, place_of(number, finding, definition)) for finding in findings)
+    """The findings with the addresses where an author mends them; of an unreadable draft what can be told."""
+    spots = ((finding, spot_of(finding, definition)) for finding in findings)
+    return _told(Place(finding, spot, _address(number, finding, spot)) for finding, spot in spots)
 
 
-def place_of(number: int, finding: Finding, definition: object = None) -> str:
-    """The page of the draft that speaks of the place; the overview of its head when no page is nearer."""
-    where = finding.where
-    if where.startswith("/") or (not where and finding.code.startswith("form.")):
-        return _in_form(number, where)
-    in_the_text = finding.line is not None and finding.code.startswith("procedures.rule.")
-    if where == RULES or finding.code.startswith("rules.") or in_the_text or where in _rules(definition):
-        line = f"line-{finding.line}" if finding.line else None
-        return url_for("designer.draft_rules", number=number, _anchor=line)
-    if where.startswith("letters/"):
-        return url_for("designer.draft_letters", number=number)
-    if where.startswith("examples/") or finding.code.startswith("procedures.example."):
-        return url_for("designer.draft_examples", number=number)
-    if where == FORM or where in _pages(definition):
-        return url_for("designer.draft_form", number=number)
-    if where == STEPS or where in _drawn(definition):
-        return url_for("designer.draft_steps", number=number)
-    if where in _cases(definition):
-        return url_for("designer.case_type", number=number, key=where)
-    return url_for("designer.draft_head", number=number, _anchor=None if where == HEAD else "head")
+def placed(findings: Iterable[Finding], definition: object = None) -> Linked:
+    """The same of something published, where nothing is mended."""
+    return _told(Place(finding, spot_of(finding, definition)) for finding in findings)
 
 
-def field_path(pointer: str) -> str:
-    """The dotted path of the field that a JSON pointer into the form leads to; "" when to none.
-
-    "/properties/documents/items/properties/pages/title" → "documents.pages".
-    """
-    parts, path, number = pointer.strip("/").split("/"), [], 0
-    while number + 1 < len(parts) and parts[number] in ("properties", "items"):
-        if parts[number] == "items":
-            number += 1
-            continue
-        path.append(parts[number + 1])
-        number += 2
-    return ".".join(path)
+def _told(places: Iterable[Place]) -> Linked:
+    """What is said in the same words of several places is said once."""
+    alike: dict[tuple[object, ...], list[Place]] = {}
+    for place in places:
+        finding = place.finding
+        said = (finding.code, finding.severity, tuple(sorted(finding.parameters.items())))
+        alike.setdefault(said, []).append(place)
+    return tuple(Told(tuple(several)) for several in alike.values())
 
 
-def _in_form(number: int, pointer: str) -> str:
-    path = field_path(pointer)
-    anchor = f"field-{path}" if path else None
-    return url_for("designer.draft_form", number=number, _anchor=anchor)
+def _address(number: int, finding: Finding, spot: Spot) -> str:
+    match spot.part:
+        case "rules":
+            anchor = f"line-{finding.line}" if finding.line else None
+            return url_for("designer.draft_rules", number=number, _anchor=anchor)
+        case "letters" if spot.key:
+            return url_for("designer.letter", number=number, key=spot.key)
+        case "head" if spot.kind == "case_type" and current_actor().holds("administrator"):
+            return url_for("designer.case_type", number=number, key=spot.key)
+        case part:
+            return url_for(f"designer.draft_{part}", number=number, _anchor=_anchor(spot))
 
 
-def _rules(definition: object) -> frozenset[str]:
-    if not isinstance(definition, Definition):
-        return frozenset()
-    kinds = definition.case_types
-    terms = {kind.term for kind in kinds if kind.term}
-    return frozenset(terms.union(*((*kind.amounts, *kind.components, *kind.conditions) for kind in kinds)))
-
-
-def _pages(definition: object) -> frozenset[str]:
-    if not isinstance(definition, Definition):
-        return frozenset()
-    return frozenset(page["key"] for page in definition.form.get("x-motcua-pages", ()))
-
-
-def _drawn(definition: object) -> frozenset[str]:
-    if not isinstance(definition, Definition):
-        return frozenset()
-    return frozenset(each.key for each in (*definition.steps, *definition.transitions))
-
-
-def _cases(definition: object) -> frozenset[str]:
-    if not isinstance(definition, Definition):
-        return frozenset()
-    return frozenset(kind.key for kind in definition.case_types)
+def _anchor(spot: Spot) -> str | None:
+    if not spot.key:
+        return None
+    if spot.part == "form":
+        return f"page-{spot.key}" if spot.kind == "page" else f"field-{spot.key}"
+    return {"steps": f"step-{spot.key}", "examples": f"example-{spot.key}"}.get(spot.part)

@@ -7,7 +7,7 @@ from flask import Response, abort, flash, make_response, redirect, render_templa
 from flask_babel import gettext as _
 
 from common.clock import local_date
-from common.problems import Refusal
+from common.problems import Finding, Refusal
 from common.web import current_actor, language, now, officials, session
 from designer.draft_list import rows_of
 from designer.reviews.deciding import agree, may_decide, publish_submission, recall, send_back
@@ -17,6 +17,7 @@ from designer.reviews.submitting import Blocked
 from designer.told_changes import told
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.places import linked
+from designer.views.press import letter_trial
 from designer.views.submission_form import CommentForm
 from procedure_library.checks import check
 from procedure_library.compare import compare
@@ -67,7 +68,9 @@ def return_submission(number: int) -> Response:
 @publishers
 def publish_reviewed(number: int) -> Response:
     def act(submission: Submission, comment: str) -> Done:
-        return publish_submission(session(), submission, comment, by=current_actor(), at=now())
+        return publish_submission(
+            session(), submission, comment, trial=letter_trial(), by=current_actor(), at=now()
+        )
 
     return _decided(number, act, _("Đã công bố."))
 
@@ -89,21 +92,29 @@ def _decided(number: int, act: Callable[[Submission, str], Done], words: str) ->
     if isinstance(answer, Refusal):
         return _page(submission, form, status=422, problems=[answer])
     if isinstance(answer, Blocked):
-        return _page(submission, form, status=422)
+        return _page(submission, form, status=422, findings=answer.findings)
     flash(words, "success")
     return make_response(redirect(url_for("designer.review", number=number), 303))
 
 
-def _page(submission: Submission, form: CommentForm, *, status: int = 200, **more: Any) -> Response:
+def _page(
+    submission: Submission,
+    form: CommentForm,
+    *,
+    status: int = 200,
+    findings: tuple[Finding, ...] = (),
+    **more: Any,
+) -> Response:
+    """The page with `findings`, or with what the checks say."""
     definition = compiled_by_digest(session(), submission.digest).definition
     today = local_date(now())
-    findings = check(definition, calendar_for(session(), today))
+    found = findings or check(definition, calendar_for(session(), today))
     in_force = version_in_force(session(), definition.key, submission.effective_from or today)
     body = render_template(
         "designer/review.html",
         submission=submission,
         definition=definition,
-        found=linked(submission.draft_id, findings, definition),
+        found=linked(submission.draft_id, found, definition),
         in_force=in_force,
         changes=_changes(in_force, definition),
         refusal=_in_the_way(submission),

@@ -26,12 +26,13 @@ def rule_findings(number: int) -> Response:
     text, a fix where there is one, and the address where it is mended when that is elsewhere."""
     file, typed = rules_opened(number), typed_briefly()
     parsed, found = read_rules(typed), found_in(file, typed)
-    findings = tuple(finding for finding, _address in found)
+    places = tuple(place for told in found for place in told.places)
+    findings = tuple(place.finding for place in places)
     cards = cards_of(file, parsed)
     return jsonify(
         findings=[finding_json(finding, language()) for finding in findings],
         marks=[_mark(mark) for mark in marks(findings, typed, parsed.rules.language)],
-        places=[address for _finding, address in found],
+        places=[place.address for place in places],
         language=parsed.rules.language,
         names=[_name(card) for card in cards],
         cards=render_template("designer/_rule_cards.html", cards=cards, draft=file.draft),

@@ -40,7 +40,7 @@ def save_rules(number: int) -> Response:
         return _told(file, saved)
     if isinstance(saved, Clash):
         return shown(file, typed, clash=saved)
-    wrong = any(finding.severity == "error" for finding, _place in found_in(file, typed))
+    wrong = any(told.finding.severity == "error" for told in found_in(file, typed))
     words = _("Đã lưu. Còn lỗi cần sửa trước khi công bố.") if wrong else _("Đã lưu. Không có lỗi.")
     return done(saved, url_for("designer.draft_rules", number=number), words)
 

@@ -51,8 +51,8 @@ class Open:
     def save_with(
         self, files: Mapping[str, str | None], revisions: Mapping[str, int]
     ) -> Saved | Clash | Refusal:
-        """Saves several files together; `revisions` are those of the other files."""
-        known = {**revisions, self.path: posted_revision()}
+        """Saves several files together; `revisions` are those of files other than the one of the form."""
+        known = {self.path: posted_revision(), **revisions}
         answer = drafts.save_all(session(), self.draft, files, revisions=known, by=current_actor(), at=now())
         if isinstance(answer, Conflict):
             return self._clash(answer, known[answer.path])

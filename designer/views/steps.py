@@ -8,6 +8,7 @@ from flask import Response, abort, make_response, render_template, request
 from common.clock import local_date
 from common.web import current_actor, now, session
 from designer import drafts
+from designer.finding_spots import DRAWN
 from designer.models import Draft
 from designer.offers import Offers, offers
 from designer.reading import definition_of_draft, findings
@@ -24,8 +25,8 @@ from procedure_library.reference import calendar_for
 
 # Roles that work on dossiers; the others keep procedures.
 WORKING = ("reception", "case_officer", "approver", "cashier", "leader")
-# Findings about the graph as a whole name the procedure, not a step.
-DRAWN = ("procedures.start.", "procedures.end.", "procedures.bpmn.", "procedures.steps.")
+# As many drawings as the canvas sends along; more are not ours.
+MOST_UNANSWERED = 4
 
 
 @designer.get("/drafts/<int:number>/steps")
@@ -50,9 +51,7 @@ def draft_steps(number: int) -> str:
 @designer.post("/drafts/<int:number>/steps")
 @writers
 def save_steps(number: int) -> Response:
-    shown = draft_numbered(number)
-    content = in_our_spelling(request.form.get("content", ""), shown.procedure_key)
-    return _saved(shown, content, _revision())
+    return _saved(draft_numbered(number), _revision())
 
 
 @designer.post("/drafts/<int:number>/steps/set-aside")
@@ -60,8 +59,7 @@ def save_steps(number: int) -> Response:
 def set_steps_aside(number: int) -> Response:
     """Keeps what was drawn here in the history, and leaves standing what somebody else saved."""
     shown = draft_numbered(number)
-    content = in_our_spelling(request.form.get("content", ""), shown.procedure_key)
-    drafts.set_aside(session(), shown, STEPS, content, by=current_actor(), at=now())
+    drafts.set_aside(session(), shown, STEPS, _sent(shown), by=current_actor(), at=now())
     return make_response("", 204)
 
 
@@ -88,8 +86,12 @@ def _values(element: Mapping[str, Any], offered: Offers) -> list[tuple[str, str]
     return [(str(outcome["key"]), str(outcome["label"])) for outcome in element.get("before", ())]
 
 
-def _saved(shown: Draft, content: str, revision: int) -> Response:
+def _saved(shown: Draft, revision: int) -> Response:
+    content = _sent(shown)
     saved = drafts.save(session(), shown, STEPS, content, revision=revision, by=current_actor(), at=now())
+    if isinstance(saved, drafts.Conflict) and saved.content in _unanswered(shown):
+        # What stands there is what this page sent before and had no answer to.
+        return _saved(shown, saved.revision)
     if isinstance(saved, drafts.Conflict):
         return make_response(render_template("designer/_canvas_conflict.html", theirs=saved), 409)
     if not isinstance(saved, drafts.Saved):
@@ -118,6 +120,17 @@ def _published_keys(shown: Draft) -> list[str]:
     if shown.based_on is None:
         return []
     return sorted(_keys(definition_of(session(), shown.based_on.id).definition))
+
+
+def _sent(shown: Draft) -> str:
+    """The drawing as the canvas sent it, in our spelling."""
+    return in_our_spelling(request.form.get("content", ""), shown.procedure_key)
+
+
+def _unanswered(shown: Draft) -> tuple[str, ...]:
+    """The drawings that the canvas sent before and had no answer to."""
+    earlier = request.form.getlist("unanswered")[:MOST_UNANSWERED]
+    return tuple(in_our_spelling(content, shown.procedure_key) for content in earlier)
 
 
 def _revision() -> int:

@@ -9,17 +9,19 @@ from common.clock import local_date
 from common.content import PDF
 from common.i18n import message_in_language
 from common.identity.administration.forms import blame
-from common.problems import Problem, Refusal
+from common.problems import Finding, Problem, Refusal
 from common.web import current_actor, now, session, surroundings
 from designer.drafts import files_of
 from designer.models import Draft
-from designer.reading import definition_of_draft, findings
+from designer.reading import definition_of_draft
+from designer.reading import findings as checked
 from designer.reviews.models import Submission
 from designer.reviews.queries import submissions_of
 from designer.reviews.submitting import Blocked, Request, submit
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.draft_pages import draft_numbered, frame
 from designer.views.places import linked
+from designer.views.press import letter_trial
 from designer.views.publications import files
 from designer.views.submission_form import SubmissionForm
 from procedure_library.reference import calendar_for
@@ -43,21 +45,31 @@ def submit_draft(number: int) -> Response:
     if isinstance(scan, Problem):
         blame(form, [scan], message_in_language)
         return _page(shown, form, status=422)
-    answer = submit(session(), shown, _request(form, scan), by=current_actor(), at=now())
+    answer = submit(
+        session(), shown, _request(form, scan), trial=letter_trial(), by=current_actor(), at=now()
+    )
     if isinstance(answer, Submission):
         flash(_("Đã trình. Người kiểm soát thủ tục sẽ xem bản này."), "success")
         return make_response(redirect(url_for("designer.review", number=answer.id), 303))
     if isinstance(answer, Blocked):
-        return _page(shown, form, status=422)
+        return _page(shown, form, status=422, findings=answer.findings)
     if isinstance(answer, Refusal):
         return _page(shown, form, status=422, problems=[answer])
     blame(form, answer, message_in_language)
     return _page(shown, form, status=422)
 
 
-def _page(shown: Draft, form: SubmissionForm, *, status: int = 200, **more: Any) -> Response:
+def _page(
+    shown: Draft,
+    form: SubmissionForm,
+    *,
+    status: int = 200,
+    findings: tuple[Finding, ...] = (),
+    **more: Any,
+) -> Response:
+    """The page with `findings`, or with what the checks say."""
     content = files_of(session(), shown)
-    found = findings(content, calendar_for(session(), local_date(now())))
+    found = findings or checked(content, calendar_for(session(), local_date(now())))
     body = render_template(
         "designer/submission.html",
         **frame(shown),

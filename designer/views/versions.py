@@ -8,6 +8,7 @@ from common.clock import local_date
 from common.web import language, now, session
 from designer.step_rows import step_rows
 from designer.views.blueprint import designer, keepers
+from designer.views.places import placed
 from form_builder.schema import read_form
 from procedure_library import queries
 from procedure_library.checks import check
@@ -21,8 +22,8 @@ from rules_dsl.nodes.rules import Rule, RuleFile
 def version(key: str, number: int) -> str:
     shown = _version(key, number)
     calendar = calendar_for(session(), local_date(now()))
-    findings = check(shown["definition"], calendar)
-    return render_template("designer/version.html", **shown, findings=findings)
+    found = placed(check(shown["definition"], calendar), shown["definition"])
+    return render_template("designer/version.html", **shown, found=found)
 
 
 @designer.get("/procedures/<key>/versions/<int:number>/steps")

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from common.problems import Finding
 from procedure_library.checks.exploration import Exploration, Situation
-from procedure_library.checks.subject import Subject, about
+from procedure_library.checks.subject import Subject
+from procedure_library.definition import Ending
 
 DECIDED = ("granted", "refused")
 
@@ -27,10 +28,19 @@ def _end(subject: Subject, exploration: Exploration, situation: Situation, end: 
     step = subject.graph.steps[end]
     if step.ending not in DECIDED or situation.decision == step.ending:
         return
-    way = " → ".join(subject.graph.steps[key].name.vi for key in exploration.way_to(situation))
+    way = subject.titles.way(exploration.way_to(situation))
     if situation.decision is None:
-        yield about(step, "procedures.end.no_decision", way=way)
+        yield subject.about(step, "procedures.end.no_decision", way=way)
     else:
-        yield about(
-            step, "procedures.end.other_decision", way=way, decision=situation.decision, ending=step.ending
+        yield subject.about(
+            step,
+            "procedures.end.other_decision",
+            way=way,
+            decision=_word(situation.decision),
+            ending=_word(step.ending),
         )
+
+
+def _word(ending: Ending) -> str:
+    """The legal outcome in words."""
+    return f"@procedures.ending.{ending}"

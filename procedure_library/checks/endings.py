@@ -6,7 +6,7 @@ Good: two ends, "granted" and "refused". Bad: an end without meaning, or a proce
 from collections.abc import Iterator
 
 from common.problems import Finding
-from procedure_library.checks.subject import Subject, about
+from procedure_library.checks.subject import Subject
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -15,6 +15,6 @@ def check(subject: Subject) -> Iterator[Finding]:
         yield Finding("procedures.end.none", subject.definition.key)
     for end in ends:
         if end.ending is None:
-            yield about(end, "procedures.end.no_ending")
+            yield subject.about(end, "procedures.end.no_ending")
     if ends and not any(end.ending in (None, "granted") for end in ends):
         yield Finding("procedures.end.never_granted", subject.definition.key)

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from common.problems import Finding
+from form_builder.schema import read_form
+from procedure_library.checks.example_words import ExampleWords
 from procedure_library.checks.subject import Subject
+from procedure_library.checks.titles import spoken
 from procedure_library.compiled import Compiled, compiled
 from procedure_library.definition import Example
 from procedure_library.moments import moments
@@ -24,23 +27,28 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _example(subject: Subject, ready: Compiled, example: Example) -> Iterator[Finding]:
-    names = {"name": example.name.vi}
     for what, known in _names(ready, example):
         if what not in known:
             near = get_close_matches(what, known, 1) or [", ".join(known)]
-            found = {**names, "what": what, "suggestion": near[0]}
+            found = spoken({"name": example.name, "what": what, "suggestion": near[0]})
             yield Finding("procedures.example.unknown_name", example.key, found)
             return
     outcome = tried(ready, example, subject.calendar)
     if isinstance(outcome, Unfit):
-        bad = {**names, "what": outcome.where, "problem": outcome.code}
+        # The problem's own sentence, with its own parameters.
+        bad = {**outcome.problem.parameters, "problem": f"@{outcome.problem.code}"}
         yield Finding("procedures.example.bad_facts", example.key, bad)
         return
+    words = ExampleWords(subject.titles, read_form(subject.definition.form))
     for what, expected in sorted(outcome.expected.items()):
         found_value = outcome.found.get(what, "—")
         if found_value != expected:
-            parameters = {**names, "what": what, "expected": expected, "found": found_value}
-            yield Finding("procedures.example.failed", example.key, parameters)
+            compared = {
+                "what": words.thing(what),
+                "expected": words.value(what, expected),
+                "found": words.value(what, found_value),
+            }
+            yield Finding("procedures.example.failed", example.key, spoken(compared))
 
 
 def _names(ready: Compiled, example: Example) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -6,7 +6,7 @@ Good: a task that one transition leaves. Bad: an end with a way on, a split with
 from collections.abc import Iterator
 
 from common.problems import Finding
-from procedure_library.checks.subject import Subject, about
+from procedure_library.checks.subject import Subject
 
 # Fewest and most transitions that enter and leave; None: any number.
 ENTERING = {"start": (0, 0), "join": (2, None)}
@@ -25,11 +25,11 @@ def check(subject: Subject) -> Iterator[Finding]:
         entering = len(subject.graph.incoming[step.key])
         leaving = len(subject.graph.outgoing[step.key])
         if step.kind != "end" and not leaving:
-            yield about(step, "procedures.step.no_exit")
+            yield subject.about(step, "procedures.step.no_exit")
         elif step.kind not in LEAVING and leaving > 1:
-            yield about(step, "procedures.step.several_exits", count=leaving)
+            yield subject.about(step, "procedures.step.several_exits", count=leaving)
         elif not _fits(leaving, LEAVING.get(step.kind)) or not _fits(entering, ENTERING.get(step.kind)):
-            yield about(step, CODES[step.kind])
+            yield subject.about(step, CODES[step.kind])
 
 
 def _fits(count: int, bounds: tuple[int, int | None] | None) -> bool:

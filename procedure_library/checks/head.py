@@ -6,7 +6,7 @@ Good: at least one of each. Bad: no legal basis, or a term missing where a slip 
 from collections.abc import Iterator
 
 from common.problems import Finding
-from procedure_library.checks.subject import Subject, about
+from procedure_library.checks.subject import Subject
 
 NEEDED = ("levels", "channels", "applicants", "case_types")
 
@@ -25,4 +25,4 @@ def check(subject: Subject) -> Iterator[Finding]:
         yield Finding("procedures.results.none", definition.key, severity="warning")
     for kind in definition.case_types:
         if definition.slip and kind.term is None:
-            yield about(kind, "procedures.case_type.no_term")
+            yield subject.about(kind, "procedures.case_type.no_term")

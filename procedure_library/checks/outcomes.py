@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from common.problems import Finding
-from procedure_library.checks.subject import Subject, about
+from common.text import Text
+from procedure_library.checks.subject import Subject
 from procedure_library.definition import Step
+
+NO_VALUE = Text("@procedures.no_value", "@procedures.no_value")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -22,7 +25,9 @@ def _branch(subject: Subject, branch: Step) -> Iterator[Finding]:
     before = [subject.graph.steps[t.source] for t in subject.graph.incoming[branch.key]]
     for step in before:
         if step.kind != "task":
-            yield about(branch, "procedures.branch.nothing_to_choose_by", before=step.name.vi)
+            yield subject.about(
+                branch, "procedures.branch.nothing_to_choose_by", before=subject.titles.step(step.key)
+            )
     outcomes = {outcome.key for step in before for outcome in step.outcomes}
     yield from covered(subject, branch, outcomes)
 
@@ -33,7 +38,10 @@ def covered(subject: Subject, branch: Step, values: set[str]) -> Iterator[Findin
     named = {t.when for t in exits if t.when is not None}
     if not any(t.default for t in exits):
         for value in sorted(values - named):
-            yield about(branch, "procedures.branch.value_not_covered", value=value)
+            yield subject.about(
+                branch, "procedures.branch.value_not_covered", value=subject.titles.value(branch, value)
+            )
     for value in sorted(named - values):
-        near = get_close_matches(value, values, 1) or sorted(values) or [""]
-        yield about(branch, "procedures.branch.unknown_value", value=value, suggestion=near[0])
+        near = get_close_matches(value, values, 1) or sorted(values)
+        suggestion = subject.titles.value(branch, near[0]) if near else NO_VALUE
+        yield subject.about(branch, "procedures.branch.unknown_value", value=value, suggestion=suggestion)

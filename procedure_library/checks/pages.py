@@ -4,11 +4,13 @@ Good: the task shows "person", filled at filing. Bad: a task that shows what onl
 page that no case type asks for.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from common.problems import Finding
-from procedure_library.checks.subject import Subject, about
+from common.text import Text
+from procedure_library.checks.subject import Subject
+from procedure_library.checks.titles import spoken
 from procedure_library.definition import CaseType, Step
 from procedure_library.moments import filing_pages, pages_at, task_pages
 
@@ -25,8 +27,10 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _unknown(subject: Subject, thing: Step | CaseType, pages: tuple[str, ...]) -> Iterator[Finding]:
     for page in dict.fromkeys(pages):
         if page not in subject.pages:
-            near = get_close_matches(page, subject.pages, 1) or [", ".join(subject.pages)]
-            yield about(thing, "procedures.page.unknown", page=page, suggestion=near[0])
+            near = get_close_matches(page, subject.pages, 1) or subject.pages
+            yield subject.about(
+                thing, "procedures.page.unknown", page=page, suggestion=_titles(subject, near)
+            )
 
 
 def _too_early(subject: Subject) -> Iterator[Finding]:
@@ -34,7 +38,7 @@ def _too_early(subject: Subject) -> Iterator[Finding]:
         known = pages_at(subject.definition, subject.graph, step.key, None)
         for page in dict.fromkeys((*step.shows, *step.corrects)):
             if page in subject.pages and page not in known:
-                yield about(step, "procedures.page.not_filled_yet", page=page)
+                yield subject.about(step, "procedures.page.not_filled_yet", page=subject.titles.page(page))
 
 
 def _asked_by_nobody(subject: Subject) -> Iterator[Finding]:
@@ -42,4 +46,11 @@ def _asked_by_nobody(subject: Subject) -> Iterator[Finding]:
     asked = {page for kind in kinds for page in filing_pages(subject.definition, kind)}
     for page in subject.pages:
         if page not in asked | task_pages(subject.definition):
-            yield Finding("procedures.page.asked_by_nobody", page, {"page": page})
+            yield Finding(
+                "procedures.page.asked_by_nobody", page, spoken({"page": subject.titles.page(page)})
+            )
+
+
+def _titles(subject: Subject, pages: Sequence[str]) -> Text:
+    titles = [subject.titles.page(page) for page in pages]
+    return Text(", ".join(each.vi for each in titles), ", ".join(each.in_("en") for each in titles))

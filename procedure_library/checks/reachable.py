@@ -6,7 +6,7 @@ Good: start → examine → sign. Bad: a step that no transition leads to.
 from collections.abc import Iterator
 
 from common.problems import Finding
-from procedure_library.checks.subject import Subject, about
+from procedure_library.checks.subject import Subject
 from procedure_library.checks.ways import onward
 
 
@@ -15,4 +15,4 @@ def check(subject: Subject) -> Iterator[Finding]:
     reached = onward(subject.graph, (step.key for step in starts))
     for step in subject.definition.steps:
         if starts and step.key not in reached:
-            yield about(step, "procedures.step.unreachable")
+            yield subject.about(step, "procedures.step.unreachable")

@@ -8,12 +8,14 @@ one case type never asks.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from common.problems import Finding
+from common.problems import Finding, Parameter
+from common.text import Text
 from form_builder.moments import schema_at
 from procedure_library.checks import rule_facts
 from procedure_library.checks.rule_facts import whole_scope
 from procedure_library.checks.rule_use import only
 from procedure_library.checks.subject import Subject
+from procedure_library.checks.titles import spoken
 from procedure_library.definition import CaseType, Step
 from procedure_library.moments import FILING, RECEPTION, pages_at
 from rules_dsl import nodes as n
@@ -57,11 +59,11 @@ def _too_early(subject: Subject, finding: Finding, moment: str) -> Finding | Non
     fact = str(finding.parameters.get("name", ""))
     if not finding.code.startswith("rules.unknown_name") or fact not in whole_scope(subject):
         return None
-    parameters = {"fact": fact}
+    parameters: dict[str, Parameter | Text] = {"fact": fact}
     code = "procedures.rule.fact_after_filing"
     if moment not in (FILING, RECEPTION):
-        code, parameters["task"] = "procedures.rule.fact_after_task", subject.graph.steps[moment].name.vi
-    return replace(finding, code=code, parameters=parameters)
+        code, parameters["task"] = "procedures.rule.fact_after_task", subject.titles.step(moment)
+    return replace(finding, code=code, parameters=spoken(parameters))
 
 
 def wanted(subject: Subject, kind: CaseType) -> Iterator[Wanted]:

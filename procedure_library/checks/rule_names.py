@@ -8,7 +8,8 @@ from difflib import get_close_matches
 
 from common.problems import Finding
 from procedure_library.checks.rule_use import names_in
-from procedure_library.checks.subject import Subject, about
+from procedure_library.checks.subject import Subject
+from procedure_library.checks.titles import spoken
 from procedure_library.definition import CaseType, Step
 from rules_dsl.keywords import spelled
 from rules_dsl.nodes import (
@@ -58,7 +59,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         for name in step.collects:
             yield from _named(subject, step, name, AmountRule)
             if name in subject.rules and name not in charged:
-                yield about(step, "procedures.collects.not_charged", rule=name)
+                yield subject.about(step, "procedures.collects.not_charged", rule=subject.titles.rule(name))
     yield from _unused(subject)
 
 
@@ -78,10 +79,12 @@ def _named(subject: Subject, thing: CaseType | Step, name: str, expected: type) 
     if rule is None:
         fitting = [key for key, other in subject.rules.items() if isinstance(other, expected)]
         near = get_close_matches(name, fitting, 1) or [", ".join(fitting)]
-        yield about(thing, "procedures.rule.unknown", rule=name, suggestion=near[0])
+        yield subject.about(thing, "procedures.rule.unknown", rule=name, suggestion=near[0])
     elif not isinstance(rule, expected):
         found, wanted = _called(type(rule)), _called(expected)
-        yield about(thing, "procedures.rule.wrong_kind", rule=name, found=found, expected=wanted)
+        yield subject.about(
+            thing, "procedures.rule.wrong_kind", rule=subject.titles.rule(name), found=found, expected=wanted
+        )
 
 
 def _called(kind: type) -> str:
@@ -96,5 +99,5 @@ def _unused(subject: Subject) -> Iterator[Finding]:
     read = {name for rule in subject.parsed.rules.rules for name in names_in(rule)}
     for rule in subject.parsed.rules.rules:
         if not isinstance(rule, SERVING) and rule.name not in named | read:
-            parameters = {"rule": rule.name}
+            parameters = spoken({"rule": subject.titles.rule(rule.name)})
             yield Finding("procedures.rule.unused", rule.name, parameters, "warning", rule.place.line)

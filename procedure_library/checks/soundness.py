@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from common.problems import Finding
 from procedure_library.checks.exploration import Exploration, Situation
-from procedure_library.checks.subject import Subject, about
+from procedure_library.checks.subject import Subject
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -22,7 +22,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _all(subject: Subject, exploration: Exploration) -> Iterator[Finding]:
     for key in sorted(exploration.circles):
-        yield about(subject.graph.steps[key], "procedures.step.circle_without_work")
+        yield subject.about(subject.graph.steps[key], "procedures.step.circle_without_work")
     for situation in exploration.situations:
         yield from _faults(subject, situation)
     if not exploration.complete:
@@ -32,14 +32,14 @@ def _all(subject: Subject, exploration: Exploration) -> Iterator[Finding]:
 def _faults(subject: Subject, situation: Situation) -> Iterator[Finding]:
     graph, marking = subject.graph, situation.marking
     for key in situation.crowded:
-        yield about(graph.steps[key], "procedures.split.not_joined")
+        yield subject.about(graph.steps[key], "procedures.split.not_joined")
     if marking.ended and (marking.waiting or marking.arrived):
         rest = (*marking.waiting, *(_join(subject, key) for key in marking.arrived))
-        still = ", ".join(graph.steps[key].name.vi for key in dict.fromkeys(rest))
-        yield about(graph.steps[marking.ended], "procedures.end.leaves_work", still=still)
+        still = subject.titles.steps(dict.fromkeys(rest))
+        yield subject.about(graph.steps[marking.ended], "procedures.end.leaves_work", still=still)
     elif not marking.waiting:
         for key in marking.arrived:
-            yield about(graph.steps[_join(subject, key)], "procedures.join.waits_forever")
+            yield subject.about(graph.steps[_join(subject, key)], "procedures.join.waits_forever")
 
 
 def _join(subject: Subject, arrival: str) -> str:

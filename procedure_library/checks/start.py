@@ -6,7 +6,7 @@ Good: one start. Bad: none, or two, so that nobody knows where a dossier begins.
 from collections.abc import Iterator
 
 from common.problems import Finding
-from procedure_library.checks.subject import Subject, about
+from procedure_library.checks.subject import Subject
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -14,4 +14,4 @@ def check(subject: Subject) -> Iterator[Finding]:
     if not starts:
         yield Finding("procedures.start.none", subject.definition.key)
     for extra in starts[1:]:
-        yield about(extra, "procedures.start.several")
+        yield subject.about(extra, "procedures.start.several")

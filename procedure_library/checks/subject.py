@@ -6,7 +6,9 @@ from functools import cached_property
 
 from common.calendar import WorkingCalendar
 from common.problems import Finding, Parameter, Severity
+from common.text import Text
 from procedure_library.checks.exploration import Exploration, explored
+from procedure_library.checks.titles import Titles, page_titles, spoken
 from procedure_library.compiled import read_rules
 from procedure_library.definition import CaseType, Definition, Step
 from procedure_library.moments import page_keys
@@ -49,9 +51,16 @@ class Subject:
         rule = self.rules.get(branch.choice or "")
         return frozenset(option.value for option in rule.options) if isinstance(rule, Choice) else None
 
+    @cached_property
+    def titles(self) -> Titles:
+        """What sentences call the parts of the definition."""
+        rules = {name: rule.title for name, rule in self.rules.items()}
+        return Titles(self.graph, page_titles(self.definition), rules)
 
-def about(
-    thing: Step | CaseType, code: str, severity: Severity = "error", **parameters: Parameter
-) -> Finding:
-    """A finding about a step or a case type, which its sentence calls by name, by key while it has none."""
-    return Finding(code, thing.key, {"name": thing.name.vi or thing.key, **parameters}, severity)
+    def about(
+        self, thing: Step | CaseType, code: str, severity: Severity = "error", **parameters: Parameter | Text
+    ) -> Finding:
+        """A finding about a step or a case type, which its sentence calls by name."""
+        named = thing.name if isinstance(thing, CaseType) else self.titles.step(thing.key)
+        said = {"name": named if named.vi else Text(thing.key), **parameters}
+        return Finding(code, thing.key, spoken(said), severity)

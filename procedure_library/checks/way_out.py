@@ -6,7 +6,7 @@ Good: every way leads to an end. Bad: two steps that only lead to each other.
 from collections.abc import Iterator
 
 from common.problems import Finding
-from procedure_library.checks.subject import Subject, about
+from procedure_library.checks.subject import Subject
 from procedure_library.checks.ways import backward
 
 
@@ -17,4 +17,4 @@ def check(subject: Subject) -> Iterator[Finding]:
     leading_on = backward(graph, last)
     for step in subject.definition.steps:
         if step.key not in leading_on:
-            yield about(step, "procedures.step.no_way_out")
+            yield subject.about(step, "procedures.step.no_way_out")

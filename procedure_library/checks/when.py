@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from common.problems import Finding
-from procedure_library.checks.subject import Subject, about
+from procedure_library.checks.subject import Subject
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -16,12 +16,14 @@ def check(subject: Subject) -> Iterator[Finding]:
         if step.kind != "branch":
             for transition in exits:
                 if transition.when is not None or transition.default:
-                    yield about(step, "procedures.transition.value_outside_branch", transition=transition.key)
+                    yield subject.about(step, "procedures.transition.value_outside_branch")
             continue
         if sum(t.default for t in exits) > 1:
-            yield about(step, "procedures.branch.several_defaults")
+            yield subject.about(step, "procedures.branch.several_defaults")
         if any(t.when is None and not t.default for t in exits):
-            yield about(step, "procedures.branch.transition_without_value")
+            yield subject.about(step, "procedures.branch.transition_without_value")
         for value, count in Counter(t.when for t in exits).items():
             if value is not None and count > 1:
-                yield about(step, "procedures.branch.same_value", value=value)
+                yield subject.about(
+                    step, "procedures.branch.same_value", value=subject.titles.value(step, value)
+                )

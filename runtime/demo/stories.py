@@ -82,8 +82,9 @@ def _filed(setting: Setting, owner: Actor | None, plan: Plan, at: datetime, rng:
             at=at,
         )
     )
-    application.pages = list(setting.compiled.pages_at("filing", setting.case_type))
-    quoted = _answer(setting, application, owner, at, rng)
+    with setting.session.no_autoflush:
+        application.pages = list(setting.compiled.pages_at("filing", setting.case_type))
+        quoted = _answer(setting, application, owner, at, rng)
     if owner is not None:
         hand_in_what_is_needed(setting, application, quoted, by=owner, at=at)
         return _done(applications.submit(setting.session, application, by=owner, at=at))

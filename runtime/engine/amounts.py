@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from functools import reduce
 from typing import Any
 
 from common.clock import local_date, to_the_minute
-from common.money import Money
+from common.money import Money, totals
 from common.problems import Problem, Refusal
 from common.text import Text
-from procedure_library.definition import CaseType
+from procedure_library.definition import CaseType, Step
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.facts import Facts, read_facts, scope
 from rules_dsl.terms import Allowance
@@ -163,10 +162,15 @@ def owed(evaluations: Sequence[Evaluation]) -> tuple[Owed, ...]:
     return tuple(Owed(e.rule, e.value) for e in evaluations if isinstance(e.value, Money))
 
 
+def to_collect(step: Step, state: State) -> tuple[str, ...]:
+    """The rules whose amounts the step takes: never one twice."""
+    return tuple(rule for rule in step.collects if rule not in state.paid)
+
+
 def paid(lines: Sequence[Owed]) -> Paid | None:
     """The money taken for what of these lines is not paid yet; None when there is nothing to pay."""
     due = [line for line in lines if line.amount.minor and not line.paid]
     if not due:
         return None
-    total = reduce(Money.__add__, (line.amount for line in due))
-    return Paid(total, tuple(line.rule for line in due))
+    first, *besides = totals(line.amount for line in due)
+    return Paid(first, tuple(line.rule for line in due), tuple(besides))

@@ -38,6 +38,9 @@ class Completion:
                 return refusal
         if failed := [c.rule for c in conditions if c.value is False]:
             return Refusal("dossiers.condition_not_met", amounts.titled(self.context, failed[0]))
+        paid = amounts.paid(amounts.owed(charged))
+        if self.event.shown is not None and paid is not None and self.event.shown != paid.sums:
+            return Refusal("dossiers.amount_changed")
         walked = walk.go_on(
             self.context, self.state, self.task.step, self.outcome.key, self.facts, self.event.at
         )
@@ -62,7 +65,7 @@ class Completion:
         """The rules whose amounts are taken now: not twice, and not when the outcome turns the case down."""
         if self.outcome.decision not in (None, "granted"):
             return ()
-        return tuple(rule for rule in self._step.collects if rule not in self.state.paid)
+        return amounts.to_collect(self._step, self.state)
 
     def _conditions(self) -> tuple[str, ...]:
         """What the law requires of who gets the result: judged again by the act that grants it."""

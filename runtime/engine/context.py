@@ -61,7 +61,11 @@ class Context:
         calendar = self.reference.calendar
         if calendar is None:
             return law
-        interruptions = calendar.interruptions.version
+        stops = calendar.interruptions
         return replace(
-            law, calendar=calendar.key, calendar_version=calendar.version, interruptions=interruptions
+            law,
+            calendar=calendar.key,
+            calendar_version=calendar.version,
+            interruptions=stops.version,
+            successors=stops.successors,
         )

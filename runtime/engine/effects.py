@@ -64,7 +64,7 @@ class RecordCharges:
 
 @dataclass(frozen=True, slots=True)
 class RecordPayment:
-    """Money taken: a numbered payment receipt is due."""
+    """Money taken: a numbered payment receipt is due for each currency."""
 
     paid: Paid
 
@@ -76,7 +76,9 @@ class RecordDecision:
 
 @dataclass(frozen=True, slots=True)
 class IssueLetter:
-    """An official form to print. `key` names the letter of the definition when `kind` is "result"."""
+    """An official form to print. `key` names the letter of the definition when `kind` is "result", and the
+    currency of a payment receipt.
+    """
 
     kind: LetterKind
     key: str = ""
@@ -159,7 +161,7 @@ def _letters(
     if after.supplements > before.supplements:
         letters.append(("supplement_request", ""))
     if record.paid:
-        letters.append(("payment_receipt", ""))
+        letters += [("payment_receipt", taken.currency) for taken in record.paid.sums]
     return (*letters, *_results(context, after, record))
 
 

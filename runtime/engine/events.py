@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from common.identity.actor import Actor
+from common.money import Money
 from runtime.engine.status import Act
 
 
@@ -97,12 +98,16 @@ class Release(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Complete(Event):
-    """Finishes a task with one of its outcomes; `answers` when the task filled pages."""
+    """Finishes a task with one of its outcomes; `answers` when the task filled pages.
+
+    `shown` are the sums that who takes the money was shown, one for each currency; None: nobody looked.
+    """
 
     task: int
     outcome: str
     reason: str = ""
     answers: AnswersRef | None = None
+    shown: tuple[Money, ...] | None = None
     act: Act = field(default="complete", init=False)
 
 

@@ -26,6 +26,7 @@ class Law:
     """The definition, the calendar and the local amounts that were read; calendar "" when none is loaded.
 
     `interruptions` is the last record of them that the unit's days were read from; 0: there was none.
+    `successors` are how many units were known to carry on its work, whose days were read from then on.
     `settings` are the ids of the local amounts that stood before the rules, ascending; None in records from
     before they were kept. `reduced_this_year`: in how many earlier dossiers of the year the applicant had an amount
     reduced, where the rules ask for that.
@@ -38,6 +39,7 @@ class Law:
     interruptions: int = 0
     settings: tuple[int, ...] | None = None
     reduced_this_year: int | None = None
+    successors: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,18 @@ class Walk:
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """Money taken for these rules. The number of the payment receipt stands in the payment's row."""
+    """Money taken for these rules: the sum, and those in further currencies `besides` (hardly ever any).
+
+    The number of the payment receipt, one for each sum, stands in the payment's row.
+    """
 
     amount: Money
     rules: tuple[str, ...]
+    besides: tuple[Money, ...] = ()
+
+    @property
+    def sums(self) -> tuple[Money, ...]:
+        return (self.amount, *self.besides)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,31 +1,30 @@
 """What each form prints besides its head, as plain JSON. One function a kind; no layout here."""
 
 from collections.abc import Callable, Mapping
-from functools import reduce
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from common.clock import local_date
-from common.money import Money
-from runtime.engine.effects import LetterKind
+from common.money import Money, totals
+from runtime.engine.effects import IssueLetter, LetterKind
 from runtime.happening import Happening
 from runtime.letters import phrases
 from runtime.letters.heads import head
 from runtime.letters.in_words import in_words
-from runtime.models.money import Payment
 from runtime.office import office_of
+from runtime.payments import payment_of
 
 Data = dict[str, Any]
 
 
-def data_of(session: Session, happening: Happening, kind: LetterKind, number: str, language: str) -> Data:
-    """Everything that the form of this kind prints, in the language."""
-    return {
-        **head(session, happening, kind, number, language),
-        **_OWN[kind](session, happening, language),
-    }
+def data_of(session: Session, happening: Happening, effect: IssueLetter, number: str, language: str) -> Data:
+    """Everything that the form prints, in the language."""
+    if effect.kind == "payment_receipt":
+        own = _payment_receipt(session, happening, effect.key, language)
+    else:
+        own = _OWN[effect.kind](session, happening, language)
+    return {**head(session, happening, effect.kind, number, language), **own}
 
 
 def look_up_address(session: Session, happening: Happening) -> str:
@@ -101,14 +100,11 @@ def _stop_notice(session: Session, happening: Happening, language: str) -> Data:
     }
 
 
-def _payment_receipt(session: Session, happening: Happening, language: str) -> Data:
-    question = select(Payment).where(
-        Payment.dossier_id == happening.dossier.id, Payment.event == happening.number
-    )
-    payment = session.scalars(question).one()
-    total = Money(payment.amount, payment.currency)
+def _payment_receipt(session: Session, happening: Happening, currency: str, language: str) -> Data:
+    payment = payment_of(session, happening, currency)
+    total = Money(payment.amount, currency)
     return {
-        "amounts": _amounts(happening, language, only_paid_now=True),
+        "amounts": _amounts(happening, language, paid_now_in=currency),
         "total": phrases.money(total),
         "in_words": in_words(total, language),
         "method": phrases.words("method", language)[payment.method],
@@ -144,7 +140,8 @@ def _papers(happening: Happening, language: str) -> list[Data]:
     ]
 
 
-def _amounts(happening: Happening, language: str, *, only_paid_now: bool = False) -> list[Data]:
+def _amounts(happening: Happening, language: str, *, paid_now_in: str = "") -> list[Data]:
+    """What the dossier owes by each rule; of one currency, and only what was paid by this act, when it is named."""
     rules = {rule.name: rule for rule in happening.context.compiled.rules.rules}
     paid_now = happening.record.paid.rules if happening.record.paid else ()
     return [
@@ -154,13 +151,15 @@ def _amounts(happening: Happening, language: str, *, only_paid_now: bool = False
             "cites": list(rules[line.rule].law.cites),
         }
         for line in happening.state.owed
-        if not only_paid_now or line.rule in paid_now
+        if not paid_now_in or (line.rule in paid_now and line.amount.currency == paid_now_in)
     ]
 
 
 def _total(happening: Happening, language: str) -> str:
-    total = reduce(Money.__add__, (line.amount for line in happening.state.owed))
-    return phrases.money(total) if total.minor else phrases.phrase("free", language)
+    sums = [
+        phrases.money(each) for each in totals(line.amount for line in happening.state.owed) if each.minor
+    ]
+    return "; ".join(sums) or phrases.phrase("free", language)
 
 
 _OWN: Mapping[LetterKind, Callable[[Session, Happening, str], Data]] = {
@@ -170,5 +169,4 @@ _OWN: Mapping[LetterKind, Callable[[Session, Happening, str], Data]] = {
     "refusal_slip": _refusal_slip,
     "apology": _apology,
     "stop_notice": _stop_notice,
-    "payment_receipt": _payment_receipt,
 }

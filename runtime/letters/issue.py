@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from common.files import FileStore, StoredFile
@@ -13,10 +12,10 @@ from runtime.happening import Happening
 from runtime.letters.data import data_of, look_up_address
 from runtime.letters.render import render
 from runtime.letters.results import ask_for_result
-from runtime.models.money import Payment
 from runtime.models.papers import Letter
 from runtime.numbers import yearly_number
 from runtime.office import office_of
+from runtime.payments import payment_of
 from runtime.worlds import acting_unit
 
 PDF = "application/pdf"
@@ -53,18 +52,19 @@ def issue(session: Session, happening: Happening, effect: IssueLetter) -> None:
     if effect.kind == "result":
         ask_for_result(session, happening, effect.key)
         return
-    number = _number(session, happening, effect.kind)
+    number = _number(session, happening, effect)
     press = cast(Press, session.info.get(PRESS, print_now))
     for language in _languages(happening):
         letter = Letter(
             dossier_id=happening.dossier.id,
             event=happening.number,
             kind=effect.kind,
+            key=effect.key,
             number=number,
             language=language,
             issued_at=happening.at,
         )
-        press(session, letter, _sheet(session, happening, effect.kind, number, language))
+        press(session, letter, _sheet(session, happening, effect, number, language))
         session.add(letter)
 
 
@@ -78,19 +78,15 @@ def _languages(happening: Happening) -> tuple[str, ...]:
     return ("vi", "en") if happening.dossier.locale == "en" else ("vi",)
 
 
-def _sheet(session: Session, happening: Happening, kind: LetterKind, number: str, language: str) -> Sheet:
-    qr = look_up_address(session, happening) if kind in WITH_QR else None
-    return Sheet(kind, data_of(session, happening, kind, number, language), language, qr)
+def _sheet(session: Session, happening: Happening, effect: IssueLetter, number: str, language: str) -> Sheet:
+    qr = look_up_address(session, happening) if effect.kind in WITH_QR else None
+    return Sheet(effect.kind, data_of(session, happening, effect, number, language), language, qr)
 
 
-def _number(session: Session, happening: Happening, kind: LetterKind) -> str:
-    dossier = happening.dossier
-    if kind == "payment_receipt":
-        question = select(Payment.number).where(
-            Payment.dossier_id == dossier.id, Payment.event == happening.number
-        )
-        return session.scalars(question).one()
-    if kind not in SUFFIXES:
+def _number(session: Session, happening: Happening, effect: IssueLetter) -> str:
+    if effect.kind == "payment_receipt":
+        return payment_of(session, happening, effect.key).number
+    if effect.kind not in SUFFIXES:
         return ""
-    unit = acting_unit(session, dossier.unit, happening.at)
-    return yearly_number(session, unit.id, SUFFIXES[kind], happening.at)
+    unit = acting_unit(session, happening.dossier.unit, happening.at)
+    return yearly_number(session, unit.id, SUFFIXES[effect.kind], happening.at)

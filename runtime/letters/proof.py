@@ -1,34 +1,45 @@
-"""A letter of a draft printed for an invented dossier: what its author looks at before it is law."""
+"""A letter of a draft printed for an invented dossier: what its author looks at, and tries, before it is law."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from common.clock import local_date
 from common.problems import Finding
-from common.typesetting.sandbox import typeset_apart
+from common.typesetting.sandbox import tried_apart, typeset_apart
 from common.typesetting.typeset import LetterBroken
 from form_builder.summary import summary
 from procedure_library.definition import Definition
+from procedure_library.letter_press import Situation, Unprintable
 from runtime.letters import phrases
 
 LANGUAGE = "vi"
-LONGEST_DETAIL = 400
+LONGEST_CAUSE = 400
 UNIT = "Ủy ban nhân dân xã Mẫu"
 
 
-def proof(
-    definition: Definition, source: str, answers: Mapping[str, Any], *, at: datetime
-) -> bytes | Finding:
+def proof(definition: Definition, source: str, situation: Situation, *, at: datetime) -> bytes | Finding:
     """The PDF; a Finding with the words of the typesetter when the source cannot be typeset."""
     try:
-        return typeset_apart(source, _data(definition, answers, at))
+        return typeset_apart(source, _data(definition, situation, at))
     except LetterBroken as broken:
-        detail = " ".join(str(broken).split())[-LONGEST_DETAIL:]
-        return Finding("letters.cannot_be_typeset", "letters", {"detail": detail})
+        why = _why(broken)
+        return Finding("letters.cannot_be_typeset", "letters", {"detail": why.cause}, line=why.line)
 
 
-def _data(definition: Definition, answers: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+def trial(
+    definition: Definition, source: str, situations: Sequence[Situation], *, at: datetime
+) -> tuple[Unprintable | None, ...]:
+    """The source typeset for each of the situations, and nothing kept."""
+    tried = tried_apart(source, [_data(definition, each, at) for each in situations])
+    return tuple(None if broken is None else _why(broken) for broken in tried)
+
+
+def _why(broken: LetterBroken) -> Unprintable:
+    return Unprintable(" ".join(str(broken).split())[:LONGEST_CAUSE], broken.line)
+
+
+def _data(definition: Definition, situation: Situation, at: datetime) -> dict[str, Any]:
     """The same members as for a dossier (docs/formats.md), all invented but the answers and the law."""
     return {
         "timestamp": int(at.timestamp()),
@@ -40,23 +51,30 @@ def _data(definition: Definition, answers: Mapping[str, Any], at: datetime) -> d
         "dated": phrases.day(local_date(at), LANGUAGE),
         "applicant": "Nguyễn Văn Mẫu",
         "procedure": definition.name.in_(LANGUAGE),
-        "case_type": next((kind.name.in_(LANGUAGE) for kind in definition.case_types), ""),
+        "case_type": _case_type(definition, situation.case_type),
         "filing_number": "N-000001",
         "code": "000.00.00.H00-000000-0001",
         "reference": "000.00.00.H00-000000-0001",
         "words": phrases.words("result", LANGUAGE),
         "language": LANGUAGE,
         "official": "Trần Thị Mẫu",
-        "answers": dict(answers),
+        "answers": dict(situation.answers),
         "sections": [
             {"title": s.title, "rows": [{"label": r.label, "text": r.text} for r in s.rows if r.text]}
-            for s in summary(definition.form, answers, LANGUAGE)
+            for s in summary(definition.form, situation.answers, LANGUAGE)
         ],
         "decision": {
-            "ending": "granted",
+            "ending": situation.ending,
             "reason": "Đủ điều kiện theo quy định.",
             "decided_at": phrases.instant(at, LANGUAGE),
             "decided_on": phrases.day(local_date(at), LANGUAGE),
             "legal_basis": [f"{law.number}: {law.title.in_(LANGUAGE)}" for law in definition.legal_basis],
         },
     }
+
+
+def _case_type(definition: Definition, key: str) -> str:
+    """Its name as a letter has it: "" when the procedure has only one kind."""
+    kinds = definition.case_types
+    named = next((kind for kind in kinds if kind.key == key), kinds[0] if kinds else None)
+    return named.name.in_(LANGUAGE) if named is not None and len(kinds) > 1 else ""

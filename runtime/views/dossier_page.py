@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from common.clock import local_date
 from common.i18n import language
-from common.money import Money
+from common.money import Money, totals
 from common.problems import Refusal
 from common.text import Text
 from common.web import now
@@ -49,14 +49,15 @@ def told(session: Session, view: DossierView, *, to_applicant: bool = False) -> 
     Applicants read what they said themselves; what officials filled in is the office's.
     """
     documents = applications.documents_of(session, view.application.id)
-    needs = components_needed(session, view)
+    needs, charges = components_needed(session, view), _charges(session, view)
     return {
         "view": view,
         "sections": _answers(view, to_applicant),
         "needs": needed_papers(view.compiled, view.dossier.case_type, needs, documents, view.state.papers),
         "others": [document for document in documents if not document.component],
         "letters": queries.letters_of(session, view.dossier),
-        "charges": _charges(session, view),
+        "charges": charges,
+        "to_pay": totals(each.amount for each in charges if each.is_due),
         "term": term_of(session, view.dossier, view.state, now(), language()),
         "waits_for": waits_for(view.compiled, view.dossier.case_type) if view.state.awaits_start else None,
         "office": acting_unit(session, view.dossier.unit, now()),

@@ -1,12 +1,13 @@
 """What the cashier is shown to take: the amounts as they would be taken now, or why they cannot be told."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from common.money import Money
+from common.money import EXPONENTS, Money, totals
 from common.problems import Refusal
 from common.web import now
 from procedure_library.definition import Step
@@ -26,8 +27,14 @@ class Payable:
     by_rate: bool = False
 
     @property
-    def total(self) -> Money:
-        return reduce(Money.__add__, (each.amount for each in self.amounts if each.amount))
+    def totals(self) -> tuple[Money, ...]:
+        """What is to be taken, one sum for each currency; none where everything is exempt."""
+        return totals(each.amount for each in self.amounts if each.amount and each.amount.minor)
+
+    @property
+    def shown(self) -> str:
+        """The sums as the page posts them back: others than it showed are not taken."""
+        return " ".join(f"{each.minor}{each.currency}" for each in self.totals)
 
     def __bool__(self) -> bool:
         return bool(self.amounts or self.lacking)
@@ -36,14 +43,17 @@ class Payable:
 NOTHING = Payable(())
 
 
-def payable_at(session: Session, view: DossierView, step: Step) -> Payable:
-    """What completing the step takes."""
+def payable_at(
+    session: Session, view: DossierView, step: Step, answers: Mapping[str, Any] | None = None
+) -> Payable:
+    """What completing the step takes; `answers` are those just typed on its page."""
     if not step.collects or view.answers is None:
         return NOTHING
-    read = collected_now(session, view.dossier, step.key, now())
+    read = collected_now(session, view.dossier, step.key, now(), answers)
     if isinstance(read, Refusal):
         return Payable((), lacking=read)
-    return Payable(tuple(_told(view, read)), by_rate=any(each.used.rates for each in read))
+    told = (reasoned(view.compiled, view.dossier.case_type, each) for each in read)
+    return Payable(tuple(told), by_rate=any(each.used.rates for each in read))
 
 
 def payable_before_reception(session: Session, view: DossierView, charges: Sequence[ToldCharge]) -> Payable:
@@ -55,9 +65,15 @@ def payable_before_reception(session: Session, view: DossierView, charges: Seque
         return Payable((), lacking=read)
     converted = {each.rule for each in read}
     kept = (charge for charge in charges if charge.is_due and charge.rule not in converted)
-    return Payable((*kept, *_told(view, read)), by_rate=bool(read))
+    told = (reasoned(view.compiled, view.dossier.case_type, each) for each in read if _is_due(each))
+    return Payable((*kept, *told), by_rate=bool(read))
 
 
-def _told(view: DossierView, read: Sequence[Evaluation]) -> list[Reasoned]:
-    due = (each for each in read if isinstance(each.value, Money) and each.value.minor)
-    return [reasoned(view.compiled, view.dossier.case_type, each) for each in due]
+def _is_due(evaluation: Evaluation) -> bool:
+    return isinstance(evaluation.value, Money) and evaluation.value.minor > 0
+
+
+def sums_shown(posted: str) -> tuple[Money, ...]:
+    """The sums that the page showed, as `Payable.shown` writes them; a currency we do not know was none of them."""
+    written = re.findall(r"([0-9]{1,15})([A-Z]{3})", posted)
+    return tuple(Money(int(minor), currency) for minor, currency in written if currency in EXPONENTS)

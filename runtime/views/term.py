@@ -1,6 +1,6 @@
 """The term of a dossier, day by day: what counted, what did not and why, and what is left."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -17,6 +17,9 @@ from runtime.engine import clock
 from runtime.engine.state import State
 from runtime.models.dossiers import Dossier
 from runtime.worlds import calendar_of_deadline, calendar_of_unit
+
+# What a day is called only because the supplement is supposed to come on it.
+IF_ANSWERED_NOW = frozenset({"term.resumed", "term.restarted", "term.same_day"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ def term_of(session: Session, dossier: Dossier, state: State, at: datetime, lang
         return None
     until = _last_told(state, stands_still, deadline, local_date(at))
     used, of = _used(deadline, min(until, local_date(at)))
+    if stands_still:
+        deadline = _still_waiting(deadline, until)
     stops = tuple(stop for run in runs(state.ledger) for stop in run.stops)
     days = _told(deadline, until, local_date(at), language)
     return ToldTerm(state.allowance, days, used, of, stops, stands_still, deadline.due_on)
@@ -79,6 +84,17 @@ def waits_for(compiled: Compiled, case_type: str) -> Text:
     known = scope(compiled.definition.form).facts.get(start)
     named = rules[start].title if start in rules else known.title if known else Text("")
     return named if named.vi else Text(start)
+
+
+def _still_waiting(deadline: Deadline, today: date) -> Deadline:
+    """The deadline was worked out as if the supplement came today; of the days told, today still waits for it."""
+    days = (
+        replace(line, counted=False, code="term.suspended", parameters={})
+        if line.day == today and line.code in IF_ANSWERED_NOW
+        else line
+        for line in deadline.days
+    )
+    return replace(deadline, days=tuple(days))
 
 
 def _last_told(state: State, stands_still: bool, deadline: Deadline, today: date) -> date:

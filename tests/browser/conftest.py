@@ -6,19 +6,27 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from common.clock import ZONE
 from common.db import Database
+from common.identity.actor import machine
+from common.identity.models import Unit
 from common.jobs import Workshop
 from config import Settings
+from designer.drafts import begin_draft
+from designer.models import Draft
+from procedure_library.queries import version_in_force
 from runtime.demo import load as demo
 from runtime.demo.accounts import PASSWORD as DEMO_PASSWORD
 from runtime.office import Office, equip
+from tests.browser.drawing import STEPS
 from tests.browser.house import PASSWORD, furnish
-from tests.conftest import SettableClock
+from tests.conftest import MONDAY_MORNING, SettableClock
 from tests.support.browser import opened
 from tests.support.databases import Run
 from tests.support.jobs import do_waiting
+from tests.web import people
 from tests.web.conftest import cheap_hashes  # noqa: F401 — a fixture of these tests too
 
 TUESDAY = datetime(2026, 3, 10, 9, 30, tzinfo=ZONE)
@@ -111,3 +119,41 @@ def sign_in(page: Any, login: str, password: str) -> None:
     page.fill("#login", login)
     page.fill("#password", password)
     page.click("main button[type=submit]")
+
+
+@pytest.fixture
+def drafting(house: Database) -> None:
+    """Two administrators, and a draft of the certified copies."""
+    with house.transaction() as session:
+        province = session.scalars(select(Unit).where(Unit.key == "province")).one()
+        people.official(session, province, "administrator", login="quantri").full_name = "Vũ Thị Quản"
+        people.official(session, province, "administrator", login="quantri2").full_name = "Đặng Văn Trị"
+        version = version_in_force(session, "chung_thuc_ban_sao", MONDAY_MORNING.date())
+        assert version is not None
+        assert isinstance(begin_draft(session, version, by=machine("a test"), at=MONDAY_MORNING), Draft)
+
+
+@pytest.fixture
+def all_drafts(house: Database, drafting: None) -> None:
+    """Drafts 2 and 3, of the other ready-made procedures."""
+    with house.transaction() as session:
+        for key in ("dang_ky_khai_sinh", "cap_giay_phep_xay_dung_nha_o"):
+            version = version_in_force(session, key, MONDAY_MORNING.date())
+            assert version is not None
+            assert isinstance(begin_draft(session, version, by=machine("a test"), at=MONDAY_MORNING), Draft)
+
+
+@pytest.fixture
+def draw(browser: Any, door: str, drafting: None) -> Iterator[Callable[..., Any]]:
+    """Opens the canvas for an administrator, in a browser of their own."""
+    with ExitStack() as doors:
+
+        def enter(login: str = "quantri", width: int = 1440) -> Any:
+            window = {"width": width, "height": 1000}
+            page = doors.enter_context(opened(browser, base_url=door, viewport=window))
+            sign_in(page, login, PASSWORD)
+            page.goto(STEPS)
+            page.locator(".djs-palette .entry").first.wait_for()
+            return page
+
+        yield enter

@@ -4,6 +4,7 @@ from typing import Any
 
 from playwright.sync_api import TimeoutError as TooLate
 
+STEPS = "/designer/drafts/1/steps"
 # What the palette calls them, and the keys they have before they are named.
 KINDS = {"Công việc": "task", "Rẽ nhánh": "branch", "Chờ bổ sung": "supplement", "Kết thúc": "end"}
 

@@ -73,6 +73,8 @@ def test_pictures_of_the_portal(visit: Callable[..., Any], width: int) -> None:
     pictures(page, "portal", my_dossiers="/my/dossiers")
     follow(page, "Xem yêu cầu", exact=False)
     picture(page, "portal-dossier")
+    follow(page, "Rút hồ sơ")
+    picture(page, "portal-withdrawal")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -99,13 +101,44 @@ def test_pictures_of_the_desk(visit: Callable[..., Any], width: int) -> None:
     page.locator("a.code").first.click()
     follow(page, "Xin lỗi, hẹn lại ngày")
     picture(page, "desk-appointment")
+    sign_the_first(page)
+    page = visit(width, "tiepnhan.hoa_binh")
+    page.get_by_role("row", name="Thu phí").first.get_by_role("link").click()
+    page.get_by_role("button", name="Nhận việc").or_(page.get_by_role("link", name="Xử lý")).first.click()
+    picture(page, "desk-collecting")
+    page = visit(width, "quantri")
+    pictures(
+        page,
+        "desk",
+        figures="/desk/figures?period=2026-Q1",
+        figures_dossiers="/desk/figures/dossiers?period=2026-Q1&figure=late",
+    )
+
+
+def sign_the_first(page: Any) -> None:
+    """A copy to be certified goes on to the cashier."""
+    page.goto("/desk")
+    page.get_by_role("row", name="Ký chứng thực").first.get_by_role("link").click()
+    page.get_by_role("button", name="Nhận việc").or_(page.get_by_role("link", name="Xử lý")).first.click()
+    page.get_by_label("Ký chứng thực").check()
+    page.get_by_role("button", name="Hoàn thành").click()
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_pictures_of_administration_and_the_designer(visit: Callable[..., Any], width: int) -> None:
     page = visit(width, "quantri")
-    pictures(page, "administration", units="/administration/units", officials="/administration/officials")
-    pictures(page, "administration", unit="/administration/units/tan_an", new_unit="/administration/new-unit")
+    pictures(
+        page,
+        "administration",
+        start="/administration",
+        units="/administration/units",
+        officials="/administration/officials",
+        unit="/administration/units/tan_an",
+        new_unit="/administration/new-unit",
+        closure="/administration/units/tan_an/closure",
+        new_official="/administration/new-official",
+        jobs="/administration/jobs",
+    )
     page.goto("/administration/officials")
     follow(page, "Trịnh Gia Huy")
     picture(page, "administration-official")

@@ -1,20 +1,12 @@
 """Drawing with the mouse and the keyboard, as an administrator does: never a call into the modeler."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
-from common.db import Database
-from common.identity.actor import machine
-from common.identity.models import Unit
-from designer.drafts import begin_draft
-from designer.models import Draft
-from procedure_library.queries import version_in_force
-from tests.browser.conftest import sign_in
 from tests.browser.drawing import (
+    STEPS,
     between,
     centre,
     choose,
@@ -28,41 +20,16 @@ from tests.browser.drawing import (
     wait_for_panel,
     wait_until_saved,
 )
-from tests.browser.house import PASSWORD
-from tests.conftest import MONDAY_MORNING
-from tests.support.browser import opened
-from tests.web import people
 from tests.web.accessibility import barriers, overflow
 
-STEPS = "/designer/drafts/1/steps"
-
-
-@pytest.fixture
-def drafting(house: Database) -> None:
-    """Two administrators, and a draft of the certified copies."""
-    with house.transaction() as session:
-        province = session.scalars(select(Unit).where(Unit.key == "province")).one()
-        people.official(session, province, "administrator", login="quantri").full_name = "Vũ Thị Quản"
-        people.official(session, province, "administrator", login="quantri2").full_name = "Đặng Văn Trị"
-        version = version_in_force(session, "chung_thuc_ban_sao", MONDAY_MORNING.date())
-        assert version is not None
-        assert isinstance(begin_draft(session, version, by=machine("a test"), at=MONDAY_MORNING), Draft)
-
-
-@pytest.fixture
-def draw(browser: Any, door: str, drafting: None) -> Iterator[Callable[..., Any]]:
-    """Opens the canvas for an administrator, in a browser of their own."""
-    with ExitStack() as doors:
-
-        def enter(login: str = "quantri", width: int = 1440) -> Any:
-            window = {"width": width, "height": 1000}
-            page = doors.enter_context(opened(browser, base_url=door, viewport=window))
-            sign_in(page, login, PASSWORD)
-            page.goto(STEPS)
-            page.locator(".djs-palette .entry").first.wait_for()
-            return page
-
-        yield enter
+# Where words and steps are on the screen.
+BOXES = """() => [
+  "[data-element-id$=_label] text",
+  ".djs-shape:not([data-element-id$=_label]) .djs-visual > :first-child",
+].map((what) => [...document.querySelectorAll(`.djs-element${what}`)].map((each) => {
+    const { left, top, right, bottom } = each.getBoundingClientRect();
+    return { left, top, right, bottom, text: each.closest(".djs-element").dataset.elementId };
+  }))"""
 
 
 def test_a_task_dropped_on_a_transition_stands_between_its_steps(draw: Callable[..., Any]) -> None:
@@ -106,7 +73,29 @@ def test_a_branch_goes_by_a_choice_rule_whose_values_the_panel_then_offers(draw:
     wait_for_panel(page, "branch_1")
     page.get_by_label("Chọn đường theo").select_option(label="Được chứng thực hay không")
     page.get_by_label("Đến «Đã chứng thực» khi").select_option(label="certify")
-    page.locator("#findings", has_text="không có đường cho giá trị «refuse»").wait_for()
+    page.locator("#findings", has_text="không có đường cho «refuse»").wait_for()
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_words_lie_over_no_step_and_over_no_other_words(
+    draw: Callable[..., Any], all_drafts: None, number: int
+) -> None:
+    page = draw()
+    page.goto(STEPS.replace("1", str(number)))
+    page.locator(".djs-palette .entry").first.wait_for()
+    page.locator(".djs-element[data-element-id$=_label] text").first.wait_for(state="attached")
+    words, steps = page.evaluate(BOXES)
+    covered = [
+        (one["text"], other["text"])
+        for place, one in enumerate(words)
+        for other in (*words[place + 1 :], *steps)
+        if one["left"] < other["right"] - 1
+        and other["left"] < one["right"] - 1
+        and one["top"] < other["bottom"] - 1
+        and other["top"] < one["bottom"] - 1
+    ]
+    assert len(words) > 5
+    assert covered == []
 
 
 def test_no_letter_switches_a_tool_on_that_nobody_sees(draw: Callable[..., Any]) -> None:
@@ -169,7 +158,7 @@ def test_a_branch_without_a_way_for_an_outcome_is_mended_by_a_default(draw: Call
     page.get_by_role("button", name="Thêm kết luận").click()
     page.get_by_label("Chữ trên nút").nth(2).fill("Giấy tờ giả")
     page.get_by_label("Chữ trên nút").nth(2).press("Tab")
-    page.locator("#findings").get_by_role("button", name="không có đường cho giá trị «giay_to_gia»").click()
+    page.locator("#findings").get_by_role("button", name="không có đường cho «Giấy tờ giả»").click()
     wait_for_panel(page, "compared")
     page.get_by_label("Còn lại thì đi đường").select_option(label="Đến «Chờ người yêu cầu bổ sung»")
     page.locator('#findings:not(:has([data-severity="error"]))').wait_for()
@@ -178,49 +167,14 @@ def test_a_branch_without_a_way_for_an_outcome_is_mended_by_a_default(draw: Call
     wait_until_saved(page)
 
 
-def test_two_who_draw_at_once_do_not_overwrite_each_other(draw: Callable[..., Any]) -> None:
-    first, second = draw("quantri"), draw("quantri2")
-    choose(first, "compare")
-    first.get_by_label("Tên", exact=True).fill("Đối chiếu của Quản")
-    first.get_by_label("Tên", exact=True).press("Tab")
-    wait_until_saved(first)
-
-    choose(second, "sign")
-    second.get_by_label("Tên", exact=True).fill("Ký của Trị")
-    second.get_by_label("Tên", exact=True).press("Tab")
-    second.locator(".drawing-conflict").wait_for()
-    assert "Vũ Thị Quản đã lưu bản vẽ này lúc" in second.locator(".drawing-conflict").inner_text()
-    assert "Chưa lưu" in second.locator("#save-state").inner_text()
-    with second.expect_download() as copy:
-        second.get_by_role("button", name="Tải bản của tôi về máy").click()
-    assert "Ký của Trị" in copy.value.path().read_text()
-
-    second.get_by_role("button", name="Dùng bản của họ").click()
-    second.get_by_label("Bước hoặc đường nối đang chọn").locator(
-        "option", has_text="Đối chiếu của Quản"
-    ).first.wait_for(state="attached")
-    assert second.locator("#chosen option", has_text="Ký của Trị").count() == 0
-
-    # The first writer goes on as if nothing had happened; what the second drew is in the history.
-    first.get_by_label("Tên", exact=True).fill("Đối chiếu lần hai")
-    first.get_by_label("Tên", exact=True).press("Tab")
-    first.locator("#chosen option", has_text="Đối chiếu lần hai").first.wait_for(state="attached")
-    wait_until_saved(first)
-    first.goto("/designer/drafts/1/history")
-    assert first.locator("tbody tr", has_text="Đặng Văn Trị").count() == 2
-
-
-def test_mine_stands_over_theirs_only_when_i_say_so(draw: Callable[..., Any]) -> None:
-    first, second = draw("quantri"), draw("quantri2")
-    for page, name in ((first, "Của Quản"), (second, "Của Trị")):
-        choose(page, "compare")
-        page.get_by_label("Tên", exact=True).fill(name)
-        page.get_by_label("Tên", exact=True).press("Tab")
-        page.locator('#save-state:is([data-state="saved"], [data-state="conflict"])').wait_for()
-    second.get_by_role("button", name="Giữ bản của tôi thay bản của họ").click()
-    wait_until_saved(second)
-    first.reload()
-    first.locator("#chosen option", has_text="Của Trị").first.wait_for(state="attached")
+def test_a_finding_on_another_page_leads_to_its_step(draw: Callable[..., Any]) -> None:
+    page = draw()
+    choose(page, "sign")
+    page.get_by_label("Ai làm").select_option(label="Chưa chọn")
+    wait_until_saved(page)
+    page.goto("/designer/drafts/1")
+    page.get_by_role("link", name="Các bước: Ký chứng thực").click()
+    wait_for_panel(page, "sign")
 
 
 def test_what_was_drawn_is_taken_back_and_done_again(draw: Callable[..., Any]) -> None:
@@ -262,20 +216,6 @@ def test_a_published_step_keeps_its_key_under_a_new_name(draw: Callable[..., Any
     page.get_by_label("Tên", exact=True).press("Tab")
     wait_until_saved(page)
     wait_for_panel(page, "collect")
-
-
-def test_without_network_the_page_says_so_and_saves_later(draw: Callable[..., Any]) -> None:
-    page = draw()
-    page.context.set_offline(True)
-    page.mouse.click(*centre(page, "collect"))
-    page.keyboard.press("Delete")
-    page.locator('#save-state[data-state="offline"]').wait_for()
-    assert "mất kết nối" in page.locator("#save-state").inner_text()
-    page.context.set_offline(False)
-    wait_until_saved(page)
-    page.reload()
-    page.locator(".djs-palette .entry").first.wait_for()
-    assert page.locator("#chosen option", has_text="Thu phí").count() == 0
 
 
 @pytest.mark.parametrize("width", [1280, 390])

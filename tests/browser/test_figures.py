@@ -16,6 +16,7 @@ from tests.browser.conftest import WITH_SCRIPT
 from tests.browser.house import CITIZEN, SINCE
 from tests.browser.steps import follow, look, press, said, told
 from tests.browser.test_officials import accept
+from tests.web.accessibility import overflow
 from tests.web.people import HASH
 
 Walk = Callable[..., Any]
@@ -33,6 +34,37 @@ def test_a_leader_goes_from_a_figure_to_its_dossier(walk_in: Walk) -> None:
     assert leader.locator("h1").inner_text() == "Đang giải quyết"
     leader.locator("a.code").click()
     assert leader.locator("h1").inner_text() == "000.12.31.H40-260302-0001"
+
+
+def test_on_a_telephone_a_line_shows_its_sums_and_unfolds_the_rest(walk_in: Walk) -> None:
+    """With the keyboard, and with JavaScript off as well."""
+    copy.sent_by(walk_in(CITIZEN))
+    accept(walk_in("tiep"))
+    leader = walk_in("duyet")
+    leader.set_viewport_size({"width": 390, "height": 844})
+    leader.goto("/desk/figures?by=procedure")
+    # The only line is unfolded already; the keyboard folds it to its three sums.
+    line = leader.locator(".figures tbody tr").first
+    summary = line.locator("summary")
+    assert figures_seen(line) == ALL_FIGURES
+    summary.focus()
+    leader.keyboard.press("Enter")
+    assert figures_seen(line) == ["all_received", "resolved", "in_process"]
+    assert overflow(leader) <= 0
+    leader.keyboard.press("Enter")
+    assert figures_seen(line) == ALL_FIGURES
+    line.locator("[data-figure=online] a").click()
+    assert leader.locator("h1").inner_text() == "Tiếp nhận trực tuyến"
+
+
+ALL_FIGURES = [
+    *("all_received", "carried_over", "online", "direct", "resolved", "early", "on_time", "late", "ended"),
+    *("in_process", "in_limit", "overdue", "supplements"),
+]
+
+
+def figures_seen(line: Any) -> list[str]:
+    return [each.get_attribute("data-figure") for each in line.locator("[data-figure]:visible").all()]
 
 
 def follow_in_header(page: Any, words: str) -> None:

@@ -36,7 +36,7 @@ FAULTS = {
     "Không có đường nào từ lúc bắt đầu dẫn tới bước «Lạc đường»": (
         "Nối bước này với một bước đứng trước, hoặc xóa bước."
     ),
-    "không có đường cho giá trị «chua_nop» và không có đường mặc định": "hoặc đặt một đường mặc định.",
+    "không có đường cho «Chưa nộp» và không có đường mặc định": "hoặc đặt một đường mặc định.",
     "Không có «can_tra_nhanh» trong biểu mẫu": "Thêm trường vào biểu mẫu",
 }
 QUESTION = "Cần trả kết quả nhanh"
@@ -260,7 +260,7 @@ def _plant_a_branch_without_default(page: Any) -> None:
     page.get_by_role("button", name="Thêm kết luận").click()
     page.get_by_label("Chữ trên nút").nth(1).fill("Chưa nộp")
     page.get_by_label("Chữ trên nút").nth(1).press("Tab")
-    page.locator("#findings", has_text="không có đường cho giá trị «chua_nop»").wait_for()
+    page.locator("#findings", has_text="không có đường cho «Chưa nộp»").wait_for()
     wait_until_saved(page)
 
 
@@ -277,7 +277,7 @@ def _mend_the_drawing(page: Any) -> None:
     _draw(page)
     _go_to(page, "dẫn tới bước «Lạc đường»", "lac_duong")
     page.keyboard.press("Delete")
-    _go_to(page, "không có đường cho giá trị «chua_nop»", "branch_1")
+    _go_to(page, "không có đường cho «Chưa nộp»", "branch_1")
     page.locator(".djs-context-pad .entry[title='Thêm tiếp theo: Kết thúc']").click()
     wait_for_panel(page, "end_1")
     page.get_by_label("Tên", exact=True).fill("Trả sau khi soát")

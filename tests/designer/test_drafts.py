@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from common.identity.actor import Actor, machine
 from common.problems import Refusal
 from common.text import Text
+from designer.draft_history import act_of, acts_in, history_of, may_be_taken_back, take_back
 from designer.drafts import (
     Conflict,
     Saved,
@@ -17,8 +18,8 @@ from designer.drafts import (
     begin_new,
     file_of,
     files_of,
-    history_of,
     living_draft,
+    revisions_of,
     save,
     save_all,
     saves_of,
@@ -35,6 +36,7 @@ from tests.procedure_library.samples import definition
 LAN, MINH = machine("Lan"), machine("Minh")
 NAME = Text("Cấp giấy xác nhận tình trạng hôn nhân", "Certificate of marital status")
 LATER = MONDAY_MORNING + timedelta(minutes=5)
+AFTER = LATER + timedelta(minutes=5)
 
 
 @pytest.fixture
@@ -148,3 +150,28 @@ def test_a_file_of_a_million_letters_is_refused(session: Session, draft: Draft) 
 def test_a_fault_in_a_file_is_a_finding(session: Session, draft: Draft) -> None:
     files = {**files_of(session, draft), STEPS: "<a>"}
     assert [f.code for f in findings(files)] == ["procedures.bpmn.unreadable"]
+
+
+def test_what_was_saved_together_is_taken_back_together(session: Session, draft: Draft) -> None:
+    before = files_of(session, draft)
+    path = "letters/result.typ"
+    files = {HEAD: "x", RULES: "y", path: "z"}
+    save_all(session, draft, files, revisions={HEAD: 1, RULES: 1}, by=LAN, at=LATER)
+    (together, begun) = acts_in(history_of(session, draft))
+    last = revisions_of(session, draft)
+    assert [sorted(act.paths) for act in (together, begun)] == [sorted(files), sorted(before)]
+    assert [may_be_taken_back(act, last) for act in (together, begun)] == [True, False]
+    assert act_of(session, together.saves[1]) == together
+    assert isinstance(take_back(session, draft, together, by=MINH, at=AFTER), tuple)
+    assert files_of(session, draft) == before
+
+
+def test_what_somebody_has_gone_on_with_is_not_taken_back(session: Session, draft: Draft) -> None:
+    save_all(session, draft, {HEAD: "x", RULES: "y"}, revisions={HEAD: 1, RULES: 1}, by=LAN, at=LATER)
+    save(session, draft, RULES, "của Minh", revision=2, by=MINH, at=AFTER)
+    _minh, together, _begun = acts_in(history_of(session, draft))
+    assert not may_be_taken_back(together, revisions_of(session, draft))
+    assert take_back(session, draft, together, by=LAN, at=AFTER) == Conflict(
+        RULES, 3, "của Minh", "Minh", AFTER
+    )
+    assert (files_of(session, draft)[HEAD], files_of(session, draft)[RULES]) == ("x", "của Minh")

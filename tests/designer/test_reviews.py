@@ -1,7 +1,7 @@
 """Publishing in three acts: three people, one digest, nothing overlooked on the way."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,85 +9,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from common.audit import AuditRow
-from common.identity.actor import Actor
 from common.problems import Problem, Refusal
 from common.text import Text
-from designer.drafts import Saved, begin_draft, file_of, save
-from designer.models import Draft
+from designer.drafts import file_of, save
 from designer.reviews.deciding import agree, publish_submission, recall, send_back
-from designer.reviews.models import ReviewAct, Submission
+from designer.reviews.models import ReviewAct
 from designer.reviews.queries import last_submission, of_versions, waiting_for
-from designer.reviews.submitting import Blocked, Request, submit
+from designer.reviews.submitting import Blocked, submit
 from procedure_library.codec import digest
-from procedure_library.definition import Definition
-from procedure_library.models import Version
-from procedure_library.package import HEAD, RULES, package_files, read_files
-from procedure_library.publishing import Basis, publish
+from procedure_library.definition import Letter
+from procedure_library.package import HEAD, RULES, package_files
 from procedure_library.queries import version_in_force, versions_of
-from tests.conftest import MONDAY_MORNING
+from runtime.letters.proof import trial
+from tests.designer.office import BEFORE, NOW, REQUEST, ROLES, SCAN, TODAY, Office, renamed
 from tests.procedure_library.samples import definition
-from tests.web import people
-
-NOW = MONDAY_MORNING
-TODAY = NOW.date()
-SCAN = "a" * 64
-REQUEST = Request("Quyết định 15/QĐ-UBND", TODAY, SCAN, note="Thu theo mức mới.")
-ROLES = ("administrator", "procedure_controller", "publisher")
-
-
-class Office:
-    """Three officials, a published procedure, and a draft that calls it otherwise."""
-
-    def __init__(self, session: Session) -> None:
-        self.session, self.unit = session, people.unit(session)
-        self.author, self.controller, self.publisher = (self.person(role, role) for role in ROLES)
-        version = publish(
-            session,
-            renamed(BEFORE),
-            by=self.author,
-            at=NOW,
-            basis=Basis("Quyết định 1/QĐ-UBND"),
-            effective_from=date(2026, 1, 1),
-        )
-        assert isinstance(version, Version), version
-        draft = begin_draft(session, version, by=self.author, at=NOW)
-        assert isinstance(draft, Draft)
-        self.draft = draft
-        self.write("Giấy xác nhận mới")
-
-    def person(self, login: str, *roles: str) -> Actor:
-        account = people.official(self.session, self.unit, *roles, login=login)
-        return Actor(account.id, login, "official", frozenset((self.unit.id, role) for role in roles))
-
-    def write(self, name: str, by: Actor | None = None) -> None:
-        """The procedure is called so from now on."""
-        head = file_of(self.session, self.draft, HEAD)
-        assert head is not None
-        text = dict(package_files(renamed(name)))[HEAD].decode()
-        saved = save(
-            self.session, self.draft, HEAD, text, revision=head.revision, by=by or self.author, at=NOW
-        )
-        assert isinstance(saved, Saved), saved
-
-    def submitted(self, **changes: Any) -> Submission:
-        submission = submit(self.session, self.draft, replace(REQUEST, **changes), by=self.author, at=NOW)
-        assert isinstance(submission, Submission), submission
-        return submission
-
-    def agreed(self, **changes: Any) -> Submission:
-        submission = self.submitted(**changes)
-        assert isinstance(agree(self.session, submission, "", by=self.controller, at=NOW), ReviewAct)
-        return submission
-
-
-def renamed(name: str) -> Definition:
-    """The sample with another name, drawn as every draft is."""
-    drawn = read_files(dict(package_files(definition(name=Text(name, "Certificate")))))
-    assert isinstance(drawn, Definition), drawn
-    return drawn
-
-
-BEFORE = "Giấy xác nhận cũ"
 
 
 @pytest.fixture
@@ -102,7 +37,7 @@ def refusal(answer: object) -> str:
 
 def test_three_people_publish_what_was_submitted(office: Office, session: Session) -> None:
     submission = office.agreed()
-    done = publish_submission(session, submission, "", by=office.publisher, at=NOW)
+    done = publish_submission(session, submission, "", trial=trial, by=office.publisher, at=NOW)
     assert isinstance(done, ReviewAct)
     version = done.version
     assert version is not None
@@ -116,7 +51,7 @@ def test_three_people_publish_what_was_submitted(office: Office, session: Sessio
 
 def test_each_act_leaves_its_audit_row(office: Office, session: Session) -> None:
     submission = office.agreed()
-    publish_submission(session, submission, "", by=office.publisher, at=NOW)
+    publish_submission(session, submission, "", trial=trial, by=office.publisher, at=NOW)
     acts = session.scalars(select(AuditRow.act).where(AuditRow.subject_kind == "draft").order_by(AuditRow.id))
     assert list(acts) == ["draft.begun", "draft.saved", "draft.submitted", "draft.agreed", "draft.published"]
 
@@ -141,20 +76,26 @@ def test_nobody_publishes_what_they_controlled_or_wrote(office: Office, session:
     both = office.person("both", "procedure_controller", "publisher")
     submission = office.submitted()
     assert isinstance(agree(session, submission, "", by=both, at=NOW), ReviewAct)
-    assert refusal(publish_submission(session, submission, "", by=both, at=NOW)) == "reviews.controlled_it"
+    assert (
+        refusal(publish_submission(session, submission, "", trial=trial, by=both, at=NOW))
+        == "reviews.controlled_it"
+    )
     author = replace(office.author, posts=office.author.posts | {(office.unit.id, "publisher")})
-    assert refusal(publish_submission(session, submission, "", by=author, at=NOW)) == "reviews.own_work"
+    assert (
+        refusal(publish_submission(session, submission, "", trial=trial, by=author, at=NOW))
+        == "reviews.own_work"
+    )
 
 
 def test_each_act_needs_its_role_and_its_turn(office: Office, session: Session) -> None:
     submission = office.submitted()
     assert refusal(agree(session, submission, "", by=office.publisher, at=NOW)) == "reviews.not_your_role"
-    publishing = publish_submission(session, submission, "", by=office.publisher, at=NOW)
+    publishing = publish_submission(session, submission, "", trial=trial, by=office.publisher, at=NOW)
     assert refusal(publishing) == "reviews.not_at_this_act"
     agree(session, submission, "", by=office.controller, at=NOW)
     assert refusal(agree(session, submission, "", by=office.controller, at=NOW)) == "reviews.not_at_this_act"
-    publish_submission(session, submission, "", by=office.publisher, at=NOW)
-    again = publish_submission(session, submission, "", by=office.publisher, at=NOW)
+    publish_submission(session, submission, "", trial=trial, by=office.publisher, at=NOW)
+    again = publish_submission(session, submission, "", trial=trial, by=office.publisher, at=NOW)
     assert refusal(again) == "reviews.decided_already"
     assert len(versions_of(session, "good_standing")) == 2
 
@@ -171,7 +112,7 @@ def test_a_draft_in_review_cannot_be_changed_and_a_returned_one_needs_a_new_subm
     assert isinstance(returned, ReviewAct)
     office.write("Giấy xác nhận theo văn bản")
     assert (
-        refusal(publish_submission(session, first, "", by=office.publisher, at=NOW))
+        refusal(publish_submission(session, first, "", trial=trial, by=office.publisher, at=NOW))
         == "reviews.decided_already"
     )
     second = office.submitted()
@@ -206,9 +147,25 @@ def test_an_error_blocks_submission(office: Office, session: Session) -> None:
     )
     assert wrong != rules.content
     save(session, office.draft, RULES, wrong, revision=rules.revision, by=office.author, at=NOW)
-    blocked = submit(session, office.draft, REQUEST, by=office.author, at=NOW)
+    blocked = submit(session, office.draft, REQUEST, trial=trial, by=office.author, at=NOW)
     assert isinstance(blocked, Blocked)
     assert {finding.where for finding in blocked.findings} == {"rules.motcua"}
+    assert office.draft.state == "open"
+
+
+def test_a_letter_that_cannot_be_made_blocks_submission(office: Office, session: Session) -> None:
+    broken = Letter("paper", Text("Giấy xác nhận"), '#set document(title: "x")\n#d.nothing', "granted")
+    files = dict(package_files(definition(letters=(broken,))))
+    for path in (HEAD, "letters/paper.typ"):
+        known = file_of(session, office.draft, path)
+        revision = known.revision if known else 0
+        content = files[path].decode()
+        save(session, office.draft, path, content, revision=revision, by=office.author, at=NOW)
+    blocked = submit(session, office.draft, REQUEST, trial=trial, by=office.author, at=NOW)
+    assert isinstance(blocked, Blocked)
+    assert [(f.code, f.where, f.line) for f in blocked.findings] == [
+        ("procedures.letter.broken", "letters/paper.typ", 2)
+    ]
     assert office.draft.state == "open"
 
 
@@ -226,7 +183,7 @@ def test_an_error_blocks_submission(office: Office, session: Session) -> None:
 def test_a_request_says_on_which_basis_and_from_when(
     office: Office, session: Session, changes: dict[str, Any], where: str, code: str
 ) -> None:
-    wrong = submit(session, office.draft, replace(REQUEST, **changes), by=office.author, at=NOW)
+    wrong = submit(session, office.draft, replace(REQUEST, **changes), trial=trial, by=office.author, at=NOW)
     assert isinstance(wrong, tuple)
     assert [(problem.where, problem.code) for problem in wrong if isinstance(problem, Problem)] == [
         (where, code)
@@ -236,27 +193,31 @@ def test_a_request_says_on_which_basis_and_from_when(
 
 def test_what_says_nothing_new_is_not_submitted(office: Office, session: Session) -> None:
     office.write(BEFORE)
-    same = submit(session, office.draft, REQUEST, by=office.author, at=NOW)
+    same = submit(session, office.draft, REQUEST, trial=trial, by=office.author, at=NOW)
     assert refusal(same) == "reviews.nothing_changed"
 
 
 def test_a_version_of_tomorrow_leaves_today_to_the_old_one(office: Office, session: Session) -> None:
     tomorrow = TODAY + timedelta(1)
     submission = office.agreed(effective_from=tomorrow)
-    publish_submission(session, submission, "", by=office.publisher, at=NOW)
+    publish_submission(session, submission, "", trial=trial, by=office.publisher, at=NOW)
     numbers = [version_in_force(session, "good_standing", day) for day in (TODAY, tomorrow)]
     assert [version and version.number for version in numbers] == [1, 2]
 
 
 def test_a_day_that_passed_while_it_waited_is_not_published(office: Office, session: Session) -> None:
     submission = office.agreed(effective_from=TODAY)
-    late = publish_submission(session, submission, "", by=office.publisher, at=NOW + timedelta(1))
+    late = publish_submission(
+        session, submission, "", trial=trial, by=office.publisher, at=NOW + timedelta(1)
+    )
     assert refusal(late) == "reviews.effective_day_passed"
     assert office.draft.state == "in_review"
 
 
 def test_without_a_day_it_is_in_force_from_its_publication(office: Office, session: Session) -> None:
-    done = publish_submission(session, office.agreed(), "", by=office.publisher, at=NOW + timedelta(3))
+    done = publish_submission(
+        session, office.agreed(), "", trial=trial, by=office.publisher, at=NOW + timedelta(3)
+    )
     assert isinstance(done, ReviewAct)
     assert done.version is not None
     assert done.version.effective_from == TODAY + timedelta(3)
@@ -268,13 +229,13 @@ def test_what_waits_is_shown_to_those_whose_turn_it_is(office: Office, session: 
     assert [waiting_for(session, person) for person in everybody] == [(), (submission,), ()]
     agree(session, submission, "", by=office.controller, at=NOW)
     assert [waiting_for(session, person) for person in everybody] == [(), (), (submission,)]
-    publish_submission(session, submission, "", by=office.publisher, at=NOW)
+    publish_submission(session, submission, "", trial=trial, by=office.publisher, at=NOW)
     assert [waiting_for(session, person) for person in everybody] == [(), (), ()]
 
 
 def test_only_the_digest_agreed_is_published(office: Office, session: Session) -> None:
     submission = office.agreed()
-    done = publish_submission(session, submission, "", by=office.publisher, at=NOW)
+    done = publish_submission(session, submission, "", trial=trial, by=office.publisher, at=NOW)
     assert isinstance(done, ReviewAct)
     assert done.version is not None
     assert done.version.digest == submission.digest == digest(renamed("Giấy xác nhận mới"))

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from app import main
 from common.clock import system_clock
 from common.db import Database
+from common.text import Text
 from config import Settings
 from procedure_library.cli import procedures
 from procedure_library.codec import digest
-from procedure_library.definition import Definition
+from procedure_library.definition import Definition, Letter
 from procedure_library.loading import load_calendar
 from procedure_library.models import DefinitionRow
 from procedure_library.package import read_package, write_package
@@ -169,3 +171,11 @@ def test_versions_are_compared(installed: Database, tmp_path: Path) -> None:
     assert result.output == 'changed: head good_standing.announced_by\n  - \n  + "9/QĐ"\n'
     same: Any = run("compare", "good_standing@2", "good_standing")
     assert (same.exit_code, same.output) == (0, "")
+
+
+def test_the_program_tries_the_letters_too(tmp_path: Path) -> None:
+    broken = Letter("paper", Text("Giấy xác nhận"), '#set document(title: "x")\n#d.nothing', "granted")
+    write_package(definition(letters=(broken,)), tmp_path / "small")
+    checked = CliRunner().invoke(main, ["procedures", "check", str(tmp_path / "small")])
+    assert checked.exit_code == 1
+    assert "letters/paper.typ:2: error[procedures.letter.broken]" in checked.stdout

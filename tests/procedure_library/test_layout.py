@@ -1,14 +1,15 @@
 """A drawing made by the machine can be read: no two shapes on one place, no line through a shape."""
 
+from collections import Counter
 from itertools import combinations, pairwise
 
 from hypothesis import given, settings
 
 from procedure_library.definition import Definition
-from procedure_library.layout import drawn
+from procedure_library.layout import LEVELS, drawn
 from procedure_library.package import read_package
 from procedure_library.ready_made import packages
-from tests.procedure_library.samples import block_structured
+from tests.procedure_library.samples import STEPS, TRANSITIONS, block_structured
 
 Box = tuple[int, int, int, int]
 
@@ -41,3 +42,23 @@ def test_no_line_of_the_catalogue_runs_through_a_step() -> None:
             others = [box for key, box in shapes.items() if key not in (transition.source, transition.target)]
             for start, end in pairwise(edges[transition.key]):
                 assert not any(overlap(line(start, end), box) for box in others), transition.key
+
+
+@given(block_structured())
+@settings(max_examples=40, deadline=None)
+def test_ways_back_do_not_lie_on_each_other(procedure: Definition) -> None:
+    drawing = drawn(procedure.steps, procedure.transitions)
+    ways = [
+        points[1:3] for points in drawing.edges.values() if len(points) == 4 and points[2][0] < points[1][0]
+    ]
+    levels = Counter(start[1] for start, _end in ways)
+    # A row has room for so many; more share a level.
+    assert max(levels.values(), default=0) <= 1 or len(ways) > LEVELS
+
+
+def test_ways_out_of_a_branch_part_at_once() -> None:
+    """One goes straight on, one falls from the lower corner: neither is mistaken for the other."""
+    drawing = drawn(STEPS, TRANSITIONS)
+    onward, falling = drawing.edges["examined_sign_fit"], drawing.edges["examined_supplement_incomplete"]
+    assert onward[0] != falling[0]
+    assert [point[0] for point in falling[:2]] == [falling[0][0]] * 2

@@ -72,7 +72,7 @@ def test_a_granted_decision_leads_to_payment_and_result() -> None:
     paid = finish(desk, "collected")
     assert isinstance(paid, Advance)
     assert [e for e in paid.effects if isinstance(e, RecordPayment)]
-    assert IssueLetter("payment_receipt") in paid.effects
+    assert IssueLetter("payment_receipt", "VND") in paid.effects
     assert paid.state.owed == (Owed("copies", SIX_THOUSAND, paid=True),)
     assert (paid.state.status, paid.state.ending) == ("decided", "granted")
     assert [task.kind for task in paid.state.tasks] == ["hand_over"]

@@ -83,6 +83,16 @@ def test_a_task_without_any_date_stands_last(town: Town) -> None:
     assert queries.counts(town.session, town.official("case_officer"), at=late).no_date == 1
 
 
+def test_a_result_that_nobody_has_fetched_is_not_the_offices_delay(town: Town) -> None:
+    """Decided in time; a week after the promised day it still waits for the applicant, and nothing is overdue."""
+    dossier, reception = town.finished(), town.official("reception")
+    week_later = MONDAY + DAY * 9
+    (row,) = queries.inbox(town.session, reception, at=week_later).rows
+    assert (row.kind, row.progress, row.due_at) == ("hand_over", "no_date", None)
+    assert row.promised_at == dossier.appointment_at
+    assert queries.counts(town.session, reception, at=week_later) == Counts(0, 0, 0, no_date=1, mine=0)
+
+
 def test_work_without_a_budget_follows_the_deadline_of_the_dossier(town: Town) -> None:
     dossier = town.received()
     town.complete(dossier, "fit")

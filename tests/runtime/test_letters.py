@@ -1,5 +1,6 @@
 """The official forms: every Vietnamese letter, the right numbers, PDF/A, and nothing but data in them."""
 
+import socket
 from collections.abc import Callable
 from datetime import date, timedelta
 from io import BytesIO
@@ -197,6 +198,19 @@ def test_a_result_letter_is_typeset_by_a_job_from_answers_and_decision(
 def test_a_letter_of_a_definition_cannot_reach_out_or_run_away(source: str) -> None:
     with pytest.raises(LetterBroken):
         typeset_apart(source, {"timestamp": 0})
+
+
+def test_a_letter_fetches_nothing_however_it_spells_a_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where Typst would go through this machine's door, nobody knocks."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        for name in ("https_proxy", "HTTPS_PROXY"):
+            monkeypatch.setenv(name, f"http://127.0.0.1:{door.getsockname()[1]}")
+        door.settimeout(0)
+        source = '#let name = "@" + "preview/cetz:0.3.0"\n#set document(title: "x")\n#import name\n'
+        with pytest.raises(LetterBroken, match="failed to download"):
+            typeset_apart(source, {"timestamp": 0})
+        with pytest.raises(BlockingIOError):
+            door.accept()
 
 
 RESULT = """#import "lib.typ": *

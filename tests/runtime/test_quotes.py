@@ -16,7 +16,7 @@ from tests.runtime.town import Town
 def test_a_quote_says_how_much_and_when_and_why(town: Town) -> None:
     quoted = applications.quote(town.session, town.begun(), MONDAY)
     assert isinstance(quoted, Quote)
-    assert quoted.total == Money(6000)
+    assert quoted.totals == (Money(6000),)
     assert quoted.amounts[0].trace
     assert isinstance(quoted.deadline, Deadline)
     assert quoted.deadline.due_on == day("05/03/2026")
@@ -28,7 +28,7 @@ def test_what_was_not_answered_yet_is_unknown_never_nothing(town: Town) -> None:
     application.answers = {}
     quoted = applications.quote(town.session, application, MONDAY)
     assert isinstance(quoted, Quote)
-    assert quoted.total is None
+    assert quoted.totals is None
     assert isinstance(quoted.amounts[0].value, Unknown)
     assert quoted.amounts[0].value.missing == ("person.copies",)
 
@@ -38,4 +38,4 @@ def test_past_the_loaded_calendar_the_date_is_unknown(town: Town) -> None:
     quoted = applications.quote(town.session, town.begun(at=late), late)
     assert isinstance(quoted, Quote)
     assert isinstance(quoted.deadline, Unknown)
-    assert quoted.total == Money(6000)
+    assert quoted.totals == (Money(6000),)

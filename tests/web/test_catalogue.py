@@ -20,7 +20,7 @@ def test_the_catalogue_lists_exactly_what_is_said() -> None:
 
 
 SAYS = """{{ _("Tiếp nhận") }} {{ pgettext("act", "Tiếp nhận") }}"""
-NAMES = """LABEL = lazy_pgettext("link", "Tiếp nhận")\n"""
+NAMES = """LABEL = lazy_pgettext("link", "Tiếp nhận")\nHINT = lazy_gettext("Ghi tên")\n"""
 
 
 @pytest.fixture
@@ -38,12 +38,16 @@ def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Catalog:
 
 
 def test_the_same_words_with_another_meaning_have_an_english_of_their_own(said: Catalog) -> None:
-    assert {sentence.context: sentence.string for sentence in said if sentence.id} == {
-        None: "Reception",
-        "act": "Accept",
-        "link": "",
+    assert {(each.id, each.context): each.string for each in said if each.id} == {
+        ("Tiếp nhận", None): "Reception",
+        ("Tiếp nhận", "act"): "Accept",
+        ("Tiếp nhận", "link"): "",
+        ("Ghi tên", None): "",
     }
-    assert problems(said) == ["no English: Tiếp nhận [link]  (common/links.py)"]
+    assert problems(said) == [
+        "no English: Tiếp nhận [link]  (common/links.py)",
+        "no English: Ghi tên  (common/links.py)",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Rules, head, letters and examples of a draft on their pages: checked, saved, tried."""
 
 import re
+from io import BytesIO
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 from designer.drafts import files_of
 from designer.models import Draft
 from procedure_library.package import HEAD, RULES
+from tests.browser.steps import PDF
 from tests.web.drafting import AT, boxes, definition, send
 
 
@@ -80,6 +82,29 @@ def test_a_letter_is_written_printed_on_trial_and_taken_out(
     assert (letter.key, letter.source, letter.ending) == ("thu_tra_loi", "Xin chào", "refused")
     send(author, f"{AT}/letters/thu_tra_loi/removal", f"{AT}/letters/thu_tra_loi")
     assert [each.key for each in definition(session, draft).letters] == ["certification_words"]
+
+
+def test_letters_are_tried_for_every_example_and_a_broken_one_keeps_the_draft_here(
+    author: Any, session: Session, draft: Draft
+) -> None:
+    tried = send(author, f"{AT}/letters/trial", f"{AT}/letters")
+    assert "Mọi văn bản in được cho mọi tình huống mẫu đi tới nó" in tried.text
+    page = f"{AT}/letters/certification_words"
+    typed = boxes(author.get(page).text)
+    source = typed["source"][0] + "\n#documents.first().nothing"
+    assert send(author, page, page, **{**typed, "source": source}).status_code == 303
+
+    tried = send(author, f"{AT}/letters/trial", f"{AT}/letters")
+    assert "không in được cho tình huống mẫu «Bản chính 10 trang, 3 bản sao»" in tried.text
+    line = source.count("\n") + 1
+    assert f"Văn bản in ra: Lời chứng chứng thực bản sao từ bản chính, dòng {line}" in tried.text
+    request = {"basis_number": "1/QĐ", "basis_signed_on": "27/02/2026"}
+    scan = (BytesIO(PDF), "qd.pdf")
+    refused = send(author, f"{AT}/submissions", f"{AT}/submission", **request, basis_file=scan)
+    assert refused.status_code == 422
+    assert "không in được cho tình huống mẫu" in refused.text
+    session.refresh(draft)
+    assert draft.state == "open"
 
 
 def test_a_trial_form_becomes_an_example(author: Any, session: Session, draft: Draft) -> None:

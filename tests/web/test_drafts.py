@@ -51,9 +51,9 @@ def at(draft: Draft, path: str = "") -> str:
     return f"/designer/drafts/{draft.id}{path}"
 
 
-def sent(client: FlaskClient, draft: Draft, content: str, revision: int) -> Any:
+def sent(client: FlaskClient, draft: Draft, content: str, revision: int, **more: str) -> Any:
     token = people.token(client, "/designer/new-draft")
-    typed = {"content": content, "revision": revision, "csrf_token": token}
+    typed = {"content": content, "revision": revision, "csrf_token": token, **more}
     return client.post(at(draft, "/steps"), data=typed, headers={"HX-Request": "true"})
 
 
@@ -146,6 +146,24 @@ def test_the_second_writer_is_told_who_was_first(admin: FlaskClient, draft: Draf
     assert answer.status_code == 409
     assert "Lê Văn Tiếp đã lưu bản vẽ này lúc 09 giờ 00, 02/03/2026." in answer.text
     assert "Của người trước" in drawn(session, draft)
+
+
+def test_a_save_whose_answer_was_lost_does_not_meet_itself(
+    admin: FlaskClient, draft: Draft, session: Session
+) -> None:
+    first, second, other = (
+        drawn(session, draft).replace("Giải quyết hồ sơ", name) for name in ("Một", "Hai", "Khác")
+    )
+    sent(admin, draft, first, 1)
+    again = sent(admin, draft, first, 1)
+    assert (again.status_code, 'data-revision="2"' in again.text) == (200, True)
+    assert sent(admin, draft, second, 1, unanswered=other).status_code == 409
+    later = sent(admin, draft, second, 1, unanswered=first)
+    assert (later.status_code, 'data-revision="3"' in later.text) == (200, True)
+    assert "Hai" in drawn(session, draft)
+    # The first one, on its way all the time, arrives at last: it is older, and nobody waits for its answer.
+    assert sent(admin, draft, first, 1).status_code == 409
+    assert "Hai" in drawn(session, draft)
 
 
 def test_what_cannot_be_read_as_steps_is_kept_all_the_same(

@@ -1,6 +1,7 @@
 """The leaders' pages: whose figures, of which period, down to the dossiers, and the table as a file."""
 
 import csv
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import StringIO
@@ -135,6 +136,29 @@ def test_the_file_has_the_figures_of_the_report(province: FlaskClient) -> None:
     assert hoa_binh == ["H40.2", "'=Xã Hòa Bình", *list("110000000001010")]
     assert total == ["", "Tổng cộng", *list("413021010102020")]
     assert rows(province, "period=2026-02&by=procedure")[1][:3] == [KEY, "Cấp giấy xác nhận", "4"]
+
+
+@pytest.mark.parametrize("period", ["2026-01", "2026-02", "2026-03", "2026-Q1", "2026"])
+@pytest.mark.parametrize("by", ["unit", "procedure"])
+def test_every_line_of_the_page_adds_up(province: FlaskClient, period: str, by: str) -> None:
+    """The identities of report II.06a, on what leaders really read; a dossier that ended without a result is told."""
+    lines = shown(province.get(f"{FIGURES}?period={period}&by={by}").text)
+    assert lines
+    for each in lines:
+        assert each["all_received"] == each["online"] + each["direct"] + each["carried_over"]
+        assert each["all_received"] == each["resolved"] + each["ended"] + each["in_process"]
+        assert each["resolved"] == each["early"] + each["on_time"] + each["late"]
+        assert each["in_process"] == each["in_limit"] + each["overdue"]
+    *parts, total = lines if len(lines) > 1 else (lines[0], lines[0])
+    assert total == {name: sum(part[name] for part in parts) for name in total}
+
+
+def shown(page: str) -> list[dict[str, int]]:
+    """The figures of each line by name, that of the sum last."""
+    table = page.partition("<tbody>")[2].partition("</table>")[0]
+    cell = re.compile(r'data-figure="(\w+)"[^>]*>(?:<a[^>]*>)?(\d+)')
+    found = [{name: int(count) for name, count in cell.findall(row)} for row in table.split("</tr>")]
+    return [line for line in found if line]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import DateField, IntegerField, SelectField, StringField, TelField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
 from wtforms.widgets import HiddenInput, TextInput
 
@@ -41,8 +42,8 @@ def choice_field(label: Any, required: Any = None) -> SelectField:
 
 
 def offer(field: SelectField, choices: Sequence[tuple[str, str]], none: str) -> None:
-    """Gives a field its choices, the first being none of them."""
-    field.choices = [("", none), *choices]
+    """Gives a field its choices, each with its words, the first being none of them."""
+    field.choices = [SelectChoice("", none), *(SelectChoice(*choice) for choice in choices)]
 
 
 def blame(form: FlaskForm, problems: Sequence[Problem], said: Any) -> None:

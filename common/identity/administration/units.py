@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from common import audit
+from common.changed_days import days_changed
 from common.identity.actor import Actor
 from common.identity.areas import is_area_code
 from common.identity.models import Unit
@@ -74,7 +75,8 @@ def add_unit(session: Session, new: NewUnit, *, by: Actor, at: datetime) -> Unit
 def close_unit(
     session: Session, unit: Unit, *, until: date, successor: Unit | None, by: Actor, at: datetime
 ) -> tuple[Problem, ...] | Refusal | None:
-    """Ends the unit with that day (inclusive). Its officials keep their posts until its dossiers are done.
+    """Ends the unit with that day (inclusive). Its officials keep their posts until its dossiers are done; from
+    the day after, days count for these as they do for the successor.
 
     The agency at the top stays, and a unit with units below it is closed after them.
     """
@@ -98,6 +100,8 @@ def close_unit(
         until=until.isoformat(),
         successor=successor.key if successor else None,
     )
+    if successor is not None:
+        days_changed(session, until + timedelta(days=1))
     return None
 
 

@@ -1,6 +1,5 @@
 """The end of a dossier and its promised date: hand over, withdraw for the applicant, stop, appoint anew."""
 
-from datetime import date
 from typing import Literal, cast
 
 from flask import Response, abort, render_template, request
@@ -13,6 +12,7 @@ from runtime.queries import DossierView
 from runtime.views.desk.acting import done
 from runtime.views.desk.blueprint import desk
 from runtime.views.found import own_dossier
+from runtime.views.typed_day import typed_day
 
 METHODS = ("counter", "online", "post")
 
@@ -70,7 +70,7 @@ def appointment(number: str) -> str:
 @officials("leader", "approver")
 def reappoint(number: str) -> Response:
     view, reason = own_dossier(number), request.form.get("reason", "")
-    new_day = _day(request.form.get("new_day", ""))
+    new_day = typed_day(request.form.get("new_day", ""))
     if new_day is None:
         typed = {"reason": reason, "new_day": request.form.get("new_day", "")}
         return problems_page(
@@ -86,11 +86,3 @@ def _offered(number: str, act: str) -> DossierView:
     if act not in view.acts:
         abort(404)
     return view
-
-
-def _day(typed: str) -> date | None:
-    """The day as the browser's date field posts it."""
-    try:
-        return date.fromisoformat(typed.strip())
-    except ValueError:
-        return None

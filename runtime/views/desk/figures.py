@@ -18,6 +18,7 @@ from runtime.figures.scope import units_led, with_below
 from runtime.pages import After
 from runtime.views.desk.blueprint import desk
 from runtime.views.desk.figures_file import as_csv
+from runtime.views.typed_day import typed_day
 
 leaders = officials("leader", "administrator")
 
@@ -73,7 +74,9 @@ def figures_page() -> str:
         periods=_periods(asked.today),
         typed={name: request.args.get(name, "")[:10] for name in ("since", "until")},
         misread=[
-            name for name in ("since", "until") if request.args.get(name) and not _day(request.args[name])
+            name
+            for name in ("since", "until")
+            if request.args.get(name) and not typed_day(request.args[name])
         ],
     )
 
@@ -141,22 +144,12 @@ def _question() -> Question:
 
 def _period(today: date) -> Period:
     """The period asked for; days that were typed go before one that was chosen, this month before nothing."""
-    since, until = (_day(request.args.get(name, "")) for name in ("since", "until"))
+    since, until = (typed_day(request.args.get(name, "")) for name in ("since", "until"))
     if since and until:
         typed = read(str(free(since, until)))
         if typed:
             return typed
     return read(request.args.get("period", "")) or around(today, "month")
-
-
-def _day(typed: str) -> date | None:
-    """A day typed as on the papers, 21/11/2026; None for anything else."""
-    day, _, rest = typed.strip().partition("/")
-    month, _, year = rest.partition("/")
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
 
 
 def _periods(today: date) -> list[Period]:

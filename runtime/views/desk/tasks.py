@@ -5,11 +5,11 @@ from typing import Any, cast
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from common.problems import Refusal
+from common.problems import Problem, Refusal
 from common.web import current_actor, now, problems_page, session
 from form_builder.moments import schema_at, unfinished
 from form_builder.pages import Reply
-from procedure_library.definition import Step
+from procedure_library.definition import Outcome, Step
 from procedure_library.moments import asks_applicant
 from runtime import queries, tasks
 from runtime.models.tasks import Task
@@ -21,7 +21,7 @@ from runtime.views.dossier_page import told
 from runtime.views.flashes import flash_refusal
 from runtime.views.form_pages import shown_whole, taken_whole
 from runtime.views.found import found, own_dossier
-from runtime.views.paying import payable_at
+from runtime.views.paying import payable_at, sums_shown
 
 
 @desk.post("/tasks/<int:number>/claim")
@@ -64,9 +64,11 @@ def task(number: int) -> Response | str:
 def complete(number: int) -> Response:
     work = _task(number)
     reply = _taken(work)
-    if reply is not None and (reply.unfinished or reply.problems):
-        status = 200 if reply.unfinished else 422
-        return problems_page("desk/task.html", status=status, **_page(work, reply))
+    if reply is not None and reply.unfinished:
+        return problems_page("desk/task.html", status=200, **_page(work, reply))
+    missing = [] if request.form.get("outcome") else [Problem("dossiers.outcome_not_chosen", "outcome")]
+    if missing or (reply is not None and reply.problems):
+        return problems_page("desk/task.html", missing, **_page(work, reply))
     result = tasks.complete(
         session(),
         work,
@@ -74,6 +76,7 @@ def complete(number: int) -> Response:
         answers=reply.answers if reply else None,
         reason=missing_and_words(_view(work).compiled),
         method="transfer" if request.form.get("method") == "transfer" else "cash",
+        shown=sums_shown(request.form.get("shown", "")),
         by=current_actor(),
         at=now(),
     )
@@ -118,6 +121,10 @@ def _taken(work: Task, *, judged: bool = True) -> Reply | None:
     return taken_whole(asked, view.answers or {}, judged=judged) if asked else None
 
 
+def _turns_down(outcome: Outcome) -> bool:
+    return outcome.decision not in (None, "granted")
+
+
 def _told_pages(step: Step) -> set[str]:
     """The pages that the step reads; what it fills in or puts right stands in the form itself."""
     return set(step.shows) - set(step.fills) - set(step.corrects)
@@ -134,8 +141,9 @@ def _page(work: Task, reply: Reply | None = None) -> dict[str, Any]:
         "task": work,
         "step": step,
         "page": page,
-        "due": payable_at(session(), view, step),
-        "asks": asks_applicant(view.compiled.graph, step.key),
+        "due": payable_at(session(), view, step, reply.answers if reply else None),
+        "asks": (asks := asks_applicant(view.compiled.graph, step.key)),
+        "words_needed": asks or any(each.needs_reason or _turns_down(each) for each in step.outcomes),
         "components": components_of(view),
         "typed": request.form,
     }

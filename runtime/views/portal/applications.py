@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from common.clock import local_date
 from common.identity.models import Account
-from common.problems import Refusal
+from common.problems import Problem, Refusal
 from common.web import citizens, current_actor, now, problems_page, session
 from procedure_library.queries import definition_of, version_in_force
 from runtime import applications
@@ -21,6 +21,13 @@ from runtime.views.portal.blueprint import portal
 from runtime.views.portal.route import filing_schema, stage_after, stages
 from runtime.views.units import units_for
 
+# What a person chooses before the first page, and how it is said that nothing was.
+TO_CHOOSE = {
+    "case_type": "dossiers.case_type_not_chosen",
+    "unit": "dossiers.unit_not_chosen",
+    "channel": "dossiers.channel_not_chosen",
+}
+
 
 @portal.get("/procedures/<key>/applications")
 @citizens
@@ -32,6 +39,8 @@ def new_application(key: str) -> str:
 @citizens
 def begin_application(key: str) -> Response:
     chosen = request.form
+    if missing := [Problem(code, name) for name, code in TO_CHOOSE.items() if not chosen.get(name)]:
+        return problems_page("portal/begin.html", missing, **_choices(key), chosen=chosen)
     begun = applications.begin(
         session(),
         procedure_key=key,

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from common.i18n import language
+from sqlalchemy.orm import Session
+
 from common.text import Text
 from procedure_library.compiled import Compiled
 from procedure_library.definition import CaseType, Step
-from rules_dsl.formatter import format_rules
-from rules_dsl.nodes import AmountRule, AnyRule, Component, Condition, Language, RuleFile, Term
+from rules_dsl.nodes import Component, Condition, Term
+from runtime.views.portal.amounts import ToldAmount, told_amounts
 from runtime.views.term import waits_for
 
 
@@ -22,16 +24,19 @@ class Offer:
 
     kind: CaseType
     term: Term | None
-    amounts: tuple[AmountRule, ...]
+    amounts: tuple[ToldAmount, ...]
     components: tuple[tuple[Component, ...], ...]
     conditions: tuple[Condition, ...]
     counted_from: Text | None
 
 
-def offers(compiled: Compiled) -> tuple[Offer, ...]:
-    """The case types in the order of the definition."""
+def offers(session: Session, compiled: Compiled, on: date) -> tuple[Offer, ...]:
+    """The case types in the order of the definition, with the amounts in force that day."""
     rules = {rule.name: rule for rule in compiled.rules.rules}
-    return tuple(_offer(kind, rules, compiled) for kind in compiled.definition.case_types)
+    return tuple(
+        _offer(kind, rules, told_amounts(session, compiled, kind, on), compiled)
+        for kind in compiled.definition.case_types
+    )
 
 
 def official_steps(compiled: Compiled) -> tuple[Step, ...]:
@@ -75,20 +80,16 @@ def _onward(compiled: Compiled) -> set[tuple[str, str]]:
     return onward
 
 
-def rule_text(rule: AnyRule) -> str:
-    """The rule as it is written, in the language of the page."""
-    spoken: Language = "en" if language() == "en" else "vi"
-    return format_rules(RuleFile(spoken, (rule,)), spoken).partition("\n\n")[2].strip()
-
-
-def _offer(kind: CaseType, rules: dict[str, Any], compiled: Compiled) -> Offer:
+def _offer(
+    kind: CaseType, rules: dict[str, Any], amounts: tuple[ToldAmount, ...], compiled: Compiled
+) -> Offer:
     def named(names: Sequence[str]) -> tuple[Any, ...]:
         return tuple(rules[name] for name in names)
 
     term = rules[kind.term] if kind.term else None
     components = tuple(_alternatives(named(kind.components)))
     counted_from = waits_for(compiled, kind.key) if term and term.since else None
-    return Offer(kind, term, named(kind.amounts), components, named(kind.conditions), counted_from)
+    return Offer(kind, term, amounts, components, named(kind.conditions), counted_from)
 
 
 def _alternatives(components: tuple[Component, ...]) -> Iterator[tuple[Component, ...]]:

@@ -7,12 +7,10 @@ from common.web import now, public, session, wants_fragment
 from procedure_library import queries
 from runtime.views.portal.blueprint import portal
 from runtime.views.portal.most_asked import most_asked
-from runtime.views.portal.offers import offers, official_steps, rule_text
+from runtime.views.portal.offers import offers, official_steps
 
 MOST_ASKED = 6
 LONGEST_SEARCH = 200
-
-portal.app_template_filter("rule_text")(rule_text)
 
 
 @portal.get("/")
@@ -34,13 +32,14 @@ def procedures() -> str:
 @portal.get("/procedures/<key>")
 @public
 def procedure(key: str) -> str:
-    version = queries.version_in_force(session(), key, local_date(now())) or abort(404)
+    today = local_date(now())
+    version = queries.version_in_force(session(), key, today) or abort(404)
     compiled = queries.definition_of(session(), version.id)
     return render_template(
         "portal/procedure.html",
         version=version,
         definition=compiled.definition,
-        offers=offers(compiled),
+        offers=offers(session(), compiled, today),
         steps=official_steps(compiled),
     )
 

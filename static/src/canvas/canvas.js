@@ -73,15 +73,19 @@ function stackChanged() {
 }
 
 try {
-  await show(modeler, data.drawing);
+  const left = data.may_write ? saving.leftBehind() : null;
+  await show(modeler, left ?? data.drawing);
   panel = new Panel(modeler, at("step-panel"), at("chosen"), data);
   findings.mark();
+  // A finding on another page leads here, to its step.
+  if (location.hash.startsWith("#step-")) panel.choose(location.hash.slice("#step-".length));
   const svg = at("canvas").querySelector(".djs-container > svg");
   svg.setAttribute("aria-label", words.canvas);
   svg.setAttribute("role", "application");
   // Keys go where the hand is: after a field of the panel, too.
   modeler.on("element.mousedown", () => svg.focus({ preventScroll: true }));
   if (data.may_write) modeler.on("commandStack.changed", () => { stackChanged(); saving.changed(); });
+  if (left) saving.changed();
 } catch (broken) {
   console.error(broken);
   at("canvas").textContent = words.unreadable;

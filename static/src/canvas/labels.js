@@ -1,34 +1,69 @@
-// Where the words beside a transition stand when the drawing is opened: on its longest stretch, clear of others
-// that leave the same branch. Their place is not part of a procedure, so it is found anew each time.
+// Where words stand when the drawing is opened: beside their shape or line, clear of shapes, lines and other words.
+// Their place is not part of a procedure, so it is found anew each time.
+import { isLabelExternal } from "bpmn-js/lib/util/LabelUtil";
+
 const WIDTH = 90;
-const NARROWEST = 40;
-const HEIGHT = 18;
+const GAP = 4;
+// So much wider than measured: at their exact width words may be wrapped once more.
+const EASE = 6;
+// What words may rather cover: a line, before a shape or other words.
+const ON_LINE = 40;
+const ON_THING = 400;
+const ALONG = [0.5, 0.3, 0.7, 0.15, 0.85];
 
-export function placeLabels(definitions, moddle) {
-  const edges = definitions.diagrams.flatMap(({ plane }) => plane.planeElement ?? []).filter(({ $type }) => $type === "bpmndi:BPMNEdge");
-  for (const edge of edges) {
-    if (!edge.bpmnElement?.name || edge.label || !(edge.waypoint?.length > 1)) continue;
-    edge.label = moddle.create("bpmndi:BPMNLabel", { bounds: moddle.create("dc:Bounds", bounds(edge.waypoint)) });
+// measured(text, width): how wide and high the words are, wrapped to that width
+export function placeLabels(definitions, moddle, measured) {
+  const drawn = definitions.diagrams.flatMap(({ plane }) => plane.planeElement ?? []);
+  const shapes = drawn.filter(({ $type }) => $type === "bpmndi:BPMNShape");
+  const edges = drawn.filter(({ $type, waypoint }) => $type === "bpmndi:BPMNEdge" && waypoint?.length > 1);
+  const scene = { things: shapes.map(({ bounds }) => bounds), lines: edges.flatMap(({ waypoint }) => stretches(waypoint).map(lineBox)) };
+  const put = (element, candidates) => {
+    const best = candidates.map((box, rank) => ({ box, cost: cost(box, scene) + rank })).reduce((one, other) => (other.cost < one.cost ? other : one));
+    scene.things.push(best.box);
+    const { x, y, width, height } = best.box;
+    element.label = moddle.create("bpmndi:BPMNLabel", { bounds: moddle.create("dc:Bounds", { x, y, width, height }) });
+  };
+  const sizeOf = ({ name }) => { const { width, height } = measured(name, WIDTH); return { width: width + EASE, height }; };
+  const named = ({ bpmnElement, label }) => bpmnElement?.name && !label;
+  for (const shape of shapes.filter(named).filter(({ bpmnElement }) => isLabelExternal(bpmnElement))) {
+    put(shape, around(shape.bounds, sizeOf(shape.bpmnElement)));
   }
+  for (const edge of edges.filter(named)) put(edge, along(edge, edges, sizeOf(edge.bpmnElement)));
 }
 
-function bounds(points) {
-  const [one, other] = longest(points);
-  const size = { width: WIDTH, height: HEIGHT };
-  if (Math.abs(one.x - other.x) < Math.abs(one.y - other.y)) {
-    return { ...size, x: one.x + 4, y: Math.round((one.y + other.y) / 2) - HEIGHT / 2 };
-  }
-  const isBack = other.x < one.x;
-  const near = points.length > 2 ? 0.3 : 0.5;
-  // No wider than a short stretch: the words would lie over the steps at its ends, and catch the hand there.
-  const width = Math.max(NARROWEST, Math.min(WIDTH, Math.abs(other.x - one.x)));
-  return { ...size, width, x: Math.round(one.x + (other.x - one.x) * near - width / 2), y: isBack ? one.y + 3 : one.y - HEIGHT - 3 };
+// Below, above, then beside the lower or upper corners.
+function around(shape, { width, height }) {
+  const [middle, below, above] = [shape.x + shape.width / 2, shape.y + shape.height + GAP, shape.y - height - GAP];
+  const [right, left] = [middle + GAP, middle - width - GAP];
+  const places = [[middle - width / 2, below], [middle - width / 2, above], [right, below], [left, below], [right, above], [left, above]];
+  return places.map(([x, y]) => ({ x: Math.round(x), y: Math.round(y), width, height }));
 }
 
-// All ways out of a branch begin with the same stretch: it says nothing about one of them.
-function longest(points) {
-  const stretches = points.slice(1).map((point, index) => [points[index], point]);
-  const own = stretches.length > 1 ? stretches.slice(1) : stretches;
-  const length = ([one, other]) => Math.hypot(one.x - other.x, one.y - other.y);
-  return own.reduce((best, stretch) => (length(stretch) > length(best) ? stretch : best));
+// On both sides of each stretch of the line, in its middle first; where several leave together, behind that stretch.
+function along(edge, edges, size) {
+  const all = stretches(edge.waypoint);
+  const [first] = all;
+  const isShared = edges.some((other) => other !== edge && sameWay(first, stretches(other.waypoint)[0]));
+  const own = isShared && all.length > 1 ? all.slice(1) : all;
+  return own.toSorted((one, other) => length(other) - length(one)).flatMap((stretch) => ALONG.flatMap((part) => beside(stretch, part, size)));
 }
+
+function beside([one, other], part, { width, height }) {
+  const [x, y] = [one.x + (other.x - one.x) * part, one.y + (other.y - one.y) * part];
+  const isUpright = Math.abs(one.x - other.x) < Math.abs(one.y - other.y);
+  const places = isUpright
+    ? [[x + GAP, y - height / 2], [x - width - GAP, y - height / 2]]
+    : [[x - width / 2, y - height - GAP / 2], [x - width / 2, y + GAP]];
+  return places.map(([left, top]) => ({ x: Math.round(left), y: Math.round(top), width, height }));
+}
+
+function cost(box, { things, lines }) {
+  return ON_THING * things.filter((other) => overlap(box, other)).length + ON_LINE * lines.filter((line) => overlap(box, line)).length;
+}
+
+const stretches = (points) => points.slice(1).map((point, index) => [points[index], point]);
+const length = ([one, other]) => Math.hypot(one.x - other.x, one.y - other.y);
+const direction = ([one, other]) => Math.atan2(other.y - one.y, other.x - one.x).toFixed(2);
+const sameWay = (one, other) => one[0].x === other[0].x && one[0].y === other[0].y && direction(one) === direction(other);
+const lineBox = ([one, other]) => ({ x: Math.min(one.x, other.x), y: Math.min(one.y, other.y), width: Math.abs(one.x - other.x), height: Math.abs(one.y - other.y) });
+const overlap = (one, other) => one.x < other.x + other.width + 1 && other.x < one.x + one.width + 1 && one.y < other.y + other.height + 1 && other.y < one.y + one.height + 1;

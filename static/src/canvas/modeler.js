@@ -32,6 +32,7 @@ import { KeyedFactory, Naming } from "./keys.js";
 import { placeLabels } from "./labels.js";
 import { StepPad } from "./pad.js";
 import { StepPalette } from "./palette.js";
+import { StepRenderer } from "./renderer.js";
 import { StepRules } from "./rules.js";
 import descriptor from "./steps.json";
 import { fit } from "./view.js";
@@ -44,6 +45,7 @@ const TEXTS = { defaultStyle: { fontFamily: FAMILY, fontSize: 12 }, externalStyl
 const OURS = {
   __init__: ["hand", "stepPalette", "stepPad", "naming", "changes"],
   bpmnFactory: ["type", KeyedFactory],
+  bpmnRenderer: ["type", StepRenderer],
   bpmnRules: ["type", StepRules],
   stepPalette: ["type", StepPalette],
   stepPad: ["type", StepPad],
@@ -51,6 +53,9 @@ const OURS = {
   changes: ["type", Changes],
   hand: ["type", Hand],
 };
+
+// Who only reads sees the same shapes.
+const SHOWN = { bpmnRenderer: ["type", StepRenderer] };
 
 const MODULES = [
   ...Viewer.prototype._modules,
@@ -63,7 +68,7 @@ const MODULES = [
 
 export function opened(container, { may_write, words, published }) {
   const common = { container, moddleExtensions: { motcua: descriptor }, words, published, textRenderer: TEXTS };
-  return may_write ? new BaseModeler({ ...common, modules: MODULES }) : new NavigatedViewer(common);
+  return may_write ? new BaseModeler({ ...common, modules: MODULES }) : new NavigatedViewer({ ...common, additionalModules: [SHOWN] });
 }
 
 // A drawing from which everything was deleted has no diagram; bpmn-js needs one to draw in.
@@ -75,8 +80,9 @@ export async function show(modeler, xml) {
     const plane = moddle.create("bpmndi:BPMNPlane", { id: `${process.id}.plane`, bpmnElement: process });
     rootElement.get("diagrams").push(moddle.create("bpmndi:BPMNDiagram", { id: `${process.id}.diagram`, plane }));
   }
-  placeLabels(rootElement, moddle);
   await Promise.all(FONTS.map((font) => document.fonts.load(font)));
+  const texts = modeler.get("textRenderer");
+  placeLabels(rootElement, moddle, (text, width) => texts.getExternalLabelBounds({ x: 0, y: 0, width }, text));
   await modeler.importXML((await moddle.toXML(rootElement)).xml);
   fit(modeler);
 }

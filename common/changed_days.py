@@ -1,7 +1,7 @@
 """Days changed under running dossiers: said here, done by whoever keeps deadlines.
 
-The library does not know of dossiers. It asks for a job by name, in the transaction that changed the days; the
-runtime answers to that name.
+Who changes days (a calendar, an interruption, a unit that hands its work on) does not know of dossiers. The job
+is asked for by name, in the transaction that changed the days; the runtime answers to that name.
 """
 
 from datetime import date
