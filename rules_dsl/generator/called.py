@@ -21,7 +21,7 @@ from rules_dsl.evaluation import ParameterValue, Reference, UsedParameter, UsedR
 from rules_dsl.parameters import best_row, is_inside, local_value, written
 from rules_dsl.reading import Facts
 from rules_dsl.recording import Log, Part
-from rules_dsl.unknown import ABSENT, Unknown, calendar_unknown, joined
+from rules_dsl.unknown import ABSENT, Unknown, calendar_unknown, joined, not_started  # noqa: F401 — generated code calls it
 from rules_dsl.values import EXACT
 
 BEYOND = (Inexact, InvalidOperation, Overflow)

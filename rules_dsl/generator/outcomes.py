@@ -7,6 +7,7 @@ from rules_dsl import nodes as n
 from rules_dsl.generator.expressions import truth_of, value_of
 from rules_dsl.generator.lines import applying, is_conditional
 from rules_dsl.generator.program import Function, Program
+from rules_dsl.generator.source import INDENT
 from rules_dsl.generator.term import Term
 from rules_dsl.generator.writer import Writer
 from rules_dsl.kind import ANY, DATE, INSTANT
@@ -48,7 +49,11 @@ def _first(rule: n.AnyRule, lines: Sequence[Line], w: Writer, answer: Callable[[
 
 
 def _allow(rule: n.Term, line: n.TermClause, w: Writer) -> None:
-    since = None if rule.since is None else w.settle(value_of(rule.since, w))
+    since = None if rule.since is None else w.hold(value_of(rule.since, w))
+    if since is not None and since.doubts:
+        # What the term is counted from has not come: it waits.
+        w.line(f"if type({since.code}) is Unknown:")
+        w.line(f"{INDENT}return not_started({since.code})")
     allowance = w.program.constant(allowance_for(rule, line, None), rule.name)
     w.note("trace.allowed", line, rule, "None", nothing)
     if since is not None and since.kind not in (DATE, INSTANT):
