@@ -59,7 +59,7 @@ class Richer(Typed):
     def money(self, depth: int) -> n.Expression:
         match self.draw(st.integers(0, 9)):
             case 0:
-                return n.Name(self.pick(["by_kind", "only_one", "salary", "local_fee"]))
+                return n.Name(self.pick(["by_kind", "only_one", "base", "local_fee"]))
             case 1:
                 return n.Share(n.Percentage(number(30)), n.Name("by_kind"))
             case 2:
@@ -138,14 +138,14 @@ def _change(change: Any, typed: Richer) -> n.Clause:
     value = typed.of(typed.pick(["integer", "decimal"]) if change is n.Times else "money")
     if change is n.Reduce and typed.draw(st.booleans()):
         shares = [n.Percentage(number(share)) for share in (0, 30, 100, Decimal("12.5"), 140)]
-        value = typed.pick([*shares, n.Name("slope"), n.Name("local_share")])
+        value = typed.pick([*shares, n.Name("slope"), n.Name("local_rate")])
     made: n.Clause = change(value, when=typed.condition(), law=typed.law())
     return made
 
 
 def lookups(typed: Richer) -> list[n.AnyRule]:
     """Tables and the like, which read nothing but facts."""
-    draw, plain = typed.draw, Typed(typed.draw, typed.scope)
+    draw, plain = typed.draw, Typed(typed.draw, typed.scope, has_lookups=False)
     keys = (n.Name("choice_0"), n.Name("integer_0"), n.Name(typed.pick(["date_0", "boolean_0", "choices_0"])))
     rows = [_row(typed, keys) for _ in range(draw(st.integers(1, 4)))]
     rest = n.TableRow((n.AnyCell(),) * 3, vnd(77))
@@ -172,7 +172,7 @@ def lookups(typed: Richer) -> list[n.AnyRule]:
         ),
         USD,
         n.Parameter(
-            name="salary",
+            name="base",
             title=TITLE,
             law=CITED,
             values=tuple(n.DatedConstant(draw(bounds), law=n.Law((), day)) for day in DAYS[1:3]),
@@ -192,7 +192,7 @@ def lookups(typed: Richer) -> list[n.AnyRule]:
             local=n.LocalSetting("unit", number(0), number(80)),
         ),
         n.Parameter(
-            name="local_share",
+            name="local_rate",
             title=TITLE,
             law=CITED,
             local=n.LocalSetting("unit", n.Percentage(number(0)), n.Percentage(number(100))),
@@ -234,7 +234,7 @@ def files(draw: Draw) -> tuple[dict[str, Any], Scope, n.RuleFile]:
     """A form, its facts, and a file of rules over it in which no kinds are mixed up."""
     schema = draw(forms())
     known = scope(schema)
-    typed = Richer(draw, known)
+    typed = Richer(draw, known, has_lookups=False)
     looked_up = lookups(typed)
     first = amount_rule(typed, "fee_1", draw(st.sampled_from([None, None, "rows"])))
     typed.rows, typed.names = None, {}
@@ -296,5 +296,5 @@ def worlds(draw: Draw) -> Reference:
     rates = {"usd": {**draw(st.sampled_from([{}, every_day])), **published}}
     known = draw(st.sampled_from([calendar(), calendar(), None]))
     share = [ParameterValue(Decimal(draw(st.sampled_from(["100", "12.5"]))))]
-    local_values = {"local_fee": tuple(local), "factor": tuple(factor), "local_share": tuple(share)}
+    local_values = {"local_fee": tuple(local), "factor": tuple(factor), "local_rate": tuple(share)}
     return Reference(known, local_values, rates)
