@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, StringField, ValidationError
-from wtforms.validators import DataRequired
+from wtforms.validators import DataRequired, Length
 
 from common.clock import ZONE
 from common.identity.administration.forms import day_field
@@ -29,7 +29,7 @@ class SituationForm(FlaskForm):
     stand in the question about the dossier, `given` what else is supposed, as JSON.
     """
 
-    name_vi = line(lazy_gettext("Tên tình huống"), 300, lazy_gettext("Ghi tên tình huống"))
+    name_vi = StringField(lazy_gettext("Tên tình huống"), [Length(max=300)], filters=[tidy])
     name_en = line(lazy_gettext("Tên tiếng Anh"), 300)
     channel = SelectField(
         lazy_gettext("Cách nộp"), choices=[(key, key) for key in ("counter", "online", "post")]
@@ -42,6 +42,11 @@ class SituationForm(FlaskForm):
     rule = HiddenField()
     also = HiddenField()
     given = HiddenField()
+
+    def is_right(self, *, is_kept: bool) -> bool:
+        """Whether what was typed can be worked out, and with `is_kept` recorded: then it has a name."""
+        named = {"name_vi": [DataRequired(message=lazy_gettext("Ghi tên tình huống"))]}
+        return bool(self.validate(extra_validators=named if is_kept else None))
 
     def validate_received_at(self, field: StringField) -> None:
         if _hour(field.data) is None:

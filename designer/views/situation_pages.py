@@ -95,10 +95,11 @@ def try_example(number: int, case: str) -> Response:
     reply = _taken(subject, form)
     if reply.unfinished:
         return _page(subject, form, reply.page)
-    if not form.validate():
+    is_kept = request.form.get("act") == "save" and not subject.typed
+    if not form.is_right(is_kept=is_kept):
         return _page(subject, form, reply.page, status=422)
     outcome = subject.worked_out(form, reply.answers)
-    if request.form.get("act") != "save" or subject.typed:
+    if not is_kept:
         return _page(subject, form, reply.page, outcome=outcome)
     return _kept(subject, form, reply, outcome)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from playwright.sync_api import expect
 
+from tests.browser import rule_text
 from tests.browser.marital_texts import HEAD, LAWS, LETTER, RULES
 from tests.browser.steps import follow, look, press
 
@@ -222,9 +223,9 @@ def write_rows(page: Any, answers: tuple[tuple[str, str], ...]) -> None:
 
 def write_rules(page: Any, draft: str) -> None:
     page.goto(f"{draft}/rules")
-    page.fill("#content", RULES)
-    press(page, "Trình bày lại")
-    press(page, "Lưu quy tắc")
+    rule_text.write(page, RULES)
+    rule_text.lay_out(page)
+    rule_text.keep(page)
 
 
 def choose_rules(page: Any, draft: str) -> None:

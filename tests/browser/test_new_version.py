@@ -12,6 +12,7 @@ import pytest
 
 from common.db import Database
 from tests.browser import certified_copy as copy
+from tests.browser import rule_text
 from tests.browser.conftest import sign_in
 from tests.browser.drawing import (
     between,
@@ -169,9 +170,8 @@ def _draw_the_task(page: Any) -> None:
 
 def _add_the_charge(page: Any) -> None:
     page.goto(f"{DRAFT}/rules")
-    page.fill("#content", page.input_value("#content") + CHARGE)
-    press(page, "Lưu quy tắc")
-    assert said(page).startswith("Đã lưu.")
+    rule_text.write(page, rule_text.written(page) + CHARGE)
+    rule_text.keep(page)
     page.goto(f"{DRAFT}/head")
     page.get_by_role("link", name="Chứng thực bản sao giấy từ bản chính").click()
     page.get_by_label("Phí trả kết quả nhanh").check()
@@ -235,12 +235,10 @@ def _paid(page: Any, code: str) -> list[str]:
 def _plant_an_unknown_field(page: Any) -> str:
     """A charge that reads a question which the form does not ask; answers the rules as they were."""
     page.goto(f"{DRAFT}/rules")
-    rules = str(page.input_value("#content"))
-    page.fill("#content", rules + CHARGE.replace("can_tra_ket_qua_nhanh", "can_tra_nhanh"))
-    press(page, "Kiểm tra")
-    assert "Không có «can_tra_nhanh» trong biểu mẫu" in page.inner_text("#rule-findings")
-    press(page, "Lưu quy tắc")
-    assert said(page) == "Đã lưu. Còn lỗi cần sửa trước khi công bố."
+    rules = rule_text.written(page)
+    rule_text.write(page, rules + CHARGE.replace("can_tra_ket_qua_nhanh", "can_tra_nhanh"))
+    rule_text.found(page, "Không có «can_tra_nhanh» trong biểu mẫu")
+    rule_text.keep(page)
     return rules
 
 
@@ -267,9 +265,8 @@ def _plant_a_branch_without_default(page: Any) -> None:
 def _mend_the_rules(page: Any, rules: str) -> None:
     page.locator(".findings li", has_text="«can_tra_nhanh»").get_by_role("link").click()
     assert "/rules#line-" in page.url
-    page.fill("#content", rules)
-    press(page, "Lưu quy tắc")
-    assert said(page).startswith("Đã lưu.")
+    rule_text.write(page, rules)
+    rule_text.keep(page)
 
 
 def _mend_the_drawing(page: Any) -> None:

@@ -11,6 +11,7 @@ from common.identity.actor import machine
 from designer.drafts import begin_draft
 from designer.models import Draft
 from procedure_library.queries import version_in_force
+from tests.browser import rule_text
 from tests.browser.certified_copy import begin
 from tests.browser.conftest import sign_in
 from tests.browser.house import CITIZEN, PASSWORD
@@ -97,21 +98,19 @@ def _add_rule_with_a_slip_of_the_pen(page: Any) -> None:
     """An unknown field is found while checking, blocks submission, and its finding leads to the line."""
     page.goto(f"{DRAFT}/rules")
     look(page)
-    content = page.input_value("#content")
-    page.fill("#content", content + URGENT.replace("can_tra_ket_qua_nhanh", "can_tra_nhanh"))
-    press(page, "Kiểm tra")
-    assert "can_tra_nhanh" in page.inner_text("#rule-findings")
-    press(page, "Lưu quy tắc")
-    assert said(page) == "Đã lưu. Còn lỗi cần sửa trước khi công bố."
+    content = rule_text.written(page)
+    rule_text.write(page, content + URGENT.replace("can_tra_ket_qua_nhanh", "can_tra_nhanh"))
+    rule_text.found(page, "can_tra_nhanh")
+    rule_text.keep(page)
     page.goto(f"{DRAFT}/submission")
     look(page)
     assert "Còn lỗi nên chưa trình được" in told(page)
     assert page.get_by_role("button", name="Trình", exact=True).count() == 0
     page.locator(".finding-where a").first.click()
     assert "/rules#line-" in page.url
-    page.fill("#content", content + URGENT)
-    press(page, "Trình bày lại")
-    press(page, "Lưu quy tắc")
+    rule_text.write(page, content + URGENT)
+    rule_text.lay_out(page)
+    rule_text.keep(page)
 
 
 def _charge_it(page: Any) -> None:

@@ -16,7 +16,7 @@ function fit(words, typed) {
 
 export function completion(data, names) {
   const sources = new Offers(data, names);
-  return autocompletion({ override: [(context) => sources.at(context)], icons: false, maxRenderedOptions: 60 });
+  return autocompletion({ override: [(context) => sources.at(context)], icons: false, maxRenderedOptions: 9 });
 }
 
 class Offers {
@@ -66,12 +66,14 @@ class Offers {
 
   beginnings(context, spelling, start) {
     const rule = this.ruleAbove(context, spelling);
+    const lines = (this.languages[spelling].lines[rule] ?? []).map((word) => this.option("lines", word, ""));
+    // Within a rule lines are indented; a new rule begins where a line begins.
+    if (start && rule) return lines;
     const samples = this.snippets[spelling].map(({ label, template }) => ({
       ...this.option("snippets", template.split(" ")[0], label),
-      apply: snippet(start ? template.replace(/\n {2}/g, "\n  ") : template),
+      apply: snippet(template),
     }));
-    const lines = (this.languages[spelling].lines[rule] ?? []).map((word) => this.option("lines", word, ""));
-    return start && rule ? [...lines, ...samples] : [...samples, ...lines];
+    return [...samples, ...lines];
   }
 
   // The word that begins the rule in which a line stands.

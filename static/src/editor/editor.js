@@ -54,7 +54,7 @@ const view = new EditorView({
       EditorView.cspNonce.of(data.nonce),
       EditorState.phrases.of(data.words.phrases),
       EditorState.readOnly.of(!data.may_write),
-      EditorView.contentAttributes.of({ "aria-label": data.words.editor, "aria-describedby": "content-hint", spellcheck: "false", autocapitalize: "none" }),
+      EditorView.contentAttributes.of({ "aria-label": data.words.editor, "aria-describedby": "content-hint", tabindex: "0", spellcheck: "false", autocapitalize: "none" }),
       composed,
       lineNumbers(),
       lintGutter(),

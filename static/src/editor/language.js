@@ -1,5 +1,5 @@
 // Colours of the text, by the word lists of the server. What is right or wrong nobody here knows.
-import { HighlightStyle, LanguageSupport, StreamLanguage, syntaxHighlighting } from "@codemirror/language";
+import { HighlightStyle, LanguageSupport, StreamLanguage, indentService, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { tags } from "@lezer/highlight";
 
 const WORD = /^[\p{L}_][\p{L}\p{M}\p{N}_]*(?:\.[\p{L}\p{M}\p{N}_]+)*/u;
@@ -78,5 +78,15 @@ export function coloured(languages, names) {
     tokenTable: TABLE,
     languageData: { commentTokens: { line: "#" }, closeBrackets: { brackets: ["(", "[", "{", '"'] } },
   });
-  return [new LanguageSupport(language), syntaxHighlighting(STYLE)];
+  return [new LanguageSupport(language), syntaxHighlighting(STYLE), indentUnit.of("  "), indented(languages)];
+}
+
+// Enter leads into a rule behind its first line, out of it behind a blank one, and else stays in the column.
+function indented(languages) {
+  const begins = new Set(Object.values(languages).flatMap(({ rule }) => rule));
+  return indentService.of((context, place) => {
+    const { text } = context.lineAt(place, -1);
+    if (!text.trim()) return 0;
+    return begins.has(text.split(/\s/)[0]) ? 2 : null;
+  });
 }
