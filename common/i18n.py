@@ -14,7 +14,7 @@ from flask import Flask, Response, current_app, redirect, request, session
 from flask_babel import Babel, Domain, get_locale
 
 from common.clock import ZONE, local_date
-from common.messages import Message, message_of
+from common.messages import Message, in_words, message_of
 from common.money import Money
 from common.problems import Finding, Problem, Refusal
 from common.text import LANGUAGES, Text
@@ -71,6 +71,11 @@ def instant_text(at: datetime | None, speak: str | None = None) -> str:
 def money_text(amount: Money | None, speak: str | None = None) -> str:
     """The amount in the language of the page; None gives ""."""
     return "" if amount is None else amount.in_(speak or language())
+
+
+def said_in_language(text: Text) -> str:
+    """A bilingual text that may be the code of a word, in the language of the page."""
+    return str(in_words(text.in_(language()), language()))
 
 
 def text_in(text: Text | str | None, speak: str | None = None) -> str:

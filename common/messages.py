@@ -52,7 +52,7 @@ def message(code: str, parameters: Mapping[str, Parameter], language: str = "vi"
         return message(UNKNOWN_CODE, {"code": code}, language)
     suffix = "en" if language == "en" else "vi"
     spoken = _in_language(parameters, suffix)
-    values = _Parameters({name: _in_words(value, suffix, spoken) for name, value in spoken.items()})
+    values = _Parameters({name: in_words(value, suffix, spoken) for name, value in spoken.items()})
     return Message(entry[suffix].format_map(values), entry[f"remedy_{suffix}"].format_map(values))
 
 
@@ -65,14 +65,17 @@ def _in_language(parameters: Mapping[str, Parameter], language: str) -> "_Parame
     return _Parameters({**parameters, **english} if language == "en" else parameters)
 
 
-def _in_words(value: Parameter, language: str, parameters: "_Parameters") -> Parameter:
+def in_words(
+    value: Parameter, language: str = "vi", parameters: Mapping[str, Parameter] | None = None
+) -> Parameter:
+    """What a parameter says: the word or sentence of a code, anything else as it is."""
     if not isinstance(value, str) or not value.startswith("@"):
         return value
     code, _bar, argument = value.partition("|")
     if (word := _words().get(code)) is not None:
         return word[language].format(argument)
     sentence = catalogue().get(code.removeprefix("@"))
-    return value if sentence is None else sentence[language].format_map(parameters)
+    return value if sentence is None else sentence[language].format_map(_Parameters(parameters or {}))
 
 
 def word(code: str, language: str = "vi") -> str | None:

@@ -15,10 +15,14 @@ LONGEST_SEARCH = 200
 @keepers
 def procedures() -> str:
     text = request.args.get("q", "")[:LONGEST_SEARCH].strip()
-    listed = queries.search(session(), text, on=local_date(now()), after=_after())
+    listed = queries.search(session(), text, on=local_date(now()), after=after_in_address())
     template = "designer/_procedures.html" if wants_fragment() else "designer/procedures.html"
     return render_template(
-        template, text=text, listed=listed, is_first=_after() is None, **calendar_end(local_date(now()))
+        template,
+        text=text,
+        listed=listed,
+        is_first=after_in_address() is None,
+        **calendar_end(local_date(now())),
     )
 
 
@@ -30,7 +34,7 @@ def procedure(key: str) -> str:
     return render_template("designer/procedure.html", versions=versions, in_force=in_force)
 
 
-def _after() -> queries.After | None:
+def after_in_address() -> queries.After | None:
     """The last procedure of the page before, as the address has it; None on the first page."""
     name, number = request.args.get("after", ""), request.args.get("id", "")
     return (name, int(number)) if name and number.isdecimal() else None

@@ -85,7 +85,8 @@ def boxes(page: str) -> dict[str, Any]:
     ):
         typed[name] = [_plain(text)]
     for name, options in re.findall(r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', page, re.DOTALL):
-        picked = re.search(r'value="([^"]*)" selected', options) or re.search(r'value="([^"]*)"', options)
+        ways = (r'value="([^"]*)" selected', r'selected value="([^"]*)"', r'value="([^"]*)"')
+        picked = next((found for way in ways if (found := re.search(way, options))), None)
         typed[name] = [picked[1] if picked else ""]
     return {name: value for name, value in typed.items() if name not in ("csrf_token", "revision", "act")}
 
