@@ -31,9 +31,7 @@ class SituationForm(FlaskForm):
 
     name_vi = StringField(lazy_gettext("Tên tình huống"), [Length(max=300)], filters=[tidy])
     name_en = line(lazy_gettext("Tên tiếng Anh"), 300)
-    channel = SelectField(
-        lazy_gettext("Cách nộp"), choices=[(key, key) for key in ("counter", "online", "post")]
-    )
+    channel = SelectField(lazy_gettext("Cách nộp"), choices=["counter", "online", "post"])
     received_on = day_field(lazy_gettext("Tiếp nhận ngày"), lazy_gettext("Ghi ngày tiếp nhận"))
     received_at = StringField(
         lazy_gettext("Lúc"), [DataRequired(message=lazy_gettext("Ghi giờ, ví dụ 9:15"))], filters=[tidy]
@@ -81,7 +79,7 @@ class SituationForm(FlaskForm):
         instant = _instant(case.dossier.get("received_at"))
         if instant is not None:
             self.received_on.data, self.received_at.data = instant.date(), f"{instant:%H:%M}"
-        if case.dossier.get("channel") in dict(self.channel.choices):
+        if case.dossier.get("channel") in self.channel.choices:
             self.channel.data = case.dossier["channel"]
         dossier = (f"dossier.{key}" for key in case.dossier if key not in ASKED)
         # What is set for several cases, or published for several days, is taken as it is.

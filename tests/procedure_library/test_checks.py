@@ -29,6 +29,7 @@ MODULES = {
 }
 # Given for broken files and by publishing, not by a check.
 ELSEWHERE = (
+    "procedures.letter.",
     "procedures.file.",
     "procedures.bpmn.",
     "procedures.publication.",

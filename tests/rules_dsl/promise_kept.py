@@ -53,7 +53,7 @@ class Kept:
     def __init__(self, rules: n.RuleFile, known: Scope, world: Reference = WORLD) -> None:
         self.rules, self.known, self.world = rules, known, world
         self.book = compile_rules(rules, known)
-        self.turned = _turned(rules)
+        self.turned = _turned(rules, known)
         self.evaluations = 0
 
     def broken(self, answers: Mapping[str, Any], dossier: Dossier) -> list[str]:
@@ -114,7 +114,7 @@ def dates_of(part: Any) -> Iterator[date]:
             yield from dates_of(getattr(part, name))
 
 
-def _turned(rules: n.RuleFile) -> dict[str, Rulebook]:
+def _turned(rules: n.RuleFile, known: Scope) -> dict[str, Rulebook]:
     """Each amount that does not say how its reductions combine, in a file with them in the opposite order."""
     turned = {}
     for rule in rules.rules:
@@ -124,7 +124,6 @@ def _turned(rules: n.RuleFile) -> dict[str, Rulebook]:
                 again = iter(reversed(reductions))
                 lines = tuple(next(again) if isinstance(line, n.Reduce) else line for line in rule.clauses)
                 other = replace(rule, clauses=lines)
-                turned[rule.name] = compile_rules(
-                    replace(rules, rules=tuple(other if each is rule else each for each in rules.rules))
-                )
+                changed = tuple(other if each is rule else each for each in rules.rules)
+                turned[rule.name] = compile_rules(replace(rules, rules=changed), known)
     return turned

@@ -67,7 +67,9 @@ def test_a_date_that_cannot_be_told_says_why(tmp_path: Path) -> None:
     assert no_calendar.exit_code == 0
     assert no_calendar.output.splitlines()[-1] == "  Chưa nạp lịch làm việc năm 2026."
     not_received = explained(tmp_path, {"answers": {}, "dossier": {}}, table="D10")
-    assert not_received.output.splitlines()[-1] == ("  Thời hạn chưa bắt đầu vì hồ sơ chưa được tiếp nhận.")
+    assert not_received.output.splitlines()[-1] == (
+        "  Thời hạn chưa bắt đầu tính, còn chờ: Thời điểm tiếp nhận."
+    )
 
 
 def test_for_machines_each_day_comes_with_its_sentence(tmp_path: Path) -> None:

@@ -148,10 +148,10 @@ def test_an_applicant_is_told_what_it_costs_today(abroad: Town) -> None:
     application = abroad.begun(at=at(28))
     told = quote(abroad.session, application, at(28))
     assert isinstance(told, Quote)
-    assert told.total == Money(3_785_225)
+    assert told.totals == (Money(3_785_225),)
     unknown = quote(abroad.session, application, at(4, 5))
     assert isinstance(unknown, Quote)
-    assert unknown.total is None
+    assert unknown.totals is None
     assert unknown.amounts[0].value == Unknown(("usd_buying.2026-05-04",), "rules.unknown_rate")
 
 

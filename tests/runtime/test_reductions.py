@@ -161,7 +161,7 @@ def test_an_applicant_is_told_before_sending(once: Town) -> None:
     after = quote(once.session, once.begun(), MONDAY)
     assert isinstance(before, Quote)
     assert isinstance(after, Quote)
-    assert [before.total, after.total] == [Money(3000), Money(6000)]
+    assert [before.totals, after.totals] == [(Money(3000),), (Money(6000),)]
 
 
 def test_two_filed_at_once_are_told_apart_at_reception(once: Town) -> None:

@@ -63,7 +63,7 @@ def test_what_is_wrong_elsewhere_leads_to_where_it_is_mended(ask: Any, draft: Dr
     assert [mark is None for mark in body["marks"]] == [True, True, False]
     assert body["places"] == [
         f"/designer/drafts/{draft.id}/head/case-types/paper_copy",
-        f"/designer/drafts/{draft.id}/steps",
+        f"/designer/drafts/{draft.id}/steps#step-collect",
         f"/designer/drafts/{draft.id}/rules#line-3",
     ]
 
