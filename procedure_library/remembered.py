@@ -18,6 +18,11 @@ class Remembered(Generic[Answer]):
         self._kept: OrderedDict[Hashable, Answer] = OrderedDict()
         self._lock = Lock()
 
+    def forget(self) -> None:
+        """Forgets everything."""
+        with self._lock:
+            self._kept.clear()
+
     def get(
         self, key: Hashable, work: Callable[[], Answer], is_lasting: Callable[[Answer], bool] = lambda _: True
     ) -> Answer:

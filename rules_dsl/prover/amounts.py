@@ -1,8 +1,6 @@
-"""Charges and fees for the solver: `rules_dsl.amounts`, `tariffs` and `reductions` in terms."""
+"""Charges and fees for the solver: `rules_dsl.amounts` in terms."""
 
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
 
 from common.money import EXPONENTS
 from rules_dsl import nodes as n
@@ -11,17 +9,15 @@ from rules_dsl.prover.constants import constant
 from rules_dsl.prover.lines import Lines, applies, first_line
 from rules_dsl.prover.logic import (
     Term,
-    all_of,
     any_of,
-    equal,
     larger,
     minus,
     negated,
     plus,
     smaller,
-    times,
 )
 from rules_dsl.prover.meaning import value_of
+from rules_dsl.prover.reductions import reduced_by, reduced_together
 from rules_dsl.prover.rounding import to_a_multiple
 from rules_dsl.prover.rows import Over, summed
 from rules_dsl.prover.symbols import Symbol, first_of, joined, picked
@@ -41,6 +37,7 @@ def amount_of(rule: n.AmountRule, at: At, world: World) -> Symbol:
     exact = _every_row(rule, own, world) if rule.each else once(rule, own, world)
     unit = Fraction(1, 10 ** EXPONENTS.get(world.currencies.get(rule.name, "VND"), 0))
     rounded = to_a_multiple(exact.term, unit, "half_up")
+    world.rounded[rule.name] = exact.term, rounded
     return joined(rounded, exact, dated).but_unknown(world.lapsed(negated(dated.term)))
 
 
@@ -93,10 +90,10 @@ def _given(clause: n.AmountClause, at: At, world: World) -> Symbol:
 def _changed_by_all(rule: n.AmountRule, amount: Symbol, at: At, world: World) -> Symbol:
     """Every line that changes the amount, from top to bottom; reductions that combine, at the first of them."""
     together = rule.combine in ("highest", "waiver_first")
-    reductions = [clause for clause in rule.clauses if isinstance(clause, n.Reduce)]
+    first = next((clause for clause in rule.clauses if isinstance(clause, n.Reduce)), None)
     for clause in rule.clauses:
         if isinstance(clause, n.Reduce) and together:
-            amount = _together(rule, reductions, amount, at, world) if clause is reductions[0] else amount
+            amount = reduced_together(rule, amount, at, world) if clause is first else amount
         elif not isinstance(clause, n.GIVING):
             amount = _where_it_applies(clause, amount, at, world)
     return amount
@@ -114,11 +111,10 @@ def _changed(clause: Change, amount: Symbol, at: At, world: World) -> Symbol:
             unit = constant(clause.unit)
             return joined(to_a_multiple(amount.term, unit, clause.way), amount)
         case n.Reduce():
-            by = value_of(clause.by, at, world)
-            return joined(minus(amount.term, reduction(clause, by.term, amount.term, world)), amount, by)
+            return reduced_by(clause, amount, at, world)
         case n.Times():
             count = value_of(clause.count, at, world)
-            return joined(world.product(amount.term, count.term), amount, count)
+            return joined(world.product(amount.term, count.term, at), amount, count)
     part = value_of(clause.amount, at, world)
     return joined(_with_part(clause, amount.term, part.term), amount, part)
 
@@ -132,47 +128,3 @@ def _with_part(clause: n.AtMost | n.AtLeast | n.Plus | n.Less, amount: Term, par
         case n.Plus():
             return plus(amount, part)
     return larger(minus(amount, part), 0)
-
-
-def reduction(clause: n.Reduce, by: Term, amount: Term, world: World) -> Term:
-    """What the line takes away: a share of the amount, or an amount; from nothing to all of it."""
-    taken = times(by, amount) if world.is_share(clause.by) else by
-    return larger(smaller(taken, amount), 0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Applying:
-    clause: n.Reduce
-    when: Symbol
-    by: Symbol
-
-
-def _together(rule: n.AmountRule, reductions: list[n.Reduce], amount: Symbol, at: At, world: World) -> Symbol:
-    """The amount after all reductions that apply, combined as the rule states."""
-    found = [
-        _Applying(clause, applies(clause, at, world), value_of(clause.by, at, world)) for clause in reductions
-    ]
-    asked = [picked(each.when.holds, each.by, Symbol(0)) for each in found]
-    return joined(_rest(rule, found, amount.term, world), amount, *(each.when for each in found), *asked)
-
-
-def _rest(rule: n.AmountRule, found: list[_Applying], amount: Term, world: World) -> Term:
-    if rule.combine == "highest":
-        taken = [
-            picked(each.when.term, Symbol(reduction(each.clause, each.by.term, amount, world)), NOTHING).term
-            for each in found
-        ]
-        return minus(amount, reduce(larger, taken, 0))
-    waived = any_of(
-        *(all_of(each.when.term, equal(each.by.term, 1)) for each in found if world.is_share(each.clause.by))
-    )
-    return picked(
-        waived, Symbol(minus(amount, larger(amount, 0))), Symbol(_one_after_the_other(found, amount, world))
-    ).term
-
-
-def _one_after_the_other(found: list[_Applying], amount: Term, world: World) -> Term:
-    for each in found:
-        rest = minus(amount, reduction(each.clause, each.by.term, amount, world))
-        amount = picked(each.when.term, Symbol(rest), Symbol(amount)).term
-    return amount

@@ -26,7 +26,7 @@ class Shown:
     """A case that the form accepts and that came out as it was meant to."""
 
     example: CounterExample
-    facts: tuple[Facts, ...]
+    trials: tuple[Trial, ...]
 
 
 @dataclass(slots=True)
@@ -37,7 +37,7 @@ class Answering:
     def answer(self, asked: Asked, rule: n.AnyRule, watch: Stopwatch) -> Proof:
         begun = watch.spent
         verdict, shown, reason = self._decided(asked, rule, watch)
-        told = {} if shown is None else {"case": self._told(shown, rule)}
+        told = {} if shown is None else {**asked.told(shown.trials[0]), "case": self._told(shown, rule)}
         example = None if shown is None else shown.example
         return Proof(
             asked.rule,
@@ -52,7 +52,7 @@ class Answering:
         )
 
     def _told(self, shown: Shown, rule: n.AnyRule) -> str:
-        return " → ".join(case_told(facts, rule, self.proving) for facts in shown.facts)
+        return " → ".join(case_told(trial.facts, rule, self.proving) for trial in shown.trials)
 
     def _decided(
         self, asked: Asked, rule: n.AnyRule, watch: Stopwatch
@@ -88,7 +88,8 @@ class Answering:
         spans = () if any_day else (*self.proving.world.span, *world.span)
         factors = list(self.proving.world.factors.values())
         likely = asked.wanted == "sometimes"
-        return Search(world.planting.unknowns, (asked.truth, *spans), factors, watch, likely)
+        share = 1.0 if asked.question == "always" else 0.5
+        return Search(world.planting.unknowns, (asked.truth, *spans), factors, watch, likely, share)
 
     def _settled(self, verdict: Verdict, rule: n.AnyRule) -> tuple[Verdict, None, str | None]:
         """What depends on working days is settled only for the days of a calendar."""
@@ -99,12 +100,12 @@ class Answering:
     def _shown(self, asked: Asked, search: Search) -> Shown | None:
         """The plainest case that the form accepts and that comes out as it was meant to."""
         worlds = [self.proving.world] if asked.beside is None else [self.proving.world, asked.beside]
-        plain = [*asked.wishes, *(wish for world in worlds for wish in wishes(world))]
+        plain = [wish for world in worlds for wish in wishes(world, asked.wishes)]
         for model in search.cases(plain, plainest_first=asked.wanted == "never"):
             situations = [Situation(model, world) for world in worlds]
             trials = list(self._trials(situations))
             if len(trials) == len(worlds) and _comes_out(asked, trials):
-                return Shown(_example(situations), tuple(trial.facts for trial in trials))
+                return Shown(_example(situations), tuple(trials))
         return None
 
     def _trials(self, situations: list[Situation]) -> Iterator[Trial]:

@@ -129,7 +129,7 @@ class Planting:
 
     def _rows(self, schema: Schema, name: str, place: str, present: Term) -> Many:
         count = self.unknown("integer", place, "count")
-        numbers = range(min(ROWS, most_rows(schema)))
+        numbers = range(max(1, min(ROWS, most_rows(schema))))
         rows = (
             self._block(self.items(schema), name, f"{place}.{number}", all_of(present, less(number, count)))
             for number in numbers

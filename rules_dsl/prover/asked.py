@@ -19,7 +19,8 @@ class Asked:
     """Looks for a case in which `truth` holds.
 
     `wanted` "never": such a case refutes the rule, and is shown. "sometimes": without any, the rule is refuted.
-    `beside` is the second world of a claim that compares two; `wishes` make its case plain.
+    `told` adds what only the case can tell to the `parameters` of the sentence. `beside` is the second world of a
+    claim that compares two; `wishes` make its case plain.
     """
 
     rule: str
@@ -30,5 +31,6 @@ class Asked:
     shown: Shown
     wanted: str = "never"
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    told: Callable[[Trial], Mapping[str, Parameter]] = lambda _: {}
     beside: World | None = None
     wishes: tuple[Term, ...] = ()

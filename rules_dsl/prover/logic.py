@@ -91,10 +91,12 @@ def lifted(term: Term, ctx: Any, *, real: bool = False) -> Any:
 
 def _arithmetic(plain: Callable[[Any, Any], Any]) -> Callable[[Term, Term], Term]:
     def combined(left: Term, right: Term) -> Term:
-        if is_plain(left) and is_plain(right):
-            return plain(left, right)
-        ctx = right.ctx if is_plain(left) else left.ctx
-        return plain(*_alike(left, right, ctx))
+        # z3 itself turns whole numbers into the sort of the other side, and knows nothing of fractions.
+        if isinstance(left, Fraction) and not is_plain(right):
+            left = lifted(left, right.ctx)
+        if isinstance(right, Fraction) and not is_plain(left):
+            right = lifted(right, left.ctx)
+        return plain(left, right)
 
     return combined
 

@@ -112,7 +112,7 @@ def converted(node: n.Converted, at: At, world: World, value_of: ValueOf) -> Sym
     assert isinstance(rule, n.Rate)
     value, on = value_of(node.value, at, world), value_of(rule.on, at, world)
     rate = _published(rule, on.term, at, world)
-    found = joined(world.product(value.term, rate.term), value, on, rate)
+    found = joined(world.product(value.term, rate.term, at), value, on, rate)
     return in_force(rule, found, at, world)
 
 
@@ -122,7 +122,8 @@ def _published(rule: n.Rate, on: Term, at: At, world: World) -> Symbol:
     if published:
         cases = [(equal(on, day.toordinal()), Symbol(exact(rate.value))) for day, rate in published.items()]
         return first_of(cases, Symbol(0, unknown=world.lapsed(True)))
-    rate = world.planting.unknown("real", f"@{rule.name}", "/".join(at.key))
+    asked = " ".join(map(str, (*at.key, on)))
+    rate = world.planting.unknown("real", f"@{rule.name}", asked)
     world.planting.unknowns.assume(all_of(less(0, rate), at_most(rate, DEAREST)))
     world.free[rule.name, at.key] = Free(at, rate, on)
     return Symbol(rate)

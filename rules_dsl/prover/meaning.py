@@ -147,8 +147,9 @@ def _chain(node: n.Sum | n.Product, at: At, world: World) -> Symbol:
             result = joined(moved.term, result).but_unknown(logic.all_of(moved.unknown, result.known))
             continue
         value = value_of(part, at, world)
-        combined = world.product if sign == "*" else _CHAIN[sign]
-        result = joined(combined(result.term, value.term), result, value)
+        product = world.product(result.term, value.term, at) if sign == "*" else None
+        term = _CHAIN[sign](result.term, value.term) if product is None else product
+        result = joined(term, result, value)
         if sign == "/":
             result = result.but_unknown(logic.all_of(logic.equal(value.term, 0), result.known))
     return result

@@ -43,7 +43,7 @@ def _in_force(from_on: date | None, until_on: date | None, day: Term) -> Term:
 def _local(rule: n.Parameter, setting: n.LocalSetting, at: At, world: World) -> Symbol:
     keys = [world.fact(fact.path, at) for fact in setting.by]
     rows = world.reference.parameters.get(rule.name, ())
-    value = _set(rows, setting, keys, at, world) if rows else free_value(rule, setting, at, world)
+    value = _set(rows, setting, keys, at, world) if rows else _free(rule, setting, keys, at, world)
     return joined(value.term, value, *keys)
 
 
@@ -89,10 +89,11 @@ def _value(row: ParameterValue, setting: n.LocalSetting) -> Term:
     return exact(row.value.scaleb(-2) if isinstance(setting.lowest, n.Percentage) else row.value)
 
 
-def free_value(rule: n.Parameter, setting: n.LocalSetting, at: At, world: World) -> Symbol:
-    """Any value within the bounds, the same wherever the rules ask for it on the same day and row."""
+def _free(rule: n.Parameter, setting: n.LocalSetting, keys: list[Symbol], at: At, world: World) -> Symbol:
+    """Any value within the bounds, the same wherever the rules ask for it by the same keys, day and row."""
+    asked = " ".join(map(str, (*at.key, *(key.term for key in keys))))
     is_money = isinstance(setting.lowest, n.Amount)
-    term = world.planting.unknown("integer" if is_money else "real", f"@{rule.name}", "/".join(at.key))
+    term = world.planting.unknown("integer" if is_money else "real", f"@{rule.name}", asked)
     if isinstance(setting.lowest, n.Amount):
         term = times(term, Fraction(1, 10 ** EXPONENTS.get(setting.lowest.currency, 0)))
     world.planting.unknowns.assume(between(constant(setting.lowest), term, constant(setting.highest)))

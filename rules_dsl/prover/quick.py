@@ -5,15 +5,17 @@ from typing import Any
 
 import z3
 
-from rules_dsl.prover.logic import Term, is_plain
+from rules_dsl.prover.logic import Term, all_of, is_plain, less
 from rules_dsl.prover.unknowns import Unknowns
 
 MILLISECONDS = 200
+# A bound is worth more: without it, nothing is known of a sum.
+BOUND_MILLISECONDS = 1_000
 
 
-def is_impossible(truth: Term, unknowns: Unknowns) -> bool:
+def is_impossible(truth: Term, unknowns: Unknowns, milliseconds: int = MILLISECONDS) -> bool:
     solver = z3.Solver(ctx=unknowns.ctx)
-    solver.set("timeout", MILLISECONDS)
+    solver.set("timeout", milliseconds)
     solver.add(*unknowns.assumed, truth)
     return bool(solver.check() == z3.unsat)
 
@@ -22,8 +24,8 @@ def bounds(term: Term, there: Term, unknowns: Unknowns) -> tuple[Fraction | None
     """The least and the largest value of the term where `there` holds; None where none is found in time."""
     if is_plain(term):
         return Fraction(term), Fraction(term)
-    lowest = _largest(-term, there, unknowns)
-    return None if lowest is None else -lowest, _largest(term, there, unknowns)
+    lowest, highest = _largest(-term, there, unknowns), _largest(term, there, unknowns)
+    return None if lowest is None else -lowest, highest
 
 
 def _largest(term: Any, there: Term, unknowns: Unknowns) -> Fraction | None:
@@ -34,5 +36,9 @@ def _largest(term: Any, there: Term, unknowns: Unknowns) -> Fraction | None:
     if search.check() != z3.sat:
         return None
     found = search.upper(goal)
-    is_number = z3.is_int_value(found) or z3.is_rational_value(found)
-    return Fraction(str(found)) if is_number else None
+    if not (z3.is_int_value(found) or z3.is_rational_value(found)):
+        return None
+    # The search is trusted only as far as the solver itself agrees.
+    largest = Fraction(str(found))
+    beyond = all_of(there, less(largest, term))
+    return largest if is_impossible(beyond, unknowns, BOUND_MILLISECONDS) else None

@@ -54,7 +54,7 @@ def some_unknown(over: "Over", world: World) -> Term:
 
 def how_many(over: "Over", world: World) -> Term:
     """In how many rows of the rest it holds."""
-    count = world.planting.unknown("integer", over.group.place, f"count {over.about}")
+    count = world.of_rest("integer", over.group, f"count {over.about}")
     none = negated(some_holds(over, world))
     world.planting.unknowns.assume(between(0, count, size(over.group)), equal(equal(count, 0), none))
     return count
@@ -62,7 +62,7 @@ def how_many(over: "Over", world: World) -> Term:
 
 def sum_of(over: "Over", world: World) -> Term:
     """The sum over the rest: between so many times the least value and so many times the largest."""
-    found = world.planting.unknown("real", over.group.place, f"sum {over.about}")
+    found = world.of_rest("real", over.group, f"sum {over.about}")
     lowest, highest = world.bounds_of(over.values[-1].term, over.group.rows[-1].present)
     many = size(over.group)
     world.planting.unknowns.assume(
@@ -75,7 +75,7 @@ def sum_of(over: "Over", world: World) -> Term:
 
 def one_of(over: "Over", world: World) -> Term:
     """The largest or smallest value of the rest: some value that a row may have."""
-    found = world.planting.unknown("real", over.group.place, f"one {over.about}")
+    found = world.of_rest("real", over.group, f"one {over.about}")
     lowest, highest = world.bounds_of(over.values[-1].term, over.group.rows[-1].present)
     world.planting.unknowns.assume(
         True if lowest is None else at_most(lowest, found),
@@ -89,5 +89,5 @@ def _somewhere(over: "Over", what: str, world: World) -> Term:
     row, value = over.group.rows[-1], over.values[-1]
     if world.never(all_of(row.present, getattr(value, what))):
         return False
-    some = world.planting.unknown("boolean", over.group.place, f"{what} {over.about}")
+    some = world.of_rest("boolean", over.group, f"{what} {over.about}")
     return all_of(is_there(over.group), some)

@@ -41,7 +41,8 @@ class Search:
     """Worlds in which `truths` hold. `reason` says why, when it is not known whether there is one.
 
     `factors` are unknowns that are multiplied by others somewhere: with one of them fixed the question is an easy
-    one. That finds a case, and never shows that there is none. `likely`: a case is expected.
+    one. That finds a case, and never shows that there is none. `likely`: a case is expected. `share` is how much of
+    the time left may be spent on this question, since others may follow.
     """
 
     unknowns: Unknowns
@@ -49,18 +50,22 @@ class Search:
     factors: Sequence[Term]
     watch: Stopwatch
     likely: bool = False
+    share: float = 0.5
     reason: str = OUT_OF_TIME
     solver: Any = None
 
     def answer(self) -> Answer:
-        """Whether there is such a world."""
+        """Whether there is such a world. None where products may be anything between their bounds: then none at all."""
         if any(truth is False for truth in self.truths):
             return "no"
         self.solver = z3.Solver(ctx=self.unknowns.ctx)
         every = (*self.unknowns.assumed, *self.truths)
         self.solver.add(*(lifted(truth, self.unknowns.ctx) for truth in every))
-        if not self.factors:
-            return self._checked()
+        found = self._checked()
+        return self._with_products() if self.unknowns.products and found != "no" else found
+
+    def _with_products(self) -> Answer:
+        self.solver.add(*self.unknowns.products)
         easy_first = (self._easy, self._at_once) if self.likely else (self._at_once, self._easy)
         found: Answer = "unknown"
         for attempt in (*easy_first, self._checked):
@@ -109,7 +114,7 @@ class Search:
         return literal
 
     def _checked(self, *assumptions: Any, milliseconds: int | None = None) -> Answer:
-        left = int(self.watch.left * 1000 / 2)
+        left = int(self.watch.left * 1000 * self.share)
         left = left if milliseconds is None else min(left, milliseconds)
         if left <= 0:
             return "unknown"

@@ -65,7 +65,7 @@ def graded(clause: n.Grades, at: At, world: World) -> Symbol:
     prices = [value_of(row.amount, at, world) for row in clause.rows]
     ends = [*(row.start - 1 for row in clause.rows[1:]), None]
     parts = [
-        world.product(units_of(row.start, end, quantity.term), price.term)
+        world.product(units_of(row.start, end, quantity.term), price.term, at)
         for row, end, price in zip(clause.rows, ends, prices, strict=True)
     ]
     return joined(total(parts), quantity, *prices)

@@ -13,11 +13,14 @@ from rules_dsl.prover.logic import Term
 class Unknowns:
     """Names are numbered, so that two unknowns are never the same by accident.
 
-    `assumed` holds in every world: what the form admits, and what ties helpers to what they help.
+    `assumed` holds in every world: what the form admits, and what ties helpers to what they help. So do `products`,
+    each an unknown that is the product of two others: kept apart, because solvers are slow at them, and most
+    questions are answered without knowing more of a product than its bounds.
     """
 
     ctx: Any = field(default_factory=z3.Context)
     assumed: list[Term] = field(default_factory=list)
+    products: list[Term] = field(default_factory=list)
     _numbers: Any = field(default_factory=count)
 
     def boolean(self, name: str) -> Term:

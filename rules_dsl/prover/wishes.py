@@ -4,8 +4,8 @@ Wishes are granted in this order as far as they go together; they decide which c
 is one.
 """
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from rules_dsl.prover.admitted_values import SECONDS_A_DAY
 from rules_dsl.prover.any_answers import Leaf, Many, every_node
@@ -32,8 +32,9 @@ USUAL_DAY = date(2000, 1, 15).toordinal()
 EARLIEST = date(1950, 1, 1).toordinal()
 
 
-def wishes(world: World) -> list[Term]:
-    found = [*_dossier(world), *_counts(world), *_answers(world), *_free(world)]
+def wishes(world: World, more: Sequence[Term] = ()) -> list[Term]:
+    """All wishes; `more` are those of the question itself. Before them all: rows of which everything is known."""
+    found = (*_known_rows(world), *more, *_dossier(world), *_few_rows(world), *_answers(world), *_free(world))
     return [wish for wish in found if not isinstance(wish, bool)]
 
 
@@ -52,6 +53,8 @@ def _dossier(world: World) -> Iterator[Term]:
             yield bool(first) and equal(leaf.term, world.words.number(first[0]))
         if leaf.kind == "text":
             yield equal(leaf.term, OTHER)
+        if leaf.present is not True:
+            yield negated(leaf.present)
 
 
 def _at(world: World, name: str, clock: int) -> Term:
@@ -60,21 +63,21 @@ def _at(world: World, name: str, clock: int) -> Term:
 
 
 def ordinary_day(days: WorkingDays) -> int:
-    """An open day in the second week of March of the last year that the calendar covers in full."""
-    year = date.fromordinal(days.last).year
-    day = date(year, 3, 10)
-    while not (days.first <= day.toordinal() <= days.last and days.calendar.is_working(day)):
-        day = min(day + timedelta(days=1), date.fromordinal(days.last))
-        if day.toordinal() == days.last:
-            break
-    return day.toordinal()
+    """An open day in the second week of March of the last year of the calendar, or the last open day before."""
+    spring = date(date.fromordinal(days.last).year, 3, 10).toordinal()
+    opened = [run for run in days.runs if run.is_open]
+    behind = (max(run.first, spring) for run in opened if run.last >= spring)
+    return next(behind, opened[-1].last if opened else days.first)
 
 
-def _counts(world: World) -> Iterator[Term]:
-    for node in every_node(world.form):
-        if isinstance(node, Many):
-            yield at_most(node.count, len(node.rows))
-            yield at_most(node.count, 1)
+def _known_rows(world: World) -> Iterator[Term]:
+    groups = (node for node in every_node(world.form) if isinstance(node, Many))
+    yield from (at_most(group.count, len(group.rows)) for group in groups)
+
+
+def _few_rows(world: World) -> Iterator[Term]:
+    groups = (node for node in every_node(world.form) if isinstance(node, Many))
+    yield from (at_most(group.count, 1) for group in groups)
 
 
 def _answers(world: World) -> Iterator[Term]:

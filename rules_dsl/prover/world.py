@@ -11,7 +11,7 @@ from rules_dsl.evaluation import Reference
 from rules_dsl.fact_types import FactType, Scope
 from rules_dsl.kinds import Kinds
 from rules_dsl.moment import DAY_FACTS, AsOf
-from rules_dsl.prover import quick
+from rules_dsl.prover import products, quick
 from rules_dsl.prover.any_answers import Block, Leaf, Many, Node, Planting
 from rules_dsl.prover.civil import Civil
 from rules_dsl.prover.logic import Term, all_of, at_most, is_plain, negated, times
@@ -21,7 +21,7 @@ from rules_dsl.prover.working_days import WorkingDays
 
 
 class NotEncoded(Exception):
-    """The solver cannot be told what this means; `reason` is a code of messages.toml."""
+    """The solver cannot be told what this means; `reason` is the code of its words."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -62,7 +62,7 @@ class Free:
 @dataclass(slots=True)
 class World:
     """`span` says that the dossier's days are days of the calendar. `rules` are those of the file by name;
-    `amount` gives the rounded amount of a rule that another names.
+    `amount` gives the rounded amount of a rule that another names, `rounded` what such amounts were before.
     """
 
     planting: Planting
@@ -79,6 +79,7 @@ class World:
     currencies: Mapping[str, str]
     amount: Amount
     free: dict[tuple[str, tuple[str, AsOf]], Free] = field(default_factory=dict)
+    rounded: dict[str, tuple[Term, Term]] = field(default_factory=dict)
     factors: dict[int, Term] = field(default_factory=dict)
     kept: dict[Any, Any] = field(default_factory=dict)
 
@@ -143,11 +144,29 @@ class World:
         """Where something from outside a rule is not in force or not set: the failure, marked."""
         return all_of(truth, self.mark(LAPSED)) if truth is not False else False
 
-    def product(self, left: Term, right: Term) -> Term:
-        """The product; of two unknowns it is remembered that fixing the second would make things easy."""
-        if not (is_plain(left) or is_plain(right)):
+    def of_rest(self, sort: str, group: Many, what: str) -> Term:
+        """The unknown for something about the rows of a group that do not stand one by one.
+
+        A second world shares it when what changes is one of the rows that do; any other change may have done
+        anything to the rest.
+        """
+        changed = self.planting.changed
+        is_shared = changed is None or changed.startswith(f"{group.place}.")
+        return self.planting.unknown(sort, group.place, what if is_shared else f"{what}'")
+
+    def product(self, left: Term, right: Term, at: At) -> Term:
+        """The product. Of two unknowns it is a third, and fixing the second of them would make things easy."""
+        if is_plain(left) or is_plain(right):
+            return times(left, right)
+        key = ("product", left.get_id(), right.get_id())
+        if key not in self.kept:
             self.factors[right.get_id()] = right
-        return times(left, right)
+            there = True if at.row is None else at.row.present
+            one, other = ((side, *self.bounds_of(side, there)) for side in (left, right))
+            found = products.unknown_product(one, other, there, self.planting.unknowns)
+            self.kept["bounds", found.get_id()] = found, products.ends(one, other)
+            self.kept[key] = left, right, found
+        return self.kept[key][-1]
 
     def never(self, truth: Term) -> bool:
         """Whether the truth surely holds in no world; quickly told, or taken to be possible."""

@@ -27,6 +27,13 @@ from rules_dsl.walk import expressions_of
 DOSSIER = "dossier."
 # Of the dossier's texts, should no rule compare them: a commune by its code, the common case type.
 EXAMPLES = {"dossier.area": "00001", "dossier.case_type": "ordinary"}
+# What comes after what, if it comes.
+AFTER = {
+    "dossier.paid_on": "dossier.submitted_on",
+    "dossier.due_on": "dossier.received_on",
+    "dossier.decided_on": "dossier.received_on",
+    "dossier.finished_on": "dossier.received_on",
+}
 # Where no calendar says which years are meant: dossiers of this century.
 CENTURY = date(2000, 1, 1).toordinal(), date(2099, 12, 31).toordinal()
 # Whatever day it is: a line whose days are further away is dead.
@@ -45,16 +52,20 @@ class Subject:
 
 def any_world(subject: Subject) -> World:
     words = _words(subject)
-    kinds = {name: fact.kind for name, fact in subject.scope.facts.items()}
-    planting = Planting(subject.schema, Unknowns(), kinds, _read(subject))
-    return _world(subject, words, planting, Civil(planting.unknowns), _kinds(subject))
+    fields = {name: fact.kind for name, fact in subject.scope.facts.items()}
+    planting = Planting(subject.schema, Unknowns(), fields, _read(subject))
+    kinds = Kinds.of_file(subject.rules, subject.scope)
+    return _world(subject, words, planting, Civil(planting.unknowns), kinds)
 
 
 def beside(world: World, subject: Subject, place: str) -> World:
     """A second world that shares everything but the value of the field at `place`."""
-    unknowns = replace(world.planting.unknowns, assumed=list(world.planting.unknowns.assumed))
+    known = world.planting.unknowns
+    unknowns = replace(known, assumed=list(known.assumed), products=list(known.products))
     planting = replace(world.planting, changed=place, unknowns=unknowns)
-    return _world(subject, world.words, planting, replace(world.civil, unknowns=unknowns), world.kinds)
+    # What the second world takes apart is tied together there only.
+    civil = Civil(unknowns, dict(world.civil.days))
+    return _world(subject, world.words, planting, civil, world.kinds)
 
 
 def _world(subject: Subject, words: Words, planting: Planting, civil: Civil, kinds: Kinds) -> World:
@@ -86,10 +97,6 @@ def _read(subject: Subject) -> frozenset[str]:
         part.path for rule in subject.rules.rules for part in expressions_of(rule) if isinstance(part, n.Name)
     )
     return frozenset((*names, *read_by_conditions(subject.schema)))
-
-
-def _kinds(subject: Subject) -> Kinds:
-    return Kinds.of_file(subject.rules, subject.scope)
 
 
 def _currencies(rules: n.RuleFile, kinds: Kinds) -> dict[str, str]:
@@ -157,12 +164,14 @@ def _facts(dossier: Mapping[str, Leaf], scope: Scope, words: Words) -> Iterator[
 
 
 def _in_order(dossier: Mapping[str, Leaf]) -> Iterator[Term]:
-    """Filed, then received, then decided; by no law of another age."""
-    for fact in DAY_FACTS.values():
-        yield between(OLDEST, dossier[fact].term, NEWEST)
+    """Filed, then received, then all the rest; by no law of another age."""
+    for leaf in dossier.values():
+        if leaf.kind == "date":
+            yield between(OLDEST, leaf.term, NEWEST)
     yield at_most(dossier["dossier.submitted_at"].term, dossier["dossier.received_at"].term)
-    if "dossier.decided_on" in dossier:
-        yield at_most(dossier["dossier.received_on"].term, dossier["dossier.decided_on"].term)
+    for later, earlier in AFTER.items():
+        if later in dossier:
+            yield at_most(dossier[earlier].term, dossier[later].term)
 
 
 def _span(dossier: Mapping[str, Leaf], days: WorkingDays | None) -> Iterator[Term]:

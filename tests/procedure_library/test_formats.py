@@ -119,6 +119,27 @@ def test_the_output_of_evaluate_is_as_the_schema_says(folder: Path, tmp_path: Pa
         assert problems("evaluation", evaluation) == []
 
 
+@pytest.mark.parametrize(
+    "lines",
+    ["below 50 pay 1 VND above 50 pay 2 VND", "up to 50 pay 2 VND above pay 1 VND"],
+    ids=["a gap", "a claim of two cases"],
+)
+def test_the_output_of_prove_is_as_the_schema_says(lines: str, tmp_path: Path) -> None:
+    text = f"""language en
+charge size "By copies" cites "Law" by person.copies {lines}
+always size never falls as person.copies rises"""
+    (tmp_path / "rules.motcua").write_text(text, encoding="utf-8")
+    (tmp_path / "form.json").write_text(canonical(definition().form), encoding="utf-8")
+    options = ["--form", tmp_path / "form.json", "--calendar", REFERENCE / "calendar.toml", "--json"]
+    result = CliRunner().invoke(rules, ["prove", str(tmp_path / "rules.motcua"), *map(str, options)])
+    output = json.loads(result.output)
+    assert problems("proofs", output) == []
+    assert problems("findings", output["findings"]) == []
+    refuted = [proof for proof in output["proofs"] if proof["counter_example"]]
+    for proof in refuted:
+        assert problems("facts", proof["counter_example"]["facts"]) == []
+
+
 def test_what_is_stored_of_an_evaluation_is_as_the_schema_says() -> None:
     ready = compiled(definition())
     example = definition().examples[0]

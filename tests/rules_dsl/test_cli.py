@@ -74,6 +74,59 @@ def test_findings_for_machines_have_the_documented_shape(files: Path) -> None:
     ]
 
 
+GAP = """language en
+charge auction "Auction"
+  cites "Circular 257/2016/TT-BTC, article 4"
+  by contract.rent
+    below 20 billion pay 270_000 VND
+    above 20 billion pay 450_000 VND
+"""
+
+
+def test_a_proof_shows_the_case_that_no_line_speaks_of(tmp_path: Path) -> None:
+    (tmp_path / "gap.motcua").write_text(GAP, encoding="utf-8")
+    result = run("prove", tmp_path / "gap.motcua", "--form", SPEC / "R4.form.json", "--calendar", CALENDAR)
+    assert result.exit_code == 1
+    told, line, caret, case, counts = result.output.splitlines()
+    assert told.startswith("gap.motcua:4:3: error[rules.proof.no_bracket]: auction: there is a value")
+    assert "contract.rent = 20,000,000,000 VND" in told
+    assert (line, caret) == ("      by contract.rent", "      ^")
+    assert json.loads(case.partition(": ")[2])["facts"]["answers"] == {"contract": {"rent": 20_000_000_000}}
+    assert counts == "proved: 7, refuted: 1, not_decided: 0"
+
+
+def test_what_is_proved_is_clean() -> None:
+    result = run("prove", SPEC / "R4.motcua", "--form", SPEC / "R4.form.json", "--calendar", CALENDAR)
+    assert (result.exit_code, result.output) == (0, "proved: 12, refuted: 0, not_decided: 0\n")
+
+
+def test_what_is_not_decided_is_not_clean() -> None:
+    """Without a calendar nobody knows what sixty days come to."""
+    result = run("prove", SPEC / "D11.motcua", "--form", SPEC / "D11.form.json")
+    assert result.exit_code == 1
+    assert "warning[rules.proof.not_decided]" in result.output
+
+
+def test_what_the_checks_find_unsound_is_not_proved(files: Path) -> None:
+    result = run("prove", files / "unsound.motcua", "--form", files / "form.json")
+    assert result.exit_code == 1
+    assert "error[rules.unknown_name]" in result.output
+    assert result.output.endswith("proved: 0, refuted: 0, not_decided: 0\n")
+
+
+def test_a_rule_needs_no_last_line_when_its_lines_leave_nothing_out(tmp_path: Path) -> None:
+    """The checks ask for it at a glance; the prover knows better."""
+    rule = """language en
+choice size "Size"
+  small when contract.rent < 1_000 VND
+  large when contract.rent >= 1_000 VND
+"""
+    (tmp_path / "size.motcua").write_text(rule, encoding="utf-8")
+    form = ("--form", SPEC / "R4.form.json")
+    assert run("check", tmp_path / "size.motcua", *form).exit_code == 1
+    assert run("prove", tmp_path / "size.motcua", *form, "--calendar", CALENDAR).exit_code == 0
+
+
 def test_without_a_form_only_spelling_names_and_law_are_judged(files: Path) -> None:
     assert run("check", files / "unsound.motcua").exit_code == 0
 

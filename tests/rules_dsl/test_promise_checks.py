@@ -58,7 +58,7 @@ PLANTED = {
     """,
     "doubtful_roundings": """fee due "x" cites "L" pay rounded(worth, 0 VND)""",
     "uncovered_tables": """
-        table price (kind, size) unique cites "L" row a, any gives 5 VND row b, below 9 gives 6 VND
+        table price (kind, size) unique cites "L" row a, any gives 5 VND row b, below 2 gives 6 VND
         fee due "x" cites "L" pay price
     """,
     "misplaced_rows": """condition may "x" requires rows.pages > 1""",

@@ -32,8 +32,9 @@ from tests.rules_dsl.promise_forms import answers
 from tests.rules_dsl.world import local, reference
 
 CASES, SITUATIONS = 15, 4
-# The prover supposes that rates are published, and that numbers have as many digits as they need.
-SUPPOSED = ("rules.unknown_rate", "rules.out_of_range")
+# The prover supposes that provinces set amounts and banks publish rates, and that numbers have as many digits as
+# they need.
+SUPPOSED = ("rules.unknown_parameter", "rules.unknown_rate", "rules.out_of_range")
 QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture]
 
 
@@ -101,9 +102,10 @@ def only_world(proving: Proving, body: dict[str, Any]) -> Any | None:
     world = proving.world
     if any(len(value) > 2 for value in body["answers"].values() if isinstance(value, list)):
         return None
-    solver = z3.Solver(ctx=world.planting.unknowns.ctx)
-    truths = (*world.planting.unknowns.assumed, *world.span, *pinned(world, body))
-    solver.add(*(lifted(truth, world.planting.unknowns.ctx) for truth in truths))
+    unknowns = world.planting.unknowns
+    solver = z3.Solver(ctx=unknowns.ctx)
+    truths = (*unknowns.assumed, *unknowns.products, *world.span, *pinned(world, body))
+    solver.add(*(lifted(truth, unknowns.ctx) for truth in truths))
     assert solver.check() == z3.sat
     return solver.model()
 

@@ -6,7 +6,7 @@ from functools import partial
 from rules_dsl import nodes as n
 from rules_dsl.arithmetic import compared
 from rules_dsl.prover.asked import Asked
-from rules_dsl.prover.logic import all_of, equal, less, plus
+from rules_dsl.prover.logic import Term, all_of, at_most, equal, implies, less, plus
 from rules_dsl.prover.meaning import named, truth_of
 from rules_dsl.prover.proving import Proving
 from rules_dsl.prover.trials import Trial
@@ -35,7 +35,8 @@ def _monotony(rule: n.Always, claim: n.Monotony, proving: Proving) -> Asked:
     before, after = (named(claim.amount.path, At(), world) for world in (proving.world, other))
     falls = claim.direction == "never_falls"
     wrong = less(after.term, before.term) if falls else less(before.term, after.term)
-    truth = all_of(low.known, high.known, less(low.term, high.term), before.known, after.known, wrong)
+    more = all_of(low.known, high.known, less(low.term, high.term))
+    truth = all_of(more, before.known, after.known, wrong, *_rounding_keeps_order(proving.world, other))
     code = "rules.proof.falls" if falls else "rules.proof.rises"
     told = {"amount": claim.amount.path, "quantity": claim.quantity.path}
     next_to = (equal(high.term, plus(low.term, 1)),)
@@ -50,6 +51,14 @@ def _monotony(rule: n.Always, claim: n.Monotony, proving: Proving) -> Asked:
         beside=other,
         wishes=next_to,
     )
+
+
+def _rounding_keeps_order(world: World, other: World) -> Iterator[Term]:
+    """True of any two numbers, and far from plain to a solver: the larger is not the smaller one when rounded."""
+    for name in world.rounded.keys() & other.rounded.keys():
+        (one, rounded_one), (two, rounded_two) = world.rounded[name], other.rounded[name]
+        yield implies(at_most(one, two), at_most(rounded_one, rounded_two))
+        yield implies(at_most(two, one), at_most(rounded_two, rounded_one))
 
 
 def _place(name: str, world: World) -> At:

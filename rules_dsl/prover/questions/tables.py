@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import combinations
 
+from common.problems import Parameter
 from rules_dsl import nodes as n
 from rules_dsl.compiler import EvaluableRule
 from rules_dsl.prover.asked import Asked
@@ -14,7 +14,7 @@ from rules_dsl.prover.meaning import value_of
 from rules_dsl.prover.outcomes import outcome
 from rules_dsl.prover.proving import Proving
 from rules_dsl.prover.trials import Trial
-from rules_dsl.prover.world import At
+from rules_dsl.prover.world import At, World
 from rules_dsl.unknown import Unknown
 
 MISSING = ("rules.no_row", "rules.not_in_force")
@@ -37,30 +37,30 @@ def about_table(rule: n.Table, proving: Proving) -> Iterator[Asked]:
         code = "rules.proof.row_never_applies"
         yield Asked(rule.name, "alive", row, code, truth, applies, wanted="sometimes", parameters=told)
     if rule.policy == "unique":
-        for one, other in combinations(range(len(rule.rows)), 2):
-            if differ_at_a_glance(rule.rows[one], rule.rows[other]):
-                continue
-            yield Asked(
-                rule.name,
-                "unique",
-                rule.rows[other],
-                "rules.proof.two_rows",
-                all_of(there, lines.rows[one].holds, lines.rows[other].holds),
-                partial(_two_rows, rule),
-                parameters={**told, "first": rule.rows[one].place.line},
-            )
+        for number, row in enumerate(rule.rows[1:], 1):
+            met = [
+                lines.rows[earlier].holds
+                for earlier, other in enumerate(rule.rows[:number])
+                if not differ_at_a_glance(rule, other, row, world)
+            ]
+            truth = all_of(there, lines.rows[number].holds, any_of(*met))
+            shown, first = partial(_meets_another, rule, row), partial(_first, rule, row)
+            code = "rules.proof.two_rows"
+            yield Asked(rule.name, "unique", row, code, truth, shown, parameters=told, told=first)
 
 
-def differ_at_a_glance(one: n.TableRow, other: n.TableRow) -> bool:
+def differ_at_a_glance(table: n.Table, one: n.TableRow, other: n.TableRow, world: World) -> bool:
     """Whether some cell tells the rows apart without any solver: other values, or blank and not blank."""
-    return any(map(_exclude, one.cells, other.cells))
+    cells = zip(table.keys, one.cells, other.cells, strict=True)
+    return any(_exclude(world.kinds.of(key).name, *pair) for key, *pair in cells)
 
 
-def _exclude(one: n.Cell, other: n.Cell) -> bool:
+def _exclude(kind: str, one: n.Cell, other: n.Cell) -> bool:
     match one, other:
         case n.ValuesCell(), n.ValuesCell():
-            # Of a list of choices both may be chosen: those rows name one value each and are left to the solver.
-            return False
+            # Of a list of choices both may be chosen.
+            apart = {member.value for member in one.members}.isdisjoint(each.value for each in other.members)
+            return kind != "choices" and apart
         case (n.BlankCell(), n.ValuesCell() | n.RangeCell()) | (
             n.ValuesCell() | n.RangeCell(),
             n.BlankCell(),
@@ -83,5 +83,11 @@ def _row_applies(table: n.Table, row: n.TableRow, trial: Trial, _: Trial) -> boo
     return row in (applying[:1] if table.policy == "first" else applying)
 
 
-def _two_rows(table: n.Table, trial: Trial, _: Trial) -> bool:
-    return len(trial.rows_applying(table)) > 1
+def _meets_another(table: n.Table, row: n.TableRow, trial: Trial, _: Trial) -> bool:
+    return row in trial.rows_applying(table)[1:]
+
+
+def _first(table: n.Table, row: n.TableRow, trial: Trial) -> dict[str, Parameter]:
+    """The line of the first row that applies as well."""
+    first = next(other for other in trial.rows_applying(table) if other is not row)
+    return {"first": first.place.line}
