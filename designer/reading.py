@@ -1,12 +1,17 @@
 """What the files of a draft mean, and everything that is wrong with them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from common.calendar import WorkingCalendar
 from common.problems import Finding
 from procedure_library.checks import check
+from procedure_library.checks.rule_facts import whole_scope
+from procedure_library.checks.subject import Subject
 from procedure_library.definition import Definition
-from procedure_library.package import read_files
+from procedure_library.package import RULES, read_files
+from rules_dsl.checks import check as check_rules
+from rules_dsl.evaluation import Reference
+from rules_dsl.prover.checking import AT_A_GLANCE
 
 
 def definition_of_draft(files: Mapping[str, str]) -> Definition | tuple[Finding, ...]:
@@ -21,3 +26,22 @@ def findings(files: Mapping[str, str], calendar: WorkingCalendar | None = None) 
     """
     definition = definition_of_draft(files)
     return check(definition, calendar) if isinstance(definition, Definition) else definition
+
+
+def findings_meanwhile(files: Mapping[str, str], calendar: WorkingCalendar | None) -> tuple[Finding, ...]:
+    """The same for who is still writing, without proofs: what they would tell is told as far as a glance goes."""
+    definition = definition_of_draft(files)
+    if not isinstance(definition, Definition):
+        return definition
+    found = check(definition, calendar, without=("proofs",))
+    if any(finding.severity == "error" and finding.where == RULES for finding in found):
+        return found
+    return tuple(
+        sorted([*_gaps(definition, calendar), *found], key=lambda finding: finding.severity != "error")
+    )
+
+
+def _gaps(definition: Definition, calendar: WorkingCalendar | None) -> Iterator[Finding]:
+    subject = Subject(definition, calendar)
+    rules, known = subject.parsed.rules, whole_scope(subject)
+    yield from check_rules(rules, known, Reference(calendar), RULES, AT_A_GLANCE)

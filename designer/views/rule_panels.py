@@ -10,7 +10,6 @@ from common.clock import local_date
 from common.problems import Problem
 from common.web import language, now, session
 from designer.rule_editing.explained import Explained
-from designer.rule_editing.reads import read_by
 from designer.rule_editing.situations import situations
 from designer.rule_editing.trial_form import beginnings, facts_body, reference_of, trial_schema
 from designer.rule_editing.written import Written, written
@@ -21,6 +20,7 @@ from designer.views.rule_reading import files_with, rules_opened
 from form_builder.pages import Reply, take
 from form_builder.posted import Posted
 from form_builder.wtform import PageForm
+from procedure_library.checks.rule_use import read_by
 from procedure_library.reference import calendar_for
 from rules_dsl.evaluation import Reference
 from rules_dsl.facts import read_facts
@@ -78,7 +78,7 @@ def _written(number: int) -> Any:
 def _tried(subject: Written, chosen: str) -> tuple[Reply, tuple[Problem, ...], tuple[Explained, ...]]:
     """The form as it now stands, what is wrong with the answers, and the rule's value for them."""
     explaining = subject.explaining
-    read = read_by(explaining.rules, [chosen])
+    read = read_by({rule.name: rule for rule in explaining.rules.rules}, [chosen])
     schema = trial_schema(subject.definition.form, explaining.rules, read, explaining.scope.facts)
     rows = iter(f"r{place}" for place in range(1, 1000))
     reply = take(schema, ALL, _typed(schema), {}, language(), new_id=lambda: next(rows))

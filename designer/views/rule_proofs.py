@@ -12,13 +12,13 @@ from common.messages import Message, message_of, word
 from common.text import Text
 from common.web import language, now, session, wants_fragment
 from designer.rule_editing.marks import Mark, marks
-from designer.rule_editing.proving import Proved, proved
+from designer.rule_editing.proving import Proved, can_be_proved, proved
 from designer.rule_editing.written import Written, written
 from designer.views.blueprint import designer, keepers
-from designer.views.places import Linked, linked
 from designer.views.rule_editing import asks_json, typed_briefly
 from designer.views.rule_pages import shown
 from designer.views.rule_reading import files_with, rules_opened
+from designer.views.saving import Open
 from procedure_library.canonical import readable
 from procedure_library.package import RULES
 from procedure_library.reference import calendar_for
@@ -74,39 +74,42 @@ def prove_rules(number: int) -> Response:
     """The verdicts as a fragment, within the page, or as JSON (the proofs, and the findings they come down to)."""
     file, typed = rules_opened(number), typed_briefly()
     subject = written(files_with(file, typed))
-    if not isinstance(subject, Written):
-        return _answered(file, typed, (), linked(number, subject))
+    if not isinstance(subject, Written) or not can_be_proved(subject.definition):
+        return _answered(file, typed, (), is_blocked=True)
     found = _within_bounds(subject)
     if asks_json():
         return _as_json(found)
     rules = subject.explaining.rules
-    return _answered(file, typed, tuple(_by_rule(found, rules, typed, number)), ())
+    return _answered(file, typed, tuple(_by_rule(found, rules, typed, number)))
 
 
 def _within_bounds(subject: Written) -> tuple[Proved, ...]:
     if not _proving.acquire(timeout=TOTAL_SECONDS):
         abort(503)
     try:
-        return proved(subject, calendar_for(session(), local_date(now())), total=TOTAL_SECONDS)
+        return proved(subject, calendar_for(session(), local_date(now())), seconds=TOTAL_SECONDS)
     finally:
         _proving.release()
 
 
-def _answered(file: Any, typed: str, proofs: tuple[Proofs, ...], blocked: Linked) -> Response:
+def _answered(file: Open, typed: str, proofs: tuple[Proofs, ...], *, is_blocked: bool = False) -> Response:
     if wants_fragment():
         fragment = render_template(
-            "designer/_rule_proofs.html", draft=file.draft, proved_text=typed, proofs=proofs, blocked=blocked
+            "designer/_rule_proofs.html",
+            draft=file.draft,
+            proved_text=typed,
+            proofs=proofs,
+            blocked=is_blocked,
         )
         return make_response(fragment)
-    return shown(file, typed, checked=True, proved_text=typed, proofs=proofs, blocked=blocked)
+    return shown(file, typed, checked=True, proved_text=typed, proofs=proofs, blocked=is_blocked)
 
 
 def _as_json(found: tuple[Proved, ...]) -> Response:
     findings = findings_of((each.proof for each in found), RULES)
     return jsonify(
         proofs=[
-            {**each.proof.to_json(), "case_type": each.asked.case_type, "moment": each.asked.moment}
-            for each in found
+            {**each.proof.to_json(), "case_type": each.case_type, "moment": each.moment} for each in found
         ],
         findings=[finding_json(finding, language()) for finding in findings],
     )
@@ -152,9 +155,9 @@ def _cases(each: Proved, number: int) -> Iterator[Case]:
     if case is None:
         return
     body = case.to_json()
-    address = url_for("designer.try_example", number=number, case=each.asked.case_type)
+    address = url_for("designer.try_example", number=number, case=each.case_type)
     shared: Mapping[str, Any] = {"parameters": body["parameters"], "rates": body["rates"]}
-    about = {"rule": each.proof.rule, "moment": each.asked.moment}
+    about = {"rule": each.proof.rule, "moment": each.moment}
     for facts in (body["facts"], body["after"]):
         if facts is not None:
             yield Case(address, readable({"facts": facts, **shared, **about}))

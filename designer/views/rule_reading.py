@@ -8,7 +8,7 @@ from common.problems import Finding
 from common.web import language, now, session
 from designer.drafts import files_of
 from designer.form_text import form_in
-from designer.reading import definition_of_draft, findings
+from designer.reading import definition_of_draft, findings_meanwhile
 from designer.rule_facts import RuleCard, cards, facts_of
 from designer.views.places import Linked, linked
 from designer.views.saving import Open, opened
@@ -32,10 +32,10 @@ def files_with(file: Open, typed: str) -> Mapping[str, str]:
 
 
 def found_in(file: Open, typed: str) -> Linked:
-    """What is wrong with the draft if its rules were these: mistakes in the text first, else everything."""
+    """What is wrong with the draft if its rules were these: mistakes in the text first, else all but proofs."""
     files = files_with(file, typed)
     calendar = calendar_for(session(), local_date(now()))
-    found: tuple[Finding, ...] = read_rules(typed).findings or findings(files, calendar)
+    found: tuple[Finding, ...] = read_rules(typed).findings or findings_meanwhile(files, calendar)
     return linked(file.draft.id, found, definition_of_draft(files))
 
 

@@ -1,6 +1,7 @@
 """What is supposed of a dossier besides its answers: its name as an example, how and when it came in, and what a
 counter-example brings along."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time
 from typing import Any
 
@@ -73,7 +74,7 @@ class SituationForm(FlaskForm):
         """An ordinary morning."""
         self.received_on.data, self.received_at.data = on, "9:00"
 
-    def fill(self, case: Supposed, read: frozenset[str]) -> None:
+    def fill(self, case: Supposed, read: Collection[str]) -> None:
         """With a dossier that somebody else supposed; `read` are the names that matter to its rule."""
         self.rule.data, self.moment.data = case.rule, case.moment
         instant = _instant(case.dossier.get("received_at"))

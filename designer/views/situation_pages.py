@@ -13,7 +13,6 @@ from designer.drafts import files_of, revisions_of
 from designer.head_text import text_body
 from designer.models import Draft
 from designer.recording import MOMENT, Recorded, recorded
-from designer.rule_editing.reads import read_by
 from designer.rule_editing.trial_form import (
     DOSSIER,
     answers_of,
@@ -30,8 +29,10 @@ from designer.views.rule_editing import typed_briefly
 from designer.views.saving import Clash, Open, done, found, page
 from designer.views.situation_form import SituationForm
 from form_builder.editing import key_from
+from form_builder.moments import answers_at
 from form_builder.pages import Reply, show, take
 from procedure_library.canonical import readable
+from procedure_library.checks.rule_use import read_by
 from procedure_library.compiled import Compiled, compiled
 from procedure_library.definition import CaseType
 from procedure_library.moments import moments
@@ -135,9 +136,12 @@ def _taken(subject: Subject, form: SituationForm, *, judged: bool = True) -> Rep
 
 def _filled_in(subject: Subject, form: SituationForm, case: Supposed) -> Response:
     every = subject.ready.scope_at(MOMENT, subject.kind.key).facts
-    form.fill(case, read_by(subject.ready.rules, [case.rule]) if case.rule else frozenset(every))
-    answers = answers_of(case, form.further)
-    shown = show(subject.schema(form), ALL, answers, language())
+    rules = {rule.name: rule for rule in subject.ready.rules.rules}
+    form.fill(case, read_by(rules, [case.rule]) if case.rule else set(every))
+    schema = subject.schema(form)
+    # A case of the whole form may know more than is filled in by any one moment.
+    answers = answers_at(schema, answers_of(case, form.further))
+    shown = show(schema, ALL, answers, language())
     return _page(subject, form, shown, outcome=subject.worked_out(form, answers))
 
 

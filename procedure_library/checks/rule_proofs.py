@@ -38,23 +38,35 @@ remembered: Remembered[Verdicts] = Remembered(256)
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Rules to be proved against the form as it stands at one moment."""
+    """Rules to be proved against the form as it stands at one moment.
+
+    `case_type` and `pages` say which form that is; None: the whole one, for every case type.
+    """
 
     rules: RuleFile
     known: Scope
     schema: Mapping[str, Any]
     questions: tuple[Question, ...]
+    case_type: str | None = None
+    pages: tuple[str, ...] | None = None
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    watch = Stopwatch(TEN_SECONDS)
     told: set[tuple[str, int | None, int | None]] = set()
-    for task in _tasks(subject):
-        for finding in _verdicts(subject, task, watch).findings if task.rules.rules else ():
+    for _task, verdicts in proofs(subject):
+        for finding in verdicts.findings:
             place = finding.code, finding.line, finding.column
             if place not in told:
                 told.add(place)
                 yield finding
+
+
+def proofs(subject: Subject, seconds: float = TEN_SECONDS) -> Iterator[tuple[Task, Verdicts]]:
+    """What came of each task; `seconds` are for all of them together."""
+    watch = Stopwatch(seconds)
+    for task in _tasks(subject):
+        if task.rules.rules:
+            yield task, _verdicts(subject, task, watch)
 
 
 def _verdicts(subject: Subject, task: Task, watch: Stopwatch) -> Verdicts:
@@ -94,6 +106,8 @@ def _tasks(subject: Subject) -> Iterator[Task]:
                 scope(schema, [kind.key]),
                 schema,
                 EVERYWHERE,
+                kind.key,
+                pages,
             )
     unused = [name for name in subject.rules if name not in used]
     yield Task(only(subject.parsed.rules, subject.rules, unused), whole, form, EVERYWHERE)
@@ -125,7 +139,7 @@ def _claims(subject: Subject, whole: Scope) -> Iterator[Task]:
         known = scope(schema, [kind.key])
         fitting = [claim for claim in left if _speaks_of(claim, subject, known)]
         told += fitting
-        yield Task(_claiming(subject, fitting), known, schema, ("always",))
+        yield Task(_claiming(subject, fitting), known, schema, ("always",), kind.key, pages)
     rest = [claim for claim in left if claim not in told]
     yield Task(_claiming(subject, rest), whole, subject.definition.form, ("always",))
 

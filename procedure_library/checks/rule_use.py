@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from rules_dsl.nodes import Name, Rule, RuleFile
+from rules_dsl.nodes import AmountRule, Name, Rule, RuleFile
 
 
 def names_in(part: Any) -> Iterator[str]:
@@ -12,6 +12,8 @@ def names_in(part: Any) -> Iterator[str]:
     if isinstance(part, Name):
         yield part.path
     elif is_dataclass(part):
+        if isinstance(part, AmountRule) and part.each:
+            yield part.each
         for attribute in fields(part):
             yield from names_in(getattr(part, attribute.name))
     elif isinstance(part, tuple):

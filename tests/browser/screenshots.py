@@ -10,10 +10,17 @@ from typing import Any
 import pytest
 
 from tests.browser import certified_copy as copy
+from tests.browser import rule_text
 from tests.browser.drawing import entry, wait_for_panel, wait_until_saved
 from tests.browser.keeping import submit
 from tests.browser.steps import follow, upload
 
+TABLE = """
+bảng muc_thu "Mức thu theo cách nộp hồ sơ" (dossier.channel) duy_nhất
+  căn_cứ "Nghị quyết của HĐND tỉnh"
+  dòng counter thì 30_000 VND
+  dòng {online, post} thì 25_000 VND
+"""
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 WIDTHS = (1280, 390)
 TALLEST = 1800
@@ -184,3 +191,28 @@ def test_pictures_of_drawing_a_new_version(visit: Callable[..., Any], width: int
     wait_until_saved(page)
     submit(page, "Quyết định 21/QĐ-UBND", "Bước ký nay ghi rõ người ký.", draft=draft)
     picture(page, "designer-review")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_pictures_of_writing_rules(visit: Callable[..., Any], width: int) -> None:
+    page = visit(width, "quantri")
+    page.goto("/designer/procedures/chung_thuc_ban_sao")
+    page.get_by_role("button", name="Soạn phiên bản mới").click()
+    page.goto(f"{page.url}/rules")
+    page.locator("#finding-list[aria-live]").wait_for(state="attached")
+    gap = "refuse khi comparison.conclusion là erased"
+    rule_text.write(page, rule_text.written(page).replace("còn_lại refuse", gap) + TABLE)
+    rule_text.found(page, "có thể gặp trường hợp không dòng nào áp dụng")
+    page.locator("#proofs > summary").click()
+    page.get_by_role("button", name="Chứng minh các quy tắc").click()
+    page.locator('#rule-proofs [data-verdict="refuted"]').first.wait_for()
+    picture(page, "designer-rule-editor")
+    rule_text.keep(page)
+    page.get_by_role("link", name="xem, tải xuống, tải lên bảng tính").click()
+    sheet = (
+        "Cách nộp (dossier.channel);Giá trị (= VND)\nTrực tiếp;30_000\nTrực tuyến;20_000\nBưu chính;25_000\n"
+    )
+    file = {"name": "muc_thu.csv", "mimeType": "text/csv", "buffer": sheet.encode()}
+    page.set_input_files("#sheet", files=[file])
+    page.get_by_role("button", name="Xem thay đổi").click()
+    picture(page, "designer-rule-table")

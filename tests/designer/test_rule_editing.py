@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from designer.rule_editing.marks import Mark, marks
-from designer.rule_editing.reads import read_by
 from designer.rule_editing.snippets import snippets
 from designer.rule_editing.words import words_of
+from procedure_library.checks.rule_use import read_by
 from rules_dsl.checks import check
 from rules_dsl.facts import scope
 from rules_dsl.keywords import RULE_WORDS
@@ -117,5 +117,6 @@ condition c "C"
 """
     )
     assert rules.findings == ()
-    assert read_by(rules.rules, ["f"]) == {"f", "many", "price", "pages", "group"}
-    assert read_by(rules.rules, ["c"]) == {"c", "pages"}
+    by_name = {rule.name: rule for rule in rules.rules.rules}
+    assert read_by(by_name, ["f"]) == {"f", "many", "price", "pages", "group"}
+    assert read_by(by_name, ["c"]) == {"c", "pages"}

@@ -15,8 +15,9 @@ import { Names } from "./names.js";
 import { Panels } from "./panels.js";
 import { Proofs } from "./proofs.js";
 import { Saving } from "./saving.js";
-import { composed, go } from "./text.js";
+import { go } from "./text.js";
 import { theme } from "./theme.js";
+import { typing } from "./typing.js";
 
 const at = (id) => document.getElementById(id);
 const data = JSON.parse(at("editor-data").dataset.editor);
@@ -55,7 +56,7 @@ const view = new EditorView({
       EditorState.phrases.of(data.words.phrases),
       EditorState.readOnly.of(!data.may_write),
       EditorView.contentAttributes.of({ "aria-label": data.words.editor, "aria-describedby": "content-hint", tabindex: "0", spellcheck: "false", autocapitalize: "none" }),
-      composed,
+      typing,
       lineNumbers(),
       lintGutter(),
       highlightActiveLineGutter(),

@@ -1,5 +1,4 @@
 // Places in the text. The server counts characters of composed letters from 1; the editor counts UTF-16 units from 0.
-import { EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 
 const length = (text) => [...text.normalize("NFC")].length;
@@ -28,21 +27,6 @@ export function go(view, line, column) {
   view.dispatch({ selection: { anchor: place.from }, effects: EditorView.scrollIntoView(place.from, { y: "center" }) });
   view.focus();
 }
-
-// Some input methods send a letter and its marks apart. Outside a composition they are put together at once, so
-// that what is seen, what is counted and what is saved are the same.
-export const composed = EditorState.transactionFilter.of((transaction) => {
-  if (!transaction.docChanged || !transaction.isUserEvent("input") || transaction.isUserEvent("input.type.compose")) return transaction;
-  const doc = transaction.newDoc;
-  const repairs = [];
-  transaction.changes.iterChangedRanges((_fromA, _toA, from, to) => {
-    const start = Math.max(0, from - 2);
-    const text = doc.sliceString(start, to);
-    const whole = text.normalize("NFC");
-    if (whole !== text) repairs.push({ from: start, to, insert: whole });
-  });
-  return repairs.length ? [transaction, { changes: repairs, sequential: true }] : transaction;
-});
 
 // One undoable change from the text that stands there to another, leaving alone what both begin and end with; the
 // cursor stays in its line.
