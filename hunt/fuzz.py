@@ -62,7 +62,16 @@ def gather(sort: str, into: Path) -> None:
     """The texts to begin with: what the repository knows to be a good one, and the corpus."""
     for folder in (*SEEDS[sort], CORPUS / sort):
         for number, path in enumerate(sorted(folder.rglob(f"*{SUFFIXES[sort]}"))):
-            shutil.copy(path, into / f"{folder.name}-{number}")
+            for part, text in enumerate(pieces(path.read_text(encoding="utf-8", errors="replace"), sort)):
+                (into / f"{folder.name}-{number}-{part}").write_text(text, encoding="utf-8")
+
+
+def pieces(text: str, sort: str) -> list[str]:
+    """A file of rules as one file for each rule, since small texts are read often; a form as it is."""
+    if sort != "rules":
+        return [text]
+    language, *rules = text.split("\n\n")
+    return [f"{language}\n\n{rule}" for rule in rules] or [text]
 
 
 def hunt(target: str, arguments: list[str]) -> None:
