@@ -3,19 +3,18 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from rules_dsl.prover.logic import Term, all_of, at_most, equal, implies, minus, plus, times
+from rules_dsl.prover.logic import Term, at_most, equal, minus, plus, times
 from rules_dsl.prover.unknowns import Unknowns
 
 # A factor, its least and its largest value; None: not known.
 Side = tuple[Term, Fraction | None, Fraction | None]
 
 
-def unknown_product(left: Side, right: Side, there: Term, unknowns: Unknowns) -> Term:
-    """The unknown that is the product. `there`: where the bounds of the factors hold."""
-    whole = left[0].is_int() and right[0].is_int()
+def unknown_product(left: Term, right: Term, unknowns: Unknowns) -> Term:
+    """The unknown that is the product."""
+    whole = left.is_int() and right.is_int()
     found = unknowns.integer("product") if whole else unknowns.real("product")
-    unknowns.assume(implies(there, all_of(*_between(found, left, right))))
-    unknowns.products.append(equal(found, times(left[0], right[0])))
+    unknowns.products.append(equal(found, times(left, right)))
     return found
 
 
@@ -30,7 +29,7 @@ def ends(left: Side, right: Side) -> tuple[Fraction | None, Fraction | None]:
     return None, None
 
 
-def _between(product: Term, left: Side, right: Side) -> Iterator[Term]:
+def between(product: Term, left: Side, right: Side) -> Iterator[Term]:
     """What follows from (x − a)(y − b) being not below zero, or not above, for each end a of x and b of y."""
     x, *x_ends = left
     y, *y_ends = right

@@ -15,7 +15,6 @@ from rules_dsl.prover.logic import (
     between,
     chosen,
     equal,
-    implies,
     larger,
     less,
     minus,
@@ -62,26 +61,29 @@ def how_many(over: "Over", world: World) -> Term:
 
 def sum_of(over: "Over", world: World) -> Term:
     """The sum over the rest: between so many times the least value and so many times the largest."""
-    found = world.of_rest("real", over.group, f"sum {over.about}")
-    lowest, highest = world.bounds_of(over.values[-1].term, over.group.rows[-1].present)
-    many = size(over.group)
-    world.planting.unknowns.assume(
-        True if lowest is None else at_most(times(many, lowest), found),
-        True if highest is None else at_most(found, times(many, highest)),
-        implies(equal(many, 0), equal(found, 0)),
-    )
+    found, many = world.of_rest("real", over.group, f"sum {over.about}"), size(over.group)
+    _within_bounds(found, many, over, world)
     return chosen(is_there(over.group), found, 0)
 
 
 def one_of(over: "Over", world: World) -> Term:
     """The largest or smallest value of the rest: some value that a row may have."""
     found = world.of_rest("real", over.group, f"one {over.about}")
-    lowest, highest = world.bounds_of(over.values[-1].term, over.group.rows[-1].present)
-    world.planting.unknowns.assume(
-        True if lowest is None else at_most(lowest, found),
-        True if highest is None else at_most(found, highest),
-    )
+    _within_bounds(found, 1, over, world)
     return found
+
+
+def _within_bounds(found: Term, times_over: Term, over: "Over", world: World) -> None:
+    """Leaves for later to find out how small and how large the value of a row may be."""
+
+    def find_out() -> None:
+        lowest, highest = world.bounds_of(over.values[-1].term, over.group.rows[-1].present)
+        world.planting.unknowns.assume(
+            True if lowest is None else at_most(times(times_over, lowest), found),
+            True if highest is None else at_most(found, times(times_over, highest)),
+        )
+
+    world.planting.unknowns.later.append(find_out)
 
 
 def _somewhere(over: "Over", what: str, world: World) -> Term:

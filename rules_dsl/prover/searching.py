@@ -55,14 +55,25 @@ class Search:
     solver: Any = None
 
     def answer(self) -> Answer:
-        """Whether there is such a world. None where products may be anything between their bounds: then none at all."""
+        """Whether there is such a world.
+
+        Where there is none though products may be anything between their bounds, there is none at all.
+        """
         if any(truth is False for truth in self.truths):
             return "no"
         self.solver = z3.Solver(ctx=self.unknowns.ctx)
         every = (*self.unknowns.assumed, *self.truths)
         self.solver.add(*(lifted(truth, self.unknowns.ctx) for truth in every))
-        found = self._checked()
-        return self._with_products() if self.unknowns.products and found != "no" else found
+        if not (self.unknowns.later or self.unknowns.products):
+            return self._checked()
+        found = self._at_once()
+        if self.unknowns.later and found != "no" and not self.likely:
+            self.unknowns.settle()
+            self.solver.add(*(lifted(truth, self.unknowns.ctx) for truth in self.unknowns.assumed))
+            found = self._at_once()
+        if found == "no":
+            return found
+        return self._with_products() if self.unknowns.products else self._checked()
 
     def _with_products(self) -> Answer:
         self.solver.add(*self.unknowns.products)

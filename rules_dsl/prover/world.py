@@ -14,7 +14,7 @@ from rules_dsl.moment import DAY_FACTS, AsOf
 from rules_dsl.prover import products, quick
 from rules_dsl.prover.any_answers import Block, Leaf, Many, Node, Planting
 from rules_dsl.prover.civil import Civil
-from rules_dsl.prover.logic import Term, all_of, at_most, is_plain, negated, times
+from rules_dsl.prover.logic import Term, all_of, at_most, implies, is_plain, negated, times
 from rules_dsl.prover.symbols import Symbol
 from rules_dsl.prover.words import Words
 from rules_dsl.prover.working_days import WorkingDays
@@ -162,11 +162,16 @@ class World:
         if key not in self.kept:
             self.factors[right.get_id()] = right
             there = True if at.row is None else at.row.present
-            one, other = ((side, *self.bounds_of(side, there)) for side in (left, right))
-            found = products.unknown_product(one, other, there, self.planting.unknowns)
-            self.kept["bounds", found.get_id()] = found, products.ends(one, other)
+            found = products.unknown_product(left, right, self.planting.unknowns)
+            self.planting.unknowns.later.append(lambda: self._bound(found, left, right, there))
             self.kept[key] = left, right, found
         return self.kept[key][-1]
+
+    def _bound(self, product: Term, left: Term, right: Term, there: Term) -> None:
+        """Finds out between what the product lies."""
+        one, other = ((side, *self.bounds_of(side, there)) for side in (left, right))
+        self.kept["bounds", product.get_id()] = product, products.ends(one, other)
+        self.planting.unknowns.assume(implies(there, all_of(*products.between(product, one, other))))
 
     def never(self, truth: Term) -> bool:
         """Whether the truth surely holds in no world; quickly told, or taken to be possible."""

@@ -61,6 +61,7 @@ def any_world(subject: Subject) -> World:
 def beside(world: World, subject: Subject, place: str) -> World:
     """A second world that shares everything but the value of the field at `place`."""
     known = world.planting.unknowns
+    known.settle()
     unknowns = replace(known, assumed=list(known.assumed), products=list(known.products))
     planting = replace(world.planting, changed=place, unknowns=unknowns)
     # What the second world takes apart is tied together there only.
