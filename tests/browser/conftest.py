@@ -21,7 +21,8 @@ from runtime.demo import load as demo
 from runtime.demo.accounts import PASSWORD as DEMO_PASSWORD
 from runtime.office import Office, equip
 from tests.browser.drawing import STEPS
-from tests.browser.house import PASSWORD, furnish
+from tests.browser.house import PASSWORD, furnish, sign_in
+from tests.browser.rule_desk import rules_drafted, write  # noqa: F401 — fixtures of these tests too
 from tests.conftest import MONDAY_MORNING, SettableClock
 from tests.support.browser import opened
 from tests.support.databases import Run
@@ -112,13 +113,6 @@ def visit(browser: Any, serve: Callable[..., str], demo_house: Database) -> Iter
             return page
 
         yield enter
-
-
-def sign_in(page: Any, login: str, password: str) -> None:
-    page.goto("/sign-in")
-    page.fill("#login", login)
-    page.fill("#password", password)
-    page.click("main button[type=submit]")
 
 
 @pytest.fixture

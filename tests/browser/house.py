@@ -1,6 +1,7 @@
 """A small house for journeys: a province with two communes, an official for every role, one citizen, the law."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -91,3 +92,10 @@ def _official(session: Session, login: str, name: str, unit: Unit, roles: tuple[
     session.flush()
     for role in roles:
         session.add(Assignment(account_id=account.id, unit_id=unit.id, role=role, since=SINCE))
+
+
+def sign_in(page: Any, login: str, password: str) -> None:
+    page.goto("/sign-in")
+    page.fill("#login", login)
+    page.fill("#password", password)
+    page.click("main button[type=submit]")

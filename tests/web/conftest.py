@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from common.identity import accounts, passwords
 from tests.web import people
-from tests.web.drafting import author, draft  # noqa: F401 — fixtures of these tests
+from tests.web.drafting import ask, author, draft  # noqa: F401 — fixtures of these tests
 from tests.web.people import HASH
 
 

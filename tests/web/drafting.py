@@ -1,6 +1,8 @@
 """A draft of the certified copies, its author, and what a browser would send from its pages."""
 
+import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +16,7 @@ from designer.reading import definition_of_draft
 from procedure_library.definition import Definition
 from procedure_library.loading import load_calendar
 from procedure_library.models import Version
-from procedure_library.package import read_package
+from procedure_library.package import RULES, read_package
 from procedure_library.publishing import Basis, publish
 from procedure_library.ready_made import packages
 from tests.conftest import MONDAY_MORNING
@@ -102,3 +104,24 @@ def _plain(text: str) -> str:
     ):
         text = text.replace(coded, letter)
     return text
+
+
+FINDINGS = json.loads((Path(__file__).parents[2] / "docs/formats/findings.schema.json").read_text())
+FRAGMENT = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def ask(author: Any, session: Session, draft: Draft) -> Any:
+    """Posts to an address below the rules, as the editor does, with what stands there changed."""
+    token = people.token(author, f"{AT}/rules")
+
+    def ask(path: str, change: tuple[str, str] = ("", ""), **typed: Any) -> Any:
+        text = typed.pop("content", files_of(session, draft)[RULES].replace(*change))
+        field = "content" if path in ("", "/findings", "/layout") else "typed-rules"
+        sent = {field: text, "csrf_token": token, **typed}
+        address = AT + path if path.startswith("/examples/new") else f"{AT}/rules{path}"
+        accept = {"Accept": typed.pop("accept", "*/*" if path == "/proofs" else "application/json")}
+        headers = accept | (FRAGMENT if accept["Accept"] == "*/*" else {})
+        return author.post(address, data=sent, headers=headers)
+
+    return ask
