@@ -52,7 +52,7 @@ def test_a_reduction_that_was_only_quoted_is_none(town: Town) -> None:
     town.filed(MONDAY)
     quoted = applications.quote(town.session, town.begun(), MONDAY + timedelta(hours=1))
     assert isinstance(quoted, Quote)
-    assert quoted.total == Money(3000)
+    assert quoted.totals == (Money(3000),)
 
 
 def test_a_new_year_begins_anew(town: Town) -> None:
@@ -62,7 +62,7 @@ def test_a_new_year_begins_anew(town: Town) -> None:
     for at, total in ((MONDAY + timedelta(hours=1), 6000), (NEXT_YEAR, 3000)):
         quoted = applications.quote(town.session, application, at)
         assert isinstance(quoted, Quote)
-        assert quoted.total == Money(total)
+        assert quoted.totals == (Money(total),)
 
 
 def past_days(town: Town, dossier: Dossier, at: datetime) -> dict[str, str]:
