@@ -62,10 +62,13 @@ export class Panel {
     const now = new FormData(this.form);
     const changes = changesIn(this.before, now, this.element, this.modeler);
     if (!changes.length) return;
+    const { element } = this;
     const choice = this.before.get("choice");
     this.isApplying = true;
     this.modeler.get("changes").make(changes);
     this.isApplying = false;
+    // What was applied may have moved the selection: then another form is on its way.
+    if (this.element !== element) return;
     this.follow();
     // Another choice rule offers other values: only the server knows them.
     if (now.get("choice") !== choice) this.show(this.element);
