@@ -46,7 +46,7 @@ from rules_dsl.nodes import (
 
 FUNCTIONS: tuple[Function, ...] = get_args(Function)
 # Behind an amount `at` begins a conversion, unless it begins the next line: `at most`, `at 15 billion gives`.
-OTHER_AT = r"(?!\s*(?:most\b|least\b|\d))"
+OTHER_AT = r"(?!\s*(?:(?:most|least)(?![\w.])|\d))"
 COMPARATORS = {"≤": "<=", "≥": ">=", "≠": "<>", "!=": "<>", "==": "="}
 
 

@@ -130,8 +130,15 @@ def test_a_file_without_its_language_is_read_in_the_one_its_words_are_from() -> 
     assert [rule.name for rule in parsed.rules.rules] == ["adult"]
 
 
-def test_a_rate_may_be_called_like_half_a_keyword_of_the_other_language() -> None:
-    parsed = parse("ngôn_ngữ vi phí f thu 145 USD theo_tỷ_giá most tối_đa 3 VND")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ngôn_ngữ vi phí f thu 145 USD theo_tỷ_giá most tối_đa 3 VND",
+        "language en charge f pay 145 USD at most.rate at most 3 VND",
+    ],
+)
+def test_a_rate_may_be_called_like_half_a_keyword(text: str) -> None:
+    parsed = parse(text)
     assert parsed.findings == ()
     (rule,) = parsed.rules.rules
     assert isinstance(rule, n.AmountRule)
