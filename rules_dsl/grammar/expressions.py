@@ -19,6 +19,7 @@ from pyparsing import (
 from rules_dsl.grammar import figures as f
 from rules_dsl.grammar import tokens as t
 from rules_dsl.grammar.piece import place_at
+from rules_dsl.keywords import KEYWORDS, clause_beginnings
 from rules_dsl.nodes import (
     All,
     Call,
@@ -45,7 +46,7 @@ from rules_dsl.nodes import (
 
 FUNCTIONS: tuple[Function, ...] = get_args(Function)
 # Behind an amount `at` begins a conversion, unless it begins the next line: `at most`, `at 15 billion gives`.
-OTHER_AT = r"(?!\s*(?:most\b|least\b|\d))"
+OTHER_AT = r"(?!\s*(?:(?:most|least)(?![\w.])|\d))"
 COMPARATORS = {"≤": "<=", "≥": ">=", "≠": "<>", "!=": "<>", "==": "="}
 
 
@@ -148,7 +149,9 @@ def _converted(atom: ParserElement, language: Language) -> ParserElement:
     def build(text: str, loc: int, found: ParseResults) -> Any:
         return found[0] if len(found) == 1 else Converted(found[0], found[1], place=place_at(text, loc))
 
-    at = Suppress(t.any_keyword(("at_rate",), language, before=OTHER_AT))
+    # Only in English is the word for it the word that begins those lines.
+    before = OTHER_AT if KEYWORDS["at_rate"].forms(language)[0] in clause_beginnings(language) else ""
+    at = Suppress(t.any_keyword(("at_rate",), language, before=before))
     return (atom + Opt(at + t.needed(t.name(language), "rate"))).set_parse_action(build)
 
 

@@ -130,6 +130,21 @@ def test_a_file_without_its_language_is_read_in_the_one_its_words_are_from() -> 
     assert [rule.name for rule in parsed.rules.rules] == ["adult"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ngôn_ngữ vi phí f thu 145 USD theo_tỷ_giá most tối_đa 3 VND",
+        "language en charge f pay 145 USD at most.rate at most 3 VND",
+    ],
+)
+def test_a_rate_may_be_called_like_half_a_keyword(text: str) -> None:
+    parsed = parse(text)
+    assert parsed.findings == ()
+    (rule,) = parsed.rules.rules
+    assert isinstance(rule, n.AmountRule)
+    assert [type(clause) for clause in rule.clauses] == [n.Pay, n.AtMost]
+
+
 def test_indentation_means_nothing() -> None:
     laid_out = 'language en\ncharge f "F"\n  cites "L"\n  exempt when a\n  otherwise pay 5 VND\nlet b = 3\n'
     assert parse(" ".join(laid_out.split())).rules == parse(laid_out).rules
