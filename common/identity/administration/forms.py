@@ -50,7 +50,7 @@ def blame(form: FlaskForm, problems: Sequence[Problem], said: Any) -> None:
     for problem in problems:
         field = form[problem.where]
         words = said(problem)
-        field.errors = [*field.errors, f"{words.text} {words.remedy}"]
+        field.errors = [*field.errors, words.whole]
 
 
 def named(unit: Any) -> str:
