@@ -15,6 +15,12 @@ def last_submission(session: Session, draft: Draft) -> Submission | None:
     return next(iter(submissions_of(session, draft)), None)
 
 
+def returned(session: Session, draft: Draft) -> ReviewAct | None:
+    """What its author is asked to mend: the last word on an open draft, when it was to return it."""
+    last = last_submission(session, draft) if draft.state == "open" else None
+    return last.last_act if last and last.last_act and last.last_act.act == "returned" else None
+
+
 def submissions_of(session: Session, draft: Draft) -> Sequence[Submission]:
     """Everything that was asked for the draft, the last first, each with what was said to it."""
     question = select(Submission).where(Submission.draft_id == draft.id)

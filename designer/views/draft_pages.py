@@ -17,6 +17,7 @@ from designer.draft_list import rows_of
 from designer.draft_parts import parts_of
 from designer.models import Draft
 from designer.reading import definition_of_draft, findings
+from designer.reviews.queries import returned
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.forms import NewDraftForm
 from designer.views.places import linked
@@ -78,6 +79,7 @@ def draft(number: int) -> str:
         **frame(shown),
         found=linked(number, found, definition_of_draft(files)),
         parts=parts_of(drafts.saves_of(session(), shown).values()),
+        returned=returned(session(), shown),
     )
 
 

@@ -41,7 +41,7 @@ def new_field(number: int) -> Response:
     file = opened(number, FORM)
     form, block = FieldForm(formdata=None), request.args.get("block", "")
     form.kind.data = kind if (kind := request.args.get("kind", "")) in KINDS else FIRST_KIND
-    form.page.data = request.args.get("page", "")
+    form.page.data = request.args.get("page", "") or _last_page(read_form(schema_of(file)))
     return _asked(file, form, "", block, None)
 
 
@@ -189,6 +189,11 @@ def _shown(form: FieldForm) -> Any:
 
 def _holder(path: str) -> str:
     return path.rpartition(".")[0]
+
+
+def _last_page(read: Form) -> str:
+    """Where a question goes that was begun on no page; "" while there is none."""
+    return read.pages[-1].key if read.schema.get("x-motcua-pages") else ""
 
 
 def _page_of(read: Form, path: str) -> str:

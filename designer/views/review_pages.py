@@ -1,13 +1,16 @@
 """The second and third act: what waits for me, one submission in full, agreeing, returning, publishing."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from flask import Response, abort, flash, make_response, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from common.clock import local_date
-from common.problems import Finding, Refusal
+from common.i18n import message_in_language
+from common.identity.administration.forms import blame
+from common.problems import Finding, Problem, Refusal
 from common.web import current_actor, language, now, officials, session
 from designer.draft_list import rows_of
 from designer.reviews.deciding import agree, may_decide, publish_submission, recall, send_back
@@ -89,6 +92,9 @@ def _decided(number: int, act: Callable[[Submission, str], Done], words: str) ->
     if not form.validate():
         return _page(submission, form, status=422)
     answer = act(submission, form.comment.data or "")
+    if isinstance(answer, Refusal) and answer.code == "reviews.return_without_comment":
+        blame(form, [Problem(answer.code, "comment")], message_in_language)
+        return _page(submission, form, status=422)
     if isinstance(answer, Refusal):
         return _page(submission, form, status=422, problems=[answer])
     if isinstance(answer, Blocked):
@@ -109,7 +115,7 @@ def _page(
     definition = compiled_by_digest(session(), submission.digest).definition
     today = local_date(now())
     found = findings or check(definition, calendar_for(session(), today))
-    in_force = version_in_force(session(), definition.key, submission.effective_from or today)
+    in_force = _before(submission, definition.key, submission.effective_from or today)
     body = render_template(
         "designer/review.html",
         submission=submission,
@@ -123,6 +129,15 @@ def _page(
         **more,
     )
     return make_response(body, status)
+
+
+def _before(submission: Submission, key: str, on: date) -> Version | None:
+    """The version in force on the first day; once this one is published, the one that it followed."""
+    published = submission.act("published")
+    if published is None or published.version is None:
+        return version_in_force(session(), key, on)
+    number = published.version.number
+    return next((each for each in versions_of(session(), key) if each.number < number), None)
 
 
 def _changes(in_force: Version | None, definition: Any) -> Any:

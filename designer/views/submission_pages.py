@@ -16,7 +16,7 @@ from designer.models import Draft
 from designer.reading import definition_of_draft
 from designer.reading import findings as checked
 from designer.reviews.models import Submission
-from designer.reviews.queries import submissions_of
+from designer.reviews.queries import last_submission, returned, submissions_of
 from designer.reviews.submitting import Blocked, Request, submit
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.draft_pages import draft_numbered, frame
@@ -31,8 +31,9 @@ from procedure_library.reference import calendar_for
 @keepers
 def draft_submission(number: int) -> Response:
     shown = draft_numbered(number)
-    form = SubmissionForm(formdata=None)
-    return _page(shown, form)
+    last = last_submission(session(), shown)
+    # What was asked for is asked for again, unless it is changed; only the scan is chosen anew.
+    return _page(shown, SubmissionForm(formdata=None, obj=last))
 
 
 @designer.post("/drafts/<int:number>/submissions")
@@ -77,6 +78,7 @@ def _page(
         found=linked(shown.id, found, definition_of_draft(content)),
         blocked=any(finding.severity == "error" for finding in found),
         submissions=submissions_of(session(), shown),
+        returned=returned(session(), shown),
         **more,
     )
     return make_response(body, status)

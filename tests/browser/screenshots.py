@@ -156,11 +156,24 @@ def test_pictures_of_administration_and_the_designer(visit: Callable[..., Any], 
         procedures="/designer/procedures",
         publications="/designer/publications",
         reference="/designer/reference",
+        amounts="/designer/reference/amounts",
+        amount="/designer/reference/amounts/dang_ky_khai_sinh/registration_amount",
+        calendar="/designer/reference/calendar",
+        calendar_year="/designer/reference/calendar/years/2027",
+        interruption="/designer/reference/interruptions/new",
+        drafts="/designer/drafts",
         version=version,
         steps=f"{version}/steps",
         form=f"{version}/form",
         rules=f"{version}/rules",
     )
+    page.goto("/designer/reference/amounts/dang_ky_khai_sinh/registration_amount/new")
+    page.get_by_label("Mức", exact=True).fill("10.000")
+    page.get_by_label("Áp dụng từ ngày").fill("01/04/2026")
+    page.get_by_label("Số, ký hiệu văn bản").fill("Nghị quyết 05/2026/NQ-HĐND")
+    page.get_by_label("Ngày ký").fill("27/02/2026")
+    page.get_by_role("button", name="Xem trước").click()
+    picture(page, "designer-amount-shown")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -170,6 +183,9 @@ def test_pictures_of_drawing_a_new_version(visit: Callable[..., Any], width: int
     page.get_by_role("button", name="Soạn phiên bản mới").click()
     draft = page.url
     picture(page, "designer-draft")
+    parts = {"head": "head", "form": "form", "rules": "rules", "letters": "letters", "examples": "examples"}
+    paths = {f"draft_{name}": f"{draft}/{path}" for name, path in parts.items()}
+    pictures(page, "designer", **paths, new_field=f"{draft}/form/new-field", draft_history=f"{draft}/history")
     page.goto(f"{draft}/steps")
     page.locator("#chosen").select_option(label="Ký chứng thực")
     wait_for_panel(page, "sign")

@@ -51,8 +51,7 @@ def blame(form: FlaskForm, problems: Sequence[Problem], said: Any) -> None:
     for problem in problems:
         field = form[problem.where]
         words = said(problem)
-        sentence = words.text.rstrip(".")
-        field.errors = [*field.errors, f"{sentence}. {words.remedy}"]
+        field.errors = [*field.errors, words.whole]
 
 
 def named(unit: Any) -> str:

@@ -11,7 +11,7 @@ const { words } = data;
 
 at("drawing").hidden = false;
 const modeler = opened(at("canvas"), data);
-const findings = new Findings(modeler, document.querySelector(".drawing-main"), words);
+const findings = new Findings(modeler, document.querySelector(".drawing-columns"), words);
 let panel;
 
 function state(name) {
@@ -51,7 +51,7 @@ const ACTS = {
   redo: () => stack().redo(),
   "zoom-in": () => zoom(1),
   "zoom-out": () => zoom(-1),
-  fit: () => fit(modeler),
+  fit: () => fit(modeler, true),
   copy: keepCopy,
   mine: () => { const { revision } = at("conflict").dataset; at("conflict").replaceChildren(); at("conflict").className = ""; saving.keepMine(Number(revision)); },
   theirs: async () => { if (await saving.setAside()) location.reload(); },

@@ -15,6 +15,7 @@ export class Panel {
     place.addEventListener("click", (event) => this.clicked(event.target.closest("button")));
     choice.addEventListener("change", () => this.choose(choice.value));
     this.list();
+    this.invite();
   }
 
   get form() {
@@ -34,7 +35,7 @@ export class Panel {
     const asked = (this.asked += 1);
     // What is typed into the form of another step would be lost.
     this.place.inert = this.element !== null && this.formOf !== this.element;
-    if (!this.element) return this.place.replaceChildren();
+    if (!this.element) return this.invite();
     const body = JSON.stringify(described(this.element, this.words));
     const headers = { "Content-Type": "application/json", "X-CSRFToken": this.token, "HX-Request": "true" };
     const answer = await fetch(this.address, { method: "POST", headers, body }).catch(() => null);
@@ -47,6 +48,10 @@ export class Panel {
     if (focused) this.form.elements.namedItem(focused)?.focus();
     // Or the drawing may have gone on.
     return this.shown === body ? undefined : this.show(this.element);
+  }
+
+  invite() {
+    this.place.replaceChildren(Object.assign(document.createElement("p"), { className: "form-hint", textContent: this.words.choose }));
   }
 
   // What drawing and form say now: later only what differs from it is a change.

@@ -1,13 +1,15 @@
 // What of the drawing is in sight. The palette lies over its upper edge.
 const ROOM = 28;
-const SMALLEST = 0.45;
+// Smaller words are not read; whoever asks for the whole sees the whole.
+const READABLE = 0.6;
+const SMALLEST = 0.2;
 
-export function fit(modeler) {
+export function fit(modeler, isWhole = false) {
   const canvas = modeler.get("canvas");
   const palette = canvas.getContainer().querySelector(".djs-palette");
   const top = (palette?.offsetHeight ?? 0) + ROOM;
   const { inner, outer } = canvas.viewbox();
-  const scale = Math.max(SMALLEST, Math.min(1, (outer.width - 2 * ROOM) / inner.width, (outer.height - top - ROOM) / inner.height));
+  const scale = Math.max(isWhole ? SMALLEST : READABLE, Math.min(1, (outer.width - 2 * ROOM) / inner.width, (outer.height - top - ROOM) / inner.height));
   const [width, height] = [outer.width / scale, outer.height / scale];
   // What is too wide to be read begins at its left edge.
   const x = inner.x - Math.max(ROOM / scale, (width - inner.width) / 2);

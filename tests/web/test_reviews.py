@@ -1,0 +1,77 @@
+"""The pages of reviews: what was said to a draft meets its author, and a decided review tells what it changed."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from common.identity.models import Unit
+from designer.models import Draft
+from tests.browser.steps import PDF
+from tests.web import people
+from tests.web.drafting import AT, boxes, send
+
+BASIS = {
+    "basis_number": "Quyết định 21/QĐ-UBND",
+    "basis_signed_on": "27/02/2026",
+    "note": "Tên thủ tục gọn hơn.",
+}
+
+
+@pytest.fixture
+def renamed(author: Any) -> Any:
+    """The author, whose draft calls the procedure otherwise."""
+    typed = boxes(author.get(f"{AT}/head").text)
+    assert (
+        send(author, f"{AT}/head", f"{AT}/head", **{**typed, "name_vi": "Chứng thực bản sao"}).status_code
+        == 303
+    )
+    return author
+
+
+def submitted(author: Any) -> str:
+    scan = (BytesIO(PDF), "qd.pdf")
+    answer = send(author, f"{AT}/submissions", f"{AT}/submission", **BASIS, basis_file=scan)
+    assert answer.status_code == 303, answer.text
+    return str(answer.location)
+
+
+def keeper(app: Flask, session: Session, role: str) -> FlaskClient:
+    unit = session.scalars(select(Unit)).first()
+    assert unit is not None
+    people.official(session, unit, role, login=role).full_name = role.title()
+    client = app.test_client()
+    people.sign_in(client, role)
+    return client
+
+
+def test_what_is_to_be_mended_meets_the_author_first(renamed: Any, app: Flask, session: Session) -> None:
+    review = submitted(renamed)
+    controller = keeper(app, session, "procedure_controller")
+    silent = people.send(controller, f"{review}/return", review, comment="")
+    assert silent.status_code == 422
+    assert '<a href="#comment">Trả lại mà chưa nêu ý kiến.' in silent.text
+    assert people.send(controller, f"{review}/return", review, comment="Ghi tên đầy đủ.").status_code == 303
+    text = renamed.get(f"{AT}/submission").text
+    assert text.index("Ghi tên đầy đủ.") < text.index("Trình kiểm soát và công bố")
+    overview = renamed.client.get(f"/designer/drafts/{renamed.draft.id}").text
+    assert overview.index("Ghi tên đầy đủ.") < overview.index("Trong bản soạn thảo")
+    typed = boxes(renamed.get(f"{AT}/submission").text)
+    assert {name: typed[name][0] for name in BASIS} == BASIS
+
+
+def test_a_published_review_tells_what_it_changed(
+    renamed: Any, app: Flask, session: Session, draft: Draft
+) -> None:
+    review = submitted(renamed)
+    people.send(keeper(app, session, "procedure_controller"), f"{review}/agreement", review, comment="")
+    publisher = keeper(app, session, "publisher")
+    assert people.send(publisher, f"{review}/publication", review, comment="").status_code == 303
+    text = publisher.get(review).text
+    assert "So với phiên bản 1, áp dụng từ 02/03/2026." in text
+    assert "Nội dung không khác" not in text
+    assert "<ins>Chứng thực bản sao" in text
