@@ -16,7 +16,6 @@ from tests.browser import rule_text
 from tests.browser.conftest import sign_in
 from tests.browser.drawing import (
     between,
-    centre,
     choose,
     drag,
     empty_place,
