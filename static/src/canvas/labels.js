@@ -10,6 +10,8 @@ const EASE = 6;
 const ON_LINE = 40;
 const ON_THING = 400;
 const ALONG = [0.5, 0.3, 0.7, 0.15, 0.85];
+// Above a short line words clear the shapes at its ends: half a branch or an ending, half a task.
+const CLEAR = [28, 44];
 
 // measured(text, width): how wide and high the words are, wrapped to that width
 export function placeLabels(definitions, moddle, measured) {
@@ -45,13 +47,18 @@ function along(edge, edges, size) {
   const [first] = all;
   const isShared = edges.some((other) => other !== edge && sameWay(first, stretches(other.waypoint)[0]));
   const own = isShared && all.length > 1 ? all.slice(1) : all;
-  return own.toSorted((one, other) => length(other) - length(one)).flatMap((stretch) => ALONG.flatMap((part) => beside(stretch, part, size)));
+  const longestFirst = own.toSorted((one, other) => length(other) - length(one));
+  const close = longestFirst.flatMap((stretch) => ALONG.flatMap((part) => beside(stretch, part, size)));
+  return [...close, ...longestFirst.filter((stretch) => !isUpright(stretch)).flatMap((stretch) => CLEAR.map((clear) => above(stretch, clear, size)))];
+}
+
+function above([one, other], clear, { width, height }) {
+  return { x: Math.round((one.x + other.x - width) / 2), y: Math.round(Math.min(one.y, other.y) - clear - height), width, height };
 }
 
 function beside([one, other], part, { width, height }) {
   const [x, y] = [one.x + (other.x - one.x) * part, one.y + (other.y - one.y) * part];
-  const isUpright = Math.abs(one.x - other.x) < Math.abs(one.y - other.y);
-  const places = isUpright
+  const places = isUpright([one, other])
     ? [[x + GAP, y - height / 2], [x - width - GAP, y - height / 2]]
     : [[x - width / 2, y - height - GAP / 2], [x - width / 2, y + GAP]];
   return places.map(([left, top]) => ({ x: Math.round(left), y: Math.round(top), width, height }));
@@ -62,6 +69,7 @@ function cost(box, { things, lines }) {
 }
 
 const stretches = (points) => points.slice(1).map((point, index) => [points[index], point]);
+const isUpright = ([one, other]) => Math.abs(one.x - other.x) < Math.abs(one.y - other.y);
 const length = ([one, other]) => Math.hypot(one.x - other.x, one.y - other.y);
 const direction = ([one, other]) => Math.atan2(other.y - one.y, other.x - one.x).toFixed(2);
 const sameWay = (one, other) => one[0].x === other[0].x && one[0].y === other[0].y && direction(one) === direction(other);
