@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from rules_dsl import nodes as n
 from rules_dsl.evaluation import Evaluation, Reference
 from rules_dsl.fact_types import Scope
-from rules_dsl.facts import scope as scope_of
 from rules_dsl.generator.module import EvaluableRule, Module, evaluable, module_of
 from rules_dsl.kinds import Kinds
 from rules_dsl.reading import Facts
@@ -60,11 +59,8 @@ class Rulebook:
         return batch_of(self.rules[name], self.module.plain[name], self.kinds, columns, reference)
 
 
-def compile_rules(rules: n.RuleFile, scope: Scope | None = None) -> Rulebook:
-    """The rulebook of a file that passed its checks.
-
-    `scope` holds the facts of the whole form; None: the rules read none but those of the dossier.
-    """
+def compile_rules(rules: n.RuleFile, scope: Scope) -> Rulebook:
+    """The rulebook of a file that passed its checks, against the same `scope`: the facts of the whole form."""
     evaluated = {rule.name: rule for rule in evaluable(rules)}
-    kinds = Kinds.of_file(rules, scope_of({}) if scope is None else scope)
+    kinds = Kinds.of_file(rules, scope)
     return Rulebook(MappingProxyType(evaluated), kinds, module_of(rules, kinds))

@@ -54,6 +54,8 @@ class _Layout:
         return " ".join([*words, *self.p.told(rule)])
 
     def _body(self, rule: n.AnyRule) -> Iterator[str]:
+        if isinstance(rule, n.ValuedRule) and rule.as_of != "reception":
+            yield f"{self.p.word('as_of')} {self.p.word(rule.as_of)}"
         match rule:
             case n.AmountRule():
                 yield from self._amount(rule)
@@ -113,8 +115,6 @@ class _Layout:
     def _amount(self, rule: n.AmountRule) -> Iterator[str]:
         if rule.each:
             yield f"{self.p.word('for_each')} {self.p.name(rule.each)}"
-        if rule.as_of != "reception":
-            yield f"{self.p.word('as_of')} {self.p.word(rule.as_of)}"
         if rule.combine:
             yield f"{self.p.word('reductions')} {self.p.word(rule.combine)}"
         for before, clause in zip((None, *rule.clauses), rule.clauses, strict=False):

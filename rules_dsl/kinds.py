@@ -27,7 +27,7 @@ from rules_dsl.walk import parts_of
 
 Found = TypeVar("Found", bound=n.Rule)
 # What an expression can read by its name, besides facts.
-NAMED = n.Let | n.Parameter | n.Table | n.Interpolation | n.Rate | n.AmountRule
+NAMED = n.Let | n.Parameter | n.Table | n.Interpolation | n.Rate | n.AmountRule | n.Choice
 
 
 @dataclass(slots=True)
@@ -38,6 +38,7 @@ class Kinds:
     lets: Mapping[str, n.Let]
     parameters: Mapping[str, n.Parameter]
     amounts: Mapping[str, n.AmountRule]
+    choices: Mapping[str, n.Choice]
     tables: Mapping[str, n.Table]
     interpolations: Mapping[str, n.Interpolation]
     rates: Mapping[str, n.Rate]
@@ -50,6 +51,7 @@ class Kinds:
             named(rules, n.Let),
             named(rules, n.Parameter),
             named(rules, n.AmountRule),
+            named(rules, n.Choice),
             named(rules, n.Table),
             named(rules, n.Interpolation),
             named(rules, n.Rate),
@@ -61,6 +63,7 @@ class Kinds:
             self.lets,
             self.parameters,
             self.amounts,
+            self.choices,
             self.tables,
             self.interpolations,
             self.rates,
@@ -92,6 +95,8 @@ class Kinds:
                 return self.of(rule.value)
             case n.AmountRule():
                 return Kind("money", currency_of(rule, self))
+            case n.Choice():
+                return Kind("choice", values=tuple(dict.fromkeys(option.value for option in rule.options)))
             case n.Rate():
                 return RATE
             case n.Interpolation():

@@ -77,9 +77,10 @@ def named(path: str, moment: Moment) -> Known:
         return moment.once(path, lambda: value_of(known.lets[path].value, moment))
     if path in known.parameters:
         return parameter_value(known.parameters[path], moment)
-    if path in known.amounts:
+    another = known.amounts.get(path) or known.choices.get(path)
+    if another is not None:
         with moment.working_out(path):
-            return known.amount(known.amounts[path], moment)
+            return known.another(another, moment)
     if path in known.tables:
         return moment.once(path, lambda: table_value(known.tables[path], moment, value_of))
     if path in known.interpolations:

@@ -4,19 +4,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
 
 from common.calendar import WorkingCalendar
 from common.money import Money
 from common.problems import MotcuaError
 from rules_dsl.evaluation import Reference, TraceLine, Used, UsedParameter, UsedRate
 from rules_dsl.kinds import Kinds
-from rules_dsl.nodes import AmountRule, Interpolation, Law, Let, Parameter, Rate, Rule, Table
+from rules_dsl.nodes import AmountRule, AsOf, Choice, Interpolation, Law, Let, Parameter, Rate, Rule, Table
 from rules_dsl.reading import Facts, Row
 from rules_dsl.unknown import ABSENT, Unknown
 from rules_dsl.values import ExactMoney, Value
 
-AsOf = Literal["reception", "filing", "decision"]
 DAY_FACTS: Mapping[AsOf, str] = {
     "reception": "dossier.received_on",
     "filing": "dossier.submitted_on",
@@ -30,7 +28,7 @@ class RulesNotChecked(MotcuaError):
 
 @dataclass(frozen=True, slots=True)
 class Definitions:
-    """What names other than facts stand for. `amount` gives the rounded amount of another rule.
+    """What names other than facts stand for. `another` gives the value of another rule, amounts rounded.
 
     `currencies` says in which currency each charge or fee is collected.
     """
@@ -38,12 +36,13 @@ class Definitions:
     lets: Mapping[str, Let]
     parameters: Mapping[str, Parameter]
     amounts: Mapping[str, AmountRule]
+    choices: Mapping[str, Choice]
     tables: Mapping[str, Table]
     interpolations: Mapping[str, Interpolation]
     rates: Mapping[str, Rate]
     currencies: Mapping[str, str]
     kinds: Kinds
-    amount: Callable[[AmountRule, "Moment"], ExactMoney | Unknown]
+    another: Callable[[AmountRule | Choice, "Moment"], Value | Unknown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class Moment:
     """`row` is the row being worked out, `row_at` its group and number; `bracket` the quantity and its excess.
 
     Reads are kept in order. `recent` are the facts and `steps` the look-ups of the line at work. `known` are
-    the names worked out so far, and `charged` the amounts of other rules, each once however often it is read.
+    the names worked out so far, and `others` the values of other rules, each once however often it is read.
     """
 
     definitions: Definitions
@@ -79,7 +78,7 @@ class Moment:
     day_read: date | None = None
     under_way: list[str] = field(default_factory=list)
     known: dict[tuple[str, tuple[str, int] | None], "WorkedOut"] = field(default_factory=dict)
-    charged: dict[str, tuple[ExactMoney | Unknown, "Moment"]] = field(default_factory=dict)
+    others: dict[str, tuple[Value | Unknown, "Moment"]] = field(default_factory=dict)
 
     def fact(self, name: str) -> Value | Unknown:
         """The value of a form or dossier fact; Unknown when absent or not known yet."""

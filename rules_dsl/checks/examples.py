@@ -12,6 +12,7 @@ from rules_dsl.compiler import Rulebook, compile_rules
 from rules_dsl.evaluation import Reference
 from rules_dsl.expectation import differs, facts_body, local_values, rates_given
 from rules_dsl.fact_types import FactKind
+from rules_dsl.generator.module import evaluable
 from rules_dsl.kind import DECIMAL, Kind, kind_of_fact
 from rules_dsl.reading import read_facts
 from rules_dsl.unknown import Unknown
@@ -20,19 +21,19 @@ from rules_dsl.unknown import Unknown
 def failing_examples(checked: Checked) -> Iterator[Finding]:
     """Runs each example; asks for a file in which no other check finds an error."""
     examples = [rule for rule in checked.rules.rules if isinstance(rule, n.Example)]
-    book = compile_rules(checked.rules, checked.scope) if examples else None
+    book = None if checked.scope is None or not examples else compile_rules(checked.rules, checked.scope)
+    names = {rule.name for rule in evaluable(checked.rules)}
     for example in examples:
-        assert book is not None
-        wrong = list(_misnamed(example, book, checked))
+        wrong = list(_misnamed(example, names, checked))
         yield from wrong
-        if not wrong and checked.scope is not None:
+        if not wrong and book is not None:
             yield from _run(example, book, checked)
 
 
-def _misnamed(example: n.Example, book: Rulebook, checked: Checked) -> Iterator[Finding]:
+def _misnamed(example: n.Example, names: set[str], checked: Checked) -> Iterator[Finding]:
     """Settings of nothing, and expectations of no rule."""
     for setting in example.expected:
-        if setting.name not in book.rules:
+        if setting.name not in names:
             yield checked.finding("rules.no_such_rule", setting, name=setting.name)
     for setting in example.given if checked.scope is not None else ():
         yield from _misgiven(setting, checked)

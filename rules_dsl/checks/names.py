@@ -47,6 +47,7 @@ def known_names(checked: Checked) -> set[str]:
         *kinds.lets,
         *kinds.parameters,
         *kinds.amounts,
+        *kinds.choices,
         *kinds.tables,
         *kinds.interpolations,
     }

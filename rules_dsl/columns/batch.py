@@ -11,10 +11,11 @@ from rules_dsl import nodes as n
 from rules_dsl.columns.amounts import amount_of
 from rules_dsl.columns.column import Array, Column, Outcomes
 from rules_dsl.columns.masks import ALL, NONE
-from rules_dsl.columns.outcomes import met, numbered
+from rules_dsl.columns.outcomes import for_another, met, numbered
 from rules_dsl.columns.ready import Columns, Unfit
 from rules_dsl.columns.writer import ABSENT, UNKNOWN, ColumnWriter, missing
 from rules_dsl.evaluation import Reference
+from rules_dsl.generator.module import EvaluableRule
 from rules_dsl.generator.term import Term
 from rules_dsl.kinds import Kinds
 from rules_dsl.reading import Facts
@@ -26,7 +27,7 @@ CHUNK = 16_384
 
 
 def batch_of(
-    rule: n.AnyRule,
+    rule: EvaluableRule,
     function: Callable[..., Outcome],
     kinds: Kinds,
     given: Mapping[str, Column],
@@ -38,7 +39,7 @@ def batch_of(
 
 
 def on_columns(
-    rule: n.AnyRule, kinds: Kinds, given: Mapping[str, Column], reference: Reference
+    rule: EvaluableRule, kinds: Kinds, given: Mapping[str, Column], reference: Reference
 ) -> Outcomes | None:
     """What the rule gives, written on columns; None where that is not proved to be exact."""
     try:
@@ -59,11 +60,11 @@ class _Written:
 
     @classmethod
     def of(
-        cls, rule: n.AnyRule, kinds: Kinds, given: Mapping[str, Column], reference: Reference
+        cls, rule: EvaluableRule, kinds: Kinds, given: Mapping[str, Column], reference: Reference
     ) -> "_Written":
         assert kinds.scope is not None
         columns = Columns(given, kinds.scope.facts)
-        w = ColumnWriter(columns, kinds, reference, amount_of)
+        w = ColumnWriter(columns, kinds, reference, for_another)
         values: Sequence[Any] = ()
         if isinstance(rule, n.AmountRule):
             term = amount_of(rule, w)

@@ -35,8 +35,8 @@ def named(path: str, w: ColumnWriter, value_of: ValueOf) -> Term:
             return w.once(path, lambda: _parameter(parameter, w))
         case n.Table() as table:
             return w.once(path, lambda: _table(table, w, value_of))
-        case n.AmountRule() as rule:
-            return w.once(path, lambda: w.amount(rule, w))
+        case n.AmountRule() | n.Choice() as rule:
+            return w.once(path, lambda: w.another(rule, w))
     raise Unfit(f"{path} is not worked out on columns")
 
 

@@ -85,7 +85,11 @@ def _equals(subject: Term, member: n.Word | n.Number | n.Truth, w: ColumnWriter)
     match member:
         case n.Word() if subject.kind.name in ("choice", "text"):
             words = subject.kind.values
-            return f"({subject.code} == {words.index(member.value)})" if member.value in words else NONE
+            same = [
+                f"({subject.code} == {number})" for number, word in enumerate(words) if word == member.value
+            ]
+            # A choice of one value only is a plain number: NumPy says so as a mask as well.
+            return f"np.asarray({' | '.join(same)})" if same else NONE
         case n.Number() if subject.is_number:
             return compared(replace(subject, doubts=()), "=", constant_term(member), w).code
         case n.Truth() if subject.kind == BOOLEAN:

@@ -5,28 +5,39 @@ from dataclasses import replace
 from typing import Any
 
 from rules_dsl import nodes as n
+from rules_dsl.columns.amounts import amount_of
 from rules_dsl.columns.expressions import truth_of
 from rules_dsl.columns.masks import ALL, both, either, without
 from rules_dsl.columns.operations import chosen
 from rules_dsl.columns.ready import Unfit
 from rules_dsl.columns.working import Working
 from rules_dsl.columns.writer import ColumnWriter, missing
+from rules_dsl.generator.module import EvaluableRule
 from rules_dsl.generator.term import Term
-from rules_dsl.kind import INTEGER
+from rules_dsl.kind import INTEGER, Kind
 from rules_dsl.outcomes import allowance_for
 from rules_dsl.values import Assignment, ComponentNeed
 
 
 def met(rule: n.Condition, w: ColumnWriter) -> Term:
     """Whether the condition is met, as a mask."""
-    work, truth = Working(rule, w), truth_of(rule.requires, w)
+    work = Working(rule, w.on_the_day_of(rule.as_of))
+    truth = truth_of(rule.requires, work.w)
     work.doubt(missing(truth))
     return replace(truth, doubts=work.doubts())
 
 
-def numbered(rule: n.AnyRule, w: ColumnWriter) -> tuple[Term, Sequence[Any]]:
+def for_another(rule: n.AmountRule | n.Choice, w: ColumnWriter) -> Term:
+    """What a rule gives that another names: the rounded amount, or the number of a word among its options."""
+    if isinstance(rule, n.AmountRule):
+        return amount_of(rule, w)
+    term, words = numbered(rule, w)
+    return replace(term, kind=Kind("choice", values=tuple(words)))
+
+
+def numbered(rule: EvaluableRule, w: ColumnWriter) -> tuple[Term, Sequence[Any]]:
     """The number of the value that each row gets, and the values."""
-    work = Working(rule, w)
+    work = Working(rule, w.on_the_day_of(rule.as_of))
     match rule:
         case n.Component():
             return _needed(rule, work)

@@ -20,7 +20,7 @@ from rules_dsl.generator.naming import RESERVED, Names
 from rules_dsl.generator.term import ATOM, Doubt, Term
 from rules_dsl.kind import BOOLEAN, DATE, kind_of_fact
 from rules_dsl.kinds import Kinds
-from rules_dsl.moment import DAY_FACTS, AsOf
+from rules_dsl.moment import DAY_FACTS
 
 ABSENT, UNKNOWN = "absent", "unknown"
 
@@ -29,21 +29,21 @@ ABSENT, UNKNOWN = "absent", "unknown"
 class ColumnWriter:
     """`questions` are asked once for each distinct case; `known` are the values written so far.
 
-    `amount` writes the rounded amount of another rule.
+    `another` writes the value of another rule, amounts rounded.
     """
 
     columns: Columns
     kinds: Kinds
     reference: Reference
-    amount: "Callable[[n.AmountRule, ColumnWriter], Term]"
-    as_of: AsOf = "reception"
+    another: "Callable[[n.AmountRule | n.Choice, ColumnWriter], Term]"
+    as_of: n.AsOf = "reception"
     bracket: tuple[Callable[[], Term], Callable[[], Term]] | None = None
     lines: list[str] = field(default_factory=list)
     names: Names = field(default_factory=lambda: Names({*RESERVED, "np", "size", ABSENT, UNKNOWN}))
     questions: dict[str, Question] = field(default_factory=dict)
     known: dict[tuple[str, ...], Term] = field(default_factory=dict)
 
-    def on_the_day_of(self, as_of: AsOf) -> "ColumnWriter":
+    def on_the_day_of(self, as_of: n.AsOf) -> "ColumnWriter":
         """Writes into the same function, for a rule of another day."""
         return replace(self, as_of=as_of, bracket=None)
 

@@ -17,7 +17,7 @@ from rules_dsl.evaluation import RuleKind, UsedParameter
 from rules_dsl.generator import called
 from rules_dsl.generator.amounts import amount_function
 from rules_dsl.generator.outcomes import outcome_function
-from rules_dsl.generator.program import Program
+from rules_dsl.generator.program import Function, Program
 from rules_dsl.kinds import Kinds
 from rules_dsl.moment import RulesNotChecked
 from rules_dsl.recording import DAYS, Note
@@ -65,7 +65,7 @@ class Module:
 
 def module_of(rules: n.RuleFile, kinds: Kinds) -> Module:
     """The module of a file; `kinds` know the types of the facts."""
-    program = Program(kinds, _shared(rules), amount_function)
+    program = Program(kinds, _shared(rules), _made)
     names = {
         traced: {rule.name: _function(program, rule, traced) for rule in evaluable(rules)}
         for traced in (False, True)
@@ -112,12 +112,16 @@ _KINDS: dict[type[EvaluableRule], RuleKind] = {
 }
 
 
+def _made(program: Program, rule: EvaluableRule, traced: bool) -> Function:
+    if isinstance(rule, n.AmountRule):
+        return amount_function(program, rule, traced)
+    return outcome_function(program, rule, traced)
+
+
 def _function(program: Program, rule: EvaluableRule, traced: bool) -> str:
     """The name of the rule's function. What the checks would have refused raises once it is called."""
     try:
-        if isinstance(rule, n.AmountRule):
-            return amount_function(program, rule, traced).name
-        return outcome_function(program, rule, traced).name
+        return _made(program, rule, traced).name
     except RulesNotChecked as error:
         name = program.names.of_function("unchecked", rule.name)
         program.functions.append(f"def {name}(*_):\n    raise RulesNotChecked({str(error)!r})")

@@ -27,8 +27,8 @@ def named(path: str, w: Writer, value_of: ValueOf) -> Term:
             return w.part("table", path, lambda inner: table_value(rule, inner, value_of))
         case n.Interpolation():
             return w.part("interpolation", path, lambda inner: interpolated(rule, inner, value_of))
-        case n.AmountRule():
-            return _amount(rule, w)
+        case n.AmountRule() | n.Choice():
+            return _another(rule, w)
     raise RulesNotChecked(f"{path} is no value")
 
 
@@ -38,8 +38,9 @@ def _let(let: n.Let, w: Writer, value_of: ValueOf) -> Term:
     return term
 
 
-def _amount(rule: n.AmountRule, w: Writer) -> Term:
-    """The rounded amount of another rule; both read the same facts, each on its own day."""
-    made = w.program.amount(w.program, rule, w.traced)
+def _another(rule: n.AmountRule | n.Choice, w: Writer) -> Term:
+    """The value of another rule, an amount rounded; both read the same facts, each on its own day."""
+    made = w.program.function(w.program, rule, w.traced)
     variable = w.called(made.name, rule.name, another_rule=True)
-    return replace(made.result, code=f"{variable}.minor", doubts=(Doubt(variable),))
+    code = f"{variable}.minor" if isinstance(rule, n.AmountRule) else variable
+    return replace(made.result, code=code, doubts=(Doubt(variable),))

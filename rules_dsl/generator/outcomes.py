@@ -22,7 +22,11 @@ Line = TypeVar("Line", bound=n.Clause)
 
 def outcome_function(program: Program, rule: OutcomeRule, traced: bool) -> Function:
     """The function that gives the rule's value."""
-    w = Writer.of(program, "reception", traced)
+    key = ("outcome", rule.name, "traced" if traced else "")
+    return program.once(key, lambda: _written(rule, Writer.of(program, rule.as_of, traced)))
+
+
+def _written(rule: OutcomeRule, w: Writer) -> Function:
     w.leave_if_lapsed(rule)
     match rule:
         case n.Term():
@@ -35,7 +39,8 @@ def outcome_function(program: Program, rule: OutcomeRule, traced: bool) -> Funct
             _first(rule, rule.options, w, lambda line: _choose(rule, line, w))
         case n.Assign():
             _first(rule, rule.assignees, w, lambda line: _assign(rule, line, w))
-    return Function(w.finish("rule", rule.name), Term("", ANY), doubtful=True)
+    kind = w.program.kinds.of_name(rule.name) if isinstance(rule, n.Choice) else ANY
+    return Function(w.finish("rule", rule.name), Term("", kind), doubtful=True)
 
 
 def _first(rule: n.AnyRule, lines: Sequence[Line], w: Writer, answer: Callable[[Line], None]) -> None:

@@ -47,12 +47,12 @@ class Draft:
 class Program:
     """`shared` are the names that stand in more than one place, and so may be read again and again.
 
-    `amount` makes the function of an amount rule, with or without a log.
+    `function` makes the function of a rule that has a value, with or without a log.
     """
 
     kinds: Kinds
     shared: frozenset[str]
-    amount: "Callable[[Program, n.AmountRule, bool], Function]"
+    function: "Callable[[Program, n.AmountRule | n.Choice, bool], Function]"
     constants: dict[str, str] = field(default_factory=dict)
     functions: list[str] = field(default_factory=list)
     notes: list[Draft] = field(default_factory=list)

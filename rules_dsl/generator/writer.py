@@ -11,7 +11,7 @@ from rules_dsl.generator.program import Function, Program
 from rules_dsl.generator.source import INDENT
 from rules_dsl.generator.term import ATOM, Doubt, Term
 from rules_dsl.kind import BOOLEAN, DATE, kind_of_fact
-from rules_dsl.moment import DAY_FACTS, AsOf, RulesNotChecked
+from rules_dsl.moment import DAY_FACTS, RulesNotChecked
 from rules_dsl.unknown import Unknown
 
 
@@ -19,12 +19,12 @@ from rules_dsl.unknown import Unknown
 class Writer(Logbook):
     """Writes one function of a program. `bracket` is the quantity and its excess where a bracket pays."""
 
-    as_of: AsOf = field(kw_only=True)
+    as_of: n.AsOf = field(kw_only=True)
     bracket: tuple[Term, Term] | None = None
     reads_values: bool = False
 
     @classmethod
-    def of(cls, program: Program, as_of: AsOf, traced: bool) -> "Writer":
+    def of(cls, program: Program, as_of: n.AsOf, traced: bool) -> "Writer":
         return cls(program=program, as_of=as_of, traced=traced)
 
     def fact(self, path: str) -> Term:

@@ -5,7 +5,7 @@ from pyparsing import Opt, ParserElement, ParseResults, ZeroOrMore
 from rules_dsl.grammar import figures as f
 from rules_dsl.grammar import tokens as t
 from rules_dsl.grammar.expressions import total
-from rules_dsl.grammar.parts import clause, said
+from rules_dsl.grammar.parts import clause, day_of_law, said
 from rules_dsl.grammar.piece import place_at
 from rules_dsl.nodes import (
     Amount,
@@ -47,11 +47,9 @@ def amount_lines(language: Language) -> list[ParserElement]:
 def _whole(language: Language) -> list[ParserElement]:
     """What is said of the rule as a whole."""
     each = said("each", t.keyword("for_each", language) + t.needed(t.path(language), "name"))
-    days = t.needed(t.any_keyword(("filing", "reception", "decision"), language), "moment")
-    as_of = said("as_of", t.keyword("as_of", language) + days)
     ways = t.needed(t.any_keyword(("highest", "sequence", "waiver_first"), language), "combination")
     combine = said("combine", t.keyword("reductions", language) + ways)
-    return [each, as_of, combine]
+    return [each, day_of_law(language), combine]
 
 
 def _rounded(language: Language) -> ParserElement:

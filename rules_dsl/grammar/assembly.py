@@ -29,6 +29,7 @@ from rules_dsl.nodes import (
     Term,
 )
 
+VALUED = {"charge", "fee", "term", "condition", "component", "choice", "assign"}
 REPEATABLE = {"cites", "given", "expected", "requires", "copies", "points"}
 
 
@@ -39,6 +40,8 @@ def assemble(kind: str, parts: list[Any], place: Place, where: str) -> tuple[Any
     findings = list(_repeated(things, where))
     said = _Told(things)
     common = {"name": said.one("name", ""), "title": said.title(), "law": law_of(things), "place": place}
+    if kind in VALUED:
+        common["as_of"] = said.one("as_of", "reception")
     rule = _BUILDERS[kind](kind, said, lines, common)
     if rule is None:
         findings.append(
@@ -79,7 +82,6 @@ def _amount(kind: Any, said: _Told, lines: tuple[Any, ...], common: dict[str, An
         kind=kind,
         clauses=lines,
         each=said.one("each"),
-        as_of=said.one("as_of", "reception"),
         combine=said.one("combine"),
         **common,
     )

@@ -10,7 +10,15 @@ from rules_dsl.grammar import tokens as t
 from rules_dsl.grammar.amounts import amount_lines
 from rules_dsl.grammar.expressions import expression, total
 from rules_dsl.grammar.lookups import interpolation_lines, lookup_head, rate_lines, table_lines
-from rules_dsl.grammar.parts import clause, first_match, law_clause, law_parts, said, with_end
+from rules_dsl.grammar.parts import (
+    clause,
+    day_of_law,
+    first_match,
+    law_clause,
+    law_parts,
+    said,
+    with_end,
+)
 from rules_dsl.grammar.piece import place_at
 from rules_dsl.grammar.terms import term_lines
 from rules_dsl.nodes import (
@@ -65,7 +73,7 @@ def line(kind: str, language: Language) -> ParserElement:
 
 def _condition_lines(language: Language) -> list[ParserElement]:
     requires = t.keyword("requires", language) + t.needed(expression(language), "condition")
-    return [said("requires", requires), law_parts(language)]
+    return [said("requires", requires), day_of_law(language), law_parts(language)]
 
 
 def _component_lines(language: Language) -> list[ParserElement]:
@@ -73,17 +81,17 @@ def _component_lines(language: Language) -> list[ParserElement]:
     copies = said("copies", f.whole_number() + sorts, lambda count, sort: (sort, count)) + Opt(Suppress(","))
     when = said("when", t.keyword("when", language) + t.needed(expression(language), "condition"))
     one_of = said("one_of", t.keyword("one_of", language) + t.needed(t.rule_name(language), "rule_name"))
-    return [copies, when, one_of, law_parts(language)]
+    return [copies, when, one_of, day_of_law(language), law_parts(language)]
 
 
 def _choice_lines(language: Language) -> list[ParserElement]:
-    return [clause(Option, t.rule_name(language), language), law_parts(language)]
+    return [clause(Option, t.rule_name(language), language), day_of_law(language), law_parts(language)]
 
 
 def _assign_lines(language: Language) -> list[ParserElement]:
     role = t.needed(t.rule_name(language), "rule_name")
     area = t.keyword("area", language) + t.needed(total(language), "value")
-    return [clause(Assignee, t.keyword("role", language) + role + Opt(area), language)]
+    return [clause(Assignee, t.keyword("role", language) + role + Opt(area), language), day_of_law(language)]
 
 
 def _parameter_lines(language: Language) -> list[ParserElement]:

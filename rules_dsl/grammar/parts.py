@@ -55,6 +55,12 @@ def law_parts(language: Language) -> ParserElement:
     return cites | begins | ends
 
 
+def day_of_law(language: Language) -> ParserElement:
+    """`as of filing`: the day whose law counts for the whole rule."""
+    days = t.needed(t.any_keyword(("filing", "reception", "decision"), language), "moment")
+    return said("as_of", t.keyword("as_of", language) + days)
+
+
 def modifiers(language: Language) -> ParserElement:
     """What may follow a line: its law, and once its condition.
 

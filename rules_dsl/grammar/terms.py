@@ -4,7 +4,7 @@ from pyparsing import Opt, ParserElement, ParseResults, ZeroOrMore
 
 from rules_dsl.grammar import figures as f
 from rules_dsl.grammar import tokens as t
-from rules_dsl.grammar.parts import Said, clause, law_of, law_parts, said
+from rules_dsl.grammar.parts import Said, clause, day_of_law, law_of, law_parts, said
 from rules_dsl.grammar.piece import place_at
 from rules_dsl.nodes import Language, Period, Prolongation, TermClause
 
@@ -19,6 +19,7 @@ def term_lines(language: Language) -> list[ParserElement]:
     return [
         clause(TermClause, f.only(Period, language), language),
         clause(lambda **given: TermClause(None, **given), t.keyword("same_day", language), language),
+        day_of_law(language),
         said("cut_off", cut_off),
         said("supplement", effect, lambda found: effects[found]),
         said("hours", _hours(language), lambda *found: tuple(found)),

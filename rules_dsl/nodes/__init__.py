@@ -84,6 +84,7 @@ from rules_dsl.nodes.rules import (
     Always,
     AmountRule,
     AnyRule,
+    AsOf,
     Assign,
     Choice,
     Component,
@@ -102,6 +103,7 @@ from rules_dsl.nodes.rules import (
     Setting,
     Table,
     Term,
+    ValuedRule,
 )
 
 __all__ = [
@@ -118,6 +120,7 @@ __all__ = [
     "AmountRule",
     "AnyCell",
     "AnyRule",
+    "AsOf",
     "Assign",
     "Assignee",
     "AtLeast",
@@ -195,6 +198,7 @@ __all__ = [
     "TermClause",
     "Times",
     "Truth",
+    "ValuedRule",
     "ValuesCell",
     "Whole",
     "Within",

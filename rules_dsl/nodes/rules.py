@@ -38,6 +38,8 @@ from rules_dsl.nodes.expressions import (
 )
 
 Language = Literal["vi", "en"]
+# The day whose law counts.
+AsOf = Literal["reception", "filing", "decision"]
 UNTITLED = Text("")
 
 
@@ -52,22 +54,28 @@ class Rule(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AmountRule(Rule):
+class ValuedRule(Rule):
+    """A rule that has a value for each dossier. `as_of` is the day whose law and amounts count."""
+
+    as_of: AsOf = "reception"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmountRule(ValuedRule):
     """A charge (phí) or a fee (lệ phí): lines are read from top to bottom.
 
     `each` names rows of the form: the lines are worked out for each row and the results added up.
-    `as_of` is the day whose law and amounts count. `combine` says how several reductions meet.
+    `combine` says how several reductions meet.
     """
 
     kind: Literal["charge", "fee"]
     clauses: tuple[AmountClause, ...] = ()
     each: str | None = None
-    as_of: Literal["reception", "filing", "decision"] = "reception"
     combine: Combination | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term(Rule):
+class Term(ValuedRule):
     """How long the authority may take. `hours` given: counted by working hours within them.
 
     `since` names the fact (a day or an instant) whose coming starts the clock; None: reception.
@@ -82,14 +90,14 @@ class Term(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Condition(Rule):
+class Condition(ValuedRule):
     """What must hold; `title` is what the applicant reads when it does not."""
 
     requires: Expression
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Component(Rule):
+class Component(ValuedRule):
     """A paper to hand in, and when. `one_of` groups papers of which one is enough."""
 
     originals: int = 0
@@ -100,14 +108,17 @@ class Component(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice(Rule):
-    """Names a value that a branch or an assignment uses: the first line that applies."""
+class Choice(ValuedRule):
+    """Names a value that a branch or an assignment uses: the first line that applies.
+
+    Other rules read the value by the choice's name.
+    """
 
     options: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assign(Rule):
+class Assign(ValuedRule):
     """Which role in which area takes a task: the first line that applies."""
 
     assignees: tuple[Assignee, ...] = ()

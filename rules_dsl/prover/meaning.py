@@ -118,8 +118,8 @@ def _of_rule(rule: n.AnyRule, at: At, world: World) -> Symbol:
             return value_of(rule.value, at, world)
         case n.Parameter():
             return parameter_value(rule, at, world)
-        case n.AmountRule():
-            return world.amount(rule, at, world)
+        case n.AmountRule() | n.Choice():
+            return world.another(rule, at, world)
         case n.Table():
             return table_value(rule, at, world, value_of)
         case n.Interpolation():

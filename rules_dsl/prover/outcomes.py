@@ -24,8 +24,8 @@ def outcome(rule: Evaluable, world: World) -> Symbol:
 def _outcome(rule: Evaluable, world: World) -> Symbol:
     if isinstance(rule, n.AmountRule):
         return amount_of(rule, At(), world)
-    dated = world.in_force(rule.law, At())
-    found = _in_force(rule, world)
+    at = At(as_of=rule.as_of)
+    dated, found = world.in_force(rule.law, at), _in_force(rule, at, world)
     # Outside its dates nothing of the rule is read.
     return Symbol(
         found.term,
@@ -34,26 +34,37 @@ def _outcome(rule: Evaluable, world: World) -> Symbol:
     )
 
 
-def _in_force(rule: Evaluable, world: World) -> Symbol:
+def for_another(rule: n.AmountRule | n.Choice, at: At, world: World) -> Symbol:
+    """What a rule comes to that another names: the rounded amount, the word of the line that applies."""
+    if isinstance(rule, n.AmountRule):
+        return amount_of(rule, at, world)
+    known = outcome(rule, world)
+    lines = first_line(rule.options, At(as_of=rule.as_of), world)
+    words = [Symbol(world.words.number(option.value)) for option in rule.options]
+    chosen = first_of(zip(lines.applied, words, strict=True), words[-1])
+    return joined(chosen.term, known)
+
+
+def _in_force(rule: Evaluable, at: At, world: World) -> Symbol:
     match rule:
         case n.Condition():
-            return truth_of(rule.requires, At(), world)
+            return truth_of(rule.requires, at, world)
         case n.Component():
-            return TRUE if rule.when is None else truth_of(rule.when, At(), world)
+            return TRUE if rule.when is None else truth_of(rule.when, at, world)
         case n.Term():
-            since = TRUE if rule.since is None else value_of(rule.since, At(), world)
-            return joined(True, _lines(rule.clauses, world), since)
+            since = TRUE if rule.since is None else value_of(rule.since, at, world)
+            return joined(True, _lines(rule.clauses, at, world), since)
         case n.Choice():
-            return _lines(rule.options, world)
+            return _lines(rule.options, at, world)
         case n.Assign():
-            return _lines(rule.assignees, world)
+            return _lines(rule.assignees, at, world)
     raise AssertionError(rule)
 
 
-def _lines(lines: tuple[n.Clause, ...], world: World) -> Symbol:
-    found = first_line(lines, At(), world)
+def _lines(lines: tuple[n.Clause, ...], at: At, world: World) -> Symbol:
+    found = first_line(lines, at, world)
     areas = [
-        joined(True, value_of(line.area, At(), world)) if isinstance(line, n.Assignee) and line.area else TRUE
+        joined(True, value_of(line.area, at, world)) if isinstance(line, n.Assignee) and line.area else TRUE
         for line in lines
     ]
     read = first_of(zip(found.applied, areas, strict=True), TRUE)

@@ -35,7 +35,7 @@ def _day_read(rule: n.AnyRule, proving: Proving) -> Iterator[str]:
     """The day whose law counts, when anything the rule is made of has dates."""
     made_of = (rule, *(proving.rules[name] for name in proving.names_read(rule) if name in proving.rules))
     if any(law.is_dated for part in made_of for law in laws_in(part)):
-        yield DAY_FACTS[rule.as_of if isinstance(rule, n.AmountRule) else "reception"]
+        yield DAY_FACTS[rule.as_of if isinstance(rule, n.ValuedRule) else "reception"]
 
 
 def laws_in(rule: n.AnyRule) -> Iterator[n.Law]:

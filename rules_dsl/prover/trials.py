@@ -9,7 +9,7 @@ from rules_dsl.compiler import Rulebook
 from rules_dsl.evaluation import Reference
 from rules_dsl.limits import TESTS, fits, like, limit_of
 from rules_dsl.meaning import named, truth_of, value_of
-from rules_dsl.moment import AsOf, Definitions, Moment
+from rules_dsl.moment import Definitions, Moment
 from rules_dsl.reading import Facts
 from rules_dsl.unknown import Unknown
 from rules_dsl.values import Outcome, Value
@@ -33,7 +33,7 @@ class Trial:
         value = self.value(name)
         return isinstance(value, Unknown) and value.code in codes
 
-    def moment(self, as_of: AsOf = "reception") -> Moment:
+    def moment(self, as_of: n.AsOf = "reception") -> Moment:
         return Moment(self.definitions, self.facts, self.reference, as_of)
 
     def named(self, name: str) -> Value | Unknown:
@@ -45,12 +45,11 @@ class Trial:
 
     def works(self, rule: n.AnyRule) -> Iterator[Working]:
         """The rule being worked out: once, or for each of its rows."""
-        amount = rule if isinstance(rule, n.AmountRule) else None
-        moment = self.moment(amount.as_of if amount else "reception")
-        if amount is None or amount.each is None:
+        moment = self.moment(rule.as_of if isinstance(rule, n.ValuedRule) else "reception")
+        if not isinstance(rule, n.AmountRule) or rule.each is None:
             yield Working(rule, moment)
             return
-        for _ in moment.each_row(amount.each):
+        for _ in moment.each_row(rule.each):
             yield Working(rule, moment)
 
     def counts(self, rule: n.AnyRule, lines: Sequence[n.Clause], line: n.Clause) -> bool:

@@ -26,9 +26,9 @@ class Words:
 def words_in(*things: object) -> Iterable[str]:
     """Every word written in the rules."""
     for thing in things:
-        if isinstance(thing, n.Word):
+        if isinstance(thing, n.Word | n.Option):
             yield thing.value
-        elif isinstance(thing, tuple):
+        if isinstance(thing, tuple):
             yield from words_in(*thing)
         elif isinstance(thing, n.Node | n.Bound | n.CellBound | n.RuleFile):
             yield from words_in(*(getattr(thing, each.name) for each in fields(thing)))

@@ -10,7 +10,7 @@ from rules_dsl import nodes as n
 from rules_dsl.evaluation import Reference
 from rules_dsl.fact_types import FactType, Scope
 from rules_dsl.kinds import Kinds
-from rules_dsl.moment import DAY_FACTS, AsOf
+from rules_dsl.moment import DAY_FACTS
 from rules_dsl.prover import products, quick
 from rules_dsl.prover.any_answers import Block, Leaf, Many, Node, Planting
 from rules_dsl.prover.civil import Civil
@@ -37,17 +37,17 @@ class At:
 
     row: Block | None = None
     bracket: tuple[Term, Term] | None = None
-    as_of: AsOf = "reception"
+    as_of: n.AsOf = "reception"
 
     @property
-    def key(self) -> tuple[str, AsOf]:
+    def key(self) -> tuple[str, n.AsOf]:
         """What tells two places apart as far as names are concerned."""
         return self.row.place if self.row else "", self.as_of
 
 
 # The mark of what is read but not in force, or was never set.
 LAPSED = "not in force"
-Amount = Callable[[n.AmountRule, At, "World"], Symbol]
+Another = Callable[[n.AmountRule | n.Choice, At, "World"], Symbol]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Free:
 @dataclass(slots=True)
 class World:
     """`span` says that the dossier's days are days of the calendar. `rules` are those of the file by name;
-    `amount` gives the rounded amount of a rule that another names, `rounded` what such amounts were before.
+    `another` gives the value of a rule that another names, `rounded` what such amounts were before rounding.
     """
 
     planting: Planting
@@ -77,8 +77,8 @@ class World:
     kinds: Kinds
     rules: Mapping[str, n.AnyRule]
     currencies: Mapping[str, str]
-    amount: Amount
-    free: dict[tuple[str, tuple[str, AsOf]], Free] = field(default_factory=dict)
+    another: Another
+    free: dict[tuple[str, tuple[str, n.AsOf]], Free] = field(default_factory=dict)
     rounded: dict[str, tuple[Term, Term]] = field(default_factory=dict)
     factors: dict[int, Term] = field(default_factory=dict)
     kept: dict[Any, Any] = field(default_factory=dict)

@@ -13,11 +13,11 @@ from rules_dsl.kinds import Kinds, currency_of
 from rules_dsl.moment import DAY_FACTS
 from rules_dsl.prover.admitted import Admission
 from rules_dsl.prover.admitted_values import SECONDS_A_DAY, sort_of
-from rules_dsl.prover.amounts import amount_of
 from rules_dsl.prover.any_answers import Leaf, Planting, Schema, read_by_conditions
 from rules_dsl.prover.civil import Civil
 from rules_dsl.prover.constants import exact
 from rules_dsl.prover.logic import Term, any_of, at_most, between, equal, plus, times
+from rules_dsl.prover.outcomes import for_another
 from rules_dsl.prover.unknowns import Unknowns
 from rules_dsl.prover.words import Words, words_in
 from rules_dsl.prover.working_days import WorkingDays
@@ -88,7 +88,7 @@ def _world(subject: Subject, words: Words, planting: Planting, civil: Civil, kin
         kinds=kinds,
         rules={rule.name: rule for rule in subject.rules.rules if rule.name},
         currencies=_currencies(subject.rules, kinds),
-        amount=amount_of,
+        another=for_another,
     )
 
 

@@ -170,6 +170,8 @@ class Typed:
                 return n.Call(self.pick(["any", "every"]), (n.Name("rows.boolean"),))
             case 6:
                 return self.guarded()
+            case 7 if self.has_lookups:
+                return n.OneOf(n.Name("side"), (n.Word(self.pick(["left", "right"])),))
         return self.member()
 
     def member(self) -> n.Expression:

@@ -161,6 +161,7 @@ def pairs(draw: Draw) -> tuple[dict[str, Any], n.RuleFile]:
         n.Condition(name="may", title=TITLE, requires=typed.of("boolean", 3)),
         component(typed),
         n.Choice(name="way", options=(n.Option("left", when=typed.of("boolean")), n.Option("right"))),
+        n.Choice(name="side", options=(n.Option("left", when=plain_typed.of("boolean")), n.Option("right"))),
         n.Assign(name="who", assignees=(officer, n.Assignee("clerk"))),
         term(typed),
     ]

@@ -54,7 +54,7 @@ def test_what_is_wrong_with_a_claim_is_told(claim: str, code: str) -> None:
 def test_claims_are_no_rules_to_work_out_and_may_be_many() -> None:
     parsed = parse(f"language en {FEE} always f <= 5_000_000 VND always f >= 0 VND")
     assert check(parsed.rules, scope(FORM), reference()) == ()
-    assert list(compile_rules(parsed.rules).rules) == ["f"]
+    assert list(compile_rules(parsed.rules, scope(FORM)).rules) == ["f"]
 
 
 def test_claims_are_written_in_both_languages() -> None:

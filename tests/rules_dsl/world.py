@@ -79,7 +79,7 @@ def sound(text: str, known: Scope | None = None) -> RuleFile:
 
 
 def book(text: str, known: Scope | None = None) -> Rulebook:
-    return compile_rules(sound(text, known), known)
+    return compile_rules(sound(text, known), scope({}) if known is None else known)
 
 
 def facts(known: Scope, answers: Mapping[str, Any], **dossier: Any) -> Facts:

@@ -54,7 +54,7 @@ def _in_force(rule: Evaluable, found: Symbol, proving: Proving) -> Iterator[Aske
     world, told = proving.world, {"name": rule.name}
     if world.days is None:
         return
-    day = world.day(At(as_of=rule.as_of if isinstance(rule, n.AmountRule) else "reception"))
+    day = world.day(At(as_of=rule.as_of))
     if rule.law.until_on is not None:
         over = all_of(day.known, less(rule.law.until_on.toordinal(), day.term))
         shown = partial(_comes_to, rule, NOT_IN_FORCE[:1])

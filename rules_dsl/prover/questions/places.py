@@ -10,7 +10,7 @@ def own_place(rule: n.AnyRule, world: World) -> tuple[At, Term]:
 
     Of a rule for each row it is the first row: what may be true of any row may be true of that one.
     """
-    at = At(as_of=rule.as_of) if isinstance(rule, n.AmountRule) else At()
+    at = At(as_of=rule.as_of) if isinstance(rule, n.ValuedRule) else At()
     row = None
     if isinstance(rule, n.AmountRule) and rule.each:
         row = world.rows_of(rule.each).rows[0]

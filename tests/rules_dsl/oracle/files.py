@@ -99,7 +99,13 @@ class Richer(Typed):
             case 3:
                 optional = n.Fallback(n.Name(f"boolean_{self.draw(st.integers(0, 1))}"), n.Truth(True))
                 return n.Comparison(optional, "=", n.Truth(False))
+            case 4:
+                words = self.pick([("left",), ("right",), ("left", "right")])
+                return n.OneOf(n.Name("side"), tuple(map(n.Word, words)), self.draw(st.booleans()))
         return super().boolean(depth)
+
+    def day_of_law(self) -> n.AsOf:
+        return self.pick(["reception", "reception", "filing", "decision"])  # type: ignore[no-any-return]
 
     def law(self) -> n.Law:
         begin, end = self.draw(st.sampled_from(DAYS)), self.draw(st.sampled_from(DAYS))
@@ -126,7 +132,7 @@ def amount_rule(typed: Richer, name: str, each: str | None) -> n.AmountRule:
         law=n.Law(("Luật",), typed.law().from_on),
         clauses=tuple(clauses),
         each=each,
-        as_of=typed.pick(["reception", "reception", "filing", "decision"]),
+        as_of=typed.day_of_law(),
         combine=typed.pick(["highest", "sequence", "waiver_first", None]),
     )
 
@@ -197,6 +203,14 @@ def lookups(typed: Richer) -> list[n.AnyRule]:
             law=CITED,
             local=n.LocalSetting("unit", n.Percentage(number(0)), n.Percentage(number(100))),
         ),
+        n.Choice(
+            name="side",
+            as_of=typed.day_of_law(),
+            options=(
+                n.Option("left", when=plain.of("boolean", 1), law=typed.law()),
+                *(n.Option(word) for word in draw(st.sampled_from([["right"], ["left"], []]))),
+            ),
+        ),
         n.Let(name="worth", value=plain.of("money")),
         n.Let(name="half", value=n.Product(n.Name("worth"), (("/", number(2)),))),
     ]
@@ -251,8 +265,14 @@ def files(draw: Draw) -> tuple[dict[str, Any], Scope, n.RuleFile]:
             law=CITED,
             clauses=(n.Pay(n.Sum(n.Name("fee_1"), (("+", n.Name("half")), ("-", n.Name("fee_1"))))),),
         ),
-        n.Condition(name="may", title=TITLE, law=typed.law(), requires=typed.of("boolean", 3)),
-        n.Component(name="paper", title=TITLE, originals=1, when=typed.condition()),
+        n.Condition(
+            name="may",
+            title=TITLE,
+            law=typed.law(),
+            requires=typed.of("boolean", 3),
+            as_of=typed.day_of_law(),
+        ),
+        n.Component(name="paper", title=TITLE, originals=1, when=typed.condition(), as_of=typed.day_of_law()),
         n.Choice(
             name="way",
             options=(n.Option("left", when=typed.of("boolean"), law=typed.law()), n.Option("right")),
@@ -270,6 +290,7 @@ def files(draw: Draw) -> tuple[dict[str, Any], Scope, n.RuleFile]:
             law=CITED,
             clauses=(term, n.TermClause(n.Period(5, "calendar_day"))),
             since=since,
+            as_of=typed.day_of_law(),
         ),
     ]
     return schema, known, n.RuleFile("en", tuple(rules))

@@ -9,7 +9,7 @@ from rules_dsl.amounts import amount_of
 from rules_dsl.evaluation import Evaluation, Reasons, Reference, RuleKind, TraceLine
 from rules_dsl.fact_types import Scope
 from rules_dsl.kinds import Kinds
-from rules_dsl.moment import AsOf, Definitions, Moment
+from rules_dsl.moment import Definitions, Moment
 from rules_dsl.outcomes import allowance_of, assigned_by, chosen_by, need_of, requirement_of
 from rules_dsl.reading import Facts
 from rules_dsl.values import Outcome
@@ -33,18 +33,13 @@ class Rulebook:
         Raises KeyError for a name that is no rule, RulesNotChecked where the checks find an error.
         """
         rule = self.rules[name]
-        moment = Moment(
-            self.definitions, facts, reference, rule.as_of if isinstance(rule, n.AmountRule) else RECEPTION
-        )
+        moment = Moment(self.definitions, facts, reference, rule.as_of)
         with moment.working_out(name):
             value, trace = _worked_out(rule, moment)
         return Evaluation(name, kind_of(rule), value, Reasons(trace, moment.used()))
 
 
-RECEPTION: AsOf = "reception"
-
-
-def compile_rules(rules: n.RuleFile, scope: Scope | None = None) -> Rulebook:
+def compile_rules(rules: n.RuleFile, scope: Scope) -> Rulebook:
     """The rulebook of a file that passed its checks."""
     kinds = Kinds.of_file(rules, scope)
     evaluable = {rule.name: rule for rule in rules.rules if isinstance(rule, EvaluableRule)}
