@@ -1,14 +1,17 @@
 """An example as facts, and whether a value is what the example expects."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from common.money import EXPONENTS, Money
+from common.text import Text
 from rules_dsl import nodes as n
 from rules_dsl.evaluation import ParameterValue, PublishedRate, Reference
 from rules_dsl.fact_types import Scope
+from rules_dsl.labels import Labels
 from rules_dsl.printing import Printer
 from rules_dsl.rate_days import EveryDay
 from rules_dsl.reading import Facts
@@ -45,24 +48,58 @@ def rates_given(example: n.Example, rates: Mapping[str, n.Rate]) -> dict[str, Ma
     return {name: EveryDay(value.value) for name, value in given if isinstance(value, n.Number)}
 
 
-def differs(
-    expected: n.Literal_ | n.Rows, value: Outcome, facts: Facts, reference: Reference, language: n.Language
-) -> dict[str, str] | None:
-    """None when the value is the expected one; else both of them in words."""
-    words = Wording(language)
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What an example expects, and what came out instead."""
+
+    expected: Text
+    found: Text
+
+    def told(self) -> dict[str, Any]:
+        """As parameters of a finding."""
+        return {
+            "expected": self.expected.vi,
+            "expected_en": self.expected.en,
+            "found": self.found.vi,
+            "found_en": self.found.en,
+        }
+
+
+def difference(
+    setting: n.Setting, value: Outcome, facts: Facts, reference: Reference, labels: Labels
+) -> Difference | None:
+    """None when the value is what the example expects of the rule; else both of them in words."""
+    expected, came = setting.value, cast(Outcome | date, value)
     if isinstance(value, Allowance) and isinstance(expected, n.Day | n.Instant):
         due = _deadline(value, facts, reference)
         if isinstance(due, Deadline):
             came = due.due_on if isinstance(expected, n.Day) else due.due_at
-            return None if came == expected.value else _both(expected, words.value(came), language)
-    if _same(expected, value):
+    is_same = came == expected.value if isinstance(expected, n.Day | n.Instant) else _same(expected, came)
+    if is_same:
         return None
-    return _both(expected, words.outcome(value), language)
+    return Difference(
+        _wanted(setting, labels), in_both(lambda each: _found(setting.name, came, labels, each))
+    )
 
 
-def _both(expected: n.Literal_ | n.Rows, found: str, language: n.Language) -> dict[str, str]:
-    wanted = "[…]" if isinstance(expected, n.Rows) else Printer(language).atom(expected).strip('"')
-    return {"expected": wanted, "found": found}
+def in_both(said: Callable[[n.Language], str]) -> Text:
+    return Text(said("vi"), said("en"))
+
+
+def _wanted(setting: n.Setting, labels: Labels) -> Text:
+    match setting.value:
+        case n.Rows():
+            return Text("[…]")
+        case n.Word() as word:
+            return in_both(lambda language: labels.keyed(setting.name, word.value, language))
+        case literal:
+            return in_both(lambda language: Printer(language).atom(literal))
+
+
+def _found(name: str, came: Outcome | date, labels: Labels, language: n.Language) -> str:
+    if isinstance(came, str | date):
+        return labels.keyed(name, came, language)
+    return Wording(language).outcome(came)
 
 
 def _deadline(allowance: Allowance, facts: Facts, reference: Reference) -> Deadline | Unknown | None:
@@ -74,7 +111,7 @@ def _deadline(allowance: Allowance, facts: Facts, reference: Reference) -> Deadl
     return derive(allowance, (started,), reference.calendar)
 
 
-def _same(expected: n.Literal_ | n.Rows, value: Outcome) -> bool:
+def _same(expected: n.Literal_ | n.Rows, value: Outcome | date) -> bool:
     match expected, value:
         case n.Amount(), Money():
             return expected.currency == value.currency and expected.number.value == value.amount

@@ -9,7 +9,6 @@ from importlib.resources import files
 from typing import cast
 
 from common.messages import message
-from common.text import Text
 from rules_dsl import nodes as n
 from rules_dsl.allowance import Unit
 from rules_dsl.deadline import DayLine, Deadline
@@ -17,6 +16,7 @@ from rules_dsl.evaluation import Evaluation, TraceLine
 from rules_dsl.fact_types import Scope
 from rules_dsl.kind import PERCENTAGE
 from rules_dsl.kinds import Kinds
+from rules_dsl.labels import Labels
 from rules_dsl.shifts import Shift
 from rules_dsl.unknown import Unknown
 from rules_dsl.values import EXACT, ComponentNeed, Value
@@ -98,9 +98,9 @@ class _Explanation:
     """One evaluation in one language."""
 
     def __init__(self, evaluation: Evaluation, rules: n.RuleFile, language: str, scope: Scope | None) -> None:
-        self.evaluation, self.language, self.scope = evaluation, language, scope
-        self.words = Wording(language)
-        self.rules = {rule.name: rule for rule in rules.rules if rule.name}
+        self.evaluation, self.language = evaluation, language
+        self.words, self.labels = Wording(language), Labels.of(rules, scope)
+        self.rules = self.labels.rules
         self.kinds = Kinds.of_file(rules, None)
 
     def heading(self) -> str:
@@ -113,7 +113,7 @@ class _Explanation:
             case _:
                 code = "heading.value"
         law = trace[-1].cites if code == "heading.value" and trace else self._rule_law()
-        text = self.words.outcome(value)
+        text = self.result(value) if isinstance(value, str) else self.words.outcome(value)
         return _said(
             code, self.language, title=self.title(self.evaluation.rule), value=text, law=self.law(law)
         )
@@ -133,10 +133,14 @@ class _Explanation:
             parameters |= {"title": self.title(named), "value": self.reading(named, line.result)}
         law = "" if line.cites == self._rule_law() else self.law(line.cites)
         values = {**parameters, "parts": self.parts(line), "reason": self.reason(line), "law": law}
-        sentence = _said(line.code, self.language, result=self.words.value(line.result), **values)
+        sentence = _said(line.code, self.language, result=self.result(line.result), **values)
         if line.row is None:
             return sentence
         return _said("row", self.language, row=line.row + 1, sentence=sentence)
+
+    def result(self, value: Value | None) -> str:
+        """What the rule comes to, here or at the end: the value of a choice as people call it."""
+        return self.labels.value(self.evaluation.rule, value, self.language)
 
     def parts(self, line: TraceLine) -> str:
         """ "2 × 2.000 đồng + 8 × 1.000 đồng"."""
@@ -151,18 +155,9 @@ class _Explanation:
 
     def reason(self, line: TraceLine) -> str:
         """The facts the line read, as the form calls them."""
-        facts = [f"{self.title(name)}: {self.fact(name, value)}" for name, value in line.facts]
-        return f" ({'; '.join(facts)})" if facts else ""
-
-    def fact(self, name: str, value: Value) -> str:
-        known = self.scope.facts.get(name) if self.scope else None
-        labels = known.labels if known else {}
-        if isinstance(value, tuple):
-            return ", ".join(self._label(labels, word) for word in value)
-        return self._label(labels, value) if isinstance(value, str) else self.words.value(value)
-
-    def _label(self, labels: Mapping[str, Text], word: str) -> str:
-        return labels[word].in_(self.language) if word in labels else word
+        values = ((name, self.labels.value(name, value, self.language)) for name, value in line.facts)
+        facts = "; ".join(f"{self.title(name)}: {value}" for name, value in values)
+        return f" ({facts})" if facts else ""
 
     def law(self, cites: tuple[str, ...]) -> str:
         return f" ({'; '.join(cites)})" if cites else ""
@@ -175,10 +170,7 @@ class _Explanation:
         if isinstance(self.rules.get(head), n.Rate):
             on = self.words.day(date.fromisoformat(day))
             return _said("rate", self.language, title=self.title(head), day=on)
-        rule = self.rules.get(name)
-        known = self.scope.facts.get(name) if self.scope else None
-        title = rule.title if rule else known.title if known else Text("")
-        return title.in_(self.language) or name
+        return self.labels.title(name).in_(self.language) or name
 
     def reading(self, name: str, value: Value | None) -> str:
         """The value of a parameter, table or interpolation as the rule writes it: a share in hundredths."""

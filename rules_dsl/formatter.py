@@ -44,14 +44,9 @@ class _Layout:
             yield INDENT + line
 
     def _head(self, rule: n.AnyRule) -> str:
-        words = [self.p.word(_kind(rule))]
-        if rule.name:
-            words.append(self.p.name(rule.name))
-        if rule.title.vi or isinstance(rule, n.Example):
-            words.append(self.p.text(rule.title.vi))
-        if rule.title.en:
-            words += [self.p.word("english"), self.p.text(rule.title.en)]
-        return " ".join([*words, *self.p.told(rule)])
+        name = [self.p.name(rule.name)] if rule.name else []
+        title = self.p.title(rule.title, always=isinstance(rule, n.Example))
+        return " ".join([self.p.word(_kind(rule)), *name, *title, *self.p.told(rule)])
 
     def _body(self, rule: n.AnyRule) -> Iterator[str]:
         if isinstance(rule, n.ValuedRule) and rule.as_of != "reception":
@@ -66,7 +61,7 @@ class _Layout:
             case n.Component():
                 yield from self._component(rule)
             case n.Choice():
-                yield from self._first_match(rule.options, lambda line: self.p.name(line.value))
+                yield from self._first_match(rule.options, self.p.option)
             case n.Assign():
                 yield from self._first_match(rule.assignees, self.p.assignee)
             case n.Parameter():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from common.text import Text
 from rules_dsl import nodes as n
 from rules_dsl.keywords import KEYWORDS
 from rules_dsl.printing import SUM, Printer
@@ -33,6 +34,16 @@ class LinePrinter(Printer):
             case n.Rate():
                 yield f"{rule.source} {self.word('to_currency')} {rule.target}"
                 yield f"{self.word('on')} {self.expression(rule.on, SUM)}"
+
+    def title(self, title: Text, *, always: bool = False) -> Iterator[str]:
+        """The title and its English."""
+        if title.vi or always:
+            yield self.text(title.vi)
+        if title.en:
+            yield f"{self.word('english')} {self.text(title.en)}"
+
+    def option(self, line: n.Option) -> str:
+        return " ".join([self.name(line.value), *self.title(line.title)])
 
     def amount_line(self, clause: n.AmountClause) -> str:
         match clause:

@@ -1,20 +1,20 @@
-"""A charge or fee in plain words, before anything was answered: its lines with the titles and labels of the form.
+"""A rule in plain words, before anything was answered: its lines with the titles and labels of the form.
 
 The formatter lays a rule out to be read back by the parser; this lays it out for people: "Miễn khi «Đối tượng»
 thuộc «Hộ nghèo»".
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
+from typing import Any
 
 from common.text import Text
 from rules_dsl import nodes as n
 from rules_dsl.fact_types import Scope
 from rules_dsl.formatter import INDENT, body_lines
+from rules_dsl.labels import Labels
 from rules_dsl.line_printing import LinePrinter
-from rules_dsl.nodes.clauses import NO_COMMENTS
 from rules_dsl.printing import ATOM, SUM
 from rules_dsl.values import ExactMoney
 from rules_dsl.wording import Wording
@@ -23,19 +23,21 @@ EMPTY = Text("để trống", "left empty")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def told(rule: n.AmountRule, rules: n.RuleFile, scope: Scope, language: n.Language) -> tuple[str, ...]:
+def told(rule: n.AnyRule, rules: n.RuleFile, scope: Scope, language: n.Language) -> tuple[str, ...]:
     """One sentence for each line of the rule, without its head and the law of the whole; rows begin with a dash."""
-    named = {each.name: each.title for each in rules.rules if not isinstance(each, n.Example)}
-    bare = replace(rule, clauses=tuple(map(_uncommented, rule.clauses)))
-    teller = _Teller(language, named, scope)
-    return tuple(_sentence(teller, line) for line in body_lines(bare, teller))
+    teller = _Teller(language, rule, Labels.of(rules, scope))
+    lines = (*teller.told(rule), *body_lines(_uncommented(rule), teller))
+    return tuple(_sentence(teller, line) for line in lines)
 
 
-def _uncommented(clause: n.AmountClause) -> n.AmountClause:
-    if isinstance(clause, n.Brackets | n.Grades):
-        rows = tuple(replace(row, comments=NO_COMMENTS) for row in clause.rows)
-        return replace(clause, rows=rows, comments=NO_COMMENTS)  # type: ignore[arg-type]
-    return replace(clause, comments=NO_COMMENTS)
+def _uncommented(part: Any) -> Any:
+    """A rule, or a part of it, without what was written beside it."""
+    if isinstance(part, tuple):
+        return tuple(map(_uncommented, part))
+    if not isinstance(part, n.Rule | n.Clause | n.Bracket | n.Grade | n.Point):
+        return part
+    parts = {field.name: _uncommented(getattr(part, field.name)) for field in fields(part)}
+    return replace(part, **{**parts, "comments": n.NO_COMMENTS})
 
 
 def _sentence(teller: "_Teller", line: str) -> str:
@@ -47,9 +49,9 @@ def _sentence(teller: "_Teller", line: str) -> str:
 class _Teller(LinePrinter):
     """Prints expressions in the words of the form."""
 
-    def __init__(self, language: n.Language, rules: Mapping[str, Text], scope: Scope) -> None:
+    def __init__(self, language: n.Language, rule: n.AnyRule, labels: Labels) -> None:
         super().__init__(language)
-        self.rules, self.scope, self.words = rules, scope, Wording(language)
+        self.rule, self.labels, self.words = rule, labels, Wording(language)
 
     def word(self, key: str) -> str:
         return super().word(key).replace("_", " ")
@@ -61,9 +63,8 @@ class _Teller(LinePrinter):
         return f"“{text}”" if self.language == "en" else f"«{text}»"
 
     def name(self, path: str) -> str:
-        fact = self.scope.facts.get(path)
-        title = self.rules.get(path) or (fact.title if fact else Text(""))
-        return self.text(title.in_(self.language) or path)
+        title = self.labels.title(path).in_(self.language)
+        return self.text(title or path.replace("_", " ").replace(".", " "))
 
     def atom(self, node: n.Expression) -> str:
         match node:
@@ -87,15 +88,33 @@ class _Teller(LinePrinter):
         """Values of a list by their labels, which only the question they are asked of knows."""
         if not isinstance(node, n.OneOf) or not isinstance(node.subject, n.Name):
             return super()._asked(node)
-        fact = self.scope.facts.get(node.subject.path)
-        labels = fact.labels if fact else {}
-        said = [self._labelled(member, labels) for member in node.members]
+        said = [self._labelled(member, node.subject.path) for member in node.members]
         several = (
             ("not_in" if node.negated else "in") if len(said) > 1 else "is_not" if node.negated else "is"
         )
         return f"{self.expression(node.subject, SUM)} {self.word(several)} {', '.join(said)}"
 
-    def _labelled(self, member: n.Word | n.Number | n.Truth, labels: Mapping[str, Text]) -> str:
+    def _labelled(self, member: n.Word | n.Number | n.Truth, name: str) -> str:
         if not isinstance(member, n.Word):
             return self.atom(member)
-        return self.text(labels[member.value].in_(self.language) if member.value in labels else member.value)
+        return self.text(self.labels.word(name, member.value).in_(self.language))
+
+    def table_row(self, row: n.TableRow) -> str:
+        """Each cell by the labels of its key."""
+        assert isinstance(self.rule, n.Table)
+        pairs = zip(row.cells, self.rule.keys, strict=False)
+        cells = ", ".join(self._cell(cell, key.path) for cell, key in pairs)
+        return f"{self.word('row')} {cells} {self.word('gives')} {self.atom(row.value)}"
+
+    def _cell(self, cell: n.Cell, name: str) -> str:
+        if not isinstance(cell, n.ValuesCell):
+            return self.cell(cell)
+        return f" {self.word('or')} ".join(self._labelled(member, name) for member in cell.members)
+
+    def option(self, line: n.Option) -> str:
+        return self._labelled(n.Word(line.value), self.rule.name)
+
+    def assignee(self, line: n.Assignee) -> str:
+        """Roles are known by the units, not by the form."""
+        role = f"{self.word('role')} {self.text(line.role.replace('_', ' '))}"
+        return role if line.area is None else f"{role} {self.word('area')} {self.expression(line.area, SUM)}"

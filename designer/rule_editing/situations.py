@@ -13,8 +13,9 @@ from procedure_library.compiled import Compiled, compiled
 from procedure_library.definition import Example as Recorded
 from procedure_library.trial import Unfit, reference_for, tried
 from rules_dsl.evaluation import Reference
-from rules_dsl.expectation import differs, facts_body, local_values, rates_given
+from rules_dsl.expectation import difference, facts_body, local_values, rates_given
 from rules_dsl.facts import Facts, read_facts
+from rules_dsl.labels import Labels
 from rules_dsl.nodes import Example, Setting
 from rules_dsl.unknown import Unknown
 
@@ -24,8 +25,8 @@ class Difference:
     """What an example expects of a rule, and what came out instead."""
 
     what: Text
-    expected: str
-    found: str
+    expected: Text
+    found: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,11 @@ def _difference(
 ) -> Difference | None:
     value = came.evaluation.value
     title = came.title if came.title.vi else Text(setting.name)
-    both = differs(setting.value, value, facts, reference, subject.rules.language)
-    if both is None:
+    other = difference(setting, value, facts, reference, Labels.of(subject.rules, subject.scope))
+    if other is None:
         return None
-    found = ", ".join(value.missing) if isinstance(value, Unknown) else both["found"]
-    return Difference(title, both["expected"], f"? {found}" if isinstance(value, Unknown) else found)
+    found = Text(f"? {', '.join(value.missing)}") if isinstance(value, Unknown) else other.found
+    return Difference(title, other.expected, found)
 
 
 def _recorded(subject: Written, calendar: WorkingCalendar | None) -> Iterator[Situation]:
@@ -104,9 +105,9 @@ def _of_draft(example: Recorded, ready: Compiled, calendar: WorkingCalendar | No
         return Situation(example.name, key=example.key, unfit=Problem(outcome.code, outcome.where))
     scope = ready.scope_at(example.moment, example.facts["dossier"]["case_type"])
     facts = read_facts(scope, example.facts)
-    titles = {rule.name: rule.title for rule in ready.rules.rules}
+    labels = Labels.of(ready.rules, scope)
     differences = tuple(
-        Difference(titles.get(what.rpartition(".")[2]) or Text(what), expected, outcome.found.get(what, "—"))
+        _recorded_difference(what, expected, outcome.found.get(what, "—"), labels)
         for what, expected in sorted(outcome.expected.items())
         if outcome.found.get(what, "—") != expected
     )
@@ -117,6 +118,15 @@ def _of_draft(example: Recorded, ready: Compiled, calendar: WorkingCalendar | No
             names, facts, reference_for(example, ready, calendar)
         )
     return Situation(example.name, key=example.key, differences=differences, explained=explained)
+
+
+def _recorded_difference(what: str, expected: str, found: str, labels: Labels) -> Difference:
+    part, _, name = what.rpartition(".")
+    both = (Text(expected), Text(found))
+    if part == "choices":
+        both = (labels.word(name, expected), labels.word(name, found))
+    title = labels.title(name)
+    return Difference(title if title.vi else Text(what), *both)
 
 
 def _expected_of(example: Recorded, ready: Compiled) -> Iterator[str]:

@@ -9,6 +9,7 @@ from rules_dsl import nodes as n
 from rules_dsl.fact_types import Scope
 from rules_dsl.kind import ANY, Kind, KindName
 from rules_dsl.kinds import Kinds
+from rules_dsl.labels import Labels
 
 if TYPE_CHECKING:
     from rules_dsl.evaluation import Reference
@@ -52,6 +53,10 @@ class Checked:
     reference: "Reference | None"
     kinds: Kinds
     name: str
+
+    @property
+    def labels(self) -> Labels:
+        return Labels.of(self.rules, self.scope)
 
     def finding(
         self, code: str, node: n.Node, severity: Severity = "error", **parameters: Parameter

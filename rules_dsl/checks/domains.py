@@ -29,6 +29,11 @@ class Atom:
     value: str | bool | Decimal | date | tuple[str, ...] | None
     text: str
 
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a value of a list, or several."""
+        return isinstance(self.value, str) or (isinstance(self.value, tuple) and bool(self.value))
+
 
 def domain(key: n.Name, cells: Sequence[n.Cell], checked: Checked, *, blank: bool) -> list[Atom]:
     """The atoms of the key, as the form admits them; ordered ones in rising order, the blank one last."""

@@ -1,7 +1,6 @@
 """The examples of the file come out as they say."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from common.problems import Finding
 from rules_dsl import nodes as n
@@ -10,7 +9,7 @@ from rules_dsl.checks.names import unknown
 from rules_dsl.checks.values import unknown_value
 from rules_dsl.compiler import Rulebook, compile_rules
 from rules_dsl.evaluation import Reference
-from rules_dsl.expectation import differs, facts_body, local_values, rates_given
+from rules_dsl.expectation import difference, facts_body, local_values, rates_given
 from rules_dsl.fact_types import FactKind
 from rules_dsl.generator.module import evaluable
 from rules_dsl.kind import DECIMAL, Kind, kind_of_fact
@@ -107,9 +106,9 @@ def _run(example: n.Example, book: Rulebook, checked: Checked) -> Iterator[Findi
         if isinstance(value, Unknown):
             yield _unknown(value, setting, checked)
             continue
-        found: Any = differs(setting.value, value, facts, reference, checked.rules.language)
-        if found is not None:
-            yield checked.finding("rules.example_fails", setting, name=setting.name, **found)
+        other = difference(setting, value, facts, reference, checked.labels)
+        if other is not None:
+            yield checked.finding("rules.example_fails", setting, name=setting.name, **other.told())
 
 
 def _unknown(value: Unknown, setting: n.Setting, checked: Checked) -> Finding:

@@ -7,6 +7,7 @@ is for the prover to see.
 from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from common.problems import Finding
 from rules_dsl import nodes as n
@@ -50,14 +51,24 @@ class _Looking:
             yield self.checked.finding("rules.table_too_wide", self.table, name=self.table.name)
             return
         if missed is not None:
-            named = zip(self.table.keys, missed, strict=True)
-            case = ", ".join(f"{key.path} = {atom.text}" for key, atom in named)
-            yield self.checked.finding("rules.case_without_row", self.table, name=self.table.name, case=case)
+            named = tuple(zip(self.table.keys, missed, strict=True))
+            case: dict[str, Any] = {
+                name: self._told(named, language) for name, language in (("case", "vi"), ("case_en", "en"))
+            }
+            yield self.checked.finding("rules.case_without_row", self.table, name=self.table.name, **case)
         idle = set(self._idle())
         for number in sorted(idle):
             yield self.checked.finding("rules.row_never_applies", self.table.rows[number])
         if self.table.policy == "unique":
             yield from self._meetings(idle)
+
+    def _told(self, case: Sequence[tuple[n.Name, Atom]], language: str) -> str:
+        """ "kind = house (Nhà ở), floors = 8"."""
+        labels = self.checked.labels
+        return ", ".join(
+            f"{key.path} = {labels.keyed(key.path, atom.value, language) if atom.is_word else atom.text}"
+            for key, atom in case
+        )
 
     @property
     def given_up(self) -> bool:

@@ -5,6 +5,7 @@ from functools import cache
 
 from pyparsing import DelimitedList, Opt, ParserElement, ParseResults, Suppress, ZeroOrMore
 
+from common.text import Text
 from rules_dsl.grammar import figures as f
 from rules_dsl.grammar import tokens as t
 from rules_dsl.grammar.amounts import amount_lines
@@ -22,6 +23,7 @@ from rules_dsl.grammar.parts import (
 from rules_dsl.grammar.piece import place_at
 from rules_dsl.grammar.terms import term_lines
 from rules_dsl.nodes import (
+    UNTITLED,
     Assignee,
     DatedConstant,
     Language,
@@ -85,7 +87,10 @@ def _component_lines(language: Language) -> list[ParserElement]:
 
 
 def _choice_lines(language: Language) -> list[ParserElement]:
-    return [clause(Option, t.rule_name(language), language), day_of_law(language), law_parts(language)]
+    title = Opt(t.text()) + Opt(t.keyword("english", language) + t.needed(t.text(), "text"))
+    words = title.set_parse_action(lambda found: Text(*found) if found else UNTITLED)
+    option = clause(Option, t.rule_name(language) + words, language)
+    return [option, day_of_law(language), law_parts(language)]
 
 
 def _assign_lines(language: Language) -> list[ParserElement]:

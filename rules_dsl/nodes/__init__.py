@@ -7,6 +7,7 @@ from rules_dsl.nodes.clauses import (
     GIVING,
     NO_COMMENTS,
     NO_LAW,
+    UNTITLED,
     AmountClause,
     AnyCell,
     Assignee,
@@ -80,7 +81,6 @@ from rules_dsl.nodes.expressions import (
     Word,
 )
 from rules_dsl.nodes.rules import (
-    UNTITLED,
     Always,
     AmountRule,
     AnyRule,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from common.text import Text
 from rules_dsl.nodes.expressions import (
     Amount,
     Day,
@@ -27,6 +28,7 @@ class Comments:
 
 
 NO_COMMENTS = Comments()
+UNTITLED = Text("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +189,13 @@ class Prolongation(Node):
 
 @dataclass(frozen=True, slots=True)
 class Option(Clause):
-    """`needed when …`: the value a choice takes."""
+    """`needed "Phải lấy ý kiến" when …`: the value a choice takes.
+
+    `title` is what people read; where it is empty, the form may have a word for the value.
+    """
 
     value: str
+    title: Text = UNTITLED
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from rules_dsl.allowance import Hours
 from rules_dsl.nodes.clauses import (
     NO_COMMENTS,
     NO_LAW,
+    UNTITLED,
     AmountClause,
     Assignee,
     Combination,
@@ -40,7 +41,6 @@ from rules_dsl.nodes.expressions import (
 Language = Literal["vi", "en"]
 # The day whose law counts.
 AsOf = Literal["reception", "filing", "decision"]
-UNTITLED = Text("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

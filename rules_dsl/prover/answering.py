@@ -37,7 +37,7 @@ class Answering:
     def answer(self, asked: Asked, rule: n.AnyRule, watch: Stopwatch) -> Proof:
         begun = watch.spent
         verdict, shown, reason = self._decided(asked, rule, watch)
-        told = {} if shown is None else {**asked.told(shown.trials[0]), "case": self._told(shown, rule)}
+        told = {} if shown is None else {**asked.told(shown.trials[0]), **self._told(shown, rule)}
         example = None if shown is None else shown.example
         return Proof(
             asked.rule,
@@ -51,8 +51,13 @@ class Answering:
             watch.spent - begun,
         )
 
-    def _told(self, shown: Shown, rule: n.AnyRule) -> str:
-        return " → ".join(case_told(trial.facts, rule, self.proving) for trial in shown.trials)
+    def _told(self, shown: Shown, rule: n.AnyRule) -> dict[str, str]:
+        """The case in both languages; of a claim that compares two, one after the other."""
+        spoken: dict[str, n.Language] = {"case": "vi", "case_en": "en"}
+        return {
+            name: " → ".join(case_told(trial.facts, rule, self.proving, language) for trial in shown.trials)
+            for name, language in spoken.items()
+        }
 
     def _decided(
         self, asked: Asked, rule: n.AnyRule, watch: Stopwatch

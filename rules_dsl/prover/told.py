@@ -3,32 +3,35 @@
 from collections.abc import Collection, Iterator
 
 from rules_dsl import nodes as n
+from rules_dsl.labels import Labels
 from rules_dsl.moment import DAY_FACTS
 from rules_dsl.prover.proving import Proving
 from rules_dsl.reading import Facts
-from rules_dsl.wording import Wording
+from rules_dsl.values import Value
 
 MOST = 8
 
 
-def case_told(facts: Facts, rule: n.AnyRule, proving: Proving) -> str:
-    """ "contract.price = 20.000.000.000 đồng; dossier.received_on = 10/03/2026"."""
-    words = Wording(proving.subject.rules.language)
+def case_told(facts: Facts, rule: n.AnyRule, proving: Proving, language: n.Language) -> str:
+    """ "contract.price = 20.000.000.000 đồng; dossier.channel = online (Trực tuyến)"."""
+    labels = Labels.of(proving.subject.rules, proving.subject.scope)
     names = {*proving.names_read(rule), *_day_read(rule, proving)}
-    told = [f"{name} = {said}" for name, said in _values(facts, names, words)]
+    values = _values(facts, names)
+    told = [f"{name} = {labels.keyed(of, value, language) or '∅'}" for name, of, value in values]
     return "; ".join(told[:MOST])
 
 
-def _values(facts: Facts, names: Collection[str], words: Wording) -> Iterator[tuple[str, str]]:
+def _values(facts: Facts, names: Collection[str]) -> Iterator[tuple[str, str, Value | None]]:
+    """The name of each value, in a group with the number of its row; the fact it belongs to; None: not answered."""
     for name in sorted(names):
         if name in facts.values:
-            yield name, words.value(facts.values[name])
+            yield name, name, facts.values[name]
         elif name in facts.absent and not any(name.startswith(f"{group}.") for group in facts.rows):
-            yield name, "∅"
+            yield name, name, None
     for group, rows in facts.rows.items():
         for number, row in enumerate(rows, 1):
             for name in sorted(names & row.keys()):
-                yield f"{group}.{number}{name.removeprefix(group)}", words.value(row[name])
+                yield f"{group}.{number}{name.removeprefix(group)}", name, row[name]
 
 
 def _day_read(rule: n.AnyRule, proving: Proving) -> Iterator[str]:

@@ -27,8 +27,8 @@ def test_tables_interpolations_and_rates_say_what_they_go_by() -> None:
     assert told == {
         "card_fee": (
             "table",
-            ("(«Loại», «Cách nộp hồ sơ») duy nhất", "dòng «Đổi», «Trực tuyến» thì 25.000 VND"),
+            ("(«Loại», «Cách nộp hồ sơ») duy nhất", "Dòng «Đổi», «Trực tuyến» thì 25.000 đồng"),
         ),
-        "share": ("interpolation", ("theo «Giá»", "tại 3 tỷ VND thì 0.5%")),
-        "usd": ("rate", ("USD sang VND", "lấy ngày «Ngày tiếp nhận»")),
+        "share": ("interpolation", ("Theo «Giá»", "Tại 3.000.000.000 đồng thì 0,5%")),
+        "usd": ("rate", ("USD sang VND", "Lấy ngày «Ngày tiếp nhận»")),
     }

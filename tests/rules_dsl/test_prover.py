@@ -52,7 +52,7 @@ def test_a_case_is_written_as_json_as_it_is() -> None:
     (proof,) = proofs(GAP, questions=("complete",))
     body = json.loads(json.dumps(proof.to_json()))
     assert body["counter_example"]["facts"]["answers"] == {"value": 100, "paid_on": "2000-01-10"}
-    assert (body["verdict"], body["line"], body["parameters"]["case"]) == ("refuted", 2, "value = 100 VND")
+    assert (body["verdict"], body["line"], body["parameters"]["case_en"]) == ("refuted", 2, "value = 100 VND")
 
 
 LOCAL = """parameter local_fee "Fee" set by province between 0 VND and 50_000 VND

@@ -29,7 +29,7 @@ LET = "let worth = price * 2"
 # (keys, rows) → the case that no row takes; "": every case has its row.
 MISSED = [
     ("kind", "row house gives 1 row {shop, farm} gives 2", ""),
-    ("kind", "row house gives 1 row shop gives 2", "kind = farm"),
+    ("kind", "row house gives 1 row shop gives 2", "kind = farm (Farm)"),
     ("own", "row yes gives 1 row no gives 2", ""),
     ("own", "row yes gives 1", "own = no"),
     ("floors", "row up to 5 gives 1 row from 6 gives 2", ""),
@@ -54,7 +54,7 @@ MISSED = [
     ("rooms", "row up to 3 gives 1 row any gives 2", ""),
     ("rooms", "row blank gives 1 row from 1 gives 2", "rooms = 0"),
     ("kind, own", "row house, yes gives 1 row any, no gives 2 row {shop, farm}, yes gives 3", ""),
-    ("kind, own", "row house, any gives 1 row any, no gives 2", "kind = shop, own = yes"),
+    ("kind, own", "row house, any gives 1 row any, no gives 2", "kind = shop (Shop), own = yes"),
     ("kind, floors", "row house, up to 3 gives 1 row any, any gives 2 from 2030-01-01", ""),
 ]
 # (keys, rows of a unique table) → which row meets which.
