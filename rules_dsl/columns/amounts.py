@@ -8,10 +8,10 @@ from rules_dsl import nodes as n
 from rules_dsl.columns.changes import changed, reduced_together
 from rules_dsl.columns.masks import ALL, NONE, both, either, without
 from rules_dsl.columns.operations import chosen
-from rules_dsl.columns.ready import Unfit
+from rules_dsl.columns.rows import somewhere, total_of
 from rules_dsl.columns.tariffs import bracketed, graded
 from rules_dsl.columns.working import Working
-from rules_dsl.columns.writer import ColumnWriter
+from rules_dsl.columns.writer import ColumnWriter, missing
 from rules_dsl.generator import term as terms
 from rules_dsl.generator.term import SUM, Term, constant
 from rules_dsl.kind import Kind
@@ -20,10 +20,23 @@ from rules_dsl.kinds import currency_of
 
 def amount_of(rule: n.AmountRule, w: ColumnWriter) -> Term:
     """The amount in smallest units, with the mask of rows where it is not known."""
-    if rule.each is not None:
-        raise Unfit("a group of rows is worked out row by row")
-    work = Working(rule, w.on_the_day_of(rule.as_of))
+    work = Working(rule, w.outside.on_the_day_of(rule.as_of))
     kind = Kind("money", currency_of(rule, w.kinds))
+    due = _once(rule, kind, work) if rule.each is None else _every_row(rule, rule.each, kind, work)
+    return replace(_minor(due, EXPONENTS[kind.currency], work.w), doubts=work.doubts())
+
+
+def _every_row(rule: n.AmountRule, group: str, kind: Kind, work: Working) -> Term:
+    """The sum over the rows; not known where the amount of one of them is not, or the rows are not."""
+    inner = Working(rule, work.w.in_rows(group))
+    due = _once(rule, kind, inner)
+    work.doubt(missing(work.w.row_count(group)))
+    work.doubt(somewhere(inner.w.hold(inner.not_known(), "not_known"), inner.w))
+    return total_of(due, inner.w)
+
+
+def _once(rule: n.AmountRule, kind: Kind, work: Working) -> Term:
+    """The amount before rounding, for each dossier or each row."""
     due = _given(rule, kind, work)
     reductions = [clause for clause in rule.clauses if isinstance(clause, n.Reduce)]
     together = rule.combine in ("highest", "waiver_first")
@@ -32,8 +45,7 @@ def amount_of(rule: n.AmountRule, w: ColumnWriter) -> Term:
             due = reduced_together(reductions, due, work) if clause is reductions[0] else due
         elif not isinstance(clause, n.GIVING):
             due = changed(clause, due, work)
-    due = chosen(work.settled, constant(Decimal(0), kind), due, work.w)
-    return replace(_minor(due, EXPONENTS[kind.currency], work.w), doubts=work.doubts())
+    return chosen(work.settled, constant(Decimal(0), kind), due, work.w)
 
 
 def _given(rule: n.AmountRule, kind: Kind, work: Working) -> Term:

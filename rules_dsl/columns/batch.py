@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from types import CodeType
 from typing import Any
 
 import numpy as np
@@ -13,6 +15,7 @@ from rules_dsl.columns.column import Array, Column, Outcomes
 from rules_dsl.columns.masks import ALL, NONE
 from rules_dsl.columns.outcomes import for_another, met, numbered
 from rules_dsl.columns.ready import Columns, Unfit
+from rules_dsl.columns.rows import CALLED
 from rules_dsl.columns.writer import ABSENT, UNKNOWN, ColumnWriter, missing
 from rules_dsl.evaluation import Reference
 from rules_dsl.generator.module import EvaluableRule
@@ -41,11 +44,17 @@ def batch_of(
 def on_columns(
     rule: EvaluableRule, kinds: Kinds, given: Mapping[str, Column], reference: Reference
 ) -> Outcomes | None:
-    """What the rule gives, written on columns; None where that is not proved to be exact."""
-    try:
-        return _Written.of(rule, kinds, given, reference).outcomes()
-    except (Unfit, OverflowError):
-        return None
+    """What the rule gives, written on columns; None where that is not proved to be exact.
+
+    By the bounds that the form states the code is the same whatever the answers are. Where 64 bits are not enough
+    for all that the form admits, they may be for these answers.
+    """
+    for stated in (True, False):
+        try:
+            return _Written.of(rule, kinds, given, reference, stated=stated).outcomes()
+        except (Unfit, OverflowError):
+            continue
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +69,16 @@ class _Written:
 
     @classmethod
     def of(
-        cls, rule: EvaluableRule, kinds: Kinds, given: Mapping[str, Column], reference: Reference
+        cls,
+        rule: EvaluableRule,
+        kinds: Kinds,
+        given: Mapping[str, Column],
+        reference: Reference,
+        *,
+        stated: bool,
     ) -> "_Written":
         assert kinds.scope is not None
-        columns = Columns(given, kinds.scope.facts)
+        columns = Columns(given, kinds.scope.facts, stated=stated)
         w = ColumnWriter(columns, kinds, reference, for_another)
         values: Sequence[Any] = ()
         if isinstance(rule, n.AmountRule):
@@ -89,20 +104,27 @@ class _Written:
 
     def _masked(self, rows: slice) -> Iterator[dict[str, Array]]:
         """Values, what is absent and what is unknown of these rows, by name."""
-        yield {name: column.values[rows] for name, column in self.columns.items()}
+        places = {name: self.columns.places(name, rows) for name in self.columns}
+        yield {name: column.values[places[name]] for name, column in self.columns.items()}
         for mask in (ABSENT, UNKNOWN):
             every = ((name, getattr(column, mask)) for name, column in self.columns.items())
-            yield {name: found[rows] for name, found in every if found is not None}
+            yield {name: found[places[name]] for name, found in every if found is not None}
 
 
 def _compiled(w: ColumnWriter, term: Term) -> Callable[..., tuple[Any, Any]]:
     masks = {ALL: "True", NONE: "False"}
     value, unknown = (masks.get(code, code) for code in (term.code, missing(term)))
     lines = ["def rule(size, values, absent, unknown):", *w.lines, f"return {value}, {unknown}"]
-    space: dict[str, Any] = {"np": np, **w.questions}
+    space: dict[str, Any] = {"np": np, **CALLED, **w.questions}
     # Our own text: names and words of the file stand in it as quoted strings alone.
-    exec(compile("\n    ".join(lines), "<batch>", "exec"), space)  # noqa: S102
+    exec(compiled("\n    ".join(lines)), space)  # noqa: S102
     return space["rule"]  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=256)
+def compiled(text: str) -> CodeType:
+    """A rule is compiled once for all batches that its code does not tell apart."""
+    return compile(text, "<batch>", "exec")
 
 
 def _size(given: Mapping[str, Column]) -> int:

@@ -77,8 +77,12 @@ def _column(name: str, fact: FactType, every: Sequence[Facts]) -> Column:
         found: list[Any] = [facts.rows.get(name) for facts in every]
     else:
         found = [facts.values.get(name) for facts in every]
+    return column_of(fact, found, [name in facts.absent for facts in every])
+
+
+def column_of(fact: FactType, found: Sequence[Any], lawful: Sequence[bool]) -> Column:
+    """Values as facts hold them, None for what is missing: lawfully or not."""
     missing = [value is None for value in found]
-    lawful = [name in facts.absent for facts in every]
     absent = _mask(gone and is_lawful for gone, is_lawful in zip(missing, lawful, strict=True))
     unknown = _mask(gone and not is_lawful for gone, is_lawful in zip(missing, lawful, strict=True))
     values, scale, words = _array(fact, found)

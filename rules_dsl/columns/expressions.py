@@ -1,20 +1,24 @@
 """What an expression means on columns: every row is worked out, and masks say where it has no value."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
+from common.clock import ZONE
 from rules_dsl import nodes as n
 from rules_dsl.columns.masks import ALL, NONE, opposite
 from rules_dsl.columns.names import named, rate_of
 from rules_dsl.columns.operations import compared, decided, extreme, fallback, one_of, operated, rounded
 from rules_dsl.columns.questions import known_only
-from rules_dsl.columns.ready import EPOCH, Unfit
+from rules_dsl.columns.ready import BEGINNING, EPOCH, MICROSECOND, Unfit
+from rules_dsl.columns.rows import over_rows
 from rules_dsl.columns.writer import ABSENT, UNKNOWN, ColumnWriter, day_term, missing
 from rules_dsl.generator import called
 from rules_dsl.generator import term as terms
 from rules_dsl.generator.operations import constant_term
 from rules_dsl.generator.term import Term
-from rules_dsl.kind import BOOLEAN, DATE, INTEGER, Kind
+from rules_dsl.kind import BOOLEAN, DATE, INSTANT, INTEGER, TIME, Kind
 from rules_dsl.periods import UNITS
 from rules_dsl.rows import is_over_rows
 from rules_dsl.unknown import Unknown
@@ -27,6 +31,12 @@ def value_of(node: n.Expression, w: ColumnWriter) -> Term:
             return constant_term(node)
         case n.Day():
             return day_term(str(node.value.toordinal() - EPOCH))
+        case n.Word():
+            return Term("0", Kind("text", values=(node.value,)))
+        case n.Instant():
+            return Term(str((node.value - BEGINNING) // MICROSECOND), INSTANT)
+        case n.ClockTime():
+            return Term(str(node.value.hour * 60 + node.value.minute), TIME)
         case n.Truth():
             return Term(ALL if node.value else NONE, BOOLEAN)
         case n.Name():
@@ -43,8 +53,8 @@ def value_of(node: n.Expression, w: ColumnWriter) -> Term:
             return w.held(terms.negated(value_of(node.value, w)), "minus")
         case n.Fallback():
             return fallback(value_of(node.value, w), value_of(node.instead, w), w)
-        case n.Call() if not is_over_rows(node):
-            return _called(node, w)
+        case n.Call():
+            return over_rows(node, w, value_of) if is_over_rows(node) else _called(node, w)
         case n.All() | n.Either() | n.Not() | n.Comparison() | n.OneOf() | n.Within() | n.Given():
             return truth_of(node, w)
     raise Unfit(type(node).__name__)
@@ -66,6 +76,9 @@ def truth_of(node: n.Expression, w: ColumnWriter) -> Term:
             return one_of(node, value_of(node.subject, w), w)
         case n.Within():
             return _within(node, value_of(node.subject, w), value_of(node.since, w), w)
+        case n.Given() if w.is_group(node.name.path):
+            rows = w.row_count(node.name.path)
+            return w.spread(replace(rows, code=w.hold(f"{rows.code} > 0", "given"), kind=BOOLEAN, scale=None))
         case n.Given():
             fact = w.fact(node.name.path)
             unknown = tuple(doubt for doubt in fact.doubts if doubt.of == UNKNOWN)
@@ -121,6 +134,11 @@ def _within(node: n.Within, day: Term, since: Term, w: ColumnWriter) -> Term:
     return w.ask("within", known_only(question), [day, since], Term("", BOOLEAN))
 
 
+def _minutes(at: datetime) -> int:
+    local = at.astimezone(ZONE)
+    return local.hour * 60 + local.minute
+
+
 def _called(node: n.Call, w: ColumnWriter) -> Term:
     values = [value_of(argument, w) for argument in node.arguments]
     match node.function, values:
@@ -128,6 +146,8 @@ def _called(node: n.Call, w: ColumnWriter) -> Term:
             return w.ask("age", known_only(called.years), values, Term("", INTEGER, 0, -(10**4), 10**4))
         case "rounded" | "rounded_up" | "rounded_down", [value, unit]:
             return rounded(node.function, value, unit, w)
+        case "time_of", [_]:
+            return w.ask("time_of", known_only(_minutes), values, Term("", TIME))
         case "last_working_day", [day]:
             return _asked_day(lambda on: called.working_day_until(on, w.reference), "working_day", day, w)
         case "next_working_day", [day]:

@@ -36,7 +36,9 @@ def named(path: str, w: ColumnWriter, value_of: ValueOf) -> Term:
         case n.Table() as table:
             return w.once(path, lambda: _table(table, w, value_of))
         case n.AmountRule() | n.Choice() as rule:
-            return w.once(path, lambda: w.another(rule, w))
+            # Both are worked out for the whole dossier, wherever they are read.
+            outside = w.outside
+            return w.spread(outside.once(path, lambda: w.another(rule, outside)))
     raise Unfit(f"{path} is not worked out on columns")
 
 

@@ -1,6 +1,7 @@
 """Operations on columns: arithmetic proved to stay within 64 bits, comparisons and conditions as masks."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from rules_dsl import nodes as n
 from rules_dsl.columns.masks import ALL, NONE, both, either, opposite, without
@@ -8,8 +9,12 @@ from rules_dsl.columns.ready import Unfit
 from rules_dsl.columns.writer import ABSENT, UNKNOWN, ColumnWriter, missing
 from rules_dsl.generator import term as terms
 from rules_dsl.generator.operations import constant_term, doubts_of
-from rules_dsl.generator.term import Doubt, Term
-from rules_dsl.kind import BOOLEAN, DATE, INTEGER, Kind, combined, joined
+from rules_dsl.generator.term import Doubt, Term, constant
+from rules_dsl.kind import BOOLEAN, DATE, DECIMAL, INSTANT, INTEGER, TIME, Kind, combined, joined
+from rules_dsl.values import EXACT
+
+# As many decimals as the inverse of a divisor may have.
+DIGITS = 6
 
 
 def doubt_where(unknown: str, name: str, w: ColumnWriter) -> tuple[Doubt, ...]:
@@ -36,17 +41,33 @@ def chosen(mask: str, one: Term, other: Term, w: ColumnWriter) -> Term:
     if one.kind == BOOLEAN:
         code = either(both(mask, one.code), without(other.code, mask))
         return Term(w.hold(code, "chosen"), BOOLEAN)
+    if {one.kind.name, other.kind.name} <= {"choice", "text"}:
+        one, other = _of_one_list(one, other)
     first, second = terms.aligned(one, other) if one.is_number else (one, other)
     low, high = min(first.low, second.low), max(first.high, second.high)
     code = f"np.where({mask}, {first.code}, {second.code})"
     return w.held(replace(first, code=code, low=low, high=high, doubts=(), constant=None), "chosen")
 
 
+def _of_one_list(*parts: Term) -> list[Term]:
+    """The words of several columns as numbers into one list."""
+    words = tuple(dict.fromkeys(word for part in parts for word in part.kind.values))
+    found = []
+    for part in parts:
+        numbers = [words.index(word) for word in part.kind.values]
+        same = numbers == list(range(len(numbers)))
+        code = part.code if same else f"np.take({numbers}, {part.code})"
+        found.append(replace(part, code=code, kind=Kind("text", values=words)))
+    return found
+
+
 def operated(left: Term, sign: str, right: Term, w: ColumnWriter, kind: Kind | None = None) -> Term:
     """`left sign right`. A day less a day is a number of days."""
     kind = kind or combined(left.kind, sign, right.kind)
-    if not kind.is_known or sign == "/":
+    if not kind.is_known:
         raise Unfit(f"{left.kind.name} {sign} {right.kind.name}")
+    if sign == "/":
+        return w.held(terms.multiplied(left, _inverse(right), kind), "quotient")
     if left.kind == DATE:
         low, high = left.low - right.high, left.high - right.low
         code = f"{left.code} - {right.within(terms.ATOM)}"
@@ -54,6 +75,16 @@ def operated(left: Term, sign: str, right: Term, w: ColumnWriter, kind: Kind | N
     if sign == "*":
         return w.held(terms.multiplied(left, right, kind), "product")
     return w.held(terms.added(left, sign, right, kind), "total")
+
+
+def _inverse(divisor: Term) -> Term:
+    """What dividing by a number that is written in the rules multiplies by, where its decimals end."""
+    if not divisor.constant:
+        raise Unfit("a quotient")
+    inverse = (Decimal(10) ** DIGITS / divisor.constant).to_integral_value()
+    if EXACT.multiply(inverse, divisor.constant) != 10**DIGITS:
+        raise Unfit("a quotient without end")
+    return constant(inverse.scaleb(-DIGITS), DECIMAL)
 
 
 def compared(left: Term, sign: str, right: Term, w: ColumnWriter) -> Term:
@@ -65,7 +96,7 @@ def compared(left: Term, sign: str, right: Term, w: ColumnWriter) -> Term:
         )
     if left.is_number and right.is_number:
         one, other = (w.held(part, "side") for part in terms.aligned(left, right))
-    elif left.kind == right.kind == DATE:
+    elif left.kind == right.kind and left.kind in (DATE, INSTANT, TIME):
         one, other = left, right
     else:
         raise Unfit(f"{left.kind.name} {sign} {right.kind.name}")

@@ -21,7 +21,7 @@ from rules_dsl.values import Assignment, ComponentNeed
 
 def met(rule: n.Condition, w: ColumnWriter) -> Term:
     """Whether the condition is met, as a mask."""
-    work = Working(rule, w.on_the_day_of(rule.as_of))
+    work = Working(rule, w.outside.on_the_day_of(rule.as_of))
     truth = truth_of(rule.requires, work.w)
     work.doubt(missing(truth))
     return replace(truth, doubts=work.doubts())
@@ -37,7 +37,7 @@ def for_another(rule: n.AmountRule | n.Choice, w: ColumnWriter) -> Term:
 
 def numbered(rule: EvaluableRule, w: ColumnWriter) -> tuple[Term, Sequence[Any]]:
     """The number of the value that each row gets, and the values."""
-    work = Working(rule, w.on_the_day_of(rule.as_of))
+    work = Working(rule, w.outside.on_the_day_of(rule.as_of))
     match rule:
         case n.Component():
             return _needed(rule, work)
@@ -45,9 +45,30 @@ def numbered(rule: EvaluableRule, w: ColumnWriter) -> tuple[Term, Sequence[Any]]
             return _first(rule.options, work), [line.value for line in rule.options]
         case n.Term() if rule.since is None:
             return _first(rule.clauses, work), [allowance_for(rule, line, None) for line in rule.clauses]
-        case n.Assign() if all(line.area is None for line in rule.assignees):
-            return _first(rule.assignees, work), [Assignment(line.role) for line in rule.assignees]
+        case n.Assign():
+            return _assigned(rule, work)
     raise Unfit(type(rule).__name__)
+
+
+def _assigned(rule: n.Assign, work: Working) -> tuple[Term, Sequence[Any]]:
+    """Each line with each of the areas that its own expression may give."""
+    values: list[Assignment] = []
+    codes = []
+    for line, takes in zip(rule.assignees, _taken(rule.assignees, work), strict=True):
+        if line.area is None:
+            codes.append((takes, _number(len(values))))
+            values.append(Assignment(line.role))
+            continue
+        area = work.value(line.area, takes)
+        if area.kind.name not in ("choice", "text"):
+            raise Unfit(area.kind.name)
+        code = work.w.hold(f"{area.code} + {len(values)}", "area")
+        codes.append((takes, Term(code, INTEGER, 0, 0, len(values) + len(area.kind.values))))
+        values += [Assignment(line.role, word) for word in area.kind.values]
+    found = _number(0)
+    for takes, number in reversed(codes):
+        found = chosen(takes, number, found, work.w)
+    return replace(found, doubts=work.doubts()), values
 
 
 def _needed(rule: n.Component, work: Working) -> tuple[Term, Sequence[Any]]:
@@ -64,7 +85,16 @@ def _needed(rule: n.Component, work: Working) -> tuple[Term, Sequence[Any]]:
 
 
 def _first(lines: Sequence[n.Clause], work: Working) -> Term:
-    """The number of the first line that applies; a row where an earlier one might is not known."""
+    """The number of the first line that applies."""
+    taken = _taken(lines, work)
+    found = _number(len(lines) - 1)
+    for number in reversed(range(len(lines) - 1)):
+        found = chosen(taken[number], _number(number), found, work.w)
+    return replace(found, doubts=work.doubts())
+
+
+def _taken(lines: Sequence[n.Clause], work: Working) -> list[str]:
+    """The rows that each line is the first to take; one where an earlier line might apply is not known."""
     w, open_, taken = work.w, ALL, list[str]()
     for line in lines:
         applies, doubt = work.applies(line)
@@ -72,10 +102,7 @@ def _first(lines: Sequence[n.Clause], work: Working) -> Term:
         taken.append(w.hold(both(open_, without(applies, doubt)), "takes"))
         open_ = w.hold(without(open_, either(applies, doubt)), "open")
     work.doubt(open_)
-    found = _number(len(lines) - 1)
-    for number in reversed(range(len(lines) - 1)):
-        found = chosen(taken[number], _number(number), found, w)
-    return replace(found, doubts=work.doubts())
+    return taken
 
 
 def _number(number: int) -> Term:

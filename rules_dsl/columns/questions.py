@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from rules_dsl.columns.column import Array, Mask
-from rules_dsl.columns.ready import EPOCH
+from rules_dsl.columns.ready import BEGINNING, EPOCH, MICROSECOND
 from rules_dsl.generator.term import Term
 from rules_dsl.unknown import ABSENT, Unknown
 from rules_dsl.values import EXACT
@@ -26,6 +26,8 @@ def decoder(term: Term) -> Decoder:
     match term.kind.name:
         case "date":
             return lambda day: date.fromordinal(int(day) + EPOCH)
+        case "instant":
+            return lambda count: BEGINNING + int(count) * MICROSECOND
         case "choice" | "text":
             return lambda code: term.kind.values[int(code)]
         case "boolean":

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from rules_dsl import nodes as n
 from rules_dsl.columns.expressions import truth_of, value_of
-from rules_dsl.columns.masks import ALL, NONE, both, either, opposite, without
+from rules_dsl.columns.masks import NONE, both, either, opposite, without
 from rules_dsl.columns.operations import doubt_where
 from rules_dsl.columns.writer import ColumnWriter, missing
 from rules_dsl.generator.term import Doubt, Term
@@ -42,22 +42,8 @@ class Working:
         """Where the rule has no value: where it is not known, or not in force."""
         in_force = self.w.in_force(self.rule.law)
         lapsed = either(missing(in_force), opposite(in_force.code))
-        unknown = without(either(NONE, *self.unknown), self.settled)
-        return doubt_where(either(lapsed, unknown), self.rule.name, self.w)
+        return doubt_where(either(lapsed, self.not_known()), self.rule.name, self.w)
 
-
-@dataclass(slots=True)
-class FirstMatch:
-    """Which rows are still open to the next line, and which wait because an earlier one might apply."""
-
-    work: Working
-    open: str = ALL
-
-    def next(self, clause: n.Clause) -> str:
-        """The rows that the line takes; where it is not known whether it does, the row is not known."""
-        w = self.work.w
-        applies, doubt = self.work.applies(clause)
-        takes = w.hold(both(self.open, without(applies, doubt)), "takes")
-        self.work.doubt(both(self.open, doubt))
-        self.open = w.hold(without(self.open, either(applies, doubt)), "open")
-        return takes
+    def not_known(self) -> str:
+        """The mask of rows where what the lines say is not known."""
+        return without(either(NONE, *self.unknown), self.settled)

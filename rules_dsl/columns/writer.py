@@ -18,18 +18,21 @@ from rules_dsl.evaluation import Reference
 from rules_dsl.fact_types import FactType
 from rules_dsl.generator.naming import RESERVED, Names
 from rules_dsl.generator.term import ATOM, Doubt, Term
-from rules_dsl.kind import BOOLEAN, DATE, kind_of_fact
+from rules_dsl.kind import BOOLEAN, DATE, INTEGER, kind_of_fact
 from rules_dsl.kinds import Kinds
 from rules_dsl.moment import DAY_FACTS
 
 ABSENT, UNKNOWN = "absent", "unknown"
+# What the function is given, and what it calls.
+GIVEN = ("np", "size", ABSENT, UNKNOWN, "added_up", "furthest")
 
 
 @dataclass(slots=True)
 class ColumnWriter:
     """`questions` are asked once for each distinct case; `known` are the values written so far.
 
-    `another` writes the value of another rule, amounts rounded.
+    `another` writes the value of another rule, amounts rounded. `outer` writes for whole dossiers while this one
+    writes for the rows of a `group`, all of them one behind the other; its columns are that much longer.
     """
 
     columns: Columns
@@ -37,15 +40,62 @@ class ColumnWriter:
     reference: Reference
     another: "Callable[[n.AmountRule | n.Choice, ColumnWriter], Term]"
     as_of: n.AsOf = "reception"
+    group: str | None = None
+    outer: "ColumnWriter | None" = None
     bracket: tuple[Callable[[], Term], Callable[[], Term]] | None = None
     lines: list[str] = field(default_factory=list)
-    names: Names = field(default_factory=lambda: Names({*RESERVED, "np", "size", ABSENT, UNKNOWN}))
+    names: Names = field(default_factory=lambda: Names({*RESERVED, *GIVEN}))
     questions: dict[str, Question] = field(default_factory=dict)
     known: dict[tuple[str, ...], Term] = field(default_factory=dict)
 
     def on_the_day_of(self, as_of: n.AsOf) -> "ColumnWriter":
         """Writes into the same function, for a rule of another day."""
         return replace(self, as_of=as_of, bracket=None)
+
+    @property
+    def size(self) -> str:
+        """Code of the length of the columns."""
+        return "size" if self.group is None else self.rows_of(self.group)[1]
+
+    @property
+    def outside(self) -> "ColumnWriter":
+        """The writer for whole dossiers, of the same day."""
+        return self if self.outer is None else replace(self.outer, as_of=self.as_of, bracket=None)
+
+    def in_rows(self, group: str) -> "ColumnWriter":
+        """Writes into the same function, for the rows of the group."""
+        return replace(self.outside, group=group, outer=self.outside)
+
+    def rows_of(self, group: str) -> tuple[str, str]:
+        """Code of how many rows each dossier has, and of how many there are."""
+        counts = self.outside.once(f"rows {group}", lambda: self._counts(group)).code
+        key = ("size of", group)
+        if key not in self.known:
+            self.known[key] = Term(self.hold(f"int({counts}.sum())", f"rows_of_{group}"), INTEGER)
+        return counts, self.known[key].code
+
+    def _counts(self, group: str) -> Term:
+        column = self.columns[group]
+        unknown = () if column.unknown is None else (self._doubt(UNKNOWN, group),)
+        return Term(self.hold(f"values[{group!r}]", group), INTEGER, 0, 0, column.high, unknown)
+
+    def row_count(self, group: str) -> Term:
+        """How many rows each dossier has; not known where the group is not answered yet."""
+        self.rows_of(group)
+        return self.outside.known[f"rows {group}", self.as_of, ""]
+
+    def spread(self, term: Term) -> Term:
+        """A value of whole dossiers, for each row of this group."""
+        if self.group is None or term.constant is not None:
+            return term
+        masks = tuple(Doubt(self._spread(doubt.variable), doubt.of) for doubt in term.doubts)
+        code = term.code if term.code in (ALL, NONE) else self._spread(term.code)
+        return replace(term, code=code, doubts=masks, binding=ATOM)
+
+    def _spread(self, code: str) -> str:
+        assert self.group is not None
+        counts, _ = self.rows_of(self.group)
+        return self.hold(f"np.repeat(np.broadcast_to({code}, size), {counts})", "each_row")
 
     def hold(self, code: str, name: str) -> str:
         """The code in a variable; what is one already, or a mask of all or no rows, stays."""
@@ -64,7 +114,7 @@ class ColumnWriter:
 
     def once(self, name: str, write: Callable[[], Term]) -> Term:
         """What was written under the name for a rule of this day, written now if it was not."""
-        key = (name, self.as_of)
+        key = (name, self.as_of, self.group or "")
         if key not in self.known:
             self.known[key] = self.held(write(), name)
         return self.known[key]
@@ -73,11 +123,22 @@ class ColumnWriter:
         known = self.kinds.fact(path)
         if known is None:
             raise Unfit(f"no form says what kind of value {path} is")
+        if (known.rows != self.group and known.rows is not None) or known.kind == "rows":
+            raise Unfit(f"{path} stands in other rows")
+        if known.rows is None and self.group is not None:
+            return self.spread(self.outside.fact(path))
         return self.once(f"fact {path}", lambda: self._fact(path, known, self.columns[path]))
+
+    def is_group(self, path: str) -> bool:
+        known = self.kinds.fact(path)
+        return known is not None and known.kind == "rows"
+
+    def _doubt(self, kind: str, path: str) -> Doubt:
+        return Doubt(self.hold(f"{kind}[{path!r}]", f"{kind}_{path}"), kind)
 
     def _fact(self, path: str, known: FactType, column: Ready) -> Term:
         doubts = [
-            Doubt(self.hold(f"{kind}[{path!r}]", f"{kind}_{path}"), kind)
+            self._doubt(kind, path)
             for kind, mask in ((ABSENT, column.absent), (UNKNOWN, column.unknown))
             if mask is not None
         ]
@@ -112,7 +173,7 @@ class ColumnWriter:
         self.questions[asked] = Question(question, tuple(map(decoder, parts)), dtype)
         columns = ", ".join(f"({part.code}, {_mask(part, ABSENT)}, {_mask(part, UNKNOWN)})" for part in parts)
         found = [self.names.of_variable(each) for each in (name, f"{ABSENT}_{name}", f"{UNKNOWN}_{name}")]
-        self.lines.append(f"{', '.join(found)} = {asked}.of(size, {columns})")
+        self.lines.append(f"{', '.join(found)} = {asked}.of({self.size}, {columns})")
         doubts = (Doubt(found[1], ABSENT), Doubt(found[2], UNKNOWN))
         return replace(like, code=found[0], doubts=doubts, binding=ATOM, constant=None)
 

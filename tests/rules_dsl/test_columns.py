@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from common.money import Money
+from rules_dsl.columns import batch
 from rules_dsl.columns.batch import on_columns
 from rules_dsl.columns.column import Column, columns_of
 from rules_dsl.compiler import Rulebook, compile_rules
@@ -15,8 +16,9 @@ from rules_dsl.evaluation import ParameterValue, Reference
 from rules_dsl.facts import Facts, read_facts, scope
 from rules_dsl.parser import parse
 from rules_dsl.unknown import Unknown
+from rules_dsl.values import Assignment
 from tests.rules_dsl import tables
-from tests.rules_dsl.world import DAY, INTEGER, MONEY, YES_NO, book, calendar, form, one_of
+from tests.rules_dsl.world import DAY, INTEGER, MONEY, TEXT, YES_NO, book, calendar, form, one_of
 
 AMOUNTS = ("R1", "R2", "R3", "R3b", "R4", "R6", "R6b", "R13", "R14")
 
@@ -50,7 +52,8 @@ FORM = form(
     poor=YES_NO,
     kind=one_of("house", "shop"),
     floors_=INTEGER,
-    papers_={"type": "array", "items": form(pages=INTEGER)},
+    note_=TEXT,
+    papers_={"type": "array", "items": form(pages=INTEGER, copies_=INTEGER)},
 )
 KNOWN = scope(FORM)
 # Written on columns, each of them.
@@ -72,6 +75,20 @@ WRITTEN = {
     "local amounts": "pay late",
     "tables": "pay card",
     "other rules": "pay other + other",
+    "a quotient that ends": "pay price / 8",
+    "instants": "pay 5 VND when dossier.received_at >= 2026-03-02 08:00 otherwise pay 6 VND",
+    "times of day": "pay 5 VND when time_of(dossier.received_at) >= 09:00 otherwise pay 6 VND",
+    "texts of two fields": 'pay 5 VND when (note otherwise kind) is "house" otherwise pay 6 VND',
+    "rows": "for each papers pay 2_000 VND * papers.pages at most 5_000 VND times (papers.copies otherwise 1)",
+    "rows and whole dossiers": "for each papers pay price * papers.pages when poor otherwise pay other * 0.3",
+    "exempt rows": "for each papers exempt when papers.pages > 3 pay card",
+    "rows counted": "pay 5 VND * count(papers) times count(papers.pages > 3)",
+    "rows added up": "pay 5 VND * sum(papers.pages)",
+    "questions over rows": "pay 5 VND when any(papers.pages > 3) and every(papers.pages > pages) otherwise pay 6 VND",
+    "the largest of rows": "pay 5 VND * (largest(papers.pages) otherwise 3)",
+    "the smallest of rows": "pay 5 VND * (smallest(papers.pages) otherwise 3)",
+    "rows within rows": "for each papers pay 5 VND * papers.pages * sum(papers.pages)",
+    "whether there are rows": "pay 5 VND when given papers otherwise pay 6 VND",
 }
 RULES = """language en
 parameter salary cites "L" 18 VND from 2023-07-01 23.5 VND from 2026-03-02
@@ -85,11 +102,14 @@ charge other cites "L" pay third when poor otherwise pay price
 """
 SET = {"late": (ParameterValue(Money(4), keys=("house",)), ParameterValue(Money(9_001), keys=("shop",)))}
 WORLD = Reference(calendar(), SET)
+PAPERS = [{"pages": 2}, {"pages": 7, "copies": 3}, {"pages": 0}]
+HOUSE = {"poor": True, "kind": "house", "floors": 3, "note": "house"}
+SHOP = {"poor": False, "kind": "shop", "note": "farm"}
 CASES = [
-    {"price": price, "pages": pages, "born_on": born_on, "poor": poor, "kind": kind, "papers": [], **more}
-    for price in (0, 999, 1_000, 9_000, 9_001, 123_457)
+    {"price": price, "pages": pages, "born_on": born_on, "papers": PAPERS[price % 4 :], **whose}
+    for price in (0, 999, 1_000, 9_000, 9_001, 123_457, 123_458)
     for pages, born_on in ((0, "2008-03-02"), (3, "2026-02-26"), (12, "2008-03-03"))
-    for poor, kind, more in ((True, "house", {"floors": 3}), (False, "shop", {}))
+    for whose in (HOUSE, SHOP)
 ]
 
 
@@ -125,11 +145,9 @@ def mixed() -> list[Facts]:
     return [facts for names in gone for facts in situations(*names)]
 
 
-# Worked out row by row: what is no whole number of 64 bits, and rows within rows.
+# Worked out row by row: what is no whole number of 64 bits.
 ROW_BY_ROW = {
     "a quotient without end": "pay price / 3",
-    "rows": "for each papers pay 2_000 VND * papers.pages",
-    "questions over rows": "pay 5 VND when any(papers.pages > 3) otherwise pay 6 VND",
     "sixty-five bits": "pay price * 1_000_000_000 * 1_000_000_000",
 }
 
@@ -142,7 +160,49 @@ def test_what_columns_cannot_hold_is_just_as_right(what: str) -> None:
     assert amounts(rules, "f", every, WORLD) == one_by_one(rules, "f", every, WORLD)
 
 
-def test_the_bounds_are_those_of_the_columns() -> None:
+def test_what_a_form_bounds_is_compiled_once_for_all_answers() -> None:
+    bounded = scope(form(price={**MONEY, "minimum": 0, "maximum": 10**9}))
+    rules = book('language en charge f cites "L" pay 0.125 * price at most 9_000_000 VND', bounded)
+    before = batch.compiled.cache_info().misses
+    for prices in ([0, 8], [10**9, 3, 4], [7]):
+        found = rules.batch("f", {"price": Column(np.array(prices))}, WORLD)
+        assert found.values.tolist() == [min((price + 4) // 8, 9_000_000) for price in prices]
+        assert found.values.dtype == np.int64
+    assert batch.compiled.cache_info().misses == before + 1
+
+
+def test_answers_that_do_not_keep_to_the_form_come_out_right_as_well() -> None:
+    bounded = scope(form(price={**MONEY, "minimum": 0, "maximum": 10}))
+    rules = book('language en charge f cites "L" pay price * 1_000_000_000', bounded)
+    found = rules.batch("f", {"price": Column(np.array([10, 10**12]))}, WORLD)
+    assert found.values.tolist() == [10**10, 10**21]
+
+
+def test_where_all_that_a_form_admits_does_not_fit_these_answers_may() -> None:
+    wide = scope(form(price={**MONEY, "minimum": 0, "maximum": 10**18}))
+    rules = book('language en charge f cites "L" pay price * 1_000_000', wide)
+    found = rules.batch("f", {"price": Column(np.array([10, 10**9]))}, WORLD)
+    assert (found.values.tolist(), found.values.dtype) == ([10**7, 10**15], np.int64)
+
+
+def test_an_assignment_names_the_area_of_each_dossier() -> None:
+    rules = book(
+        "language en assign f role clerk area dossier.area when pages > 3 otherwise role officer", KNOWN
+    )
+    given = {
+        "pages": Column(np.array([5, 1, 9])),
+        "dossier.area": Column(np.array([1, 0, 0]), words=("00001", "00004")),
+    }
+    found = on_columns(rules.rules["f"], rules.kinds, given, WORLD)
+    assert found is not None
+    assert found.values.tolist() == [
+        Assignment("clerk", "00004"),
+        Assignment("officer"),
+        Assignment("clerk", "00001"),
+    ]
+
+
+def test_without_a_stated_bound_it_is_that_of_the_columns() -> None:
     """The same rule fits small amounts and not large ones; both come out right."""
     rules = charge("pay price * 1_000_000")
     for most in (10**9, 2**63 - 1):
