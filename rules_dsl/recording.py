@@ -67,12 +67,13 @@ def nothing(_value: Any) -> Any:
 
 def number(scale: int) -> Shape:
     """A whole number that counts tenth powers."""
-    return lambda value: Decimal(value).scaleb(-scale, EXACT) if scale else Decimal(value)
+    return (lambda value: Decimal(value).scaleb(-scale, EXACT)) if scale else Decimal
 
 
 def money(scale: int, currency: str) -> Shape:
-    amount = number(scale)
-    return lambda value: ExactMoney(amount(value), currency)  # type: ignore[arg-type]
+    if not scale:
+        return lambda value: ExactMoney(Decimal(value), currency)
+    return lambda value: ExactMoney(Decimal(value).scaleb(-scale, EXACT), currency)
 
 
 Recent = dict[tuple[str, Value], None]
@@ -98,10 +99,13 @@ class Reading:
 
     def through(self, log: Log) -> "Reading":
         for event in log:
+            kind = type(event)
             if event is None:
                 self.recent, self.steps = {}, []
+            elif kind is tuple and type(event[0]) is int:
+                self.line(event)
             else:
-                _EVENTS[type(event)](self, event)
+                _EVENTS[kind](self, event)
         return self
 
     def fact(self, name: str) -> None:
@@ -109,29 +113,25 @@ class Reading:
         self.recent[name, value] = None
         self.read.setdefault(name, value)
 
-    def line_or_row(self, event: Any) -> None:
-        if isinstance(event[0], int):
-            self.line(*event)
-        else:
-            self.fact_of_row(*event)
-
-    def fact_of_row(self, group: str, row: int, name: str) -> None:
+    def fact_of_row(self, event: tuple[str, int, str]) -> None:
+        group, row, name = event
         value = self.facts.rows[group][row][name]
         self.recent[name, value] = None
         self.read.setdefault(f"{group}.{row}{name.removeprefix(group)}", value)
 
-    def line(self, number: int, row: int | None, result: Any, *values: Any) -> None:
+    def line(self, event: tuple[Any, ...]) -> None:
+        number, row, result, *values = event
         note = self.notes[number]
         cites = values[-1] if note.cites is None else note.cites
         told = {name: shape(value) for (name, shape), value in zip(note.parameters, values, strict=False)}
-        facts = () if note.is_step else tuple(self.recent)
-        line = TraceLine(note.code, note.line, note.result(result), facts, cites, told, row)
-        if not note.is_step:
-            self.trace += [replace(step, row=row) for step in self.steps]
-            self.trace.append(line)
-            self.recent, self.steps = {}, []
-        elif line not in self.steps:
-            self.steps.append(line)
+        result = note.result(result)
+        if note.is_step:
+            step = TraceLine(note.code, note.line, result, (), cites, told, row)
+            self.steps += [step] if step not in self.steps else []
+            return
+        self.trace += [replace(step, row=row) for step in self.steps]
+        self.trace.append(TraceLine(note.code, note.line, result, tuple(self.recent), cites, told, row))
+        self.recent, self.steps = {}, []
 
     def reduction(self, number: int) -> None:
         if number >= 0:
@@ -183,7 +183,7 @@ class Reading:
 
 _EVENTS: dict[type, Callable[[Reading, Any], object]] = {
     str: Reading.fact,
-    tuple: Reading.line_or_row,
+    tuple: Reading.fact_of_row,
     int: Reading.reduction,
     UsedParameter: Reading.parameter,
     UsedRate: Reading.rate,
