@@ -66,9 +66,17 @@ class Difference:
 
 
 def difference(
-    setting: n.Setting, value: Outcome, facts: Facts, reference: Reference, labels: Labels
+    setting: n.Setting,
+    value: Outcome,
+    facts: Facts,
+    reference: Reference,
+    labels: Labels,
+    spelling: n.Language,
 ) -> Difference | None:
-    """None when the value is what the example expects of the rule; else both of them in words."""
+    """None when the value is what the example expects of the rule; else both of them in words.
+
+    `spelling` is that of the file, in which its author looks for what she expected.
+    """
     expected, came = setting.value, cast(Outcome | date, value)
     if isinstance(value, Allowance) and isinstance(expected, n.Day | n.Instant):
         due = _deadline(value, facts, reference)
@@ -78,7 +86,7 @@ def difference(
     if is_same:
         return None
     return Difference(
-        _wanted(setting, labels), in_both(lambda each: _found(setting.name, came, labels, each))
+        _wanted(setting, labels, spelling), in_both(lambda each: _found(setting.name, came, labels, each))
     )
 
 
@@ -86,14 +94,14 @@ def in_both(said: Callable[[n.Language], str]) -> Text:
     return Text(said("vi"), said("en"))
 
 
-def _wanted(setting: n.Setting, labels: Labels) -> Text:
+def _wanted(setting: n.Setting, labels: Labels, spelling: n.Language) -> Text:
     match setting.value:
         case n.Rows():
             return Text("[…]")
         case n.Word() as word:
             return in_both(lambda language: labels.keyed(setting.name, word.value, language))
         case literal:
-            return in_both(lambda language: Printer(language).atom(literal))
+            return Text(Printer(spelling).atom(literal))
 
 
 def _found(name: str, came: Outcome | date, labels: Labels, language: n.Language) -> str:

@@ -78,7 +78,8 @@ def _difference(
 ) -> Difference | None:
     value = came.evaluation.value
     title = came.title if came.title.vi else Text(setting.name)
-    other = difference(setting, value, facts, reference, Labels.of(subject.rules, subject.scope))
+    labels = Labels.of(subject.rules, subject.scope)
+    other = difference(setting, value, facts, reference, labels, subject.rules.language)
     if other is None:
         return None
     found = Text(f"? {', '.join(value.missing)}") if isinstance(value, Unknown) else other.found

@@ -106,7 +106,7 @@ def _run(example: n.Example, book: Rulebook, checked: Checked) -> Iterator[Findi
         if isinstance(value, Unknown):
             yield _unknown(value, setting, checked)
             continue
-        other = difference(setting, value, facts, reference, checked.labels)
+        other = difference(setting, value, facts, reference, checked.labels, checked.rules.language)
         if other is not None:
             yield checked.finding("rules.example_fails", setting, name=setting.name, **other.told())
 
