@@ -64,4 +64,5 @@ def test_a_table_of_thousands_of_rows_is_looked_through_soon() -> None:
         parsed = parse(text)
     with soon():
         (finding,) = check(parsed.rules, KNOWN, reference())
-    assert finding.parameters == {"name": "t", "case": "count = 3000, price = 0 VND"}
+    case = "count = 3000, price = 0 VND"
+    assert finding.parameters == {"name": "t", "case": case, "case_en": case}
