@@ -108,7 +108,7 @@ def test_a_case_of_a_later_moment_opens_with_the_pages_filled_by_then(open_case:
     later |= {"rule": "verdict", "moment": "compare"}
     page = open_case(**{"supposed-dossier": json.dumps(later)}).text
     assert "lúc làm bước «Đối chiếu" in page
-    assert "Được chứng thực hay không: refuse" in page
+    assert "Được chứng thực hay không: Không được chứng thực" in page
 
 
 @pytest.mark.parametrize(
