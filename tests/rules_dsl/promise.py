@@ -140,6 +140,8 @@ class Typed:
         return n.Call(function, (self.of(kind, depth), unit))
 
     def instant(self, _depth: int) -> n.Expression:
+        if self.draw(st.integers(0, 3)) == 0:
+            return self.literal("instant")
         return n.Name(self.pick(["dossier.received_at", "dossier.submitted_at"]))
 
     def time(self, _depth: int) -> n.Expression:
