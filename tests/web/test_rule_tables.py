@@ -61,6 +61,9 @@ def test_the_table_is_shown_under_the_titles_of_its_facts(table: Any) -> None:
     page = table.get(PAGE).text
     assert "Cách nộp hồ sơ (dossier.channel)" in page
     assert "<td>30.000</td>" in page
+    assert '{online, post}<span class="cell-meaning">Trực tuyến, Bưu chính</span>' in page
+    # No row has days or a law of its own: only the file has columns for them.
+    assert page.count('<th scope="col">') == 2
     assert PAGE.replace("/1/", f"/{table.draft.id}/") in table.get(f"{AT}/rules").text
 
 
