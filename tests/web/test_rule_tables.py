@@ -93,6 +93,9 @@ def test_what_would_change_is_seen_before_it_is_taken(table: Any, session: Sessi
 def test_wrong_cells_are_told_by_address_and_nothing_is_taken(table: Any) -> None:
     answer = bring(table, changed(table, A2="Trực tuyếnn", B3="2,5"))
     assert answer.status_code == 422
+    assert "A2</span>" in answer.text
+    assert "«Trực tuyếnn» có chỗ không phải là câu trả lời nào của tờ khai" in answer.text
+    assert "cách nhau bằng dấu phẩy: Trực tiếp, Trực tuyến, Bưu chính." in answer.text
     assert "B3</span>" in answer.text
     assert "Nhận bảng mới" not in answer.text
     answer = bring(table, changed(table, A2="Trực tuyến"))
