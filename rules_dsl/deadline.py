@@ -15,8 +15,8 @@ END_OF_DAY = time(23, 59)
 class DayLine:
     """What one day did to the count.
 
-    `code` names its sentence in sentences.toml ("term.counted"). Behind the lines of its day, term.requested and
-    term.extended tell what happened on it.
+    `code` names its sentence in sentences.toml ("term.counted"). Behind the lines of its day, term.requested,
+    term.extended and term.start_corrected tell what happened on it.
     """
 
     day: date

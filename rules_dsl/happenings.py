@@ -11,13 +11,15 @@ from rules_dsl.ledger import LedgerEntry, Run
 def with_happenings(
     days: Sequence[DayLine], allowance: Allowance, entries: Sequence[LedgerEntry], clock: Sequence[Run]
 ) -> tuple[DayLine, ...]:
-    """The day lines, and behind those of its day each request for a supplement and each extension.
+    """The day lines, and behind those of its day each request for a supplement, extension and corrected start.
 
     What happened before the first line or after the due day has no part in the count and is left out.
     """
     first, last = days[0].day, days[-1].day
     happened = [
-        line for line in (*_requests(clock), *_extensions(allowance, entries)) if first <= line.day <= last
+        line
+        for line in (*_requests(clock), *_extensions(allowance, entries), *_corrections(entries))
+        if first <= line.day <= last
     ]
     return tuple(sorted((*days, *happened), key=lambda line: line.day))
 
@@ -35,3 +37,10 @@ def _extensions(allowance: Allowance, entries: Sequence[LedgerEntry]) -> Iterato
             yield DayLine(
                 local_date(entry.at), False, "term.extended", {"amount": entry.amount, "unit": unit}
             )
+
+
+def _corrections(entries: Sequence[LedgerEntry]) -> Iterator[DayLine]:
+    for entry in entries:
+        if entry.since:
+            start = f"{local_date(entry.since):%d/%m/%Y}"
+            yield DayLine(local_date(entry.at), False, "term.start_corrected", {"start": start})

@@ -1,7 +1,7 @@
 """The term ledger: what happened to the clock, and the runs it is made of."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Literal, cast, get_args
 
@@ -9,7 +9,9 @@ from common.calendar import WorkingCalendar
 from common.clock import ZONE, local_date, to_the_minute
 from rules_dsl.allowance import Allowance
 
-LedgerKind = Literal["started", "suspended", "resumed", "restarted", "extended", "stopped"]
+LedgerKind = Literal["started", "suspended", "resumed", "restarted", "extended", "start_corrected", "stopped"]
+# What a started clock does on its way.
+_MOVES = frozenset({"suspended", "resumed", "restarted"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +20,17 @@ class LedgerEntry:
 
     `amount` is given with "extended" only, in the unit of the allowance's extension (the allowance's own unit
     when it has none). "resumed" goes on with what was left; "restarted" begins again at nothing.
+    "start_corrected" says that the clock really started at `since`, given with it only.
     """
 
     kind: LedgerKind
     at: datetime
     amount: int | None = None
+    since: datetime | None = None
 
 
 def read_ledger(body: Any) -> tuple[LedgerEntry, ...]:
-    """The entries of [{"kind", "at", "amount"}, …], the earliest first; ValueError for anything else."""
+    """The entries of [{"kind", "at", "amount", "since"}, …], the earliest first; ValueError for anything else."""
     if not isinstance(body, list | tuple):
         raise ValueError("[…]?")
     return tuple(sorted((_entry(each) for each in body), key=lambda entry: entry.at))
@@ -35,12 +39,18 @@ def read_ledger(body: Any) -> tuple[LedgerEntry, ...]:
 def _entry(body: Any) -> LedgerEntry:
     if not isinstance(body, dict) or body.get("kind") not in get_args(LedgerKind):
         raise ValueError(f"kind: {', '.join(get_args(LedgerKind))}?")
-    at, amount = datetime.fromisoformat(str(body.get("at"))), body.get("amount")
-    if at.tzinfo is None:
-        raise ValueError(f"{body['at']}: +07:00?")
+    amount = body.get("amount")
     if amount is not None and type(amount) is not int:
         raise ValueError(f"amount: {amount!r}?")
-    return LedgerEntry(cast(LedgerKind, body["kind"]), at, amount)
+    since = _instant(body.get("since")) if body["kind"] == "start_corrected" else None
+    return LedgerEntry(cast(LedgerKind, body["kind"]), _instant(body.get("at")), amount, since)
+
+
+def _instant(text: Any) -> datetime:
+    at = datetime.fromisoformat(str(text))
+    if at.tzinfo is None:
+        raise ValueError(f"{text}: +07:00?")
+    return at
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +88,7 @@ def supplement_answered(allowance: Allowance, at: datetime) -> tuple[LedgerEntry
 def runs(entries: Sequence[LedgerEntry]) -> tuple[Run, ...]:
     """The runs of the clock in order; empty when it never started. What follows "stopped" changes nothing."""
     found: list[Run] = []
-    for entry in entries:
+    for entry in _as_corrected(entries):
         if entry.kind == "stopped":
             break
         if entry.kind in ("started", "restarted"):
@@ -86,6 +96,19 @@ def runs(entries: Sequence[LedgerEntry]) -> tuple[Run, ...]:
         elif found and entry.kind in ("suspended", "resumed"):
             found[-1] = Run(found[-1].started_at, _stops(found[-1].stops, entry))
     return tuple(found)
+
+
+def _as_corrected(entries: Sequence[LedgerEntry]) -> Sequence[LedgerEntry]:
+    """The entries as if the clock had started where its last correction says; what came before that is void."""
+    since = next((entry.since for entry in reversed(entries) if entry.since), None)
+    if since is None:
+        return entries
+    stopped = [entry for entry in entries if entry.kind in _MOVES and entry.at < since][-1:]
+    return (
+        LedgerEntry("started", since),
+        *(replace(entry, at=since) for entry in stopped if entry.kind == "suspended"),
+        *(e for e in entries if e.kind == "stopped" or (e.kind in _MOVES and e.at >= since)),
+    )
 
 
 def extended_by(entries: Sequence[LedgerEntry]) -> int:

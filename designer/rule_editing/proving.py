@@ -33,13 +33,11 @@ def can_be_proved(definition: Definition) -> bool:
     )
 
 
-def proved(subject: Written, calendar: WorkingCalendar | None, *, seconds: float) -> tuple[Proved, ...]:
-    """The answers to every question about every rule, in the order of the text, by the rules of publishing."""
+def proved(subject: Written, calendar: WorkingCalendar | None) -> tuple[Proved, ...]:
+    """The answers to every question about every rule, in the order of the text: those of publishing, in its time."""
     about = Subject(subject.definition, calendar)
     found = [
-        Proved(proof, *_asked(task, about))
-        for task, verdicts in proofs(about, seconds)
-        for proof in verdicts.proofs
+        Proved(proof, *_asked(task, about)) for task, verdicts in proofs(about) for proof in verdicts.proofs
     ]
     return tuple(sorted(_settled(found), key=lambda each: (each.proof.place.line, each.proof.place.column)))
 

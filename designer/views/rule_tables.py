@@ -1,5 +1,6 @@
 """A table of the rules as a file for a spreadsheet: taken out, brought back, looked at before it is taken."""
 
+import re
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -33,6 +34,23 @@ class Subject:
     rules: RuleFile
     table: Table
     scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as a reader of the page sees it. `meaning`: the answers in it as applicants read them, "" for none."""
+
+    text: str
+    meaning: str
+
+    @classmethod
+    def of(cls, subject: Subject, column: int, value: CellValue) -> "Cell":
+        if value is None:
+            return cls("", "")
+        wording = Wording(language())
+        if isinstance(value, Share):
+            return cls(f"{wording.number(value.value)}%", "")
+        return cls(wording.value(value), _meaning(subject, column, value))  # type: ignore[arg-type]
 
 
 @designer.get("/drafts/<int:number>/rules/tables/<name>")
@@ -86,6 +104,15 @@ def _subject(number: int, name: str) -> Subject:
     return Subject(file, rules, found(tables_of(rules).get(name)), Scope(facts_for(file)))
 
 
+def _meaning(subject: Subject, column: int, value: CellValue) -> str:
+    keys = subject.table.keys
+    fact = subject.scope.facts.get(keys[column].path) if column < len(keys) else None
+    if fact is None or not isinstance(value, str):
+        return ""
+    labels = (fact.labels.get(word) for word in re.findall(r"\w+", value))
+    return ", ".join(label.in_(language()) for label in labels if label)
+
+
 def _previewed(subject: Subject, brought: Brought, file_name: str, **more: Any) -> Response:
     new = brought.table
     return _shown(
@@ -106,13 +133,14 @@ def _text(table: Table, rules: RuleFile) -> str:
 
 
 def _shown(subject: Subject, **more: Any) -> Response:
-    sheet = sheet_of(subject.table, subject.rules.language, subject.scope.facts)
+    head, *rows = sheet_of(subject.table, subject.rules.language, subject.scope.facts).rows
+    # What no row says has its column in the file, for whoever wants to say it.
+    said = [at for at in range(len(head)) if at <= len(subject.table.keys) or any(row[at] for row in rows)]
     return page(
-        "designer/rule_table.html", subject.file, table=subject.table, sheet=sheet, told=_told, **more
+        "designer/rule_table.html",
+        subject.file,
+        table=subject.table,
+        head=[head[at] for at in said],
+        rows=[[Cell.of(subject, at, row[at]) for at in said] for row in rows],
+        **more,
     )
-
-
-def _told(value: CellValue) -> str:
-    """A cell as a reader of the page sees it."""
-    wording = Wording(language())
-    return f"{wording.number(value.value)}%" if isinstance(value, Share) else wording.value(value)  # type: ignore[arg-type]

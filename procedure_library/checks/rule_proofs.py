@@ -29,8 +29,8 @@ from rules_dsl.prover.prove import ALL
 from rules_dsl.prover.searching import OUT_OF_TIME, Stopwatch
 from rules_dsl.prover.worlds import Subject as Proved
 
-# All proofs of one definition together; what the time does not reach is not decided.
-TEN_SECONDS = 10.0
+# All proofs of one definition together, whoever asks for them; what the time does not reach is not decided.
+TOTAL_SECONDS = 10.0
 SOMEWHERE: tuple[Question, ...] = ("alive", "possible")
 EVERYWHERE: tuple[Question, ...] = tuple(each for each in ALL if each not in (*SOMEWHERE, "always"))
 remembered: Remembered[Verdicts] = Remembered(256)
@@ -61,9 +61,9 @@ def check(subject: Subject) -> Iterator[Finding]:
                 yield finding
 
 
-def proofs(subject: Subject, seconds: float = TEN_SECONDS) -> Iterator[tuple[Task, Verdicts]]:
-    """What came of each task; `seconds` are for all of them together."""
-    watch = Stopwatch(seconds)
+def proofs(subject: Subject) -> Iterator[tuple[Task, Verdicts]]:
+    """What came of each task: publishing and whoever writes the rules are told the same."""
+    watch = Stopwatch(TOTAL_SECONDS)
     for task in _tasks(subject):
         if task.rules.rules:
             yield task, _verdicts(subject, task, watch)

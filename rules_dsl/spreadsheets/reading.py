@@ -123,6 +123,13 @@ class _Reading:
     def _node(self, part: _Cell, node: Any) -> Any:
         """What the grammar made of the cell, placed in the sheet; its findings are told at the cell."""
         place = n.Place(part.row, part.column + 1)
+        if isinstance(node, tuple) and (answers := self._answers(part)):
+            found = str(self._value(part.row, part.column))
+            wrong = finding_at(
+                "rules.sheet.no_such_answer", part.row, part.column + 1, found=found, **answers
+            )
+            self.findings.append(wrong)
+            return None
         if isinstance(node, tuple):
             where = address(place.line, place.column)
             self.findings += [
@@ -130,6 +137,19 @@ class _Reading:
             ]
             return None
         return node if isinstance(node, date) else at(node, place)
+
+    def _answers(self, part: _Cell) -> Mapping[str, str]:
+        """The answers that the cell may name, as applicants read them in both languages; empty for other cells."""
+        if part.written.part != "cell":
+            return {}
+        key = self.table.keys[self.columns.keys.index(part.column)]
+        labels = self.facts[key.path].labels.values() if key.path in self.facts else ()
+        if not labels:
+            return {}
+        return {
+            "answers": ", ".join(label.vi for label in labels),
+            "answers_en": ", ".join(label.in_("en") for label in labels),
+        }
 
     def _row(self, number: int, nodes: Mapping[Any, Any]) -> n.TableRow:
         cells = tuple(nodes[key] for key in range(len(self.table.keys)))

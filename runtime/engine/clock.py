@@ -44,6 +44,11 @@ def stopped(state: State, at: datetime) -> tuple[LedgerEntry, ...]:
     return () if state.allowance is None else (LedgerEntry("stopped", to_the_minute(at)),)
 
 
+def start_corrected(since: datetime, at: datetime) -> tuple[LedgerEntry, ...]:
+    """The clock runs already, and what it counts from turns out to have been at another time."""
+    return (LedgerEntry("start_corrected", to_the_minute(at), since=to_the_minute(since)),)
+
+
 def due(
     allowance: Allowance | None, ledger: tuple[LedgerEntry, ...], calendar: WorkingCalendar | None
 ) -> Due | None:

@@ -92,7 +92,7 @@ class Completion:
     def _begun(
         self, walked: Walked, decision: Decided | None, charged: tuple[Evaluation, ...]
     ) -> Begun | Refusal | None:
-        """The term, where this act brings what it is counted from; None when it does not."""
+        """The term, where this act brings or puts right what it is counted from; None when it does not."""
         if _has_ended(walked):
             return None
         state = replace(self.state, decision=decision or self.state.decision)
@@ -148,8 +148,8 @@ class Completion:
 
 
 def _promised(begun: Begun, due: Due | None) -> dict[str, Any]:
-    """The date that reception could not tell yet, with its slip."""
-    appointment = due.at if due else None
+    """The date that reception could not tell yet, with its slip; what was promised stands."""
+    appointment = due.at if due and begun.promised is None else None
     return {
         "allowance": begun.allowance,
         "appointment": appointment,

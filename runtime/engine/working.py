@@ -76,9 +76,12 @@ def answer_supplement(context: Context, state: State, event: AnswerSupplement) -
     begun = term_read(context, state, state.awaiting[-1], event.at, paying=False)
     if isinstance(begun, Refusal):
         return begun
-    ledger = begun.ledger if begun else clock.resumed(state, event.at)
+    resumed = clock.resumed(state, event.at)
+    ledger = resumed + (begun.ledger if begun else ())
     allowance = begun.allowance if begun else state.allowance
     due = clock.due(allowance, state.ledger + ledger, context.reference.calendar)
+    # A supplement that never stopped the clock is no reason to promise another day.
+    stands = begun is not None and begun.promised is not None and not resumed
     return judged(
         event,
         role,
@@ -93,8 +96,8 @@ def answer_supplement(context: Context, state: State, event: AnswerSupplement) -
         allowance=begun.allowance if begun else None,
         ledger=ledger,
         due=due,
-        appointment=due.at if due else None,
-        slip=bool(due and due.at != state.appointment),
+        appointment=due.at if due and not stands else None,
+        slip=bool(due and due.at != state.appointment and not stands),
     )
 
 

@@ -1,12 +1,17 @@
 """What each form prints besides its head, as plain JSON. One function a kind; no layout here."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from common.clock import local_date
 from common.money import Money, totals
+from form_builder.numerals import write_number
+from rules_dsl.evaluation import PublishedRate
+from rules_dsl.nodes import AnyRule
+from runtime.converting import laws_of, rates_of
 from runtime.engine.effects import IssueLetter, LetterKind
 from runtime.happening import Happening
 from runtime.letters import phrases
@@ -142,17 +147,31 @@ def _papers(happening: Happening, language: str) -> list[Data]:
 
 def _amounts(happening: Happening, language: str, *, paid_now_in: str = "") -> list[Data]:
     """What the dossier owes by each rule; of one currency, and only what was paid by this act, when it is named."""
-    rules = {rule.name: rule for rule in happening.context.compiled.rules.rules}
+    file = happening.context.compiled.rules
+    rules = {rule.name: rule for rule in file.rules}
     paid_now = happening.record.paid.rules if happening.record.paid else ()
     return [
         {
             "name": rules[line.rule].title.in_(language) or line.rule,
             "amount": phrases.money(line.amount),
-            "cites": list(rules[line.rule].law.cites),
+            "rates": [_rate(rules[name], *rate, language) for name, *rate in rates_of(happening, line.rule)],
+            "cites": list(laws_of(file, line.rule, {name for name, *_ in rates_of(happening, line.rule)})),
         }
         for line in happening.state.owed
         if not paid_now_in or (line.rule in paid_now and line.amount.currency == paid_now_in)
     ]
+
+
+def _rate(rule: AnyRule, on: date, rate: PublishedRate, language: str) -> str:
+    """ "Tỷ giá mua USD ngày 29/04/2026: 26.110 (Vietcombank)"."""
+    return phrases.phrase(
+        "rate",
+        language,
+        title=rule.title.in_(language) or rule.name,
+        day=f"{on:%d/%m/%Y}",
+        value=write_number(rate.value, "vi"),
+        source="; ".join(rate.cites),
+    )
 
 
 def _total(happening: Happening, language: str) -> str:

@@ -28,7 +28,8 @@ from runtime.worlds import acting_unit
 class ToldCharge:
     """What a dossier owes by one rule, and by which law: that of the day it was assessed, kept once paid.
 
-    `receipt` is the number of the payment receipt, "" while unpaid. `is_due`: it is to be paid still.
+    `receipt` is the number of the payment receipt, "" while unpaid. `is_due`: it is to be paid still. `by_rate`: a rate
+    of exchange is in it.
     """
 
     rule: str
@@ -41,6 +42,7 @@ class ToldCharge:
     assessed_on: date
     paid_at: datetime | None
     is_due: bool
+    by_rate: bool
 
 
 def told(session: Session, view: DossierView, *, to_applicant: bool = False) -> dict[str, Any]:
@@ -106,4 +108,5 @@ def _charge(session: Session, view: DossierView, priced: Priced, read: Evaluatio
         assessed_on=local_date(priced.assessed_at),
         paid_at=payment.paid_at if payment else None,
         is_due=owing and payment is None and bool(priced.amount.minor),
+        by_rate=why.by_rate,
     )

@@ -9,17 +9,23 @@ from procedure_library.compiled import Compiled
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.explain import day_sentences, sentences
 from rules_dsl.terms import Deadline
+from runtime.converting import laws_of
+from runtime.engine.amounts import needs_rate
 
 
 @dataclass(frozen=True, slots=True)
 class Reasoned:
-    """One rule's result. `amount` None: not known yet, and the reasons say what is missing."""
+    """One rule's result. `amount` None: not known yet, and the reasons say what is missing.
+
+    `cites`: its law, and that of the rates of exchange in it. `by_rate`: one is in it, or is missing.
+    """
 
     title: Text
     kind: str
     amount: Money | None
     cites: tuple[str, ...]
     reasons: tuple[str, ...]
+    by_rate: bool = False
 
 
 def reasoned(compiled: Compiled, case_type: str, evaluation: Evaluation) -> Reasoned:
@@ -28,7 +34,15 @@ def reasoned(compiled: Compiled, case_type: str, evaluation: Evaluation) -> Reas
     amount = evaluation.value if isinstance(evaluation.value, Money) else None
     scope = compiled.scope_at("filing", case_type)
     told = sentences(evaluation, compiled.rules, language(), scope)
-    return Reasoned(rule.title, evaluation.kind, amount, rule.law.cites, told)
+    rates = {used.name for used in evaluation.used.rates}
+    return Reasoned(
+        title=rule.title,
+        kind=evaluation.kind,
+        amount=amount,
+        cites=laws_of(compiled.rules, evaluation.rule, rates),
+        reasons=told,
+        by_rate=needs_rate(evaluation),
+    )
 
 
 def day_by_day(deadline: Deadline) -> tuple[str, ...]:

@@ -81,8 +81,9 @@ def at_line(page: Any, number: int) -> None:
     page.keyboard.press("End")
 
 
-def offered(page: Any) -> list[str]:
-    page.locator(".cm-tooltip-autocomplete li").first.wait_for()
+def offered(page: Any, among: str = "") -> list[str]:
+    """What is offered, once `among` it is that."""
+    page.locator(".cm-tooltip-autocomplete li", has_text=among).first.wait_for()
     return [
         str(each) for each in page.locator(".cm-tooltip-autocomplete .cm-completionLabel").all_inner_texts()
     ]

@@ -31,7 +31,7 @@ def picture(page: Any, name: str) -> None:
     width = page.viewport_size["width"]
     tall = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
     page.set_viewport_size({"width": width, "height": tall})
-    page.evaluate("document.activeElement.blur()")
+    page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
     page.screenshot(path=FOLDER / f"{name}-{width}.png")
     page.set_viewport_size({"width": width, "height": 900})
 

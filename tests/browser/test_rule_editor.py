@@ -1,5 +1,6 @@
 """Writing rules as an administrator does: with the keyboard and the mouse, in the words of the page."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -31,11 +32,14 @@ def test_a_rule_is_written_with_what_the_editor_offers(write: Callable[..., Any]
     page.keyboard.type("dossier.cha")
     pick(page, "dossier.channel")
     page.keyboard.type(" là ")
-    assert offered(page) == ["counter", "online", "post"]
+    assert offered(page, "counter") == ["counter", "online", "post"]
     pick(page, "online")
     page.keyboard.type("\nthu 1_000 VND")
     page.keyboard.press("Escape")
     assert text(page).endswith("  miễn khi dossier.channel là online\n  thu 1_000 VND")
+    # What is said of a whole rule has a line and no column.
+    about = finding(page, "«Phí nhanh»").get_by_role("link").inner_text()
+    assert re.fullmatch(r"dòng \d+", about)
 
 
 def test_a_finding_appears_as_one_types_and_its_suggestion_is_one_click_away(
@@ -203,3 +207,28 @@ def test_a_rule_is_tried_beside_the_text_as_it_is_written(write: Callable[..., A
     page.locator(
         "#rule-examples .came-wrong", has_text="phải là 36000 VND, tính ra 48000 VND"
     ).first.wait_for()
+
+
+def test_what_is_typed_over_leaves_no_style_behind(write: Callable[..., Any]) -> None:
+    """Chromium would keep the looks of replaced letters in style attributes, and the content policy reports each."""
+    page = write()
+    at_line(page, 12)
+    page.keyboard.press("Backspace")
+    page.locator(".cm-lintRange-error").wait_for()
+    looks = page.evaluate(
+        "[...new Set([...document.querySelectorAll('.cm-line span')].map(s => s.className))]"
+    )
+    assert len(looks) > 5
+    for each in looks:
+        span = page.locator(f".cm-line span[class='{each}']").first
+        for hand in (page.keyboard.type, page.keyboard.insert_text):
+            span.dblclick()
+            hand("k")
+            assert page.locator(".cm-line [style]").count() == 0, each
+            page.keyboard.press("Escape")
+            page.keyboard.press("Control+z")
+    whole = text(page)
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(whole)
+    assert page.locator(".cm-line [style]").count() == 0
+    assert text(page) == whole

@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+
 from common.calendar import Interruptions
 from rules_dsl.explain import day_sentences, shift_sentences
+from rules_dsl.ledger import LedgerEntry, read_ledger
 from rules_dsl.shifts import shift
 from rules_dsl.terms import (
     Allowance,
@@ -141,3 +144,41 @@ def test_hours_of_the_clock_are_moved_by_a_storm_beyond_the_calendar() -> None:
     assert shift_sentences(moved, "en")[0] == (
         "The due date moves from 22:00 on 01/01/2027 to 00:00 on 02/01/2027."
     )
+
+
+def test_a_start_put_right_counts_from_where_it_really_began() -> None:
+    """What stood in the ledger before that start is void: a stretch that reaches over it counts from there."""
+    term = Allowance(3, "working_day", supplement="pause", since=local("2026-03-04 00:00"))
+    told = (
+        at("started", "2026-03-02 00:00"),
+        at("suspended", "2026-03-03 09:00"),
+        at("resumed", "2026-03-05 09:00"),
+        LedgerEntry("start_corrected", local("2026-03-06 09:00"), since=local("2026-03-04 00:00")),
+    )
+    found = derive(term, told, calendar())
+    assert isinstance(found, Deadline)
+    assert found.due_on == day("2026-03-10")
+    assert day_sentences(found, "vi")[0] == "Thứ Tư 04/03/2026: thời hạn tính từ đây, ngày này không tính"
+    assert day_sentences(found, "en")[4] == (
+        "Fri 06/03/2026: the start was put right, the term is counted from 04/03/2026"
+    )
+
+
+def test_the_last_correction_of_a_start_holds() -> None:
+    term = Allowance(3, "calendar_day")
+    put_right = [
+        LedgerEntry("start_corrected", local("2026-03-06 09:00"), since=local(f"2026-03-{day} 00:00"))
+        for day in ("03", "10", "04")
+    ]
+    found = derive(term, (at("started", "2026-03-02 00:00"), *put_right), calendar())
+    assert isinstance(found, Deadline)
+    assert found.due_on == day("2026-03-09")
+
+
+def test_a_ledger_as_a_file_tells_where_the_clock_really_began() -> None:
+    body = {"kind": "start_corrected", "at": "2026-03-06T09:00+07:00", "since": "2026-03-04T00:00+07:00"}
+    assert read_ledger([body]) == (
+        LedgerEntry("start_corrected", local("2026-03-06 09:00"), since=local("2026-03-04 00:00")),
+    )
+    with pytest.raises(ValueError, match="None"):
+        read_ledger([{**body, "since": None}])

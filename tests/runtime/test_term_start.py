@@ -10,6 +10,7 @@ import pytest
 from common.clock import ZONE
 from common.problems import Finding, Refusal
 from procedure_library.checks import check
+from procedure_library.definition import Step
 from procedure_library.ready_made import national_calendar
 from rules_dsl.allowance import Allowance
 from rules_dsl.ledger import LedgerEntry
@@ -24,7 +25,14 @@ from runtime.quotes import Quote, quote
 from runtime.replay import replay, verify
 from runtime.views.term import term_of
 from tests.procedure_library.samples import task
-from tests.runtime.small import MONDAY, RULES, STEPS, SUPPLEMENT, TRANSITIONS, small
+from tests.runtime.small import (
+    MONDAY,
+    RULES,
+    STEPS,
+    SUPPLEMENT,
+    TRANSITIONS,
+    small,
+)
 from tests.runtime.town import FORM, Town, publish_small
 
 WAITS = Due(why="rules.term_not_started")
@@ -62,9 +70,9 @@ VISITED = tuple(
 )
 
 
-def publish(town: Town, fact: str, supplement: str = "pause") -> None:
+def publish(town: Town, fact: str, supplement: str = "pause", steps: tuple[Step, ...] = VISITED) -> None:
     rules = counted_from(fact, supplement)
-    publish_small(town.session, MONDAY, MONDAY.date(), rules=rules, form=_form(), steps=VISITED)
+    publish_small(town.session, MONDAY, MONDAY.date(), rules=rules, form=_form(), steps=steps)
 
 
 @pytest.fixture

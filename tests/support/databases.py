@@ -66,16 +66,17 @@ class Run:
                 connection.execute(text(f'create database "{target}" template "{source}"'))
         return Addresses(in_database(addresses.owner, target), in_database(addresses.application, target))
 
+    def at_revision(self, revision: str, name: str) -> Addresses:
+        """A database without rows as an earlier revision left it."""
+        with self.locked():
+            return _made(self.addresses(), f"{self.prefix}_{self.worker}_{name}", revision)
+
     def _make_template(
         self, addresses: Addresses, source: str, fill: Callable[[str, str], None] | None
     ) -> None:
-        with maintenance(addresses.owner) as connection:
-            dropped(connection, source)
-            connection.execute(text(f'create database "{source}"'))
-        owner = in_database(addresses.owner, source)
-        migrate(owner, role_of(addresses.application))
+        made = _made(addresses, source)
         if fill is not None:
-            fill(owner, in_database(addresses.application, source))
+            fill(made.owner, made.application)
 
     def drop_all(self) -> None:
         """Leaves a managed server as it was; the run's own server goes away whole."""
@@ -88,6 +89,16 @@ class Run:
             )
             for (name,) in names.all():
                 dropped(connection, name)
+
+
+def _made(addresses: Addresses, name: str, revision: str = "head") -> Addresses:
+    """A new database of that name, migrated up to the revision."""
+    with maintenance(addresses.owner) as connection:
+        dropped(connection, name)
+        connection.execute(text(f'create database "{name}"'))
+    made = Addresses(in_database(addresses.owner, name), in_database(addresses.application, name))
+    migrate(made.owner, role_of(made.application), revision)
+    return made
 
 
 @contextmanager

@@ -61,6 +61,9 @@ def test_the_table_is_shown_under_the_titles_of_its_facts(table: Any) -> None:
     page = table.get(PAGE).text
     assert "Cách nộp hồ sơ (dossier.channel)" in page
     assert "<td>30.000</td>" in page
+    assert '{online, post}<span class="cell-meaning">Trực tuyến, Bưu chính</span>' in page
+    # No row has days or a law of its own: only the file has columns for them.
+    assert page.count('<th scope="col">') == 2
     assert PAGE.replace("/1/", f"/{table.draft.id}/") in table.get(f"{AT}/rules").text
 
 
@@ -90,6 +93,9 @@ def test_what_would_change_is_seen_before_it_is_taken(table: Any, session: Sessi
 def test_wrong_cells_are_told_by_address_and_nothing_is_taken(table: Any) -> None:
     answer = bring(table, changed(table, A2="Trực tuyếnn", B3="2,5"))
     assert answer.status_code == 422
+    assert "A2</span>" in answer.text
+    assert "«Trực tuyếnn» có chỗ không phải là câu trả lời nào của tờ khai" in answer.text
+    assert "cách nhau bằng dấu phẩy: Trực tiếp, Trực tuyến, Bưu chính." in answer.text
     assert "B3</span>" in answer.text
     assert "Nhận bảng mới" not in answer.text
     answer = bring(table, changed(table, A2="Trực tuyến"))

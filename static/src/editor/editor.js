@@ -47,6 +47,9 @@ function changed(update) {
   saving.changed();
 }
 
+// On a telephone a line of law is longer than the screen is wide.
+const isNarrow = matchMedia("(max-width: 40rem)").matches;
+
 const view = new EditorView({
   parent: at("editor"),
   state: EditorState.create({
@@ -66,6 +69,7 @@ const view = new EditorView({
       bracketMatching(),
       closeBrackets(),
       highlightActiveLine(),
+      isNarrow ? EditorView.lineWrapping : [],
       highlightSelectionMatches(),
       search({ top: true }),
       colours.of(coloured(data.languages, names)),

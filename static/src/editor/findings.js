@@ -46,12 +46,17 @@ export class FindingList {
     return item;
   }
 
+  // What is about a whole rule has a line and no column.
+  spot({ line, column }) {
+    return `${this.words.line} ${line}` + (column ? `, ${this.words.column} ${column}` : "");
+  }
+
   filled(item, { finding, fix, address, place, label }, view) {
     item.dataset.severity = finding.severity;
     write(item.querySelector(".finding-words"), finding.message);
     write(item.querySelector(".finding-remedy"), finding.remedy);
     const link = item.querySelector("a");
-    write(link, place ? `${this.words.line} ${finding.line}, ${this.words.column} ${finding.column}` : finding.where || address);
+    write(link, place ? this.spot(finding) : finding.where || address);
     link.href = place ? `#line-${finding.line}` : address;
     if (place) Object.assign(link.dataset, { line: finding.line, column: finding.column ?? 1 });
     const button = item.querySelector("button");

@@ -21,7 +21,7 @@ const STYLE = HighlightStyle.define([
   { tag: tags.string, color: "#7a4d00" },
   { tag: tags.propertyName, color: "#1d6b3a" },
   { tag: tags.function(tags.variableName), color: "#1d6b3a", fontWeight: "600" },
-  { tag: tags.comment, color: "#5c616b", fontStyle: "italic" },
+  { tag: tags.comment, color: "#5c616b" },
 ]);
 
 const TABLE = {

@@ -24,6 +24,8 @@ export const theme = EditorView.theme({
   ".cm-lintRange-warning": { backgroundImage: "none", textDecoration: "underline wavy #b27a12 1.5px", textUnderlineOffset: "4px", textDecorationSkipInk: "none" },
   ".cm-tooltip": { border: "1px solid var(--line-strong)", borderRadius: "6px", backgroundColor: "var(--paper)", color: "var(--ink)", boxShadow: "0 6px 20px rgb(34 37 43 / .18)", zIndex: "30" },
   ".cm-tooltip.about, .cm-tooltip-section.about, .cm-completionInfo .about": { padding: ".6rem .8rem", maxWidth: "min(26rem, 88vw)" },
+  // The library keeps line breaks there; ours are those of a template.
+  ".cm-tooltip.cm-completionInfo": { whiteSpace: "normal", padding: "0" },
   ".cm-diagnostic": { padding: ".6rem .8rem", maxWidth: "min(32rem, 88vw)", fontFamily: "var(--tblr-font-sans-serif)" },
   ".cm-diagnosticAction": { margin: ".5rem 0 0", padding: ".35rem .8rem", font: "inherit", fontWeight: "600", backgroundColor: "var(--primary)", color: "#fff", borderRadius: "5px" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--tblr-font-sans-serif)", fontSize: ".9375rem", maxHeight: "none", overflow: "hidden", maxWidth: "min(34rem, 92vw)" },
