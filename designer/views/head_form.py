@@ -49,8 +49,8 @@ def _one_line(typed: str | None) -> str:
 
 class LawRow(Form):
     number = line(_("Số, ký hiệu"), 100)
-    vi = line(_("Trích yếu"), 500)
-    en = line(_("Trích yếu, tiếng Anh"), 500)
+    vi = paragraph(_("Trích yếu"), 500)
+    en = paragraph(_("Trích yếu, tiếng Anh"), 500)
     signed_on = day_field(_("Ngày ký"))
 
 
@@ -62,8 +62,8 @@ class ResultRow(Form):
 
 
 class SentenceRow(Form):
-    vi = line(_("Nội dung"), 500)
-    en = line(_("Tiếng Anh"), 500)
+    vi = paragraph(_("Nội dung"), 500)
+    en = paragraph(_("Tiếng Anh"), 500)
 
 
 class HeadForm(FlaskForm):
