@@ -1,7 +1,7 @@
 """What rules leave to province or unit, and what has been decided for it, as an administrator reads it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby, pairwise
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from common.identity.models import Unit
 from common.money import EXPONENTS, Money
+from common.problems import Finding
 from common.text import Text
 from procedure_library.definition import Definition
 from procedure_library.models import Version
@@ -117,6 +118,16 @@ def row_text(row: ParameterRow, unit: str) -> Text:
     """What the row's amount is."""
     value = decode(row.value)
     return amount_text(value if isinstance(value, Money) else Decimal(str(value)), unit)
+
+
+def in_words(finding: Finding, local: Local, language: str) -> Finding:
+    """The finding with the parameter and its bounds as people read them, not as files write them."""
+    if "lowest" not in finding.parameters:
+        return finding
+    sides = {"lowest": local.setting.lowest, "highest": local.setting.highest}
+    bounds = {side: bound_text(bound, local.unit).in_(language) for side, bound in sides.items()}
+    named = {"name": local.title.in_(language) or local.name}
+    return replace(finding, parameters={**finding.parameters, **bounds, **named})
 
 
 def bound_text(bound: n.Constant, unit: str) -> Text:

@@ -1,12 +1,14 @@
 """A dossier that somebody supposes: what was answered, the facts of the dossier, what others have decided by then."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from common.calendar import WorkingCalendar
+from procedure_library.canonical import readable
+from procedure_library.definition import Example
 from rules_dsl.evaluation import Reference
 from rules_dsl.reference import read_parameters, read_rates
 
@@ -29,6 +31,27 @@ class Supposed:
 
     def reference(self, calendar: WorkingCalendar | None) -> Reference:
         return Reference(calendar, read_parameters(self.parameters), read_rates(self.rates))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A counter-example or an example: where it opens as a filled-in form, and the dossier that is sent there."""
+
+    address: str
+    dossier: str
+
+
+def supposed_in(example: Example, rates: Container[str]) -> str:
+    """The dossier of a recorded example, as `supposed` reads it; `rates` are the names of rates of exchange.
+
+    An example gives a rate for whatever day it is asked: here it stands on the day of reception.
+    """
+    on = str(example.facts["dossier"].get("received_at", ""))[:10]
+    given: dict[str, dict[str, list[dict[str, Any]]]] = {"parameters": {}, "rates": {}}
+    for name, value in example.parameters.items():
+        part, day = ("rates", {"on": on}) if name in rates else ("parameters", {})
+        given[part][name] = [{"value": value, **day}]
+    return readable({"facts": example.facts, "moment": example.moment, **given})
 
 
 def supposed(text: str) -> Supposed | None:

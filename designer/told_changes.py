@@ -11,10 +11,20 @@ from procedure_library.definition import Definition
 from procedure_library.package import RULES
 from rules_dsl.parser import parse
 
+# Attributes that name other things, by the family of what they name.
+NAMING = {
+    "fields": "field", "pages": "page", "shows": "page", "fills": "page", "corrects": "page", "term": "rule",
+    "amounts": "rule", "components": "rule", "conditions": "rule", "collects": "rule", "choice": "rule",
+    "source": "step", "target": "step",
+}  # fmt: skip
 # In the order in which a reader of a decision asks.
 FAMILIES = (
     "head", "law", "case_type", "page", "field", "rule", "step", "transition", "result", "letter", "example",
 )  # fmt: skip
+
+
+# (family, key) → what people call it.
+Names = Mapping[tuple[str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +50,43 @@ def told(
     for change in changes:
         things.setdefault((change.kind, change.thing, change.key), []).append(change)
     found = (
-        Told(kind, thing, key, names.get((thing, key), key), tuple(_details(several)))
+        Told(kind, thing, key, names.get((thing, key), key), tuple(_details(several, names)))
         for (kind, thing, key), several in things.items()
     )
     return tuple(sorted(found, key=lambda each: FAMILIES.index(each.thing)))
 
 
-def _details(changes: list[Change]) -> Iterator[tuple[str, str, str]]:
+def _details(changes: list[Change], names: Names) -> Iterator[tuple[str, str, str]]:
     for change in changes:
-        before, after = _plain(change.before), _plain(change.after)
         if change.thing in ("rule", "letter") or change.kind == "changed":
-            yield change.attribute, before, after
+            said = [_said(text, change.attribute, names) for text in (change.before, change.after)]
+            # Where people read the same words, the difference is in what the file says besides.
+            if said[0] == said[1]:
+                said = [_plain(text) for text in (change.before, change.after)]
+            yield change.attribute, said[0], said[1]
+
+
+def _said(text: str, attribute: str, names: Names) -> str:
+    """A JSON text in people's words: things by their names, several with commas between them."""
+    value = json.loads(text) if text else ""
+    family = NAMING.get(attribute, "")
+    if isinstance(value, str) and family:
+        return names.get((family, value), value)
+    if isinstance(value, list) and value and all(_title(each) for each in value):
+        return ", ".join(names.get((family, _title(each)), _title(each)) for each in value)
+    return "" if value == [] else _plain(text)
+
+
+def _title(value: Any) -> str:
+    """What a member of a list is called: itself, its Vietnamese text, or that of its name; "" when it has none."""
+    if isinstance(value, dict):
+        value = value.get("vi") or value.get("title") or value.get("label") or value.get("name") or ""
+        return _title(value)
+    return value if isinstance(value, str) else ""
 
 
 def _plain(text: str) -> str:
-    """A JSON text as it is read: a string without quotes, a bilingual text by its Vietnamese."""
+    """A JSON text as it is read: a string without quotes, a bilingual text in both its languages."""
     value = json.loads(text) if text else ""
     if isinstance(value, dict) and "text" in value:
         value = value["text"]

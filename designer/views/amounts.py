@@ -17,6 +17,7 @@ from designer.local_amounts import (
     bound_text,
     decided,
     deciding_areas,
+    in_words,
     key_texts,
     locals_in,
     row_text,
@@ -99,7 +100,8 @@ def _page(
     local: Local, form: AmountForm, *, status: int = 200, findings: tuple[Finding, ...] = (), **more: Any
 ) -> Response:
     _offered(local, form)
-    context = {"form": form, "findings": findings, "effect": None, "said": said_in_language, **more}
+    told = tuple(in_words(finding, local, language()) for finding in findings)
+    context = {"form": form, "findings": told, "effect": None, "said": said_in_language, **more}
     body = render_template("designer/amount_new.html", **context, **_known(local))
     return make_response(body, status)
 

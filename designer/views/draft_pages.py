@@ -33,7 +33,7 @@ def draft_list() -> str:
     return render_template("designer/drafts.html", listed=listed, is_first=not before)
 
 
-@designer.get("/new-draft")
+@designer.get("/drafts/new")
 @writers
 def new_draft() -> str:
     return render_template("designer/draft_new.html", form=NewDraftForm())

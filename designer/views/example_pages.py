@@ -1,5 +1,6 @@
 """The examples of a draft: whether each still holds, and taking one out."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flask import Response, url_for
@@ -9,13 +10,15 @@ from common.clock import local_date
 from common.web import now, session
 from designer.drafts import files_of, revisions_of
 from designer.reading import definition_of_draft
+from designer.supposed import Case, supposed_in
 from designer.unanswered import lacking
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.draft_pages import draft_numbered
 from designer.views.places import linked
 from designer.views.saving import Open, done, found, opened, page
 from procedure_library.checks import check
-from procedure_library.definition import KEY, Definition
+from procedure_library.compiled import compiled
+from procedure_library.definition import KEY, Definition, Example
 from procedure_library.reference import calendar_for
 
 
@@ -33,16 +36,17 @@ def draft_examples(number: int) -> Response:
     blocking = [f for f in findings if f.severity == "error" and f not in about]
     examples = definition.examples if isinstance(definition, Definition) else ()
     wrong = {key: [each for each in about if each.where == key] for key in {each.where for each in about}}
-    cases = definition.case_types if isinstance(definition, Definition) else ()
+    kinds = definition.case_types if isinstance(definition, Definition) else ()
     return page(
         "designer/examples.html",
         Open(draft, "", None),
         examples=examples,
         wrong=wrong,
         blocking=linked(number, blocking, definition),
-        cases=cases,
+        cases=kinds,
         revisions=revisions_of(session(), draft),
         lacking=lacking(definition),
+        cases_of=dict(_cases(number, examples, definition)) if not blocking else {},
     )
 
 
@@ -53,6 +57,19 @@ def remove_example(number: int, key: str) -> Response:
     found(file.saved)
     saved = file.save_with({file.path: None}, {})
     return done(saved, url_for("designer.draft_examples", number=number), _("Đã bỏ tình huống mẫu."))
+
+
+def _cases(
+    number: int, examples: Iterable[Example], definition: Definition | Any
+) -> Iterator[tuple[str, Case]]:
+    """By the key of the example, where it opens as the filled-in form."""
+    if not isinstance(definition, Definition):
+        return
+    rates = compiled(definition).rulebook.rates
+    for each in examples:
+        kind = str(each.facts["dossier"].get("case_type", ""))
+        address = url_for("designer.try_example", number=number, case=kind)
+        yield each.key, Case(address, supposed_in(each, rates))
 
 
 def _calendar() -> Any:

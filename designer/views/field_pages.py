@@ -114,7 +114,8 @@ def remove_question(number: int, path: str) -> Response:
 @writers
 def question_preview(number: int) -> str:
     """The question alone, as typed so far (htmx)."""
-    return render_template("designer/_question.html", shown=_shown(FieldForm()))
+    form = FieldForm()
+    return render_template("designer/_question.html", shown=_shown(form), form=form)
 
 
 def _not_yet(file: Open, form: FieldForm, path: str, block: str, before: Question | None) -> Response | None:

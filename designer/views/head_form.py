@@ -28,6 +28,8 @@ from procedure_library.definition import Applicant, Channel, Level
 
 PARTIAL_REASONS = ("presence", "field_verification", "incident", "technical")
 SPARE = 2
+# What the procedure has and the system has not, told to everyone and to officials.
+SENTENCES = ("left_out", "by_hand")
 
 
 def several(label: Any, keys: Sequence[str] = ()) -> SelectMultipleField:
@@ -35,10 +37,20 @@ def several(label: Any, keys: Sequence[str] = ()) -> SelectMultipleField:
     return SelectMultipleField(label, [Optional()], choices=list(keys))
 
 
+def paragraph(label: Any, most: int, required: Any = None) -> TextAreaField:
+    """One line too long to be read in a box of one line; breaks in it are blanks."""
+    first = InputRequired(message=required) if required else Optional()
+    return TextAreaField(label, [first, Length(max=most, message=LONG)], filters=[_one_line])
+
+
+def _one_line(typed: str | None) -> str:
+    return " ".join(tidy(typed).split())
+
+
 class LawRow(Form):
     number = line(_("Số, ký hiệu"), 100)
-    vi = line(_("Trích yếu"), 500)
-    en = line(_("Trích yếu, tiếng Anh"), 500)
+    vi = paragraph(_("Trích yếu"), 500)
+    en = paragraph(_("Trích yếu, tiếng Anh"), 500)
     signed_on = day_field(_("Ngày ký"))
 
 
@@ -49,9 +61,14 @@ class ResultRow(Form):
     code = line(_("Mã kết quả"), 40)
 
 
+class SentenceRow(Form):
+    vi = paragraph(_("Nội dung"), 500)
+    en = paragraph(_("Tiếng Anh"), 500)
+
+
 class HeadForm(FlaskForm):
-    name_vi = line(_("Tên thủ tục"), 1000, _("Ghi tên thủ tục"))
-    name_en = line(_("Tên tiếng Anh"), 1000)
+    name_vi = paragraph(_("Tên thủ tục"), 1000, _("Ghi tên thủ tục"))
+    name_en = paragraph(_("Tên tiếng Anh"), 1000)
     code = line(_("Mã thủ tục"), 40, _("Ghi mã thủ tục trên Cổng dịch vụ công"))
     domain_vi = line(_("Lĩnh vực"), 200, _("Ghi lĩnh vực"))
     domain_en = line(_("Lĩnh vực, tiếng Anh"), 200)
@@ -72,6 +89,8 @@ class HeadForm(FlaskForm):
     slip = BooleanField(_("Luôn cấp giấy tiếp nhận và hẹn trả kết quả"))
     legal_basis = FieldList(FormField(LawRow))
     results = FieldList(FormField(ResultRow))
+    left_out = FieldList(FormField(SentenceRow))
+    by_hand = FieldList(FormField(SentenceRow))
 
     def fill(self, head: Head) -> None:
         """Puts what the file says into the boxes."""
@@ -93,9 +112,14 @@ class HeadForm(FlaskForm):
                 {"key": result.get("key", ""), "vi": vi, "en": en, "code": result.get("code", "")}
             )
 
+        for name in SENTENCES:
+            for vi, en in map(spoken, head.get(name, ())):
+                self[name].append_entry({"vi": vi, "en": en})
+
     def make_room(self) -> None:
-        """Empty rows at the end of both lists."""
-        for rows, name in ((self.legal_basis, "number"), (self.results, "vi")):
+        """Empty rows at the end of every list."""
+        sentences = ((self[name], "vi") for name in SENTENCES)
+        for rows, name in ((self.legal_basis, "number"), (self.results, "vi"), *sentences):
             for _row in range(SPARE - sum(1 for row in rows if not row[name].data)):
                 rows.append_entry()
 
@@ -117,7 +141,11 @@ class HeadForm(FlaskForm):
             "slip": self.slip.data,
             "legal_basis": list(self._laws()),
             "results": list(self._results()),
+            **{name: list(self._sentences(name)) for name in SENTENCES},
         }
+
+    def _sentences(self, name: str) -> Iterator[dict[str, str]]:
+        yield from (text_body(row.vi.data, row.en.data) for row in self[name] if row.vi.data)
 
     def _laws(self) -> Iterator[dict[str, Any]]:
         for row in self.legal_basis:

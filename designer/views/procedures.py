@@ -4,6 +4,8 @@ from flask import abort, render_template, request
 
 from common.clock import local_date
 from common.web import now, session, wants_fragment
+from designer.drafts import living_draft
+from designer.reviews.queries import of_versions
 from designer.views.blueprint import designer, keepers
 from designer.views.calendar import calendar_end
 from procedure_library import queries
@@ -31,7 +33,14 @@ def procedures() -> str:
 def procedure(key: str) -> str:
     versions = queries.versions_of(session(), key) or abort(404)
     in_force = queries.version_in_force(session(), key, local_date(now()))
-    return render_template("designer/procedure.html", versions=versions, in_force=in_force)
+    return render_template(
+        "designer/procedure.html",
+        versions=versions,
+        in_force=in_force,
+        definition=queries.definition_of(session(), (in_force or versions[0]).id).definition,
+        submissions=of_versions(session(), (version.id for version in versions)),
+        draft=living_draft(session(), key),
+    )
 
 
 def after_in_address() -> queries.After | None:

@@ -14,6 +14,7 @@ from common.web import language, now, session, wants_fragment
 from designer.rule_editing.marks import Mark, marks
 from designer.rule_editing.proving import Proved, can_be_proved, proved
 from designer.rule_editing.written import Written, written
+from designer.supposed import Case
 from designer.views.blueprint import designer, keepers
 from designer.views.rule_editing import asks_json, typed_briefly
 from designer.views.rule_pages import shown
@@ -31,14 +32,6 @@ from rules_dsl.reporting import finding_json
 # What a web server can spare: one of its threads at a time. A second person waits until the first is answered.
 PATIENCE_SECONDS = 2 * TOTAL_SECONDS
 _proving = BoundedSemaphore(1)
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A counter-example: where it opens as a filled-in form, and the dossier as JSON that is sent there."""
-
-    address: str
-    dossier: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,10 +89,7 @@ def test_words_lie_over_no_step_and_over_no_other_words(
         (one["text"], other["text"])
         for place, one in enumerate(words)
         for other in (*words[place + 1 :], *steps)
-        if one["left"] < other["right"] - 1
-        and other["left"] < one["right"] - 1
-        and one["top"] < other["bottom"] - 1
-        and other["top"] < one["bottom"] - 1
+        if _meet(one, other)
     ]
     assert len(words) > 5
     assert covered == []
@@ -226,3 +223,26 @@ def test_nobody_meets_a_barrier_at_the_canvas(draw: Callable[..., Any], width: i
     assert barriers(page) == []
     assert overflow(page) <= 0
     assert page.locator(".bjs-powered-by").is_visible()
+
+
+def test_a_step_added_without_a_mouse_lies_over_nothing(draw: Callable[..., Any]) -> None:
+    page = draw()
+    for _each in range(2):
+        page.locator("#chosen").select_option(label="Không chọn gì")
+        entry(page, "Công việc").focus()
+        page.keyboard.press("Enter")
+        page.locator('#step-panel form[data-element^="task_"]').wait_for()
+    words, steps = page.evaluate(BOXES)
+    for key in ("task_1", "task_2"):
+        (added,) = [each for each in steps if each["text"] == key]
+        assert [each["text"] for each in words + steps if each["text"] != key and _meet(each, added)] == []
+
+
+def _meet(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two boxes on the screen have more than a hair in common."""
+    return (
+        one["left"] < other["right"] - 1
+        and other["left"] < one["right"] - 1
+        and one["top"] < other["bottom"] - 1
+        and other["top"] < one["bottom"] - 1
+    )

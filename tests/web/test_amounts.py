@@ -127,7 +127,7 @@ def test_one_line_of_several_is_decided(keeper: FlaskClient, session: Session) -
         ({"amount": ""}, "Ghi mức"),
         ({"amount": "tám nghìn"}, "Nhập số, ví dụ 8.000"),
         ({"amount": "-1"}, "Mức không được âm"),
-        ({"amount": "200.001"}, "nằm ngoài khung"),
+        ({"amount": "200.001"}, "quyết định» sai đơn vị hoặc nằm ngoài khung 0 đồng – 200.000 đồng"),
         ({"amount": "8.000,5"}, "sai đơn vị"),
         ({"area": ""}, "Chọn nơi quyết định"),
         ({"area": "12345"}, "Chọn nơi quyết định"),

@@ -178,3 +178,9 @@ def test_each_act_of_a_review_is_for_its_role(
     people.official(session, people.unit(session), role)
     people.sign_in(client, "tiep")
     assert people.send(client, f"/designer/reviews/1/{act}", "/profile").status_code == 403
+
+
+def test_a_group_says_where_its_questions_are_seen(author: Any) -> None:
+    text = author.get(f"{AT}/form/fields/applicant").text
+    assert "mở «Xem như người nộp» của trang" in text
+    assert "Ghi câu hỏi và các câu trả lời để xem trước" not in text

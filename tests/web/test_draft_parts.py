@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from common.text import Text
 from designer.drafts import files_of
 from designer.models import Draft
 from procedure_library.package import HEAD, RULES
@@ -51,6 +52,19 @@ def test_the_head_says_what_was_typed(author: Any, session: Session, draft: Draf
     assert head.name.vi == "Chứng thực bản sao"
     assert [law.number for law in head.legal_basis][-1] == "Luật 1/2026/QH16"
     assert head.channels == ("counter", "post")
+
+
+def test_the_head_tells_what_the_procedure_leaves_out(author: Any, session: Session, draft: Draft) -> None:
+    before = definition(session, draft)
+    typed = boxes(author.get(f"{AT}/head").text)
+    said = f"left_out-{len(before.left_out)}"
+    typed |= {f"{said}-vi": "Chứng thực tại nhà", f"{said}-en": "Certification at home", "by_hand-0-vi": ""}
+    typed |= {"name_vi": "Chứng thực\r\nbản sao "}
+    assert send(author, f"{AT}/head", f"{AT}/head", **typed).status_code == 303
+    after = definition(session, draft)
+    assert after.left_out == (*before.left_out, Text("Chứng thực tại nhà", "Certification at home"))
+    assert after.by_hand == before.by_hand[1:]
+    assert after.name.vi == "Chứng thực bản sao"
 
 
 def test_a_case_type_picks_its_rules(author: Any, session: Session, draft: Draft) -> None:

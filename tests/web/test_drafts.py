@@ -28,7 +28,7 @@ PAGES = (
     "/designer/drafts/1",
     "/designer/drafts/1/steps",
     "/designer/drafts/1/history",
-    "/designer/new-draft",
+    "/designer/drafts/new",
 )
 
 
@@ -52,7 +52,7 @@ def at(draft: Draft, path: str = "") -> str:
 
 
 def sent(client: FlaskClient, draft: Draft, content: str, revision: int, **more: str) -> Any:
-    token = people.token(client, "/designer/new-draft")
+    token = people.token(client, "/designer/drafts/new")
     typed = {"content": content, "revision": revision, "csrf_token": token, **more}
     return client.post(at(draft, "/steps"), data=typed, headers={"HX-Request": "true"})
 
@@ -73,7 +73,7 @@ def test_a_controller_reads_and_does_not_write(reader: FlaskClient, draft: Draft
     page = reader.get(at(draft, "/steps")).text
     assert "chỉ quản trị hệ thống sửa được" in page
     assert "Hoàn tác" not in page
-    assert reader.get("/designer/new-draft").status_code == 403
+    assert reader.get("/designer/drafts/new").status_code == 403
     token = people.token(reader, "/profile")
     assert reader.post(at(draft, "/steps"), data={"csrf_token": token}).status_code == 403
 
@@ -85,10 +85,10 @@ def test_without_scripts_the_steps_can_be_read(admin: FlaskClient, draft: Draft)
 
 
 def test_a_procedure_is_begun_by_its_name(admin: FlaskClient, session: Session) -> None:
-    page = people.send(admin, "/designer/drafts", "/designer/new-draft", name_vi="Đăng ký kết hôn")
+    page = people.send(admin, "/designer/drafts", "/designer/drafts/new", name_vi="Đăng ký kết hôn")
     assert page.status_code == 303
     assert "<code>dang_ky_ket_hon</code>" in admin.get(page.headers["Location"]).text
-    again = people.send(admin, "/designer/drafts", "/designer/new-draft", name_vi="Đăng ký kết hôn")
+    again = people.send(admin, "/designer/drafts", "/designer/drafts/new", name_vi="Đăng ký kết hôn")
     assert again.status_code == 422
     assert "đang có một bản soạn thảo" in again.text
 
@@ -224,7 +224,7 @@ def test_what_is_not_there_is_not_found(reader: FlaskClient, path: str) -> None:
     ],
 )
 def test_every_kind_of_step_has_its_panel(admin: FlaskClient, draft: Draft, element: dict[str, Any]) -> None:
-    token = people.token(admin, "/designer/new-draft")
+    token = people.token(admin, "/designer/drafts/new")
     answer = admin.post(at(draft, "/steps/panel"), json=element, headers={"X-CSRFToken": token})
     assert answer.status_code == 200
     assert f'data-element="{element.get("key", "")}"' in answer.text
@@ -248,6 +248,6 @@ def test_every_kind_of_step_has_its_panel(admin: FlaskClient, draft: Draft, elem
     ],
 )
 def test_what_the_canvas_never_says_is_refused(admin: FlaskClient, draft: Draft, element: Any) -> None:
-    token = people.token(admin, "/designer/new-draft")
+    token = people.token(admin, "/designer/drafts/new")
     answer = admin.post(at(draft, "/steps/panel"), json=element, headers={"X-CSRFToken": token})
     assert answer.status_code == 400

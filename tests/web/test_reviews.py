@@ -44,6 +44,7 @@ def keeper(app: Flask, session: Session, role: str) -> FlaskClient:
     unit = session.scalars(select(Unit)).first()
     assert unit is not None
     people.official(session, unit, role, login=role).full_name = role.title()
+    session.flush()
     client = app.test_client()
     people.sign_in(client, role)
     return client
@@ -75,3 +76,26 @@ def test_a_published_review_tells_what_it_changed(
     assert "So với phiên bản 1, áp dụng từ 02/03/2026." in text
     assert "Nội dung không khác" not in text
     assert "<ins>Chứng thực bản sao" in text
+
+
+def test_the_page_of_a_procedure_tells_who_did_which_act_and_what_is_being_written(
+    renamed: Any, app: Flask, session: Session
+) -> None:
+    procedure = "/designer/procedures/chung_thuc_ban_sao"
+    author = renamed.client
+    assert "Soạn phiên bản mới" not in author.get(procedure).text
+    assert f'href="/designer/drafts/{renamed.draft.id}"' in author.get(procedure).text
+    review = submitted(renamed)
+    controller = keeper(app, session, "procedure_controller")
+    assert "Đang trình duyệt" in controller.get(procedure).text
+    people.send(controller, f"{review}/agreement", review, comment="")
+    people.send(keeper(app, session, "publisher"), f"{review}/publication", review, comment="")
+    text = author.get(procedure).text
+    for act in ("Soạn: Lê Văn Tiếp", "Kiểm soát: Procedure_Controller", "Công bố: Publisher", "Bản quét"):
+        assert act in text, act
+    assert "Soạn phiên bản mới" in text
+
+
+def test_the_page_of_a_procedure_tells_what_it_leaves_out(author: Any, draft: Draft) -> None:
+    text = author.client.get("/designer/procedures/chung_thuc_ban_sao").text
+    assert "Phần chưa có trong phiên bản đang áp dụng" in text

@@ -155,3 +155,20 @@ def test_without_a_script_proofs_stand_on_the_page(ask: Any) -> None:
     page = ask("/proofs", GAP, accept="text/html").text
     assert "có trường hợp không dòng nào áp dụng" in page
     assert "<textarea" in page
+
+
+def test_a_recorded_example_opens_as_the_filled_in_form(author: Any) -> None:
+    page = author.get("/designer/drafts/1/examples").text
+    row = page[page.index('id="example-charge_10_pages_3_copies"') :]
+    address, dossier = re.search(
+        r'action="([^"]+)".*?name="supposed-dossier" value="([^"]+)"', row, re.DOTALL
+    ).groups()
+    sent = {
+        "supposed-dossier": html.unescape(dossier),
+        "csrf_token": people.token(author, "/designer/drafts/1/rules"),
+    }
+    opened = author.client.post(address, data=sent)
+    assert opened.status_code == 200
+    typed = boxes(opened.text)
+    assert (typed["documents.0.pages"], typed["documents.0.copies"]) == (["10"], ["3"])
+    assert "36.000" in opened.text
