@@ -105,17 +105,22 @@ def wait_for_one(running: dict[int, Trial]) -> None:
 
 
 def undecided(patterns: list[str]) -> list[Mutant]:
-    """The mutants of these names that nothing has noticed yet.
+    """The mutants of these names that nothing has noticed yet, those that were never tried first.
 
-    In an order that has nothing to do with the code: wherever the hunt is broken off, what was tried is a fair
-    sample of the whole.
+    Else in an order that has nothing to do with the code: wherever the hunt is broken off, what was tried is a
+    fair sample of the whole.
     """
     with change_cwd(".."):
         every = [SourceFileMutationData(path=path) for path in walk_mutatable_files()]
         for data in every:
             data.load()
     open_ones = [(data, name) for data in every for name in _open(data, patterns)]
-    return sorted(open_ones, key=lambda mutant: sha256(mutant[1].encode()).digest())
+    return sorted(open_ones, key=_in_turn)
+
+
+def _in_turn(mutant: Mutant) -> tuple[bool, bytes]:
+    data, name = mutant
+    return data.exit_code_by_key[name] is not None, sha256(name.encode()).digest()
 
 
 def _open(data: SourceFileMutationData, patterns: list[str]) -> Iterator[str]:
