@@ -44,7 +44,7 @@ fuzz: ## Throw bent texts at all that reads rules and forms, five minutes long (
 	@$(SET_UP) run dev hunt
 	@$(VENV) -m hunt.fuzz $(SECONDS)
 
-mutate: ## Break the checks, the ledger and the evaluator on purpose: do the tests notice? (WHAT="checks ledger")
+mutate: ## Break the checks, the ledger and the evaluator on purpose: do the tests notice? (WHAT="evaluator checks ledger columns")
 	@$(SET_UP) run dev hunt
 	@$(VENV) -m hunt.mutation $(WHAT)
 

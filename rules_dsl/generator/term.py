@@ -196,7 +196,9 @@ def _decimals(left: Term, right: Term) -> tuple[Term, Term]:
 
 
 def _called(operation: str, left: Term, right: Term, kind: Kind) -> Term:
-    return Term(f"{operation}({left.code}, {right.code})", kind, doubts=_doubts(left, right), raises=True)
+    """What Decimal works out, which may reach so far that Decimal has to go on with it."""
+    code = f"{operation}({left.code}, {right.code})"
+    return Term(code, kind, low=-ENOUGH, high=ENOUGH, doubts=_doubts(left, right), raises=True)
 
 
 def _doubts(*terms: Term) -> tuple[Doubt, ...]:

@@ -50,6 +50,39 @@ def test_what_is_read_twice_is_worked_out_once(kind: str) -> None:
     assert value == Money(2 ** (levels - 1))
 
 
+# Thirteen names of which the last is nested 97 deep.
+STAIRS = "let a0 = price " + " ".join(
+    f"let a{n} = " + "(" * 7 + f"a{n - 1}" + " + 1 VND)" * 7 for n in range(1, 13)
+)
+
+
+@pytest.mark.parametrize(
+    ("last", "named"),
+    [
+        ("let b = (a12 + 1 VND) + 1 VND", []),
+        ("let b = ((a12 + 1 VND) + 1 VND) + 1 VND", ["b"]),
+        ("let b = ((a12 + 1 VND) + 1 VND) + 1 VND let c = b + 1 VND let d = b + 2 VND", ["b"]),
+        ("condition c requires a12 + 1 VND > price", []),
+        ("condition c requires (a12 + 1 VND) + 1 VND > price", ["c"]),
+        ("condition c requires " + "(" * 8 + "count" + " + 1)" * 8 + " > 3", []),
+    ],
+)
+def test_names_nest_a_hundred_deep_and_no_deeper(last: str, named: list[str]) -> None:
+    findings = check(parse(f"language en {STAIRS} {last}").rules, KNOWN, reference())
+    assert [(finding.code, finding.parameters) for finding in findings] == [
+        ("rules.deep_chain", {"name": name, "most": 100}) for name in named
+    ]
+
+
+@pytest.mark.parametrize(("names", "named"), [(40, []), (41, ["a41"]), (43, ["a41"])])
+def test_names_lead_to_forty_others_and_no_more(names: int, named: list[str]) -> None:
+    text = "let a1 = price " + " ".join(f"let a{n} = a{n - 1}" for n in range(2, names + 1))
+    findings = check(parse(f"language en {text}").rules, KNOWN, reference())
+    assert [(finding.code, finding.parameters) for finding in findings] == [
+        ("rules.long_chain", {"name": name, "most": 40}) for name in named
+    ]
+
+
 def test_a_check_tells_no_more_than_a_person_mends() -> None:
     rules = parse("language en\n" + "\n".join(f"let a{n} = b{n}" for n in range(300))).rules
     findings = check(rules, KNOWN, reference())

@@ -54,6 +54,10 @@ PLANTED = {
         table price (kind, size) first cites "L" row a gives 5 VND row any, any gives 6 VND
         fee due "x" cites "L" pay price
     """,
+    "misplaced_points": """
+        interpolate price by size cites "L" at 0 VND gives 5 VND at 9 VND gives 6 VND
+        fee due "x" cites "L" pay price
+    """,
     "doubtful_roundings": """fee due "x" cites "L" pay rounded(worth, 0 VND)""",
     "uncovered_tables": """
         table price (kind, size) unique cites "L" row a, any gives 5 VND row b, below 5 gives 6 VND
@@ -71,16 +75,19 @@ PLANTED = {
     """,
     "missing_citations": """fee due "x" pay worth""",
 }
-# Without these every rule still has its value, whatever is answered: a word that no answer is, a corner of an
-# interpolation that no quantity reaches, a line that no case comes to. What no situation shows, no situation
-# breaks; the file would only not mean what its author thinks.
-OF_MEANING = {"unknown_values", "misplaced_points", "idle_lines"}
+# Without these every rule still has its value, whatever is answered: a word that no answer is, a line that no case
+# comes to. What no situation shows, no situation breaks; the file would only not mean what its author thinks.
+OF_MEANING = {
+    "unknown_values": """condition may "x" requires kind is c""",
+    "idle_lines": """fee due "x" cites "L" pay 5 VND when kind is a pay 6 VND when kind is a otherwise pay 7 VND""",
+}
 
 SEARCHED = 300
 
 
 def test_every_check_is_one_or_the_other() -> None:
-    assert {each.__name__ for each in CHECKS} == {*PLANTED} | OF_MEANING
+    assert {each.__name__ for each in CHECKS} == {*PLANTED, *OF_MEANING}
+    assert not {*PLANTED} & {*OF_MEANING}
 
 
 @pytest.mark.parametrize("name", PLANTED)
@@ -90,6 +97,15 @@ def test_the_promise_needs_the_check(name: str) -> None:
     assert check(rules, KNOWN, WORLD)
     assert check(rules, KNOWN, WORLD, checks=others) == ()
     assert is_broken(rules)
+
+
+@pytest.mark.parametrize("name", OF_MEANING)
+def test_the_promise_is_kept_without_the_check(name: str) -> None:
+    rules = read(OF_MEANING[name])
+    others = tuple(each for each in CHECKS if each.__name__ != name)
+    assert check(rules, KNOWN, WORLD)
+    assert check(rules, KNOWN, WORLD, checks=others) == ()
+    assert not is_broken(rules)
 
 
 def test_a_file_without_a_fault_keeps_it() -> None:
