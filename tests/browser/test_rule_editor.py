@@ -232,3 +232,22 @@ def test_what_is_typed_over_leaves_no_style_behind(write: Callable[..., Any]) ->
     page.keyboard.insert_text(whole)
     assert page.locator(".cm-line [style]").count() == 0
     assert text(page) == whole
+
+
+def test_what_was_found_never_stands_behind_the_end_of_a_shorter_text(write: Callable[..., Any]) -> None:
+    page = write()
+    held: list[Any] = []
+    page.route("**/rules/trial", lambda route: held.append(route))
+    page.reload()
+    at_end(page)
+    page.keyboard.insert_text(
+        '\n\nphí nhanh "Phí nhanh"\n  căn_cứ "Nghị quyết 2"\n  thu 1_000 VND\n  nhân documents.sai'
+    )
+    finding(page, "Không có «documents.sai»")
+    # The first answer of a panel comes when the text has become shorter and is not judged anew yet.
+    page.keyboard.press("Control+a")
+    with page.expect_response("**/rules/trial"):
+        page.keyboard.insert_text("ngôn_ngữ vi\n")
+        for route in held:
+            route.continue_()
+    page.locator("#finding-list li", has_text="documents.sai").wait_for(state="detached")

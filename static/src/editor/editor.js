@@ -42,7 +42,7 @@ function learned({ names: found, language }) {
 function changed(update) {
   if (!update.docChanged) return;
   field.value = update.state.doc.toString();
-  judge.changed(update.view);
+  judge.changed(update);
   proofs.changed();
   saving.changed();
 }

@@ -13,7 +13,11 @@ export class Judge {
     this.list = new FindingList(words);
   }
 
-  changed(view) {
+  // What was found moves with the text until the text is judged anew.
+  changed({ view, changes }) {
+    const moved = (each) => ({ ...each, from: changes.mapPos(each.from), to: changes.mapPos(each.to) });
+    this.own = this.own.map(moved);
+    this.others = this.others.map(moved);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.ask(view), REST);
   }
@@ -24,9 +28,10 @@ export class Judge {
     const number = (this.asked += 1);
     this.list.state(this.words.judging);
     const answer = await this.send(doc.toString());
+    const told = answer?.ok ? await answer.json() : null;
     if (number !== this.asked || view.state.doc !== doc) return;
-    if (!answer?.ok) return this.failed(view, answer);
-    this.told(view, await answer.json());
+    if (!told) return this.failed(view, answer);
+    this.told(view, told);
   }
 
   send(content) {
