@@ -8,10 +8,11 @@ what may be left out. A field that several conditions name is asked in any of th
 itself requires is always asked. `if` requires what it reads: a question not yet answered is no "yes".
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from form_builder.deciding import decider
 from form_builder.form import Condition, Field, Form
 
 Relation = Literal["is", "is_not", "at_least", "at_most", "above", "below", "given"]
@@ -47,10 +48,17 @@ def conditions_on(key: str, path: str, holder: Mapping[str, Any]) -> tuple[Condi
         return ()
     found = ((pair["if"], pair.get("then", {})) for _, pair in written_in(holder))
     return tuple(
-        Condition(path, test, key in then.get("required", ()))
+        Condition(path, test, key in then.get("required", ()), decider(test))
         for test, then in found
         if key in named_by(then)
     )
+
+
+def in_any_of(cases: tuple[Condition, ...]) -> Callable[[Any], bool] | None:
+    """Whether answers are in one of the cases; None when there are none, so that nothing need be asked."""
+    if len(cases) <= 1:
+        return cases[0].holds if cases else None
+    return lambda answers: any(case.holds(answers) for case in cases)
 
 
 def named_by(then: Mapping[str, Any]) -> tuple[str, ...]:
@@ -83,10 +91,10 @@ def is_guarded(test: Mapping[str, Any]) -> bool:
     )
 
 
-def clauses(form: Form, condition: Condition) -> tuple[Clause, ...] | None:
-    """The condition as clauses that must all hold; None when its test is not in the canonical shape."""
+def clauses(form: Form, holder: str, test: Mapping[str, Any]) -> tuple[Clause, ...] | None:
+    """The test of the object at `holder` as clauses that must all hold; None when it has another shape."""
     found: list[Clause] = []
-    return tuple(found) if _spell(form, condition.holder, condition.test, found) else None
+    return tuple(found) if _spell(form, holder, test, found) else None
 
 
 def _spell(form: Form, holder: str, test: Mapping[str, Any], found: list[Clause]) -> bool:

@@ -1,10 +1,9 @@
-"""Turns what jsonschema reports into Problems that name the field and the remedy."""
+"""Turns what validators report into Problems that name the field and the remedy."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
-
-from jsonschema import ValidationError
 
 from common.problems import Parameter, Problem
 from common.text import Text
@@ -32,6 +31,18 @@ CODES: Mapping[str, str] = {
     "uniqueItems": "form.twice",
     "type": "form.wrong_type",
 }
+ORDER = (
+    "type",
+    "const",
+    "enum",
+    "oneOf",
+    "minLength",
+    "maxLength",
+    "format",
+    "pattern",
+    "minimum",
+    "maximum",
+)
 FORMATS: Mapping[str, str] = {
     "date": "form.no_such_day",
     "local-time": "form.unreadable_time",
@@ -41,28 +52,36 @@ FORMATS: Mapping[str, str] = {
 }
 
 
-def problems_of(form: Form, error: ValidationError) -> Iterator[Problem]:
-    """The problems one error stands for: one for each answer that is missing or not asked, else one."""
-    where = ".".join(str(part) for part in error.absolute_path)
-    value: Any = error.validator_value
-    answers: Any = error.instance
-    match error.validator:
-        case "required":
-            yield from _missing(form, where, value, answers)
-        case "dependentRequired":
-            for given, needed in value.items():
-                yield from _missing(form, where, needed if given in answers else (), answers)
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a validator found, whichever it is.
+
+    `keyword` of the schema was not kept by `answer`, which stands at `where` (a dotted path, "" for all answers);
+    `limit` is what the keyword says. `keys` are those that are missing, or not asked, of an object.
+    """
+
+    keyword: str
+    where: str
+    limit: Any
+    answer: Any
+    keys: tuple[str, ...] = ()
+
+
+def problems_of(form: Form, fault: Fault) -> Iterator[Problem]:
+    """The problems one fault stands for: one for each answer that is missing or not asked, else one."""
+    match fault.keyword:
+        case "required" | "dependentRequired":
+            yield from (missing(form, _under(fault.where, key)) for key in fault.keys)
         case "additionalProperties" | "unevaluatedProperties":
-            asked = error.schema.get("properties", {}) if isinstance(error.schema, Mapping) else {}
-            for key in answers:
-                if key not in asked:
-                    yield problem(form, "form.not_asked", _under(where, str(key)))
-        case keyword:
-            yield _at_value(form, str(keyword), error, where)
+            yield from (problem(form, "form.not_asked", _under(fault.where, key)) for key in fault.keys)
+        case _:
+            yield _at_value(form, fault)
 
 
-def _missing(form: Form, where: str, keys: Iterable[str], answers: Any) -> Iterator[Problem]:
-    return (missing(form, _under(where, key)) for key in keys if key not in answers)
+def rank(fault: Fault) -> tuple[int, str]:
+    """Of several faults of one answer the first in this order is told: what kind of thing it is, then how much."""
+    place = ORDER.index(fault.keyword) if fault.keyword in ORDER else len(ORDER)
+    return place, str(fault.limit)
 
 
 def missing(form: Form, where: str) -> Problem:
@@ -98,23 +117,24 @@ def row_title(field: Field) -> Text:
     return field.row_title if field.row_title.vi else field.title
 
 
-def _at_value(form: Form, keyword: str, error: ValidationError, where: str) -> Problem:
-    field, limit = form.field_at(where), error.validator_value
-    if _is_nothing(keyword, error):
+def _at_value(form: Form, fault: Fault) -> Problem:
+    where, limit = fault.where, fault.limit
+    if _is_nothing(fault):
         return missing(form, where)
-    if keyword == "format":
+    if fault.keyword == "format":
         return problem(form, FORMATS.get(str(limit), "form.not_accepted"), where)
-    if keyword == "multipleOf" and (places := _decimals(limit)):
+    if fault.keyword == "multipleOf" and (places := _decimals(limit)):
         return problem(form, "form.too_many_decimals", where, limit=places, limit_en=places)
-    if keyword in LIMITS:
+    if fault.keyword in LIMITS:
+        field = form.field_at(where)
         told = {"limit": _limit(field, limit, "vi"), "limit_en": _limit(field, limit, "en")}
-        return problem(form, LIMITS[keyword], where, **told)
-    return problem(form, CODES.get(keyword, "form.not_accepted"), where)
+        return problem(form, LIMITS[fault.keyword], where, **told)
+    return problem(form, CODES.get(fault.keyword, "form.not_accepted"), where)
 
 
-def _is_nothing(keyword: str, error: ValidationError) -> bool:
+def _is_nothing(fault: Fault) -> bool:
     """Whether the answer is as good as none: an empty text, no rows, a box not ticked."""
-    return error.instance in ("", [], None) or (keyword == "const" and error.instance is False)
+    return fault.answer in ("", [], None) or (fault.keyword == "const" and fault.answer is False)
 
 
 def _limit(field: Field | None, value: Any, language: str) -> str:

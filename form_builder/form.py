@@ -3,7 +3,7 @@
 Frozen records; titles are bilingual. Paths are dotted keys without row numbers ("documents.copies").
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -26,12 +26,13 @@ class Condition:
     """A case in which a field is asked: `test`, a JSON Schema, accepts the answers of the object at `holder`.
 
     `holder` is "" for the whole answers, the path of a group, or of rows (then each row for itself).
-    `required`: in this case the field must be answered.
+    `required`: in this case the field must be answered. `holds` puts the test to the answers of that object.
     """
 
     holder: str
     test: Mapping[str, Any]
     required: bool
+    holds: Callable[[Any], bool] = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,10 @@ class Field:
 
     `schema` is the field's own JSON Schema, references resolved: it holds the limits.
     `required`: whenever the field is asked it must be answered.
-    `asked_when` empty: always asked; else asked in any of these cases.
-    `fields` are the questions inside a group or a row; `row_title` names one row.
+    `asked_when` empty: always asked; else asked in any of these cases. `asks` tells of the answers of the object
+    that holds the field whether one of them is; None: always asked.
+    `fields` are the questions inside a group or a row, `unsure` those of them that are not always asked, or hold
+    such; `row_title` names one row.
     `prefill` names its source ("profile.full_name"), "" when none; `personal` its class of personal data.
     """
 
@@ -53,8 +56,10 @@ class Field:
     schema: Mapping[str, Any]
     required: bool
     asked_when: tuple[Condition, ...] = ()
+    asks: Callable[[Any], bool] | None = field(default=None, compare=False, repr=False)
     choices: tuple[Choice, ...] = ()
     fields: tuple["Field", ...] = ()
+    unsure: tuple["Field", ...] = ()
     row_title: Text = field(default_factory=lambda: Text(""))
     prefill: str = ""
     personal: str = ""
@@ -87,6 +92,11 @@ class Form:
         """The top-level fields in the order in which they are asked."""
         return tuple(f for page in self.pages for f in page.fields)
 
+    @cached_property
+    def unsure(self) -> tuple[Field, ...]:
+        """Of the top-level fields those that are not always asked, or hold such."""
+        return unsure(self.fields)
+
     def every_field(self) -> Iterator[Field]:
         """All fields in document order, groups and rows before what is inside them."""
         return nested(self.fields)
@@ -117,6 +127,11 @@ class Form:
     @cached_property
     def _order(self) -> Mapping[str, int]:
         return {path: place for place, path in enumerate(self._by_path)}
+
+
+def unsure(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Those that are not always asked, or hold such."""
+    return tuple(each for each in fields if each.asked_when or each.unsure)
 
 
 def nested(fields: tuple[Field, ...]) -> Iterator[Field]:

@@ -1,19 +1,20 @@
 """Formats of text that the judge knows beyond its own: date, local time, e-mail, phone, identity number."""
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 
+from form_builder.patterns import matches
+
 CHECKER = FormatChecker()
 CHECKER.checkers = dict(Draft202012Validator.FORMAT_CHECKER.checkers)
 
+# Longer than any text of a known shape.
+MOST_LETTERS = 1_000
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
-_ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"\\]{1,64}@([^\s@.<>()\[\],;:\"\\]+\.)+[^\W\d_]{2,63}")
-_PHONE_HERE = re.compile(r"0[35789]\d{8}|02\d{8,9}", re.ASCII)
-_PHONE_ABROAD = re.compile(r"\+(?!84)[1-9]\d{7,14}", re.ASCII)
 
 # Thông tư 59/2021/TT-BCA, annex: codes of the place of birth registration. They stayed when provinces merged
 # in 2025: nobody's number changes. Codes of countries follow from 101.
@@ -24,27 +25,26 @@ _PROVINCES = (
 )
 PROVINCES = frozenset(_PROVINCES.split())
 FIRST_COUNTRY, LAST_COUNTRY = 101, 399
+_COUNTRIES = "10[1-9]|1[1-9]\\d|[23]\\d\\d"
 # Nghị định 137/2015/NĐ-CP, Điều 7: 0 and 1 for the 20th century (male, female), 2 and 3 for the 21st.
 CENTURIES_SO_FAR = "0123"
 
+_NAME = r"[^\x00-\x20\x7f\p{Z}@<>()\[\],;:\"\\]"
+_LABEL = _NAME.replace("@", "@.", 1)
 
-def is_identity_number(text: str) -> bool:
-    """Twelve digits: a place of birth registration, century and sex, year of birth, six at random."""
-    if not re.fullmatch(r"\d{12}", text, re.ASCII):
-        return False
-    place = text[:3]
-    known = place in PROVINCES or FIRST_COUNTRY <= int(place) <= LAST_COUNTRY
-    return known and text[3] in CENTURIES_SO_FAR
-
-
-def is_phone(text: str) -> bool:
-    """A Vietnamese number with its 0 (mobile 10 digits, landline 10 or 11), or + and a foreign one."""
-    return bool(_PHONE_HERE.fullmatch(text) or _PHONE_ABROAD.fullmatch(text))
-
-
-def is_email(text: str) -> bool:
-    """An address that mail can be sent to over the internet: a name, @ and a domain with a dot."""
-    return len(text) <= 254 and bool(_ADDRESS.fullmatch(text))
+# Formats that keywords of JSON Schema say whole.
+SHAPES: Mapping[str, Mapping[str, Any]] = {
+    # Twelve digits: a place of birth registration, century and sex, year of birth, six at random.
+    "identity-number": {
+        "pattern": rf"^({'|'.join(sorted(PROVINCES))}|{_COUNTRIES})[{CENTURIES_SO_FAR}]\d{{8}}$"
+    },
+    # A Vietnamese number with its 0 (mobile 10 digits, landline 10 or 11), or + and a foreign one.
+    "phone": {"pattern": r"^(0[35789]\d{8}|02\d{8,9}|\+([1-79]\d{7,14}|8[0-35-9]\d{6,13}))$"},
+    # A time of day on the unit's own clock, written 15:30.
+    "local-time": {"pattern": r"^([01]\d|2[0-3]):[0-5]\d$"},
+    # An address that mail can be sent to over the internet: a name, @ and a domain with a dot.
+    "email": {"pattern": rf"^{_NAME}{{1,64}}@({_LABEL}+\.)+\p{{L}}{{2,63}}$", "maxLength": 254},
+}
 
 
 def is_date(text: str) -> bool:
@@ -58,17 +58,18 @@ def is_date(text: str) -> bool:
     return True
 
 
-def is_local_time(text: str) -> bool:
-    """A time of day on the unit's own clock, written 15:30."""
-    return bool(_TIME.fullmatch(text))
+def _shaped(shape: Mapping[str, Any]) -> Callable[[str], bool]:
+    most, pattern = shape.get("maxLength", MOST_LETTERS), shape["pattern"]
+    if "\\p" in pattern:
+        return lambda text: len(text) <= most and matches(pattern, text)
+    # Python's own engine answers the plain ones in a tenth of the time.
+    whole = re.compile(pattern.removeprefix("^").removesuffix("$"), re.ASCII).fullmatch
+    return lambda text: len(text) <= most and whole(text) is not None
 
 
-OURS = {
+OURS: Mapping[str, Callable[[str], bool]] = {
     "date": is_date,
-    "local-time": is_local_time,
-    "email": is_email,
-    "phone": is_phone,
-    "identity-number": is_identity_number,
+    **{name: _shaped(shape) for name, shape in SHAPES.items()},
 }
 
 

@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import Any
 
 from common.text import Text, nfc
-from form_builder.conditions import conditions_on
-from form_builder.form import ROW_ID, Choice, Condition, Field, Form, Page
+from form_builder.conditions import conditions_on, in_any_of
+from form_builder.form import ROW_ID, Choice, Condition, Field, Form, Page, unsure
 from form_builder.kinds import kind_of
 from rules_dsl.pointers import resolved
 
@@ -67,7 +67,7 @@ def _field(root: Schema, holder: Schema, key: str, holder_path: str, depth: int)
     path = f"{holder_path}.{key}" if holder_path else key
     cases = conditions_on(key, holder_path, holder)
     items = resolved(root, node["items"]) if isinstance(node.get("items"), Mapping) else {}
-    inside = (
+    inside = tuple(
         _fields(root, items, path, depth - 1, reserved=ROW_ID)
         if "properties" in items
         else _fields(root, node, path, depth - 1)
@@ -81,8 +81,10 @@ def _field(root: Schema, holder: Schema, key: str, holder_path: str, depth: int)
         schema=node,
         required=_is_required(key, holder, cases),
         asked_when=cases,
+        asks=in_any_of(cases),
         choices=tuple(_choices(node)) or tuple(_choices(items)),
-        fields=tuple(inside),
+        fields=inside,
+        unsure=unsure(inside),
         row_title=title_of(items, ""),
         prefill=str(node.get("x-motcua-prefill", "")),
         personal=str(node.get("x-motcua-personal", "")),

@@ -1,10 +1,11 @@
-"""JSON Schema 2020-12 validators, formats on, made once per schema text.
+"""JSON Schema 2020-12 validators, formats on, made once per schema text. They are the judges.
 
-One keyword differs from the library's own: `multipleOf` counts exactly (0.3 is a multiple of 0.1).
+Three things differ from the library's own: `multipleOf` counts exactly (0.3 is a multiple of 0.1), an exact 2.0 is
+a whole number as a float's 2.0 is, and patterns are those of `form_builder.patterns`.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -13,7 +14,9 @@ from typing import Any
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.validators import extend
 
+from form_builder.faults import Fault
 from form_builder.formats import CHECKER
+from form_builder.patterns import matches
 
 VALIDATORS_KEPT = 512
 # 1e999999 would take a megabyte to divide; nobody's answer has a hundred digits.
@@ -30,8 +33,21 @@ def _divides(step: Decimal, value: Decimal) -> bool:
     return within and (Fraction(value) / Fraction(step)).denominator == 1
 
 
+def _pattern(validator: Any, pattern: str, value: Any, _: Any) -> Iterator[ValidationError]:
+    if validator.is_type(value, "string") and not matches(pattern, value):
+        yield ValidationError(f"{value!r} does not match {pattern!r}")
+
+
+def _is_whole(_: Any, value: Any) -> bool:
+    if isinstance(value, float | Decimal):
+        return Decimal(value).is_finite() and value == int(value)
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 Judge: Any = extend(  # type: ignore[no-untyped-call]
-    Draft202012Validator, {"multipleOf": _multiple_of}
+    Draft202012Validator,
+    {"multipleOf": _multiple_of, "pattern": _pattern},
+    type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_whole),
 )
 
 
@@ -41,6 +57,30 @@ def validator_of(text: str) -> Any:
     return Judge(json.loads(text, parse_float=Decimal), format_checker=CHECKER)
 
 
-def accepts(test: Mapping[str, Any], value: Any) -> bool:
-    """Whether a small schema (the `if` of a case) accepts the value."""
-    return bool(Judge(test, format_checker=CHECKER).is_valid(value))
+def faults(text: str, answers: Mapping[str, Any]) -> Iterator[Fault]:
+    """What the schema finds wrong."""
+    for error in validator_of(text).iter_errors(answers):
+        where = ".".join(str(part) for part in error.absolute_path)
+        yield Fault(str(error.validator), where, error.validator_value, error.instance, tuple(_keys(error)))
+
+
+def _keys(error: ValidationError) -> Iterator[str]:
+    """Which answers of the object are missing, or not asked."""
+    said: Any = error.validator_value
+    has: Any = error.instance
+    match error.validator:
+        case "required":
+            yield from (key for key in said if key not in has)
+        case "dependentRequired":
+            yield from (
+                key for given, needed in said.items() if given in has for key in needed if key not in has
+            )
+        case "additionalProperties" | "unevaluatedProperties":
+            asked = error.schema.get("properties", {}) if isinstance(error.schema, Mapping) else {}
+            yield from (str(key) for key in has if key not in asked)
+
+
+def accepts(test: Mapping[str, Any]) -> Callable[[Any], bool]:
+    """Whether a small schema (the `if` of a case) accepts a value, made ready to be asked often."""
+    judge = Judge(test, format_checker=CHECKER)
+    return lambda value: bool(judge.is_valid(value))

@@ -1,13 +1,17 @@
 """Which fields are asked, given the answers so far; answers to fields not asked are dropped, never judged."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
-from form_builder.form import Field
+from form_builder.conditions import read_by
+from form_builder.form import Field, Form
 from form_builder.schema import Source, read_form
-from form_builder.validators import accepts
 
 Answers = Mapping[str, Any]
+# What is left of a group when all in it is dropped, and of an answer to a field that is not asked.
+NOTHING = object()
+ORDERS_KEPT = 512
 
 
 def visible(source: Source, answers: Answers) -> frozenset[str]:
@@ -16,65 +20,81 @@ def visible(source: Source, answers: Answers) -> frozenset[str]:
     Cases read only answers to fields that are themselves asked.
     """
     form = read_form(source)
-    kept = prune(form, answers)
-    return frozenset(_visible(form.fields, kept, "", {"": kept}))
+    return frozenset(_visible(form.fields, prune(form, answers), ""))
 
 
 def prune(source: Source, answers: Answers) -> dict[str, Any]:
     """The answers without those to fields that are not asked, and without optional groups emptied by it.
 
-    Pruning twice gives the same. Keys the form does not know stay: the judge names them.
+    Pruning twice gives the same. Keys the form does not know stay: the judge names them. What nothing was taken
+    from is in it as it came, not as a copy.
     """
-    kept = _copy(answers)
     form = read_form(source)
-    # Fields are judged in document order and cases read backwards only, so one round does; a form that
-    # breaks this rule (a finding) still comes to rest, because each further round takes something away.
-    while _drop_hidden(form.fields, kept, {"": kept}):
-        pass
-    return dict(kept)
+    before = answers if isinstance(answers, dict) else dict(answers)
+    kept = _without_hidden(form.unsure, before)
+    # A form that breaks the order of questions (a finding) comes to rest, too: each round takes something away.
+    while kept is not before and not _is_in_order(form):
+        before, kept = kept, _without_hidden(form.unsure, kept)
+    return kept if kept is not answers else dict(kept)
 
 
-def is_asked(field: Field, holders: Mapping[str, Answers]) -> bool:
-    """Whether the field is asked; `holders` are the objects around it by path."""
-    if not field.asked_when:
-        return True
-    return any(accepts(case.test, holders[case.holder]) for case in field.asked_when)
+@lru_cache(maxsize=ORDERS_KEPT)
+def _is_in_order(form: Form) -> bool:
+    """Whether all cases read only what is asked before the field they decide about: then one round does."""
+    place = {field.path: number for number, field in enumerate(form.every_field())}
+    return all(
+        place.get(f"{case.holder}.{key}" if case.holder else key, -1) < place[field.path]
+        for field in form.every_field()
+        for case in field.asked_when
+        for key in read_by(case.test)
+    )
 
 
-def _drop_hidden(fields: tuple[Field, ...], answers: dict[str, Any], holders: Mapping[str, Answers]) -> bool:
-    dropped = False
-    for field in fields:
-        if field.key not in answers:
+def _without_hidden(unsure: tuple[Field, ...], answers: dict[str, Any]) -> dict[str, Any]:
+    """The answers themselves when nothing is dropped."""
+    kept = answers
+    for field in unsure:
+        if field.key not in kept:
             continue
-        if not is_asked(field, holders):
-            del answers[field.key]
-            dropped = True
-            continue
-        inner = [
-            _drop_hidden(field.fields, block, {**holders, field.path: block})
-            for block in _blocks(field, answers[field.key])
-        ]
-        if any(inner):
-            dropped = True
-            if not field.required and answers[field.key] == {}:
-                del answers[field.key]
-    return dropped
+        value = kept[field.key]
+        left = NOTHING if field.asks and not field.asks(kept) else _left(field, value)
+        if left is not value:
+            kept = _changed(kept if kept is not answers else dict(answers), field.key, left)
+    return kept
 
 
-def _visible(
-    fields: tuple[Field, ...], answers: Answers, prefix: str, holders: Mapping[str, Answers]
-) -> Iterator[str]:
+def _changed(own: dict[str, Any], key: str, left: Any) -> dict[str, Any]:
+    own[key] = left
+    if left is NOTHING:
+        del own[key]
+    return own
+
+
+def _left(field: Field, value: Any) -> Any:
+    """What is left of an answer; NOTHING of a group that could be left out and is empty now."""
+    if not field.unsure:
+        return value
+    if isinstance(value, list):
+        rows = [_without_hidden(field.unsure, each) if isinstance(each, dict) else each for each in value]
+        return value if all(one is other for one, other in zip(rows, value, strict=True)) else rows
+    if not isinstance(value, dict):
+        return value
+    inner = _without_hidden(field.unsure, value)
+    return NOTHING if inner == {} and inner is not value and not field.required else inner
+
+
+def _visible(fields: tuple[Field, ...], answers: Answers, prefix: str) -> Iterator[str]:
     for field in fields:
-        if not is_asked(field, holders):
+        if field.asks and not field.asks(answers):
             continue
         path = prefix + field.key
         yield path
         if field.kind == "rows":
             for number, row in enumerate(_blocks(field, answers.get(field.key))):
-                yield from _visible(field.fields, row, f"{path}.{number}.", {**holders, field.path: row})
+                yield from _visible(field.fields, row, f"{path}.{number}.")
         elif field.fields:
             group = next(iter(_blocks(field, answers.get(field.key))), {})
-            yield from _visible(field.fields, group, f"{path}.", {**holders, field.path: group})
+            yield from _visible(field.fields, group, f"{path}.")
 
 
 def _blocks(field: Field, value: Any) -> tuple[dict[str, Any], ...]:
@@ -83,9 +103,3 @@ def _blocks(field: Field, value: Any) -> tuple[dict[str, Any], ...]:
         return ()
     items = value if isinstance(value, list) else [value]
     return tuple(each for each in items if isinstance(each, dict))
-
-
-def _copy(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _copy(each) for key, each in value.items()}
-    return [_copy(each) for each in value] if isinstance(value, list | tuple) else value

@@ -66,7 +66,7 @@ class PageForm(Questions):
 
     def cases(self, question: Question) -> tuple[tuple[Said, ...], ...]:
         """When a field is asked, to be read aloud: any of these cases, in each all that is said."""
-        spelt = (clauses(self.form, case) for case in question.field.asked_when)
+        spelt = (clauses(self.form, case.holder, case.test) for case in question.field.asked_when)
         return tuple(tuple(said(clause, self.language) for clause in case) for case in spelt if case)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from common.problems import Finding
 from form_builder.checks.fields import place_of
 from form_builder.conditions import clauses, is_guarded, named_by, read_by, written_in
-from form_builder.form import Condition, Form
+from form_builder.form import Form
 from form_builder.schema import read_form
 from rules_dsl.pointers import resolved
 
@@ -48,13 +48,13 @@ def _case(form: Form, holder: Schema, path: str, place: str, pair: Schema) -> It
     for key in unknown:
         yield Finding("form.condition_reads_unknown", f"{place}/if", {"key": key})
     if not unknown:
-        yield from _test(form, Condition(path, test, required=False), named_by(then), f"{place}/if")
+        yield from _test(form, path, test, named_by(then), f"{place}/if")
 
 
-def _test(form: Form, case: Condition, named: tuple[str, ...], place: str) -> Iterator[Finding]:
-    if not is_guarded(case.test):
+def _test(form: Form, holder: str, test: Schema, named: tuple[str, ...], place: str) -> Iterator[Finding]:
+    if not is_guarded(test):
         yield Finding("form.condition_unguarded", place)
-    spelt = clauses(form, case)
+    spelt = clauses(form, holder, test)
     if spelt is None:
         yield Finding("form.condition_shape", place)
     for clause in spelt or ():
@@ -65,8 +65,8 @@ def _test(form: Form, case: Condition, named: tuple[str, ...], place: str) -> It
                 yield Finding("form.condition_value_unknown", place, parameters)
     order = [field.path for field in form.every_field()]
     for name in named:
-        for read in read_by(case.test):
-            yield from _reads_before(order, _under(case.holder, read), _under(case.holder, name), place)
+        for read in read_by(test):
+            yield from _reads_before(order, _under(holder, read), _under(holder, name), place)
 
 
 def _reads_before(order: list[str], read: str, named: str, place: str) -> Iterator[Finding]:

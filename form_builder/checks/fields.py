@@ -6,10 +6,11 @@ from typing import Any
 
 from common.money import EXPONENTS
 from common.problems import Finding
-from form_builder.checks.nodes import nodes
 from form_builder.form import ROW_ID, Field, Form
 from form_builder.formats import CHECKER
 from form_builder.kinds import KINDS
+from form_builder.nodes import nodes
+from form_builder.patterns import pattern_of
 from form_builder.prefill import SOURCES
 from form_builder.schema import read_form
 from rules_dsl.pointers import resolved, target
@@ -109,7 +110,7 @@ def _limits(field: Field, place: str) -> Iterator[Finding]:
             yield Finding("form.limits_crossed", place, {"least": str(node[least]), "most": str(node[most])})
     if "format" in node and node["format"] not in CHECKER.checkers:
         yield Finding("form.unknown_format", f"{place}/format", {"format": str(node["format"])})
-    if "pattern" in node and not _compiles(node["pattern"]):
+    if "pattern" in node and pattern_of(str(node["pattern"])) is None:
         yield Finding("form.bad_pattern", f"{place}/pattern", {"pattern": str(node["pattern"])})
     known = (
         _SHOWN
@@ -119,14 +120,6 @@ def _limits(field: Field, place: str) -> Iterator[Finding]:
     for keyword in node:
         if keyword not in known and not keyword.startswith("x-motcua-"):
             yield Finding("form.unread_keyword", f"{place}/{keyword}", {"keyword": keyword}, "warning")
-
-
-def _compiles(pattern: str) -> bool:
-    try:
-        re.compile(pattern)
-    except re.error:
-        return False
-    return True
 
 
 def _choices(field: Field, place: str) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from common.problems import Finding
-from form_builder.checks.nodes import nodes, pointer
+from form_builder.nodes import nodes, pointer
 
 _TEXT = {
     "type": ["string", "object"],

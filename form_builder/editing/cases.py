@@ -7,7 +7,7 @@ from typing import Any
 
 from form_builder.conditions import BOUNDS, Relation, clauses, named_by, written_in
 from form_builder.editing.tree import Schema, split, without_empty
-from form_builder.form import Condition, Field, Form, nested
+from form_builder.form import Field, Form, nested
 
 KEYWORDS: Mapping[Relation, str] = {relation: keyword for keyword, relation in BOUNDS.items()}
 ANSWERED: tuple[str, ...] = ("choice", "choices", "boolean", "declaration")
@@ -45,7 +45,7 @@ def _accepted(ask: Ask) -> dict[str, Any]:
 
 def ask_of(form: Form, holder: str, test: Schema) -> Ask | None:
     """The case that the test spells; None when it is more than one question with one answer."""
-    spelt = clauses(form, Condition(holder, test, required=False)) or ()
+    spelt = clauses(form, holder, test) or ()
     if len(spelt) != 1 or len(spelt[0].values) > 1 or spelt[0].field.kind == "choices":
         return None
     return Ask(spelt[0].field.path, spelt[0].relation, next(iter(spelt[0].values), None))
