@@ -253,3 +253,5 @@ def _of_others(town: Town, dossier: Dossier) -> None:
             f" where c.dossier_id = {dossier.id} and d.id > {dossier.id}"
         )
     )
+    # Else the planner guesses that one person has as many dossiers as one procedure.
+    town.session.execute(text("analyze dossiers, charges"))
