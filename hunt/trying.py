@@ -30,7 +30,7 @@ from mutmut.utils.format_utils import mangled_name_from_mutant_name
 SURVIVED, KILLED, NO_TESTS, TIMEOUT = 0, 1, 33, 36
 # Seconds of the processor: as much of the tests as a mutant is put to, so that what survives does not cost a
 # minute; and when it counts as one that never comes to an end.
-ENOUGH_TESTS, ENDLESS = 2, 10
+ENOUGH_TESTS, ENDLESS = 4, 12
 # In bytes: a mutant that fills the memory does not come to an end either.
 MEMORY = 4 * 2**30
 SAVED_EVERY = 50

@@ -48,6 +48,7 @@ def keep(page: Any) -> None:
 
 def _has_editor(page: Any) -> bool:
     """Whether scripts run; then the editor comes in a moment."""
+    page.wait_for_load_state()
     if page.evaluate("typeof window.htmx === 'undefined'"):
         return False
     page.locator(".cm-content").wait_for()

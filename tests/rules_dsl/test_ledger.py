@@ -1,6 +1,6 @@
 """A ledger as a file has it, and what happens at the very minute."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -52,3 +52,14 @@ def test_a_clock_that_is_stopped_the_minute_it_runs_out_has_run_out(term: Allowa
     assert found.due_at == local(due_at)
     stopped = LedgerEntry("suspended", local(due_at) - timedelta(minutes=1))
     assert not isinstance(derive(term, (started, stopped), calendar()), Deadline)
+
+
+@pytest.mark.parametrize(
+    ("received", "due_at"),
+    [("2026-03-02 15:00", "2026-03-03 08:00"), ("2026-03-02 15:01", "2026-03-03 10:30")],
+)
+def test_working_hours_begin_the_next_day_after_the_cut_off(received: str, due_at: str) -> None:
+    term = Allowance(3, "working_hour", method="M-HOUR", cut_off=time(15))
+    found = derive(term, (LedgerEntry("started", local(received)),), calendar())
+    assert isinstance(found, Deadline)
+    assert found.due_at == local(due_at)
