@@ -64,6 +64,12 @@ LOCAL = {
     "late": (ParameterValue(Money(7_000), from_on=day("2026-03-03")), ParameterValue(Money(6_000))),
     "dear": (ParameterValue(Money(9_001)),),
     "cheap": (ParameterValue(Money(999)),),
+    "keyed": (
+        ParameterValue(Money(20), keys=("yes", "3")),
+        ParameterValue(Money(30), keys=("no", "3")),
+        ParameterValue(Money(40), keys=("no", "*")),
+    ),
+    "factor": (ParameterValue(Decimal("1.5")),),
     "share": (ParameterValue(Decimal("2.5"), version=4, cites=("NQ 7",)),),
 }
 RATES = {"usd": {day("2026-03-02"): PublishedRate(Decimal("26105.5"), 3, ("VCB",))}}
