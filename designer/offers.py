@@ -3,12 +3,15 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from common.text import Text
 from form_builder.schema import read_form
 from procedure_library.canonical import parsed
 from procedure_library.compiled import read_rules
 from procedure_library.package import FORM, RULES
+from rules_dsl.facts import scope
+from rules_dsl.labels import Labels
 from rules_dsl.nodes import AmountRule, Choice, Rule
 
 
@@ -19,7 +22,7 @@ class Offers:
     pages: Mapping[str, Text]
     amounts: Mapping[str, Text]
     choices: Mapping[str, Text]
-    values: Mapping[str, tuple[str, ...]]
+    values: Mapping[str, Mapping[str, Text]]
 
 
 def offers(files: Mapping[str, str]) -> Offers:
@@ -30,23 +33,34 @@ def offers(files: Mapping[str, str]) -> Offers:
         pages=_pages(files.get(FORM, "")),
         amounts={name: _title(rule) for name, rule in rules.items() if isinstance(rule, AmountRule)},
         choices={name: _title(rule) for name, rule in choices.items()},
-        values={name: _values(rule) for name, rule in choices.items()},
+        values=words_of_choices(files.get(RULES, ""), _schema(files.get(FORM, ""))),
     )
 
 
+def words_of_choices(rules: str, schema: Mapping[str, Any]) -> Mapping[str, Mapping[str, Text]]:
+    """The values of each choice, in the order of its lines, with what people call them."""
+    read = read_rules(rules).rules
+    labels = Labels.of(read, scope(schema))
+    choices = [rule for rule in read.rules if isinstance(rule, Choice) and rule.name]
+    return {
+        rule.name: {option.value: labels.word(rule.name, option.value) for option in rule.options}
+        for rule in choices
+    }
+
+
 def _pages(text: str) -> Mapping[str, Text]:
+    schema = _schema(text)
+    return {page.key: page.title for page in read_form(schema).pages} if schema else {}
+
+
+def _schema(text: str) -> Mapping[str, Any]:
+    """The form; empty while what is written is none."""
     try:
         schema = parsed(text)
     except json.JSONDecodeError:
         return {}
-    if not isinstance(schema, Mapping):
-        return {}
-    return {page.key: page.title for page in read_form(schema).pages}
+    return schema if isinstance(schema, Mapping) else {}
 
 
 def _title(rule: Rule) -> Text:
     return rule.title if rule.title.vi else Text(rule.name)
-
-
-def _values(rule: Choice) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(option.value for option in rule.options))

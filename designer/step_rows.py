@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from common.text import Text
+from designer.offers import words_of_choices
 from procedure_library.definition import Definition, Step, Transition
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A way out of a step. `label` None: there is only this way. `value` stands for a choice without words."""
+    """A way out of a step. `label` None: there is only this way."""
 
     target: Step
     label: Text | None = None
-    value: str = ""
     otherwise: bool = False
 
 
@@ -30,12 +30,15 @@ class StepRow:
 def step_rows(definition: Definition) -> tuple[StepRow, ...]:
     """The steps in the order of the definition."""
     steps = {step.key: step for step in definition.steps}
-    labels = {outcome.key: outcome.label for step in definition.steps for outcome in step.outcomes}
+    outcomes = {outcome.key: outcome.label for step in definition.steps for outcome in step.outcomes}
+    values = words_of_choices(definition.rules, definition.form)
     titles = page_titles(definition)
     return tuple(
         StepRow(
             step,
-            tuple(_moves(definition.transitions, step, steps, labels)),
+            tuple(
+                _moves(definition.transitions, step, steps, {**outcomes, **values.get(step.choice or "", {})})
+            ),
             tuple(titles[page] for page in step.shows if page in titles),
             tuple(titles[page] for page in step.fills if page in titles),
         )
@@ -54,5 +57,5 @@ def _moves(
 ) -> Iterator[Move]:
     for transition in transitions:
         if transition.source == step.key and transition.target in steps:
-            value = transition.when or ""
-            yield Move(steps[transition.target], labels.get(value), value, transition.default)
+            label = labels.get(transition.when, Text(transition.when)) if transition.when else None
+            yield Move(steps[transition.target], label, transition.default)

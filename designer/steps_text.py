@@ -1,7 +1,9 @@
 """steps.bpmn between the canvas and the draft: kept in our own spelling, shown with a drawing."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from common.text import Text
 from procedure_library.bpmn import Steps, read_steps, write_steps
 from procedure_library.layout import drawn
 
@@ -12,10 +14,18 @@ def in_our_spelling(content: str, process: str) -> str:
     return write_steps(steps, process).decode() if isinstance(steps, Steps) else content
 
 
-def with_a_drawing(content: str, process: str) -> str:
-    """What the canvas can open: steps that nobody has drawn yet are drawn."""
+def for_the_canvas(content: str, process: str, values: Mapping[str, Mapping[str, Text]]) -> str:
+    """What the canvas can open: steps that nobody has drawn yet are drawn, and ways out of a branch are called
+    what its rule calls their value."""
     steps = read_steps(content.encode())
-    if not isinstance(steps, Steps) or steps.drawing.shapes:
+    if not isinstance(steps, Steps):
         return content
-    drawing = drawn(steps.steps, steps.transitions)
-    return write_steps(replace(steps, drawing=drawing), process).decode()
+    drawing = steps.drawing if steps.drawing.shapes else drawn(steps.steps, steps.transitions)
+    return write_steps(replace(steps, drawing=drawing), process, _words(steps, values)).decode()
+
+
+def _words(steps: Steps, values: Mapping[str, Mapping[str, Text]]) -> dict[str, str]:
+    """By transition: the words of the value for which it is taken, where a rule chooses."""
+    chosen_by = {step.key: values.get(step.choice or "", {}) for step in steps.steps}
+    said = ((way.key, chosen_by.get(way.source, {}).get(way.when or "")) for way in steps.transitions)
+    return {key: words.vi for key, words in said if words}

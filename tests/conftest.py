@@ -6,6 +6,7 @@ clock      a clock that stands still: `clock.now = …` moves it
 app        the whole application on that same transaction; client, its test client
 live       the address of a real server, on `database` (commit what it shall see)
 page       a Chromium page that fails the test on script errors and on breaches of the content policy
+patient    proofs have all the time they need
 plain_page the same with JavaScript off
 """
 
@@ -28,6 +29,7 @@ from sqlalchemy.orm import Session
 from common.clock import ZONE
 from common.db import Database
 from config import Settings
+from rules_dsl.prover import patience
 from tests.support.databases import RolledBack, Run, empty
 from tests.support.server import Addresses
 
@@ -210,3 +212,9 @@ def plain_page(browser: Any) -> Iterator[Any]:
 
     with opened(browser, java_script_enabled=False) as page:
         yield page
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Proofs have all the time they need, whatever else the machine does."""
+    monkeypatch.setattr(patience, "FACTOR", 20.0)

@@ -6,14 +6,14 @@ from typing import Any
 from flask import Response, abort, make_response, render_template, request
 
 from common.clock import local_date
-from common.web import current_actor, now, session
+from common.web import current_actor, language, now, session
 from designer import drafts
 from designer.finding_spots import DRAWN
 from designer.models import Draft
 from designer.offers import Offers, offers
 from designer.reading import definition_of_draft, findings
 from designer.step_rows import step_rows
-from designer.steps_text import in_our_spelling, with_a_drawing
+from designer.steps_text import for_the_canvas, in_our_spelling
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.draft_pages import draft_numbered, frame
 from designer.views.panel_element import element_in
@@ -35,15 +35,15 @@ def draft_steps(number: int) -> str:
     shown = draft_numbered(number)
     files = drafts.files_of(session(), shown)
     saved = drafts.file_of(session(), shown, STEPS)
-    definition = definition_of_draft(files)
+    definition, offered = definition_of_draft(files), offers(files)
     return render_template(
         "designer/canvas.html",
         **frame(shown),
         **_checked(files),
         saved=saved,
-        drawing=with_a_drawing(files.get(STEPS, ""), shown.procedure_key),
+        drawing=for_the_canvas(files.get(STEPS, ""), shown.procedure_key, offered.values),
         rows=step_rows(definition) if isinstance(definition, Definition) else (),
-        titles=offers(files).amounts,
+        titles=offered.amounts,
         published=_published_keys(shown),
     )
 
@@ -82,7 +82,8 @@ def step_panel(number: int) -> str:
 def _values(element: Mapping[str, Any], offered: Offers) -> list[tuple[str, str]]:
     """What a branch may go by, with its words: the values of its choice, else the outcomes before it."""
     if choice := element.get("choice"):
-        return [(value, value) for value in offered.values.get(str(choice), ())]
+        words = offered.values.get(str(choice), {})
+        return [(value, word.in_(language())) for value, word in words.items()]
     return [(str(outcome["key"]), str(outcome["label"])) for outcome in element.get("before", ())]
 
 

@@ -1,6 +1,6 @@
 """Writes steps as BPMN 2.0 XML: one element a line, always the same bytes for the same steps."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
 from procedure_library.bpmn.steps import (
@@ -19,15 +19,19 @@ from procedure_library.bpmn.steps import (
 from procedure_library.definition import Drawing, Outcome, Step, Transition
 
 
-def write_steps(steps: Steps, process: str) -> bytes:
-    """The XML of one process called `process`; steps without a shape in the drawing get none."""
+def write_steps(steps: Steps, process: str, words: Mapping[str, str] | None = None) -> bytes:
+    """The XML of one process called `process`; steps without a shape in the drawing get none.
+
+    `words` by transition: what stands beside its line, where its value has words that no step knows.
+    """
     for prefix, namespace in PREFIXES.items():
         register_namespace(prefix, namespace)
     root = Element(tag(BPMN, "definitions"), {"id": f"{process}.definitions", "targetNamespace": MOTCUA})
     body = SubElement(root, tag(BPMN, "process"), {"id": process, "isExecutable": "true"})
     body.extend(_step(step, steps.transitions) for step in steps.steps)
     names = _names(steps.steps)
-    body.extend(_flow(transition, names) for transition in steps.transitions)
+    for way in steps.transitions:
+        body.append(_flow(way, (words or {}).get(way.key) or names.get(way.when or "", way.when)))
     if steps.drawing.shapes:
         root.append(_diagram(steps.drawing, process))
     indent(root)
@@ -84,11 +88,11 @@ def _names(steps: Iterable[Step]) -> dict[str, str]:
     return {outcome.key: outcome.label.vi for step in steps for outcome in step.outcomes}
 
 
-def _flow(transition: Transition, names: dict[str, str]) -> Element:
+def _flow(transition: Transition, words: str | None) -> Element:
     attributes = {"id": transition.key}
     # The name is for people who open the file elsewhere; only `when` is read back.
-    if transition.when:
-        attributes["name"] = names.get(transition.when, transition.when)
+    if words:
+        attributes["name"] = words
     attributes |= {"sourceRef": transition.source, "targetRef": transition.target}
     return Element(tag(BPMN, "sequenceFlow"), attributes | dict(_said("when", transition.when)))
 

@@ -6,6 +6,7 @@ from typing import Any
 import z3
 
 from rules_dsl.prover.logic import Term, all_of, is_plain, less
+from rules_dsl.prover.patience import patient
 from rules_dsl.prover.unknowns import Unknowns
 
 MILLISECONDS = 200
@@ -15,7 +16,7 @@ BOUND_MILLISECONDS = 1_000
 
 def is_impossible(truth: Term, unknowns: Unknowns, milliseconds: int = MILLISECONDS) -> bool:
     solver = z3.Solver(ctx=unknowns.ctx)
-    solver.set("timeout", milliseconds)
+    solver.set("timeout", int(patient(milliseconds)))
     solver.add(*unknowns.assumed, truth)
     return bool(solver.check() == z3.unsat)
 
@@ -30,7 +31,7 @@ def bounds(term: Term, there: Term, unknowns: Unknowns) -> tuple[Fraction | None
 
 def _largest(term: Any, there: Term, unknowns: Unknowns) -> Fraction | None:
     search = z3.Optimize(ctx=unknowns.ctx)
-    search.set("timeout", MILLISECONDS)
+    search.set("timeout", int(patient(MILLISECONDS)))
     search.add(*unknowns.assumed, there)
     goal = search.maximize(term)
     if search.check() != z3.sat:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import z3
 
 from rules_dsl.prover.logic import Term, equal, lifted
+from rules_dsl.prover.patience import patient
 from rules_dsl.prover.unknowns import Unknowns
 
 Answer = Literal["yes", "no", "unknown"]
@@ -28,8 +29,8 @@ class Stopwatch:
 
     @property
     def left(self) -> float:
-        now = monotonic()
-        return max(0.0, min(self.begun + self.seconds, self.until) - now)
+        allowed = patient(min(self.seconds, self.until - self.begun))
+        return max(0.0, self.begun + allowed - monotonic())
 
     @property
     def spent(self) -> float:
@@ -126,7 +127,7 @@ class Search:
 
     def _checked(self, *assumptions: Any, milliseconds: int | None = None) -> Answer:
         left = int(self.watch.left * 1000 * self.share)
-        left = left if milliseconds is None else min(left, milliseconds)
+        left = left if milliseconds is None else min(left, int(patient(milliseconds)))
         if left <= 0:
             return "unknown"
         self.solver.set("timeout", left)

@@ -12,6 +12,8 @@ from openpyxl import load_workbook
 from tests.browser.rule_desk import PAGE, at_end, at_line, offered, text
 from tests.web.accessibility import barriers, overflow
 
+pytestmark = pytest.mark.usefixtures("patient")
+
 
 def test_a_counter_example_opens_as_the_filled_in_form_and_is_kept(write: Callable[..., Any]) -> None:
     page = write()

@@ -16,6 +16,7 @@ from procedure_library.ready_made import national_calendar, packages
 from rules_dsl.prover.findings import findings_of
 from tests.procedure_library.faults import with_rules
 
+pytestmark = pytest.mark.usefixtures("patient")
 CALENDAR = national_calendar().calendar
 SIZE = 'lựa_chọn size "Cỡ hồ sơ"\n  tiếng_anh "Size"\n  large khi person.copies > 5\n'
 LINES = {

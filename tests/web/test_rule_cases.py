@@ -13,6 +13,7 @@ from designer.models import Draft
 from tests.web import people
 from tests.web.drafting import AT, FINDINGS, boxes, definition
 
+pytestmark = pytest.mark.usefixtures("patient")
 CASE = {
     "facts": {
         "answers": {
@@ -118,7 +119,10 @@ def test_what_is_no_case_is_refused(open_case: Any, case: str) -> None:
     assert open_case(**{"supposed-dossier": case}).status_code == 400
 
 
-GAP = ("còn_lại refuse", "refuse khi comparison.conclusion là erased")
+GAP = (
+    'còn_lại refuse "Không được chứng thực" tiếng_anh "May not be certified"',
+    "refuse khi comparison.conclusion là erased",
+)
 
 
 def test_every_rule_gets_its_verdict_in_words(ask: Any) -> None:

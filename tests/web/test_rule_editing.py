@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import pytest
 from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 from sqlalchemy.orm import Session
@@ -13,6 +14,8 @@ from designer.views.rule_editing import LONGEST_TYPED
 from procedure_library.package import RULES
 from tests.web import people
 from tests.web.drafting import FINDINGS
+
+pytestmark = pytest.mark.usefixtures("patient")
 
 WRONG = "nhân documents.copie"
 RIGHT = "nhân documents.copies"

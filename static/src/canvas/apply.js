@@ -4,25 +4,26 @@ import { outcomesIn, outcomesOf, propertiesIn } from "./description.js";
 
 // What a person changed in the form, between two readings of it. What the form merely shows is left alone: the
 // drawing may have gone on since.
-export function changesIn(before, now, element, modeler) {
+// words: what the form calls the values of a branch
+export function changesIn(before, now, element, modeler, words) {
   const asked = isTransition(element) ? ofTransition : ofStep;
-  const old = asked(before, element);
-  const changes = asked(now, element).map(([thing, properties], index) => [thing, differing(old[index][1], properties)]);
+  const old = asked(before, element, words);
+  const changes = asked(now, element, words).map(([thing, properties], index) => [thing, differing(old[index][1], properties)]);
   const outcomes = kindOf(element.businessObject) === "task" ? ofOutcomes(outcomesIn(before), outcomesIn(now), element, modeler) : [];
   return [...changes, ...outcomes].filter(([, properties]) => Object.keys(properties).length);
 }
 
 const differing = (before, now) => Object.fromEntries(Object.entries(now).filter(([name, value]) => value !== before[name]));
 
-function ofTransition(data, way) {
+function ofTransition(data, way, words) {
   if (!data.has("when")) return [];
   return [
-    [way, standing(way.source, data.get("when"))],
+    [way, standing(data.get("when"), words)],
     [way.source, { default: data.has("is_default") ? way.businessObject : undefined }],
   ];
 }
 
-function ofStep(data, step) {
+function ofStep(data, step, words) {
   const kind = kindOf(step.businessObject);
   const properties = propertiesIn(data, kind);
   if (kind !== "branch") return [[step, properties]];
@@ -30,16 +31,12 @@ function ofStep(data, step) {
   const values = [...data.keys()].filter((name) => name.startsWith("when.") && way(name.slice(5)));
   return [
     [step, { ...properties, default: way(data.get("default"))?.businessObject }],
-    ...values.map((name) => [way(name.slice(5)), standing(step, data.get(name))]),
+    ...values.map((name) => [way(name.slice(5)), standing(data.get(name), words)]),
   ];
 }
 
 // The value and, for people, its words beside the line.
-function standing(branch, value) {
-  const outcomes = branch.incoming.flatMap((way) => outcomesOf(way.source));
-  const words = outcomes.find(({ key }) => key === value)?.label ?? value;
-  return { "motcua:when": value || undefined, name: words || undefined };
-}
+const standing = (value, words) => ({ "motcua:when": value || undefined, name: words[value] || undefined });
 
 // The task's outcomes; where one got another key or label, the ways out of the next branch follow.
 function ofOutcomes(before, now, task, modeler) {

@@ -65,7 +65,7 @@ export class Panel {
   apply() {
     if (!this.form || !this.element || this.formOf !== this.element || !this.mayWrite) return;
     const now = new FormData(this.form);
-    const changes = changesIn(this.before, now, this.element, this.modeler);
+    const changes = changesIn(this.before, now, this.element, this.modeler, wordsIn(this.form));
     if (!changes.length) return;
     const { element } = this;
     const choice = this.before.get("choice");
@@ -121,6 +121,12 @@ export class Panel {
     this.choice.replaceChildren(option(words.nothing, ""), ...options);
     this.choice.value = value;
   }
+}
+
+// What the form calls the values a branch may go by.
+function wordsIn(form) {
+  const options = [...form.querySelectorAll('select[name^="when"] option')].filter(({ value }) => value);
+  return Object.fromEntries(options.map(({ value, text }) => [value, text.trim()]));
 }
 
 function titleOf(element, words) {
