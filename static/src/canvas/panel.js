@@ -39,10 +39,11 @@ export class Panel {
     const body = JSON.stringify(described(this.element, this.words));
     const headers = { "Content-Type": "application/json", "X-CSRFToken": this.token, "HX-Request": "true" };
     const answer = await fetch(this.address, { method: "POST", headers, body }).catch(() => null);
+    const form = answer?.ok && (await answer.text().catch(() => null));
     // Another step may have been selected while the answer was on its way.
-    if (!answer?.ok || asked !== this.asked) return undefined;
+    if (!form || asked !== this.asked) return undefined;
     const focused = document.activeElement?.closest("#step-panel") && document.activeElement.name;
-    this.place.innerHTML = await answer.text();
+    this.place.innerHTML = form;
     this.remember();
     this.place.inert = false;
     if (focused) this.form.elements.namedItem(focused)?.focus();
