@@ -1,15 +1,16 @@
 """What the editor of rules asks while somebody types: answers in JSON, nothing is saved."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, abort, jsonify, render_template, request
 
-from common.text import nfc
+from common.text import Text, nfc
 from common.web import language
 from designer.rule_editing.marks import Mark, marks
 from designer.rule_facts import RuleCard
 from designer.views.blueprint import designer, keepers
-from designer.views.rule_reading import cards_of, found_in, rules_opened
+from designer.views.rule_reading import cards_of, choices_of, found_in, rules_opened
 from procedure_library.compiled import read_rules
 from rules_dsl.reporting import finding_json
 
@@ -28,13 +29,13 @@ def rule_findings(number: int) -> Response:
     parsed, found = read_rules(typed), found_in(file, typed)
     places = tuple(place for told in found for place in told.places)
     findings = tuple(place.finding for place in places)
-    cards = cards_of(file, parsed)
+    cards, choices = cards_of(file, parsed), choices_of(file, typed)
     return jsonify(
         findings=[finding_json(finding, language()) for finding in findings],
         marks=[_mark(mark) for mark in marks(findings, typed, parsed.rules.language)],
         places=[place.address for place in places],
         language=parsed.rules.language,
-        names=[_name(card) for card in cards],
+        names=[_name(card, choices.get(card.name, {})) for card in cards],
         cards=render_template("designer/_rule_cards.html", cards=cards, draft=file.draft),
     )
 
@@ -59,5 +60,7 @@ def _mark(mark: Mark | None) -> dict[str, Any] | None:
     return {"length": mark.length, "instead": mark.instead} if mark else None
 
 
-def _name(card: RuleCard) -> dict[str, str]:
-    return {"name": card.name, "kind": card.kind, "title": card.title.in_(language())}
+def _name(card: RuleCard, values: Mapping[str, Text]) -> dict[str, Any]:
+    """`values` are what a choice may come to, offered behind "is"."""
+    offered = [{"value": value, "label": word.in_(language())} for value, word in values.items()]
+    return {"name": card.name, "kind": card.kind, "title": card.title.in_(language()), "values": offered}

@@ -5,9 +5,11 @@ from typing import cast
 
 from common.clock import local_date
 from common.problems import Finding
+from common.text import Text
 from common.web import language, now, session
 from designer.drafts import files_of
 from designer.form_text import form_in
+from designer.offers import words_of_choices
 from designer.reading import definition_of_draft, findings_meanwhile
 from designer.rule_facts import RuleCard, cards, facts_of
 from designer.views.places import Linked, linked
@@ -50,6 +52,12 @@ def facts_for(file: Open) -> Mapping[str, FactType]:
 def cards_of(file: Open, parsed: Parsed) -> tuple[RuleCard, ...]:
     """The rules that could be read, in the words of the page's language."""
     return tuple(cards(parsed.rules, spoken(), facts_for(file)))
+
+
+def choices_of(file: Open, typed: str) -> Mapping[str, Mapping[str, Text]]:
+    """The values of each choice with what people call them."""
+    form = form_in(files_of(session(), file.draft).get(FORM, "")) or {}
+    return words_of_choices(typed, form)
 
 
 def spoken() -> Language:

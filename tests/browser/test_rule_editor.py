@@ -37,6 +37,10 @@ def test_a_rule_is_written_with_what_the_editor_offers(write: Callable[..., Any]
     page.keyboard.type("\nthu 1_000 VND")
     page.keyboard.press("Escape")
     assert text(page).endswith("  miễn khi dossier.channel là online\n  thu 1_000 VND")
+    # A choice among the rules has values as well.
+    page.keyboard.type("\nmiễn khi verdict là ")
+    assert offered(page, "certify") == ["certify", "refuse"]
+    pick(page, "refuse")
     # What is said of a whole rule has a line and no column.
     about = finding(page, "«Phí nhanh»").get_by_role("link").inner_text()
     assert re.fullmatch(r"dòng \d+", about)

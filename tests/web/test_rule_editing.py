@@ -33,7 +33,12 @@ def test_findings_come_in_the_documented_shape_with_their_stretch_and_a_fix(ask:
         "kind": "charge",
         "name": "certification",
         "title": "Phí chứng thực bản sao từ bản chính",
+        "values": [],
     }
+    assert body["names"][-1]["values"] == [
+        {"value": "certify", "label": "Được chứng thực"},
+        {"value": "refuse", "label": "Không được chứng thực"},
+    ]
     assert 'data-rule="certification"' in body["cards"]
 
 

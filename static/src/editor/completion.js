@@ -52,12 +52,12 @@ class Offers {
     return [...this.named(), ...this.keywords(spelling)];
   }
 
-  // The fact whose value stands here: "dossier.channel is …", "… in {a, …", "… = …".
+  // The fact or choice whose value stands here: "dossier.channel is …", "… in {a, …", "… = …".
   askedOf(start, spelling) {
     const asking = this.languages[spelling].asking.map((word) => word.replace(/\s+/g, "\\s+")).join("|");
     const found = new RegExp(`(${NAME})\\s*(?:${asking})\\s*(?:\\{(?:[^{}]*,)?\\s*)?$`, "u").exec(start);
-    const fact = found && this.names.facts.get(found[1].replaceAll("`", ""));
-    return fact?.values.length ? fact : null;
+    const asked = found && this.names.valued(found[1].replaceAll("`", ""));
+    return asked?.values.length ? asked : null;
   }
 
   values({ values }) {

@@ -17,6 +17,11 @@ export class Names {
     return this.facts.has(name) || this.rules.has(name);
   }
 
+  // What has values to choose from, or may have.
+  valued(name) {
+    return this.facts.get(name) ?? this.rules.get(name);
+  }
+
   // What is said of a name, to be put beside the text; null for a name that nobody has given.
   about(name) {
     const told = document.querySelector(`template[data-about="${CSS.escape(name)}"]`);
