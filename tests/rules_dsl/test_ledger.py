@@ -25,7 +25,10 @@ def test_a_ledger_is_read_the_earliest_event_first() -> None:
     [
         ({"kind": "started"}, r"\[…\]\?"),
         (["started"], "kind: started, suspended, resumed, restarted, extended, start_corrected, stopped"),
-        ([{**STARTED, "kind": "begun"}], "kind: started, suspended, resumed, restarted, extended, start_corrected, stopped"),
+        (
+            [{**STARTED, "kind": "begun"}],
+            "kind: started, suspended, resumed, restarted, extended, start_corrected, stopped",
+        ),
         ([{"kind": "started"}], "Invalid isoformat string: 'None'"),
         ([{**STARTED, "at": "2026-03-02T09:00:00"}], r"2026-03-02T09:00:00: \+07:00\?"),
         ([{**EXTENDED, "amount": "2"}], "amount: '2'"),
