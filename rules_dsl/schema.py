@@ -18,6 +18,8 @@ _BY_KEYWORD: dict[str, FactKind] = {
     "email": "text",
     "phone": "text",
     "identity_number": "text",
+    "tax_number": "text",
+    "month": "text",
     "integer": "integer",
     "decimal": "decimal",
     "money": "money",

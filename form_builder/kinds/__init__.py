@@ -5,8 +5,8 @@ from typing import Any
 
 from form_builder.kinds.blocks import GROUP, ROWS
 from form_builder.kinds.choices import BOOLEAN, CHOICE, CHOICES, DECLARATION
-from form_builder.kinds.contacts import EMAIL, IDENTITY_NUMBER, PHONE
-from form_builder.kinds.days import DATE, TIME
+from form_builder.kinds.contacts import EMAIL, IDENTITY_NUMBER, PHONE, TAX_NUMBER
+from form_builder.kinds.days import DATE, MONTH, TIME
 from form_builder.kinds.kind import Kind
 from form_builder.kinds.numbers import DECIMAL, INTEGER, MONEY
 from form_builder.kinds.words import LONG_TEXT, TEXT
@@ -20,6 +20,7 @@ KINDS: Mapping[str, Kind] = {
         DECIMAL,
         MONEY,
         DATE,
+        MONTH,
         TIME,
         BOOLEAN,
         CHOICE,
@@ -27,6 +28,7 @@ KINDS: Mapping[str, Kind] = {
         EMAIL,
         PHONE,
         IDENTITY_NUMBER,
+        TAX_NUMBER,
         DECLARATION,
         GROUP,
         ROWS,
