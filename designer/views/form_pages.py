@@ -1,5 +1,6 @@
 """The form of a draft: its pages and their questions, in order, and as the citizen will see them."""
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from flask import Response, abort, redirect, render_template, request, url_for
@@ -19,7 +20,9 @@ from form_builder.checks import check_form
 from form_builder.editing import PageHead, add_page, change_page, move_page, page_head, remove_page
 from form_builder.pages import show, take
 from form_builder.schema import read_form
-from procedure_library.package import FORM
+from procedure_library.compiled import read_rules
+from procedure_library.package import FORM, RULES
+from rules_dsl.nodes import AmountRule
 
 
 @designer.get("/drafts/<int:number>/form")
@@ -37,6 +40,7 @@ def draft_form(number: int) -> Response:
         linked=linked(number, findings, definition),
         unreadable=schema is None,
         lacking=lacking(definition),
+        amounts=amounts_of(file),
     )
 
 
@@ -115,6 +119,12 @@ def check_form_preview(number: int, key: str) -> str:
 def schema_of(file: Open) -> Any:
     """The form of the draft; an unreadable one is mended on its history page, not here."""
     return found(form_in(file.content)) if file.content else EMPTY
+
+
+def amounts_of(file: Open) -> Mapping[str, Text]:
+    """Name of each charge or fee of the draft's rules → its title."""
+    rules = read_rules(files_of(session(), file.draft).get(RULES, "")).rules
+    return {rule.name: rule.title for rule in rules.rules if isinstance(rule, AmountRule) and rule.name}
 
 
 def check_form_errors(schema: Any) -> bool:

@@ -132,6 +132,13 @@ def scattered(size: int) -> Definition:
     return parallel(*steps, *ways, without=("gather_sign",))
 
 
+def with_computed(rule: str) -> Definition:
+    """The good definition whose page shows the value of that rule."""
+    (page,) = FORM["x-motcua-pages"]
+    shown = {**page, "fields": [*page["fields"], {"computed": rule}]}
+    return definition(form={**FORM, "x-motcua-pages": [shown]})
+
+
 UNKNOWN_CASE = {**FACTS, "dossier": {**FACTS["dossier"], "case_type": "extraordinary"}}
 NO_COPIES = {**FACTS, "answers": {"person": {"full_name": "Trần Thị Mai", "copies": 0}}}
 URGENT = RULES.replace("  thu 5_000", '  miễn khi note = "urgent"\n  thu 5_000')
@@ -256,6 +263,8 @@ FAULTS: Mapping[str, tuple[Definition, str]] = {
     "procedures.task.no_role": (with_step("examine", role=""), "examine"),
     "procedures.task.unknown_role": (with_step("examine", role="case_oficer"), "examine"),
     "procedures.task.no_outcome": (with_step("sign", outcomes=()), "sign"),
+    "procedures.computed.unknown": (with_computed("isue"), "person"),
+    "procedures.computed.no_amount": (with_computed("three_days"), "person"),
     "procedures.page.unknown": (with_step("examine", shows=("persons",)), "examine"),
     "procedures.page.not_filled_yet": (
         with_page("note", sign={"fills": ("note",)}, examine={"shows": ("note",)}),
