@@ -50,6 +50,8 @@ FORMATS: Mapping[str, str] = {
     "email": "form.not_an_email",
     "phone": "form.not_a_phone",
     "month": "form.unreadable_month",
+    "nationality": "form.not_offered",
+    "ethnic-group": "form.not_offered",
 }
 # Formats of several parts: which of them is wrong.
 PARTS: Mapping[str, Callable[[str], WrongPart | None]] = {

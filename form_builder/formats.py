@@ -7,6 +7,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 
+from form_builder.code_lists import ethnic_groups, nationalities
 from form_builder.official_numbers import IDENTITY_PATTERN, wrong_in_tax_number
 from form_builder.patterns import matches
 
@@ -56,6 +57,8 @@ def _shaped(shape: Mapping[str, Any]) -> Callable[[str], bool]:
 
 OURS: Mapping[str, Callable[[str], bool]] = {
     "date": is_date,
+    "nationality": lambda text: text in nationalities().codes,
+    "ethnic-group": lambda text: text in ethnic_groups().codes,
     "tax-number": lambda text: wrong_in_tax_number(text) is None,
     **{name: _shaped(shape) for name, shape in SHAPES.items()},
 }

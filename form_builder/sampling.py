@@ -57,6 +57,8 @@ SAMPLES: Mapping[str, Callable[[Field], Any]] = {
     "phone": lambda _: "0912345678",
     "identity_number": lambda _: "092190001234",
     "tax_number": lambda _: "0100233488",
+    "nationality": lambda _: "VN",
+    "ethnic_group": lambda _: "01",
     "declaration": lambda _: True,
     "group": lambda field: dict(_answers(field.fields)),
     "rows": _rows,

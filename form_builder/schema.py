@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from common.text import Text, nfc
+from form_builder.code_lists import choices_of
 from form_builder.conditions import conditions_on, in_any_of
 from form_builder.form import ROW_ID, Choice, Condition, Field, Form, Page, unsure
 from form_builder.kinds import kind_of
@@ -82,17 +83,18 @@ def _field(root: Schema, holder: Schema, key: str, holder_path: str, depth: int)
         if "properties" in items
         else _fields(root, node, path, depth - 1)
     )
+    kind = kind_of(node)
     return Field(
         key=key,
         path=path,
-        kind=kind_of(node),
+        kind=kind,
         title=title_of(node, key),
         help=help_of(node),
         schema=node,
         required=_is_required(key, holder, cases),
         asked_when=cases,
         asks=in_any_of(cases),
-        choices=tuple(_choices(node)) or tuple(_choices(items)),
+        choices=choices_of(kind) or tuple(_choices(node)) or tuple(_choices(items)),
         fields=inside,
         unsure=unsure(inside),
         row_title=title_of(items, ""),

@@ -20,6 +20,8 @@ _BY_KEYWORD: dict[str, FactKind] = {
     "identity_number": "text",
     "tax_number": "text",
     "month": "text",
+    "nationality": "text",
+    "ethnic_group": "text",
     "integer": "integer",
     "decimal": "decimal",
     "money": "money",

@@ -8,6 +8,7 @@ from form_builder.kinds.choices import BOOLEAN, CHOICE, CHOICES, DECLARATION
 from form_builder.kinds.contacts import EMAIL, IDENTITY_NUMBER, PHONE, TAX_NUMBER
 from form_builder.kinds.days import DATE, MONTH, TIME
 from form_builder.kinds.kind import Kind
+from form_builder.kinds.listed import ETHNIC_GROUP, NATIONALITY
 from form_builder.kinds.numbers import DECIMAL, INTEGER, MONEY
 from form_builder.kinds.words import LONG_TEXT, TEXT
 
@@ -29,6 +30,8 @@ KINDS: Mapping[str, Kind] = {
         PHONE,
         IDENTITY_NUMBER,
         TAX_NUMBER,
+        NATIONALITY,
+        ETHNIC_GROUP,
         DECLARATION,
         GROUP,
         ROWS,

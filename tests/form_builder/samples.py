@@ -126,6 +126,8 @@ STRATEGIES = {
     "phone": lambda _: st.integers(0, 10**8 - 1).map(lambda number: f"09{number:08}"),
     "identity_number": _identity_number,
     "tax_number": _tax_number,
+    "nationality": lambda field: st.sampled_from([choice.value for choice in field.choices]),
+    "ethnic_group": lambda field: st.sampled_from([choice.value for choice in field.choices]),
     "declaration": lambda _: st.just(True),
     "group": lambda field: _block(field.fields),
     "rows": _rows,

@@ -27,6 +27,8 @@ TEXTS = st.sampled_from(
         "0912345678",
         "001085123456",
         "0100233488",
+        "VN",
+        "55",
         "2026-03",
         "2026-02-30",
         "2026-03-02",
@@ -61,6 +63,8 @@ LEAVES = st.fixed_dictionaries(
                 "phone",
                 "identity-number",
                 "tax-number",
+                "nationality",
+                "ethnic-group",
                 "uuid",
                 "unheard-of",
             ]
