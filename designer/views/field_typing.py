@@ -16,6 +16,7 @@ from form_builder.editing import Ask, Question, as_test, ask_of, key_from, reada
 from form_builder.editing.cases import COUNTED
 from form_builder.form import Choice, Field, Form
 from form_builder.numerals import read_number, write_number
+from form_builder.presets import PRESETS
 
 SPARE_CHOICES, SPARE_CASES = 3, 1
 KEPT = "kept"
@@ -54,7 +55,7 @@ def question_typed(form: FieldForm, before: Question | None, holder: str) -> Que
     """What the boxes say. `before` is the field as it was: a case that has no boxes is kept from there."""
     takes = form.takes
     return Question(
-        kind=form.kind.data,
+        kind="group" if form.kind.data in PRESETS else form.kind.data,
         title=Text(form.title_vi.data, form.title_en.data),
         help=Text(form.help_vi.data, form.help_en.data),
         required=form.required.data,

@@ -67,3 +67,19 @@ def _saved(author: Any, session: Session, draft: Draft, schema: Any) -> bool:
         at=MONDAY_MORNING,
     )
     return form(session, draft) == schema
+
+
+def test_a_block_brings_its_questions_and_is_then_a_group_like_any_other(
+    author: Any, session: Session, draft: Draft
+) -> None:
+    new = f"{AT}/form/new-field?page=documents&kind=organisation"
+    assert "Khối tổ chức" in author.get(new).text
+    typed = {"title_vi": "Bên bảo lãnh", "title_en": "Guarantor", "kind": "organisation", "page": "documents"}
+    preview = send(author, f"{AT}/form/question", new, **typed).text
+    assert "Người đại diện theo pháp luật" in preview
+    assert send(author, f"{AT}/form/fields", new, **typed).status_code == 303
+    block = form(session, draft)["properties"]["ben_bao_lanh"]
+    assert (block["type"], block["title"], block["required"][0]) == ("object", "Bên bảo lãnh", "name")
+    opened = author.get(f"{AT}/form/fields/ben_bao_lanh").text
+    assert '<option value="group" selected>' in opened
+    assert 'value="organisation"' not in opened
