@@ -1,5 +1,8 @@
 """Headings, notes and computed values on the pages of a draft's form: written, moved, taken out."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from flask import Response, abort, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
@@ -36,11 +39,21 @@ def tidy_lines(text: str | None) -> str:
     return clean_lines(text or "")
 
 
+class Said:
+    """The text is there, where the remark has one; the page then does not call it optional."""
+
+    field_flags: ClassVar[Mapping[str, bool]] = {"required": True}
+
+    def __call__(self, form: "RemarkForm", field: TextAreaField) -> None:
+        if form.kind.data != COMPUTED and not field.data:
+            raise ValidationError(_("Ghi nội dung bằng tiếng Việt"))
+
+
 class RemarkForm(FlaskForm):
     """A remark of one kind: `kind` says which of the boxes count."""
 
     kind = StringField(filters=[tidy])
-    text_vi = TextAreaField(lazy_gettext("Nội dung"), filters=[tidy_lines])
+    text_vi = TextAreaField(lazy_gettext("Nội dung"), [Said()], filters=[tidy_lines])
     text_en = TextAreaField(lazy_gettext("Nội dung tiếng Anh"), filters=[tidy_lines])
     rule = SelectField(lazy_gettext("Khoản phí, lệ phí"), choices=[], validate_choice=False)
 
@@ -49,8 +62,6 @@ class RemarkForm(FlaskForm):
             abort(404)
 
     def validate_text_vi(self, field: TextAreaField) -> None:
-        if self.kind.data != COMPUTED and not field.data:
-            raise ValidationError(_("Ghi nội dung bằng tiếng Việt"))
         self._short_enough(field)
 
     def validate_text_en(self, field: TextAreaField) -> None:

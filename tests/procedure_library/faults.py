@@ -27,6 +27,7 @@ from tests.procedure_library.samples import (
     step,
     task,
     to,
+    with_computed,
 )
 
 
@@ -132,32 +133,9 @@ def scattered(size: int) -> Definition:
     return parallel(*steps, *ways, without=("gather_sign",))
 
 
-def with_computed(rule: str) -> Definition:
-    """The good definition whose page shows the value of that rule."""
-    (page,) = FORM["x-motcua-pages"]
-    shown = {**page, "fields": [*page["fields"], {"computed": rule}]}
-    return definition(form={**FORM, "x-motcua-pages": [shown]})
-
-
 UNKNOWN_CASE = {**FACTS, "dossier": {**FACTS["dossier"], "case_type": "extraordinary"}}
 NO_COPIES = {**FACTS, "answers": {"person": {"full_name": "Trần Thị Mai", "copies": 0}}}
 URGENT = RULES.replace("  thu 5_000", '  miễn khi note = "urgent"\n  thu 5_000')
-CHOICE = """
-lựa_chọn size "Cỡ hồ sơ"
-  tiếng_anh "Size"
-  large khi person.copies > 5
-  còn_lại small
-"""
-
-
-def by_choice(*values: str) -> Definition:
-    """The good definition with a choice of size between signing and the end."""
-    ways = [to("sized", "granted", value) for value in values]
-    more = (step("sized", "branch", choice="size"), *ways)
-    steps = STEPS + tuple(thing for thing in more if isinstance(thing, Step))
-    moved = tuple(replace(t, target="sized") if t.key == "signed_granted_granted" else t for t in TRANSITIONS)
-    return definition(rules=RULES + CHOICE, steps=steps, transitions=(*moved, *ways))
-
 
 # Code → the definition that has this fault, and where it is found.
 FAULTS: Mapping[str, tuple[Definition, str]] = {
