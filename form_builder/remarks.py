@@ -26,7 +26,7 @@ class Remark:
 @dataclass(frozen=True, slots=True)
 class Computed:
     """The value of a rule in the language of the page. `text` "": not known yet, for want of `missing`: titles of
-    questions, or where no answer would help a sentence in `reason`."""
+    questions, or where no answer would help a sentence in `reason`; with neither, it is worked out later."""
 
     title: str
     text: str = ""

@@ -56,6 +56,8 @@ def test_an_amount_is_chosen_among_the_charges_of_the_draft(
     assert send(author, f"{PAGE}/remarks", new, kind="computed", rule="certification").status_code == 303
     assert items(session, draft)[-1] == {"computed": "certification"}
     assert "Số tiền tính sẵn" in author.get(f"{AT}/form").text
+    preview = author.get(f"{AT}/form/preview/documents").text
+    assert "Phí chứng thực bản sao từ bản chính" in preview.partition('class="remark-computed"')[2]
 
 
 @pytest.mark.parametrize(
