@@ -54,7 +54,7 @@ def field_path(pointer: str) -> str:
 def _part(finding: Finding) -> str | None:
     """The part, as far as code and place alone tell it."""
     code, where = finding.code, finding.where
-    if where.startswith("/") or code.startswith("form."):
+    if where.startswith("/") or code.startswith(("form.", "procedures.computed.")):
         return "form"
     if code.startswith("procedures.example."):
         return "examples"

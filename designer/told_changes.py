@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from form_builder.remarks import REMARKS
 from form_builder.schema import read_form
 from procedure_library.compare import Change
 from procedure_library.definition import Definition
@@ -17,6 +18,8 @@ NAMING = {
     "amounts": "rule", "components": "rule", "conditions": "rule", "collects": "rule", "choice": "rule",
     "source": "step", "target": "step",
 }  # fmt: skip
+# Where the title of a member of a list stands.
+TITLES = ("vi", "title", "label", "name", *REMARKS)
 # In the order in which a reader of a decision asks.
 FAMILIES = (
     "head", "law", "case_type", "page", "field", "rule", "step", "transition", "result", "letter", "example",
@@ -80,8 +83,7 @@ def _said(text: str, attribute: str, names: Names) -> str:
 def _title(value: Any) -> str:
     """What a member of a list is called: itself, its Vietnamese text, or that of its name; "" when it has none."""
     if isinstance(value, dict):
-        value = value.get("vi") or value.get("title") or value.get("label") or value.get("name") or ""
-        return _title(value)
+        return _title(next((value[name] for name in TITLES if value.get(name)), ""))
     return value if isinstance(value, str) else ""
 
 

@@ -1,6 +1,6 @@
 """Turns what validators report into Problems that name the field and the remedy."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,6 +10,7 @@ from common.text import Text
 from form_builder.form import Field, Form
 from form_builder.kinds import KINDS
 from form_builder.numerals import write_number
+from form_builder.official_numbers import WrongPart, wrong_in_identity_number, wrong_in_tax_number
 
 # keyword → code of the Problem whose parameter `limit` is the keyword's value
 LIMITS: Mapping[str, str] = {
@@ -48,7 +49,14 @@ FORMATS: Mapping[str, str] = {
     "local-time": "form.unreadable_time",
     "email": "form.not_an_email",
     "phone": "form.not_a_phone",
-    "identity-number": "form.not_an_identity_number",
+    "month": "form.unreadable_month",
+    "nationality": "form.not_offered",
+    "ethnic-group": "form.not_offered",
+}
+# Formats of several parts: which of them is wrong.
+PARTS: Mapping[str, Callable[[str], WrongPart | None]] = {
+    "identity-number": wrong_in_identity_number,
+    "tax-number": wrong_in_tax_number,
 }
 
 
@@ -122,7 +130,7 @@ def _at_value(form: Form, fault: Fault) -> Problem:
     if _is_nothing(fault):
         return missing(form, where)
     if fault.keyword == "format":
-        return problem(form, FORMATS.get(str(limit), "form.not_accepted"), where)
+        return _misshapen(form, str(limit), fault)
     if fault.keyword == "multipleOf" and (places := _decimals(limit)):
         return problem(form, "form.too_many_decimals", where, limit=places, limit_en=places)
     if fault.keyword in LIMITS:
@@ -130,6 +138,14 @@ def _at_value(form: Form, fault: Fault) -> Problem:
         told = {"limit": _limit(field, limit, "vi"), "limit_en": _limit(field, limit, "en")}
         return problem(form, LIMITS[fault.keyword], where, **told)
     return problem(form, CODES.get(fault.keyword, "form.not_accepted"), where)
+
+
+def _misshapen(form: Form, name: str, fault: Fault) -> Problem:
+    """An answer that is not of its format, by the part that is wrong where the format has parts."""
+    wrong = PARTS[name](str(fault.answer)) if name in PARTS else None
+    if wrong is not None:
+        return problem(form, wrong.code, fault.where, **wrong.parameters)
+    return problem(form, FORMATS.get(name, "form.not_accepted"), fault.where)
 
 
 def _is_nothing(fault: Fault) -> bool:

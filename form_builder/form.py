@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from common.text import Text
+from form_builder.remarks import Remark
 
 ROW_ID = "id"
 
@@ -71,12 +72,13 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Questions shown together under one title."""
+    """Questions shown together under one title. `items` are the questions and what is said between them, in order."""
 
     key: str
     title: Text
     help: Text
     fields: tuple[Field, ...]
+    items: tuple[Field | Remark, ...]
 
 
 @dataclass(frozen=True, eq=False)

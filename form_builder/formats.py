@@ -1,4 +1,4 @@
-"""Formats of text that the judge knows beyond its own: date, local time, e-mail, phone, identity number."""
+"""Formats of text that the judge knows beyond its own: dates, times, e-mail, phone, numbers of people and firms."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -7,6 +7,8 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 
+from form_builder.code_lists import ethnic_groups, nationalities
+from form_builder.official_numbers import IDENTITY_PATTERN, wrong_in_tax_number
 from form_builder.patterns import matches
 
 CHECKER = FormatChecker()
@@ -16,30 +18,16 @@ CHECKER.checkers = dict(Draft202012Validator.FORMAT_CHECKER.checkers)
 MOST_LETTERS = 1_000
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
-# Thông tư 59/2021/TT-BCA, annex: codes of the place of birth registration. They stayed when provinces merged
-# in 2025: nobody's number changes. Codes of countries follow from 101.
-_PROVINCES = (
-    "001 002 004 006 008 010 011 012 014 015 017 019 020 022 024 025 026 027 030 031 033 034 035 036 037 038 "
-    "040 042 044 045 046 048 049 051 052 054 056 058 060 062 064 066 067 068 070 072 074 075 077 079 080 082 "
-    "083 084 086 087 089 091 092 093 094 095 096"
-)
-PROVINCES = frozenset(_PROVINCES.split())
-FIRST_COUNTRY, LAST_COUNTRY = 101, 399
-_COUNTRIES = "10[1-9]|1[1-9]\\d|[23]\\d\\d"
-# Nghị định 137/2015/NĐ-CP, Điều 7: 0 and 1 for the 20th century (male, female), 2 and 3 for the 21st.
-CENTURIES_SO_FAR = "0123"
-
 _NAME = r"[^\x00-\x20\x7f\p{Z}@<>()\[\],;:\"\\]"
 _LABEL = _NAME.replace("@", "@.", 1)
 
 # Formats that keywords of JSON Schema say whole.
 SHAPES: Mapping[str, Mapping[str, Any]] = {
-    # Twelve digits: a place of birth registration, century and sex, year of birth, six at random.
-    "identity-number": {
-        "pattern": rf"^({'|'.join(sorted(PROVINCES))}|{_COUNTRIES})[{CENTURIES_SO_FAR}]\d{{8}}$"
-    },
+    "identity-number": {"pattern": IDENTITY_PATTERN},
     # A Vietnamese number with its 0 (mobile 10 digits, landline 10 or 11), or + and a foreign one.
     "phone": {"pattern": r"^(0[35789]\d{8}|02\d{8,9}|\+([1-79]\d{7,14}|8[0-35-9]\d{6,13}))$"},
+    # A month of a year that calendars have, written 2026-03.
+    "month": {"pattern": r"^[1-9]\d{3}-(0[1-9]|1[0-2])$"},
     # A time of day on the unit's own clock, written 15:30.
     "local-time": {"pattern": r"^([01]\d|2[0-3]):[0-5]\d$"},
     # An address that mail can be sent to over the internet: a name, @ and a domain with a dot.
@@ -69,6 +57,9 @@ def _shaped(shape: Mapping[str, Any]) -> Callable[[str], bool]:
 
 OURS: Mapping[str, Callable[[str], bool]] = {
     "date": is_date,
+    "nationality": lambda text: text in nationalities().codes,
+    "ethnic-group": lambda text: text in ethnic_groups().codes,
+    "tax-number": lambda text: wrong_in_tax_number(text) is None,
     **{name: _shaped(shape) for name, shape in SHAPES.items()},
 }
 

@@ -5,12 +5,15 @@ is kept beside what was read: nothing typed is lost when it cannot be read.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, ClassVar
 
 import wtforms
 from wtforms.form import BaseForm
 
 from common.problems import Problem
+from common.text import folded, sort_key
+from form_builder.code_lists import LISTS
 from form_builder.form import ROW_ID, Field
 from form_builder.kinds import KINDS
 from form_builder.kinds.kind import Kind, Typed, Unreadable
@@ -82,6 +85,11 @@ class Input(Question):
         return tuple((choice.value, choice.label.in_(self.language)) for choice in self.field.choices)
 
     @property
+    def offered_in_groups(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """Of a list that is not in the form: the usual choices, then the others by name."""
+        return in_groups(self.field.kind, self.language)
+
+    @property
     def input_attributes(self) -> Mapping[str, str]:
         """What the input element says about its answer: keyboard, width, what the browser may fill in."""
         known = AUTOCOMPLETE.get(self.field.prefill)
@@ -95,6 +103,17 @@ class Input(Question):
         """For each input of the field its name and the text in it."""
         texts = (*self.typed, *("" for _ in self.kind.parts))
         return tuple((self.name + part, text) for part, text in zip(self.kind.parts, texts, strict=False))
+
+
+@lru_cache
+def in_groups(kind: str, language: str) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """The usual and the other choices of a code list as (value, label), the others sorted for that language."""
+    listed, by_name = LISTS[kind](), folded if language == "en" else sort_key
+    usual, others = (
+        [(choice.value, choice.label.in_(language)) for choice in part]
+        for part in (listed.usual_choices, listed.others)
+    )
+    return tuple(usual), tuple(sorted(others, key=lambda each: by_name(each[1])))
 
 
 class Questions(BaseForm):  # type: ignore[misc]

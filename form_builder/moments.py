@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from form_builder.conditions import named_by
+from form_builder.remarks import keys_in
 
 Schema = Mapping[str, Any]
 DEMANDS = ("required", "dependentRequired", "minItems", "minProperties")
@@ -19,7 +20,7 @@ def schema_at(schema: Schema, pages: Collection[str] | None) -> dict[str, Any]:
     if pages is None or (declared is None and "form" in pages):
         return dict(schema)
     kept = [page for page in declared or () if page["key"] in pages]
-    return of_keys(schema, {key for page in kept for key in page.get("fields", ())}, kept)
+    return of_keys(schema, {key for page in kept for key in keys_in(page.get("fields", ()))}, kept)
 
 
 def of_keys(schema: Schema, keys: Collection[str], pages: Sequence[Any] = ()) -> dict[str, Any]:

@@ -4,15 +4,17 @@ It never fails: what cannot be shown as a form is left out here and named by `fo
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from common.text import Text, nfc
+from form_builder.code_lists import choices_of
 from form_builder.conditions import conditions_on, in_any_of
 from form_builder.form import ROW_ID, Choice, Condition, Field, Form, Page, unsure
 from form_builder.kinds import kind_of
+from form_builder.remarks import Remark, remark_of
 from rules_dsl.pointers import resolved
 
 # Group in row in group in page: deeper nothing can be asked of a person. Ends circular references, too.
@@ -48,12 +50,21 @@ def _pages(schema: Schema, fields: Mapping[str, Field]) -> Iterator[Page]:
     """The pages as declared; a form that declares none has one page, called "form", with all fields."""
     declared = schema.get("x-motcua-pages")
     if not isinstance(declared, list):
-        yield Page("form", title_of(schema), help_of(schema), tuple(fields.values()))
+        whole = tuple(fields.values())
+        yield Page("form", title_of(schema), help_of(schema), whole, whole)
         return
     for each in declared:
-        shown = tuple(fields[key] for key in each.get("fields", ()) if key in fields)
+        items = tuple(_items(each.get("fields", ()), fields))
+        shown = tuple(item for item in items if isinstance(item, Field))
         title, explained = (Text.from_json(each.get(part, "")) for part in ("title", "help"))
-        yield Page(each["key"], title, explained, shown)
+        yield Page(each["key"], title, explained, shown, items)
+
+
+def _items(written: Iterable[Any], fields: Mapping[str, Field]) -> Iterator[Field | Remark]:
+    for item in written:
+        found = fields.get(item) if isinstance(item, str) else remark_of(item)
+        if found is not None:
+            yield found
 
 
 def _fields(root: Schema, holder: Schema, path: str, depth: int, reserved: str = "") -> Iterator[Field]:
@@ -72,17 +83,18 @@ def _field(root: Schema, holder: Schema, key: str, holder_path: str, depth: int)
         if "properties" in items
         else _fields(root, node, path, depth - 1)
     )
+    kind = kind_of(node)
     return Field(
         key=key,
         path=path,
-        kind=kind_of(node),
+        kind=kind,
         title=title_of(node, key),
         help=help_of(node),
         schema=node,
         required=_is_required(key, holder, cases),
         asked_when=cases,
         asks=in_any_of(cases),
-        choices=tuple(_choices(node)) or tuple(_choices(items)),
+        choices=choices_of(kind) or tuple(_choices(node)) or tuple(_choices(items)),
         fields=inside,
         unsure=unsure(inside),
         row_title=title_of(items, ""),

@@ -3,9 +3,10 @@
 They read and hold; they never judge: `form_builder.judge` does.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from common.problems import Problem
@@ -13,6 +14,7 @@ from form_builder.conditions import Clause, Relation, clauses, fields_read
 from form_builder.form import Field, Form, Page
 from form_builder.inputs import Group, Input, Question, Questions, Row, Rows
 from form_builder.kinds import KINDS
+from form_builder.remarks import Computed, Remark
 from form_builder.schema import Source, read_form
 
 CLASSES_KEPT = 512
@@ -32,7 +34,8 @@ class Said:
 class PageForm(Questions):
     """One page, bound. Iterating gives its fields in order.
 
-    `PageForm(formdata=request.form)` reads a post, `PageForm(data=answers)` shows saved answers.
+    `PageForm(formdata=request.form)` reads a post, `PageForm(data=answers)` shows saved answers. `computed` are the
+    values of `rules` as whoever knows the rules has told them.
     """
 
     form: ClassVar[Form]
@@ -41,6 +44,7 @@ class PageForm(Questions):
     summary: tuple[tuple[str, Problem], ...] = ()
     marked_name = MARKED
     opens_at_errors = True
+    computed: Mapping[str, Computed] = MappingProxyType({})
 
     def walk(self) -> Iterator[Question]:
         """All bound fields of the page, blocks before what is inside them."""
@@ -60,9 +64,18 @@ class PageForm(Questions):
         for question in self.walk():
             question.asked = not question.field.asked_when or question.name in visible
 
+    def items(self) -> Iterator[Question | Remark]:
+        """What stands on the page in its order: bound fields, and what is said between them."""
+        return (item if isinstance(item, Remark) else self[item.key] for item in self.page.items)
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules whose values the page shows."""
+        return tuple(each.rule for each in self.page.items if isinstance(each, Remark) and each.rule)
+
     def opens(self, question: Question) -> bool:
-        """Whether the answer decides about other fields: the page then asks the server when it changes."""
-        return question.field.path in _deciding(self.form)
+        """Whether other fields or a computed value may change with the answer: the page then asks the server."""
+        return bool(self.rules) or question.field.path in _deciding(self.form)
 
     def cases(self, question: Question) -> tuple[tuple[Said, ...], ...]:
         """When a field is asked, to be read aloud: any of these cases, in each all that is said."""

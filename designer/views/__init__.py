@@ -21,6 +21,7 @@ from designer.views import (  # noqa: F401 — they hang their pages on the blue
     rate_files,
     rates,
     reference,
+    remark_pages,
     review_pages,
     rule_editing,
     rule_pages,

@@ -20,9 +20,9 @@ from wtforms.validators import DataRequired, Length, Optional
 from common.identity.forms import tidy
 from common.money import EXPONENTS
 from form_builder.editing.question import LIMITS
-from form_builder.kinds import KINDS
 from form_builder.numerals import read_number
 from form_builder.prefill import SOURCES
+from form_builder.presets import PRESETS
 
 LONG = _("Viết gọn lại, không quá %(max)d chữ")
 PERSONAL = ("identity", "contact", "sensitive")
@@ -90,8 +90,9 @@ class FieldForm(FlaskForm):
         kind = self.kind.data
         parts = {"limits": kind in LIMITS, "choices": kind in ("choice", "choices")}
         parts |= {"currency": kind == "money", "row": kind == "rows"}
-        parts |= {"prefill": kind not in ("group", "rows", "choices", "declaration", "boolean")}
-        parts |= {"personal": kind not in ("group", "rows", "declaration")}
+        blocks = ("group", "rows", *PRESETS)
+        parts |= {"prefill": kind not in (*blocks, "choices", "declaration", "boolean")}
+        parts |= {"personal": kind not in (*blocks, "declaration")}
         return frozenset(name for name, has in parts.items() if has)
 
     def number(self, name: str) -> Decimal | None:
@@ -104,7 +105,7 @@ class FieldForm(FlaskForm):
         return number.scaleb(exponent)
 
     def validate_kind(self, field: SelectField) -> None:
-        if field.data not in KINDS:
+        if field.data not in {value for value, *_ in field.iter_choices()}:
             raise ValidationError(_("Chọn loại câu trả lời"))
 
 

@@ -29,6 +29,7 @@ from form_builder.editing import (
 from form_builder.form import Form
 from form_builder.kinds import KINDS
 from form_builder.pages import show
+from form_builder.presets import PRESETS, with_preset
 from form_builder.schema import read_form
 from procedure_library.package import FORM
 
@@ -40,7 +41,7 @@ FIRST_KIND = "text"
 def new_field(number: int) -> Response:
     file = opened(number, FORM)
     form, block = FieldForm(formdata=None), request.args.get("block", "")
-    form.kind.data = kind if (kind := request.args.get("kind", "")) in KINDS else FIRST_KIND
+    form.kind.data = kind if (kind := request.args.get("kind", "")) in (*KINDS, *PRESETS) else FIRST_KIND
     form.page.data = request.args.get("page", "") or _last_page(read_form(schema_of(file)))
     return _asked(file, form, "", block, None)
 
@@ -55,6 +56,8 @@ def make_field(number: int) -> Response:
     changed, path = add_field(
         schema, question_typed(form, None, block), page=form.page.data or "", block=block
     )
+    if form.kind.data in PRESETS:
+        changed = with_preset(changed, path, form.kind.data)
     saved = file.save(form_text(changed))
     if isinstance(saved, Clash):
         return _asked(file, form, "", block, None, clash=saved)
@@ -160,7 +163,7 @@ def _offer(file: Open, form: FieldForm, path: str, block: str, before: Question 
     """Gives every list of the form what may be picked in it."""
     read = read_form(schema_of(file))
     words = {"": _("Không điền sẵn")}
-    form.kind.choices = list(KINDS)
+    form.kind.choices = [*KINDS, *(() if path else PRESETS)]
     form.page.choices = ["", *(SelectChoice(each.key, each.title.in_(language())) for each in read.pages)]
     form.prefill.choices = [SelectChoice("", words[""]), *offered_sources()]
     named = {*PERSONAL, *([before.personal] if before else [])} - {""}
@@ -178,13 +181,15 @@ def _offer_cases(form: FieldForm, read: Form, path: str, block: str, before: Que
 
 def _shown(form: FieldForm) -> Any:
     """The question as a page of a form that asks nothing else; None while it cannot be shown."""
-    if not form.title_vi.data or form.kind.data not in KINDS:
+    if not form.title_vi.data or form.kind.data not in (*KINDS, *PRESETS):
         return None
     try:
         question = replace(question_typed(form, None, ""), asked_when=())
     except (ValueError, ArithmeticError):
         return None
-    alone, _key = add_field({"type": "object"}, question)
+    alone, key = add_field({"type": "object"}, question)
+    if form.kind.data in PRESETS:
+        alone = with_preset(alone, key, form.kind.data)
     return None if check_form_errors(alone) else show(alone, read_form(alone).pages[0].key, {}, language())
 
 

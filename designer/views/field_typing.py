@@ -11,10 +11,12 @@ from common.money import EXPONENTS
 from common.text import Text
 from common.web import language
 from designer.views.field_form import FieldForm
+from form_builder.code_lists import LISTS
 from form_builder.editing import Ask, Question, as_test, ask_of, key_from, readable_before
 from form_builder.editing.cases import COUNTED
 from form_builder.form import Choice, Field, Form
 from form_builder.numerals import read_number, write_number
+from form_builder.presets import PRESETS
 
 SPARE_CHOICES, SPARE_CASES = 3, 1
 KEPT = "kept"
@@ -53,7 +55,7 @@ def question_typed(form: FieldForm, before: Question | None, holder: str) -> Que
     """What the boxes say. `before` is the field as it was: a case that has no boxes is kept from there."""
     takes = form.takes
     return Question(
-        kind=form.kind.data,
+        kind="group" if form.kind.data in PRESETS else form.kind.data,
         title=Text(form.title_vi.data, form.title_en.data),
         help=Text(form.help_vi.data, form.help_en.data),
         required=form.required.data,
@@ -74,7 +76,7 @@ def case_options(asks: Form, holder: str, key: str, kept: Sequence[Any]) -> Opti
     complex_ones = [
         SelectChoice(f"{KEPT}:{number}", _("Điều kiện số %(number)s như đang có", number=number + 1))
         for number, test in enumerate(kept)
-        if ask_of(asks, holder, test) is None
+        if not _is_offered(asks, ask_of(asks, holder, test))
     ]
     if complex_ones:
         options[_("Điều kiện nhiều phần")] = complex_ones
@@ -86,7 +88,8 @@ def case_options(asks: Form, holder: str, key: str, kept: Sequence[Any]) -> Opti
 
 def _answers(field: Field) -> Iterator[tuple[str, str]]:
     yield _spelled(field, "given", None), _("được trả lời")
-    values: list[tuple[Any, str]] = [(c.value, c.label.in_(language())) for c in field.choices]
+    offered = LISTS[field.kind]().usual_choices if field.kind in LISTS else field.choices
+    values: list[tuple[Any, str]] = [(c.value, c.label.in_(language())) for c in offered]
     if field.kind in ("boolean", "declaration"):
         values = [(True, _("Có")), (False, _("Không"))][: 1 if field.kind == "declaration" else 2]
     for value, label in values:
@@ -104,11 +107,21 @@ def _spelled(field: Field, relation: str, value: Any) -> str:
 
 def _case_typed(asks: Form, holder: str, test: Mapping[str, Any], number: int) -> dict[str, str]:
     ask = ask_of(asks, holder, test)
-    if ask is None or ask.relation in ("above", "below"):
+    if ask is None or not _is_offered(asks, ask):
         return {"case": f"{KEPT}:{number}"}
     counted = ask.relation in ("at_least", "at_most")
     case = json.dumps([ask.reads, ask.relation, None if counted else ask.value], ensure_ascii=False)
     return {"case": case, "number": str(ask.value) if counted else ""}
+
+
+def _is_offered(asks: Form, ask: Ask | None) -> bool:
+    """Whether the case can be picked; one that cannot is kept as it was written."""
+    if ask is None or ask.relation in ("above", "below"):
+        return False
+    field = asks.field_at(ask.reads)
+    # Of long lists only the usual answers are offered.
+    rare = field is not None and field.kind in LISTS and ask.relation in ("is", "is_not")
+    return not rare or ask.value in LISTS[field.kind]().usual
 
 
 def _choices(form: FieldForm) -> Iterator[Choice]:

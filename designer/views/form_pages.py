@@ -1,5 +1,6 @@
 """The form of a draft: its pages and their questions, in order, and as the citizen will see them."""
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from flask import Response, abort, redirect, render_template, request, url_for
@@ -18,8 +19,12 @@ from designer.views.saving import Clash, Open, done, found, opened, page
 from form_builder.checks import check_form
 from form_builder.editing import PageHead, add_page, change_page, move_page, page_head, remove_page
 from form_builder.pages import show, take
+from form_builder.remarks import Computed
 from form_builder.schema import read_form
-from procedure_library.package import FORM
+from form_builder.wtform import PageForm as FormPage
+from procedure_library.compiled import read_rules
+from procedure_library.package import FORM, RULES
+from rules_dsl.nodes import AmountRule
 
 
 @designer.get("/drafts/<int:number>/form")
@@ -37,6 +42,7 @@ def draft_form(number: int) -> Response:
         linked=linked(number, findings, definition),
         unreadable=schema is None,
         lacking=lacking(definition),
+        amounts=amounts_of(file),
     )
 
 
@@ -95,7 +101,7 @@ def form_preview(number: int, key: str) -> Response:
     form = read_form(schema_of(file))
     if key not in {each.key for each in form.pages} or check_form_errors(form.schema):
         return cast(Response, redirect(form_address(number), 303))
-    shown = show(form, key, {}, language())
+    shown = _with_amounts(file, show(form, key, {}, language()))
     return page("designer/form_preview.html", file, form=form, shown=shown, here=key)
 
 
@@ -103,18 +109,33 @@ def form_preview(number: int, key: str) -> Response:
 @keepers
 def check_form_preview(number: int, key: str) -> str:
     """What the page asks after these answers, while somebody tries it (htmx)."""
-    form = read_form(schema_of(opened(number, FORM)))
+    file = opened(number, FORM)
+    form = read_form(schema_of(file))
     if key not in {each.key for each in form.pages} or check_form_errors(form.schema):
         abort(404)
     rows = iter(f"r{place}" for place in range(1, 1000))
     reply = take(form, key, request.form, {}, language(), new_id=lambda: next(rows), judged=False)
     check_url = url_for("designer.check_form_preview", number=number, key=key)
-    return render_template("designer/_form_preview.html", shown=reply.page, check_url=check_url)
+    shown = _with_amounts(file, reply.page)
+    return render_template("designer/_form_preview.html", shown=shown, check_url=check_url)
+
+
+def _with_amounts(file: Open, shown: FormPage) -> FormPage:
+    """The page with the amounts on it by name: there is no dossier to work them out for."""
+    if shown.rules:
+        shown.computed = {name: Computed(title.in_(language())) for name, title in amounts_of(file).items()}
+    return shown
 
 
 def schema_of(file: Open) -> Any:
     """The form of the draft; an unreadable one is mended on its history page, not here."""
     return found(form_in(file.content)) if file.content else EMPTY
+
+
+def amounts_of(file: Open) -> Mapping[str, Text]:
+    """Name of each charge or fee of the draft's rules → its title."""
+    rules = read_rules(files_of(session(), file.draft).get(RULES, "")).rules
+    return {rule.name: rule.title for rule in rules.rules if isinstance(rule, AmountRule) and rule.name}
 
 
 def check_form_errors(schema: Any) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from common.problems import Finding
+from form_builder.remarks import keys_in, remark_of
 
 
 def check_pages(schema: Mapping[str, Any]) -> Iterator[Finding]:
@@ -15,7 +16,7 @@ def check_pages(schema: Mapping[str, Any]) -> Iterator[Finding]:
     asked = schema.get("properties", {})
     keys, shown = (
         Counter(page["key"] for page in pages),
-        Counter(key for page in pages for key in page["fields"]),
+        Counter(key for page in pages for key in keys_in(page["fields"])),
     )
     for number, page in enumerate(pages):
         yield from _page(f"/x-motcua-pages/{number}", page, keys, asked)
@@ -36,6 +37,10 @@ def _page(
     if isinstance(page["title"], str) or not page["title"].get("en"):
         title = page["title"] if isinstance(page["title"], str) else page["title"]["vi"]
         yield Finding("form.no_english", f"{place}/title", {"field": title}, "warning")
-    for key in page["fields"]:
+    for key in keys_in(page["fields"]):
         if key not in asked:
             yield Finding("form.page_names_unknown", f"{place}/fields", {"page": page["key"], "key": key})
+    for number, item in enumerate(page["fields"]):
+        remark = remark_of(item)
+        if remark is not None and remark.text.vi and not remark.text.en:
+            yield Finding("form.no_english", f"{place}/fields/{number}", {"field": remark.text.vi}, "warning")

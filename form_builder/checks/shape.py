@@ -7,11 +7,20 @@ from jsonschema import Draft202012Validator
 
 from common.problems import Finding
 from form_builder.nodes import nodes, pointer
+from form_builder.remarks import COMPUTED, HEADING, NOTE
 
 _TEXT = {
     "type": ["string", "object"],
     "required": ["vi"],
     "properties": {"vi": {"type": "string", "minLength": 1}, "en": {"type": "string"}},
+}
+_REMARKS = {HEADING: _TEXT, NOTE: _TEXT, COMPUTED: {"type": "string", "minLength": 1}}
+_REMARK = {
+    "type": "object",
+    "properties": _REMARKS,
+    "additionalProperties": False,
+    "minProperties": 1,
+    "maxProperties": 1,
 }
 _PAGE = {
     "type": "object",
@@ -21,7 +30,10 @@ _PAGE = {
         "key": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"},
         "title": _TEXT,
         "help": _TEXT,
-        "fields": {"type": "array", "items": {"type": "string"}},
+        "fields": {
+            "type": "array",
+            "items": {"if": {"type": "object"}, "then": _REMARK, "else": {"type": "string"}},
+        },
     },
 }
 _NAMES = {"type": "object", "additionalProperties": {"type": "string"}}

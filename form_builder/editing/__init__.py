@@ -9,6 +9,7 @@ from form_builder.editing.fields import add_field, change_field, move_field, rem
 from form_builder.editing.keys import key_from
 from form_builder.editing.pages import PageHead, add_page, change_page, move_page, page_head, remove_page
 from form_builder.editing.question import Question, question_at
+from form_builder.editing.remarks import add_remark, change_remark, move_remark, remark_at, remove_remark
 
 __all__ = [
     "Ask",
@@ -16,17 +17,22 @@ __all__ = [
     "Question",
     "add_field",
     "add_page",
+    "add_remark",
     "as_test",
     "ask_of",
     "change_field",
     "change_page",
+    "change_remark",
     "key_from",
     "move_field",
     "move_page",
+    "move_remark",
     "page_head",
     "question_at",
     "readable_before",
+    "remark_at",
     "remove_field",
     "remove_page",
+    "remove_remark",
     "send_field",
 ]

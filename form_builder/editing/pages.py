@@ -8,6 +8,7 @@ from common.text import Text
 from form_builder.editing.cases import without_field
 from form_builder.editing.keys import key_from
 from form_builder.editing.tree import Schema
+from form_builder.remarks import keys_in
 from form_builder.schema import read_form
 
 NOTHING = Text("")
@@ -36,7 +37,7 @@ def pages_of(schema: Schema) -> list[Page]:
 def with_pages(schema: Schema, pages: list[Page]) -> dict[str, Any]:
     """The schema with these pages; its fields stand in the order in which they are asked."""
     rest = {name: part for name, part in schema.items() if name != PAGES}
-    order = [key for page in pages for key in page["fields"]]
+    order = [key for page in pages for key in keys_in(page["fields"])]
     properties = schema.get("properties", {})
     asked = {key: properties[key] for key in order if key in properties}
     rest["properties"] = (
@@ -76,7 +77,7 @@ def remove_page(schema: Schema, key: str) -> dict[str, Any]:
     pages = pages_of(schema)
     gone = next(page for page in pages if page["key"] == key)
     rest: dict[str, Any] = dict(schema)
-    for field in gone["fields"]:
+    for field in keys_in(gone["fields"]):
         if field in rest["properties"]:
             rest = without_field(rest, field)
     return with_pages(rest, [page for page in pages if page["key"] != key])

@@ -13,6 +13,8 @@ from form_builder.schema import read_form
 Schema = Mapping[str, Any]
 NOTHING = Text("")
 BLOCKS = ("group", "rows")
+# Kinds whose answers the author lists.
+OFFERING = ("choice", "choices")
 # kind → the keywords of its least and its most, both inclusive.
 LIMITS: Mapping[str, tuple[str, str]] = {
     "text": ("minLength", "maxLength"),
@@ -63,7 +65,7 @@ def _question(read: Field) -> Question:
         title=read.title,
         help=read.help,
         required=read.required,
-        choices=read.choices,
+        choices=read.choices if read.kind in OFFERING else (),
         least=_number(read.schema.get(least)),
         most=_number(read.schema.get(most)),
         currency=str(read.schema.get("x-motcua-currency", "VND")) if read.kind == "money" else "",

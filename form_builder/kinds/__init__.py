@@ -5,9 +5,10 @@ from typing import Any
 
 from form_builder.kinds.blocks import GROUP, ROWS
 from form_builder.kinds.choices import BOOLEAN, CHOICE, CHOICES, DECLARATION
-from form_builder.kinds.contacts import EMAIL, IDENTITY_NUMBER, PHONE
-from form_builder.kinds.days import DATE, TIME
+from form_builder.kinds.contacts import EMAIL, IDENTITY_NUMBER, PHONE, TAX_NUMBER
+from form_builder.kinds.days import DATE, MONTH, TIME
 from form_builder.kinds.kind import Kind
+from form_builder.kinds.listed import ETHNIC_GROUP, NATIONALITY
 from form_builder.kinds.numbers import DECIMAL, INTEGER, MONEY
 from form_builder.kinds.words import LONG_TEXT, TEXT
 
@@ -20,6 +21,7 @@ KINDS: Mapping[str, Kind] = {
         DECIMAL,
         MONEY,
         DATE,
+        MONTH,
         TIME,
         BOOLEAN,
         CHOICE,
@@ -27,6 +29,9 @@ KINDS: Mapping[str, Kind] = {
         EMAIL,
         PHONE,
         IDENTITY_NUMBER,
+        TAX_NUMBER,
+        NATIONALITY,
+        ETHNIC_GROUP,
         DECLARATION,
         GROUP,
         ROWS,

@@ -1,4 +1,4 @@
-"""E-mail, phone and identity number: text with a format, typed with blanks and dots as people do."""
+"""E-mail, phone, identity and tax number: text with a format, typed with blanks and dots as people do."""
 
 import re
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from form_builder.form import Field
 from form_builder.kinds.kind import Kind, Typed, as_typed, as_written
 from form_builder.kinds.words import clean
+from form_builder.official_numbers import tax_number_told
 
 _SEPARATORS = re.compile(r"[\s.\-()]")
 
@@ -20,7 +21,7 @@ def read_phone(_: Field, typed: Typed) -> str | None:
     return re.sub(r"^(\+84|0084|84(?=\d{9}$))0?", "0", digits) or None
 
 
-def read_identity_number(_: Field, typed: Typed) -> str | None:
+def read_official_number(_: Field, typed: Typed) -> str | None:
     return _SEPARATORS.sub("", clean(typed[0])) or None if typed else None
 
 
@@ -28,6 +29,14 @@ def phone_told(_: Field, value: Any, __: str) -> str:
     """0912 345 678: mobile numbers in the groups in which they are read out."""
     text = str(value)
     return f"{text[:4]} {text[4:7]} {text[7:]}" if len(text) == 10 and text.isdecimal() else text
+
+
+def tax_number_in_words(_: Field, value: Any, __: str) -> str:
+    return tax_number_told(str(value))
+
+
+def tax_number_typed(_: Field, value: Any) -> Typed:
+    return (tax_number_told(str(value)),)
 
 
 _DIGITS = {"inputmode": "numeric", "spellcheck": "false"}
@@ -54,8 +63,17 @@ IDENTITY_NUMBER = Kind(
     "identity_number",
     {"type": "string", "format": "identity-number"},
     "input",
-    read_identity_number,
+    read_official_number,
     as_typed,
     as_written,
+    attributes={**_DIGITS, "size": "20"},
+)
+TAX_NUMBER = Kind(
+    "tax_number",
+    {"type": "string", "format": "tax-number"},
+    "input",
+    read_official_number,
+    tax_number_typed,
+    tax_number_in_words,
     attributes={**_DIGITS, "size": "20"},
 )

@@ -13,6 +13,7 @@ from common.problems import Finding
 from procedure_library.checks import (
     budgets,
     choices,
+    computed,
     decision,
     endings,
     examples,
@@ -71,7 +72,7 @@ ROUNDS = (
         ),
         ("keys",),
     ),
-    Round("names", (choices.check, pages.check, rule_names.check), ("keys", "texts")),
+    Round("names", (choices.check, computed.check, pages.check, rule_names.check), ("keys", "texts")),
     Round("ways", (soundness.check, decision.check), ("steps", "names")),
     Round("facts", (rule_facts.check,), ("keys", "texts")),
     Round("moments", (rule_moments.check,), ("steps", "names", "facts")),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from common.problems import Finding
+from procedure_library.checks.computed import computed_on_pages
 from procedure_library.checks.rule_use import names_in
 from procedure_library.checks.subject import Subject
 from procedure_library.checks.titles import spoken
@@ -96,6 +97,7 @@ def _unused(subject: Subject) -> Iterator[Finding]:
     named = {name for kind in subject.definition.case_types for name, _ in _named_by_case_type(kind)}
     named |= {step.choice for step in subject.definition.steps if step.choice}
     named |= {name for step in subject.definition.steps for name in step.collects}
+    named |= {name for _page, name in computed_on_pages(subject)}
     read = {name for rule in subject.parsed.rules.rules for name in names_in(rule)}
     for rule in subject.parsed.rules.rules:
         if not isinstance(rule, SERVING) and rule.name not in named | read:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from form_builder.code_lists import LISTS
 from form_builder.form import ROW_ID, Field
 from form_builder.judge import judge
 from form_builder.schema import read_form
@@ -93,7 +94,7 @@ def _answer(field: Field, profile: Mapping[str, str], today: date, rng: Random, 
                 {ROW_ID: f"r{n + 1}", **_group(field.fields, {}, today, rng, first_choice)}
                 for n in range(count)
             ]
-        case "choice":
+        case "choice" | "nationality" | "ethnic_group":
             return _chosen(field, rng, first_choice)
         case "choices":
             return [_chosen(field, rng, first_choice)]
@@ -103,13 +104,15 @@ def _answer(field: Field, profile: Mapping[str, str], today: date, rng: Random, 
             return _quantity(field, rng) or int(field.schema.get("minimum", 1))
         case "date":
             return _day(field, today, rng).isoformat()
+        case "month":
+            return f"{_day(field, today, rng):%Y-%m}"
         case "time":
             return "08:30"
         case "boolean":
             return rng.random() < YES
         case "declaration":
             return True
-        case "identity_number":
+        case "identity_number" | "tax_number":
             return people.identity_number(rng)
         case "phone":
             return people.somebody(rng)["phone"]
@@ -120,8 +123,9 @@ def _answer(field: Field, profile: Mapping[str, str], today: date, rng: Random, 
 
 
 def _chosen(field: Field, rng: Random, first_choice: float) -> str:
-    first = rng.random() < first_choice
-    return field.choices[0].value if first else rng.choice(field.choices).value
+    usual = LISTS[field.kind]().usual if field.kind in LISTS else ()
+    offered = usual or [choice.value for choice in field.choices]
+    return offered[0] if rng.random() < first_choice else rng.choice(offered)
 
 
 def _whole(field: Field, today: date, rng: Random) -> int:

@@ -10,6 +10,7 @@ from common.i18n import language
 from form_builder import pages
 from form_builder.pages import Reply
 from form_builder.prefill import prefilled_paths
+from form_builder.remarks import Remark, as_item
 from form_builder.schema import read_form
 from form_builder.wtform import PageForm
 
@@ -61,8 +62,9 @@ def page_keys(schema: Schema) -> tuple[str, ...]:
 
 
 def _as_one_page(schema: Schema) -> Schema:
-    keys = [field.key for field in read_form(schema).fields]
-    return {**schema, "x-motcua-pages": [{"key": WHOLE, "title": {"vi": ""}, "fields": keys}]}
+    items = [item for page in read_form(schema).pages for item in page.items]
+    written = [as_item(item) if isinstance(item, Remark) else item.key for item in items]
+    return {**schema, "x-motcua-pages": [{"key": WHOLE, "title": {"vi": ""}, "fields": written}]}
 
 
 def _new_row_id() -> str:

@@ -16,6 +16,7 @@ from runtime.models.dossiers import Dossier
 from runtime.models.papers import Document
 from runtime.queries import DossierView
 from runtime.views.attaching import attached
+from runtime.views.computed import with_amounts_of
 from runtime.views.form_pages import shown_whole, taken_whole
 from runtime.views.found import own_dossier
 
@@ -54,7 +55,8 @@ def answer(door: str, number: str) -> Response:
 def check(door: str, number: str) -> str:
     view = _awaiting(number)
     reply = taken_whole(_schema(view), view.answers or {}, judged=False)
-    return render_template("dossier/_supplement_fields.html", page=reply.page, number=number, door=door)
+    fields = with_amounts_of(reply.page, view.dossier, reply.answers)
+    return render_template("dossier/_supplement_fields.html", page=fields, number=number, door=door)
 
 
 def _awaiting(number: str) -> DossierView:
@@ -76,12 +78,13 @@ def _page(door: str, view: DossierView, reply: Reply | None = None) -> dict[str,
     letters = queries.letters_of(session(), view.dossier)
     kind = view.compiled.case_type(view.dossier.case_type)
     rules = {rule.name: rule for rule in view.compiled.rules.rules}
+    fields = reply.page if reply else shown_whole(_schema(view), view.answers or {})
     return {
         "door": door,
         "view": view,
         "number": view.dossier.filing_number,
         "asked": asked[0] if asked else None,
-        "page": reply.page if reply else shown_whole(_schema(view), view.answers or {}),
+        "page": with_amounts_of(fields, view.dossier, reply.answers if reply else {}),
         "unfolded": reply is not None,
         "components": [rules[name] for name in (kind.components if kind else ())],
         "documents": [paper for paper in documents if asked and paper.uploaded_at >= asked[0].at],

@@ -9,7 +9,7 @@ from common.text import Text
 from designer.told_changes import told
 from procedure_library.compare import compare
 from procedure_library.definition import Definition
-from tests.procedure_library.samples import definition
+from tests.procedure_library.samples import definition, with_computed
 
 
 def details(after: Definition) -> list[tuple[str, str, str]]:
@@ -34,6 +34,7 @@ PAGE = "Người yêu cầu"
             changed_step("signed", name=Text("Ký", "Sign")),
             [("name", "Bước signed / Step signed", "Ký / Sign")],
         ),
+        (with_computed("issue"), [("fields", PAGE, f"{PAGE}, issue")]),
         (
             replace(definition(), left_out=(Text("Kết hôn", "Marriage"), Text("Ly hôn"))),
             [("left_out", "", "Kết hôn, Ly hôn")],

@@ -9,11 +9,12 @@ from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
+from stdnum.vn import mst
 
 from form_builder.form import Field, Form
-from form_builder.formats import PROVINCES
 from form_builder.kinds.numbers import currency_of
 from form_builder.kinds.words import clean, clean_lines
+from form_builder.official_numbers import PROVINCES
 from form_builder.schema import read_form
 from form_builder.visibility import prune
 
@@ -100,6 +101,15 @@ def _identity_number(_: Field) -> st.SearchStrategy[str]:
     return st.tuples(*parts).map(lambda drawn: f"{drawn[0]}{drawn[1]}{drawn[2]:08}")
 
 
+def _tax_number(field: Field) -> st.SearchStrategy[str]:
+    firms = st.integers(1, 10**7 - 1).map(lambda number: f"01{number:07}")
+    checked = firms.map(lambda nine: nine + mst.calc_check_digit(nine)).filter(
+        lambda number: len(number) == 10
+    )
+    units = st.tuples(checked, st.integers(1, 999)).map(lambda both: f"{both[0]}{both[1]:03}")
+    return checked | units | _identity_number(field)
+
+
 STRATEGIES = {
     "text": _line,
     "long_text": _lines,
@@ -107,6 +117,7 @@ STRATEGIES = {
     "decimal": _decimal,
     "money": _money,
     "date": lambda _: st.dates(date(1900, 1, 1), date(2100, 12, 31)).map(date.isoformat),
+    "month": lambda _: st.dates(date(1900, 1, 1), date(2100, 12, 31)).map(lambda day: f"{day:%Y-%m}"),
     "time": lambda _: st.times().map(lambda time: f"{time:%H:%M}"),
     "boolean": lambda _: st.booleans(),
     "choice": lambda field: st.sampled_from([choice.value for choice in field.choices]),
@@ -114,6 +125,9 @@ STRATEGIES = {
     "email": lambda _: st.sampled_from(["lan@example.vn", "binh.tran+mot@co.quan.gov.vn"]),
     "phone": lambda _: st.integers(0, 10**8 - 1).map(lambda number: f"09{number:08}"),
     "identity_number": _identity_number,
+    "tax_number": _tax_number,
+    "nationality": lambda field: st.sampled_from([choice.value for choice in field.choices]),
+    "ethnic_group": lambda field: st.sampled_from([choice.value for choice in field.choices]),
     "declaration": lambda _: st.just(True),
     "group": lambda field: _block(field.fields),
     "rows": _rows,

@@ -13,6 +13,7 @@ from form_builder.faults import CODES, FORMATS, LIMITS
 from form_builder.formats import CHECKER, OURS
 from form_builder.judge import judge
 from form_builder.kinds import KINDS
+from form_builder.official_numbers import CODES as NUMBERS
 from form_builder.schema import read_form
 from tests.form_builder.samples import ANSWERS, FORMS, NAMES, answers_for, form_of, whole_forms
 
@@ -48,9 +49,50 @@ WRONG = [
     (
         {"title": "Số", "type": "string", "format": "identity-number"},
         "003187000123",
+        "form.identity_number_place",
+        {"place": "003"},
+    ),
+    (
+        {"title": "Số", "type": "string", "format": "identity-number"},
+        "001987000123",
+        "form.identity_number_century",
+        {"digit": "9"},
+    ),
+    (
+        {"title": "Số", "type": "string", "format": "identity-number"},
+        "012345678",
+        "form.identity_number_length",
+        {"count": 9},
+    ),
+    (
+        {"title": "Số", "type": "string", "format": "identity-number"},
+        "00118700012x",
         "form.not_an_identity_number",
         {},
     ),
+    ({"title": "Mã", "type": "string", "format": "tax-number"}, "0100233480", "form.tax_number_check", {}),
+    (
+        {"title": "Mã", "type": "string", "format": "tax-number"},
+        "010023348",
+        "form.tax_number_length",
+        {"count": 9},
+    ),
+    ({"title": "Mã", "type": "string", "format": "tax-number"}, "0100233488000", "form.not_a_tax_number", {}),
+    (
+        {"title": "Mã", "type": "string", "format": "tax-number"},
+        "0314409058-002",
+        "form.not_a_tax_number",
+        {},
+    ),
+    (
+        {"title": "Mã", "type": "string", "format": "tax-number"},
+        "003187000123",
+        "form.identity_number_place",
+        {"place": "003"},
+    ),
+    ({"title": "Nước", "type": "string", "format": "nationality"}, "XK", "form.not_offered", {}),
+    ({"title": "Dân tộc", "type": "string", "format": "ethnic-group"}, "57", "form.not_offered", {}),
+    ({"title": "Tháng", "type": "string", "format": "month"}, "2026-13", "form.unreadable_month", {}),
     (CHOICE, "online", "form.not_offered", {}),
     ({"title": "Diện", "type": "array", "items": CHOICE, "maxItems": 1}, ["post"] * 2, "form.too_many", {}),
     ({"title": "Diện", "type": "array", "items": CHOICE, "minItems": 2}, ["post"], "form.too_few", {}),
@@ -111,7 +153,13 @@ def test_dependent_fields_are_required_once_the_other_is_given():
 
 
 def test_every_code_of_the_judge_has_a_sentence_that_names_the_field():
-    codes = {*CODES.values(), *LIMITS.values(), *FORMATS.values(), *(kind.missing for kind in KINDS.values())}
+    codes = {
+        *CODES.values(),
+        *LIMITS.values(),
+        *FORMATS.values(),
+        *NUMBERS,
+        *(kind.missing for kind in KINDS.values()),
+    }
     for code in codes:
         assert "{field}" in catalogue()[code]["vi"], code
         assert "{field_en}" in catalogue()[code]["en"], code
@@ -185,3 +233,20 @@ def test_identity_numbers_have_plausible_parts(number, plausible):
 )
 def test_phone_numbers(number, right):
     assert OURS["phone"](number) is right
+
+
+@pytest.mark.parametrize(
+    ("number", "plausible"),
+    [
+        ("0100233488", True),
+        ("0314409058002", True),
+        ("001187000123", True),
+        ("0100233480", False),
+        ("0314409058000", False),
+        ("0000000000", False),
+        ("003187000123", False),
+        ("٠١٠٠٢٣٣٤٨٨", False),
+    ],
+)
+def test_tax_numbers_are_those_of_firms_their_units_and_people(number, plausible):
+    assert OURS["tax-number"](number) is plausible

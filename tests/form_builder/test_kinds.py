@@ -62,6 +62,15 @@ READ = [
     ("date", {"type": "string", "format": "date"}, ("2", "3", "26"), Unreadable("form.year_too_short")),
     ("date", {"type": "string", "format": "date"}, ("mai", "", ""), Unreadable("form.unreadable_date")),
     ("date", {"type": "string", "format": "date"}, ("2", "", "2026"), Unreadable("form.unreadable_date")),
+    ("month", {"type": "string", "format": "month"}, ("3", "2026"), "2026-03"),
+    ("month", {"type": "string", "format": "month"}, ("3/2026", ""), "2026-03"),
+    ("month", {"type": "string", "format": "month"}, ("tháng 3 năm 2026", ""), "2026-03"),
+    ("month", {"type": "string", "format": "month"}, ("", ""), None),
+    ("month", {"type": "string", "format": "month"}, ("13", "2026"), Unreadable("form.no_such_month")),
+    ("month", {"type": "string", "format": "month"}, ("0", "2026"), Unreadable("form.no_such_month")),
+    ("month", {"type": "string", "format": "month"}, ("3", "26"), Unreadable("form.year_too_short")),
+    ("month", {"type": "string", "format": "month"}, ("3", ""), Unreadable("form.unreadable_month")),
+    ("month", {"type": "string", "format": "month"}, ("ba", "2026"), Unreadable("form.unreadable_month")),
     ("time", {"type": "string", "format": "local-time"}, ("15:30",), "15:30"),
     ("time", {"type": "string", "format": "local-time"}, ("9h",), "09:00"),
     ("time", {"type": "string", "format": "local-time"}, ("15 giờ 05 phút",), "15:05"),
@@ -84,6 +93,7 @@ READ = [
         ("001 187 000 123",),
         "001187000123",
     ),
+    ("tax_number", {"type": "string", "format": "tax-number"}, ("03 14 40 90 58-002",), "0314409058002"),
     ("declaration", {"type": "boolean", "const": True}, ("true",), True),
     ("declaration", {"type": "boolean", "const": True}, (), None),
 ]
@@ -110,7 +120,20 @@ TOLD = [
     ),
     ({"type": "integer", "x-motcua-currency": "USD"}, 120_050, ("1.200,50",), "1.200,50 USD", "USD 1,200.50"),
     ({"type": "string", "format": "date"}, "2026-03-02", ("02", "03", "2026"), "02/03/2026", "02/03/2026"),
+    ({"type": "string", "format": "month"}, "2026-03", ("03", "2026"), "tháng 3 năm 2026", "March 2026"),
+    ({"type": "string", "format": "month"}, "2026-02", ("02", "2026"), "tháng 02 năm 2026", "February 2026"),
+    ({"type": "string", "format": "month"}, "2026-13", ("13", "2026"), "2026-13", "2026-13"),
     ({"type": "string", "format": "local-time"}, "15:30", ("15:30",), "15:30", "15:30"),
+    (
+        {"type": "string", "format": "tax-number"},
+        "0314409058002",
+        ("0314409058-002",),
+        "0314409058-002",
+        "0314409058-002",
+    ),
+    ({"type": "string", "format": "nationality"}, "LA", ("LA",), "Lào", "Laos"),
+    ({"type": "string", "format": "nationality"}, "TW", ("TW",), "Đài Loan (Trung Quốc)", "Taiwan"),
+    ({"type": "string", "format": "ethnic-group"}, "08", ("08",), "Mông", "Hmong"),
     ({"type": "boolean"}, False, ("false",), "Không", "No"),
     ({"type": "string", "oneOf": CHANNELS}, "counter", ("counter",), "Tại quầy", "At the counter"),
     ({"type": "string", "oneOf": CHANNELS}, "post", ("post",), "Bưu chính", "Bưu chính"),
@@ -146,3 +169,18 @@ def test_the_shape_of_a_kind_is_read_as_that_kind(kind):
 )
 def test_a_date_typed_in_one_piece_is_split(typed, parts):
     assert KINDS["date"].split(typed) == parts
+
+
+@pytest.mark.parametrize(
+    ("typed", "parts"),
+    [
+        ("3/2026", ("3", "2026")),
+        ("03-2026", ("03", "2026")),
+        ("032026", ("03", "2026")),
+        ("2026-03", ("03", "2026")),
+        ("Tháng 3 năm 2026", ("3", "2026")),
+        ("tháng này", ("tháng này", "")),
+    ],
+)
+def test_a_month_typed_in_one_piece_is_split(typed, parts):
+    assert KINDS["month"].split(typed) == parts

@@ -20,7 +20,20 @@ from tests.form_builder.samples import ANSWERS, FORMS, answers_for
 # Far more pairs than one run draws were tried while it was written; how fast it is is for `make bench`.
 drawn = settings(max_examples=300, deadline=None)
 TEXTS = st.sampled_from(
-    ["", "a", "Nguyễn Văn Bé", "0912345678", "001085123456", "2026-02-30", "2026-03-02", "15:30"]
+    [
+        "",
+        "a",
+        "Nguyễn Văn Bé",
+        "0912345678",
+        "001085123456",
+        "0100233488",
+        "VN",
+        "55",
+        "2026-03",
+        "2026-02-30",
+        "2026-03-02",
+        "15:30",
+    ]
 )
 VALUES = st.one_of(
     TEXTS,
@@ -42,7 +55,19 @@ LEAVES = st.fixed_dictionaries(
         "multipleOf": st.sampled_from([2, Decimal("0.1"), Decimal("0.25")]),
         "pattern": st.sampled_from(["^a", r"^\d{3}", r"^\w+$", "^[A-Za-zÀ-ỹ ]+$", "é$"]),
         "format": st.sampled_from(
-            ["date", "local-time", "email", "phone", "identity-number", "uuid", "unheard-of"]
+            [
+                "date",
+                "month",
+                "local-time",
+                "email",
+                "phone",
+                "identity-number",
+                "tax-number",
+                "nationality",
+                "ethnic-group",
+                "uuid",
+                "unheard-of",
+            ]
         ),
         "const": VALUES,
         "enum": st.lists(VALUES, min_size=1, max_size=3),

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from common.messages import message_of
 from form_builder.pages import show, take
 from form_builder.summary import summary
-from tests.form_builder.samples import ANSWERS, FORMS, NAMES
+from tests.form_builder.samples import ANSWERS, FORMS, NAMES, form_of
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 PAGE = (
@@ -122,6 +122,16 @@ def test_a_field_not_asked_says_when_it_counts_and_is_marked_closed():
     assert '<div class="case" data-asked="no">' in html
     opened = render(PAGE, page=show(FORMS["every_kind"], "form", {"choice": "post"}, "vi"))
     assert '<div class="case" data-asked="yes">' in opened
+
+
+@pytest.mark.parametrize("kind", ["text", "long_text"])
+def test_a_text_on_which_another_question_depends_asks_the_page_again(kind):
+    reason = {"type": "string", "x-motcua-kind": kind, "title": "Lý do"}
+    case = {"if": {"required": ["reason"]}, "then": {"required": ["since"]}}
+    schema = {**form_of(reason=reason, since={"type": "string", "title": "Từ khi nào"}), "allOf": [case]}
+    elements = Elements(render(PAGE, page=show(schema, "form", {}, "vi"))).all
+    (box,) = [attributes for _, attributes in elements if attributes.get("name") == "reason"]
+    assert "opens" in box["class"].split()
 
 
 def test_the_first_button_of_a_page_sends_it():

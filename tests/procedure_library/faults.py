@@ -27,6 +27,7 @@ from tests.procedure_library.samples import (
     step,
     task,
     to,
+    with_computed,
 )
 
 
@@ -135,22 +136,6 @@ def scattered(size: int) -> Definition:
 UNKNOWN_CASE = {**FACTS, "dossier": {**FACTS["dossier"], "case_type": "extraordinary"}}
 NO_COPIES = {**FACTS, "answers": {"person": {"full_name": "Trần Thị Mai", "copies": 0}}}
 URGENT = RULES.replace("  thu 5_000", '  miễn khi note = "urgent"\n  thu 5_000')
-CHOICE = """
-lựa_chọn size "Cỡ hồ sơ"
-  tiếng_anh "Size"
-  large khi person.copies > 5
-  còn_lại small
-"""
-
-
-def by_choice(*values: str) -> Definition:
-    """The good definition with a choice of size between signing and the end."""
-    ways = [to("sized", "granted", value) for value in values]
-    more = (step("sized", "branch", choice="size"), *ways)
-    steps = STEPS + tuple(thing for thing in more if isinstance(thing, Step))
-    moved = tuple(replace(t, target="sized") if t.key == "signed_granted_granted" else t for t in TRANSITIONS)
-    return definition(rules=RULES + CHOICE, steps=steps, transitions=(*moved, *ways))
-
 
 # Code → the definition that has this fault, and where it is found.
 FAULTS: Mapping[str, tuple[Definition, str]] = {
@@ -256,6 +241,8 @@ FAULTS: Mapping[str, tuple[Definition, str]] = {
     "procedures.task.no_role": (with_step("examine", role=""), "examine"),
     "procedures.task.unknown_role": (with_step("examine", role="case_oficer"), "examine"),
     "procedures.task.no_outcome": (with_step("sign", outcomes=()), "sign"),
+    "procedures.computed.unknown": (with_computed("isue"), "person"),
+    "procedures.computed.no_amount": (with_computed("three_days"), "person"),
     "procedures.page.unknown": (with_step("examine", shows=("persons",)), "examine"),
     "procedures.page.not_filled_yet": (
         with_page("note", sign={"fills": ("note",)}, examine={"shows": ("note",)}),

@@ -1,6 +1,6 @@
 """Definitions to try things on: a small sound one, and block-structured graphs of any shape."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -238,3 +238,27 @@ def _loop(parts: list[Block], number: int) -> Block:
         to(wait, body.entry),
     )
     return _gathered(body.entry, after, [body], steps, ways)
+
+
+def with_computed(rule: str) -> Definition:
+    """The good definition whose page shows the value of that rule."""
+    (page,) = FORM["x-motcua-pages"]
+    shown = {**page, "fields": [*page["fields"], {"computed": rule}]}
+    return definition(form={**FORM, "x-motcua-pages": [shown]})
+
+
+CHOICE = """
+lựa_chọn size "Cỡ hồ sơ"
+  tiếng_anh "Size"
+  large khi person.copies > 5
+  còn_lại small
+"""
+
+
+def by_choice(*values: str) -> Definition:
+    """The good definition with a choice of size between signing and the end."""
+    ways = [to("sized", "granted", value) for value in values]
+    more = (step("sized", "branch", choice="size"), *ways)
+    steps = STEPS + tuple(thing for thing in more if isinstance(thing, Step))
+    moved = tuple(replace(t, target="sized") if t.key == "signed_granted_granted" else t for t in TRANSITIONS)
+    return definition(rules=RULES + CHOICE, steps=steps, transitions=(*moved, *ways))

@@ -11,14 +11,13 @@ from procedure_library.definition import Definition, Outcome
 from tests.procedure_library.faults import (
     FAULTS,
     NO_COPIES,
-    by_choice,
     with_example,
     with_more,
     with_step,
     with_transition,
     without,
 )
-from tests.procedure_library.samples import EXPECT, definition, step, to
+from tests.procedure_library.samples import EXPECT, by_choice, definition, step, to
 from tests.procedure_library.test_checks import found_by, module_of
 
 WAY = "Bước examine → Bước sign"

@@ -18,6 +18,7 @@ from runtime.models.papers import Document
 from runtime.views.attaching import kept
 from runtime.views.changing import changes_of, follow_the_law, readdress
 from runtime.views.components import needed_papers
+from runtime.views.computed import with_amounts
 from runtime.views.desk.acting import to_dossier
 from runtime.views.desk.asked import papers_counted
 from runtime.views.desk.blueprint import desk
@@ -103,7 +104,8 @@ def _entered(here: Application, reply: Reply) -> Response:
 def check_counter_form(number: int) -> str:
     here = own_application(number)
     reply = taken_whole(_schema(here), here.answers, judged=False)
-    return render_template("desk/_counter_fields.html", page=reply.page, application=here)
+    fields = with_amounts(reply.page, here, reply.answers)
+    return render_template("desk/_counter_fields.html", page=fields, application=here)
 
 
 def _schema(here: Application) -> Any:
@@ -144,11 +146,12 @@ def _page(here: Application, reply: Reply | None = None) -> dict[str, Any]:
     compiled, quoted = compiled_of(here), quote_told(here)
     documents = applications.documents_of(session(), here.id)
     needs = components_of_quote(quoted["quote"])
+    fields = reply.page if reply else shown_whole(_schema(here), here.answers)
     return {
         "application": here,
         "compiled": compiled,
         "definition": compiled.definition,
-        "page": reply.page if reply else shown_whole(_schema(here), here.answers),
+        "page": with_amounts(fields, here, reply.answers if reply else here.answers),
         "needs": needed_papers(compiled, here.case_type, needs, documents),
         "typed": request.form,
         **quoted,

@@ -14,6 +14,7 @@ from procedure_library.moments import asks_applicant
 from runtime import queries, tasks
 from runtime.models.tasks import Task
 from runtime.queries import DossierView
+from runtime.views.computed import with_amounts_of
 from runtime.views.desk.acting import to_dossier
 from runtime.views.desk.asked import components_of, missing_and_words
 from runtime.views.desk.blueprint import desk, workers
@@ -94,7 +95,8 @@ def check_task(number: int) -> str:
     reply = _taken(work, judged=False)
     if reply is None:
         abort(404)
-    return render_template("desk/_task_fields.html", page=reply.page, task=work)
+    fields = with_amounts_of(reply.page, work.dossier, reply.answers, work.step)
+    return render_template("desk/_task_fields.html", page=fields, task=work)
 
 
 def _task(number: int) -> Task:
@@ -135,6 +137,8 @@ def _page(work: Task, reply: Reply | None = None) -> dict[str, Any]:
     step, everything = view.compiled.step(work.step), told(session(), view)
     asked = _asked(step, view)
     page = reply.page if reply else shown_whole(asked, view.answers or {}) if asked else None
+    if page is not None:
+        with_amounts_of(page, work.dossier, reply.answers if reply else {}, step.key)
     return {
         **everything,
         "sections": [each for each in everything["sections"] if each.page in _told_pages(step)],

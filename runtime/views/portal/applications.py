@@ -14,6 +14,7 @@ from runtime import applications
 from runtime.applicants import profile_of
 from runtime.models.applications import Application
 from runtime.views.changing import changes_of
+from runtime.views.computed import with_amounts
 from runtime.views.flashes import flash_refusal
 from runtime.views.form_pages import is_unreadable, shown, taken
 from runtime.views.found import compiled_of, found, open_application, own_application
@@ -68,7 +69,7 @@ def application(number: int) -> Response:
 def form_page(number: int, page: str) -> str:
     here = open_application(number)
     profile = None if page in here.pages else profile_of(_account())
-    fields = shown(filing_schema(here), page, here.answers, profile)
+    fields = with_amounts(shown(filing_schema(here), page, here.answers, profile), here, here.answers)
     return render_template("portal/form_page.html", page=fields, **frame(here, page))
 
 
@@ -77,6 +78,7 @@ def form_page(number: int, page: str) -> str:
 def save_form_page(number: int, page: str) -> Response:
     here = own_application(number)
     reply = taken(filing_schema(here), page, here.answers)
+    with_amounts(reply.page, here, reply.answers)
     if reply.unfinished:
         return problems_page("portal/form_page.html", status=200, page=reply.page, **frame(here, page))
     saved = applications.save_page(session(), here, page, reply.answers, by=current_actor(), at=now())
@@ -97,7 +99,8 @@ def check_fields(number: int, page: str) -> str:
     """The questions as the answers now open and close them; nothing is judged, nothing kept."""
     here = own_application(number)
     reply = taken(filing_schema(here), page, here.answers, judged=False)
-    return render_template("portal/_page_fields.html", page=reply.page, application=here)
+    fields = with_amounts(reply.page, here, reply.answers)
+    return render_template("portal/_page_fields.html", page=fields, application=here)
 
 
 @portal.post("/applications/<int:number>/removal")
