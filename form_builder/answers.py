@@ -28,7 +28,7 @@ def from_form(page: PageForm) -> Reading:
     """
     problems = tuple(
         problem(page.form, each.unreadable.code, each.name, **each.unreadable.parameters)
-        for each in page.walk()
+        for each in page.every
         if isinstance(each, Input) and each.unreadable
     )
     return Reading(_answers(page), problems)
@@ -55,7 +55,7 @@ def _row(row: Row) -> dict[str, Any]:
 def to_form(page: PageForm) -> Posted:
     """What a browser posts when the page is sent as it stands."""
     posted = Posted()
-    for question in page.walk():
+    for question in page.every:
         if isinstance(question, Rows):
             posted.update({f"{row.name}.{ROW_ID}": [row.row_id] for row in question.rows[: question.given]})
         elif isinstance(question, Input):

@@ -45,7 +45,7 @@ def show(
     page = page_form(form, page_key, language)(data=answers)
     page.open(visible(form, answers))
     page.mark(problems)
-    for question in page.walk():
+    for question in page.every:
         question.prefilled = question.name in prefilled
     return page
 
@@ -104,7 +104,7 @@ def _still_wrong(problems: Collection[Problem], posted: Posted) -> tuple[Problem
 
 def _focus(page: PageForm, posted: Posted) -> None:
     """Opens the page where its reader works on: in the row added, or at the rows of which one was removed."""
-    for question in page.walk():
+    for question in page.every:
         if isinstance(question, Rows) and question.name == posted.first(ADD):
             first = next(iter(question.rows[-1]), question)
             first.focused = True

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from common.problems import Problem, Refusal
 from common.web import current_actor, now, problems_page, session, surroundings
+from form_builder.form import Form
 from form_builder.pages import Reply
 from runtime import applications, dossiers, queries
 from runtime.models.dossiers import Dossier
@@ -37,7 +38,7 @@ def attach(door: str, number: str) -> Response:
 
 def answer(door: str, number: str) -> Response:
     view = _awaiting(number)
-    reply = taken_whole(_schema(view), view.answers or {})
+    reply = taken_whole(_form(view), view.answers or {})
     if reply.unfinished or reply.problems:
         return problems_page(PAGE, status=200 if reply.unfinished else 422, **_page(door, view, reply))
     changed = None if reply.answers == view.answers else reply.answers
@@ -53,7 +54,7 @@ def answer(door: str, number: str) -> Response:
 
 def check(door: str, number: str) -> str:
     view = _awaiting(number)
-    reply = taken_whole(_schema(view), view.answers or {}, judged=False)
+    reply = taken_whole(_form(view), view.answers or {}, judged=False)
     return render_template("dossier/_supplement_fields.html", page=reply.page, number=number, door=door)
 
 
@@ -65,8 +66,8 @@ def _awaiting(number: str) -> DossierView:
     return view
 
 
-def _schema(view: DossierView) -> Any:
-    return view.compiled.schema_at("filing", view.dossier.case_type)
+def _form(view: DossierView) -> Form:
+    return view.compiled.form_at("filing", view.dossier.case_type)
 
 
 def _page(door: str, view: DossierView, reply: Reply | None = None) -> dict[str, Any]:
@@ -81,7 +82,7 @@ def _page(door: str, view: DossierView, reply: Reply | None = None) -> dict[str,
         "view": view,
         "number": view.dossier.filing_number,
         "asked": asked[0] if asked else None,
-        "page": reply.page if reply else shown_whole(_schema(view), view.answers or {}),
+        "page": reply.page if reply else shown_whole(_form(view), view.answers or {}),
         "unfolded": reply is not None,
         "components": [rules[name] for name in (kind.components if kind else ())],
         "documents": [paper for paper in documents if asked and paper.uploaded_at >= asked[0].at],

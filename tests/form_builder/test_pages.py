@@ -161,7 +161,7 @@ def test_a_hostile_post_gives_problems_or_nothing_never_an_exception(hostile):
 def test_while_typing_nothing_is_judged_but_conditions_open():
     reply = post({"result_channel": "online"}, "result", judged=False)
     assert reply.unfinished
-    asked = {question.name: question.asked for question in reply.page.walk()}
+    asked = {question.name: question.asked for question in reply.page.every}
     assert asked["result_email"]
     assert not asked["delivery_address"]
 
@@ -193,7 +193,7 @@ def test_emptying_a_field_takes_its_answer_away():
 
 def test_a_page_shows_saved_answers_what_is_asked_and_where_it_came_from():
     page = show(CERTIFIED, "requester", ANSWERS["certified_copy"], "en", prefilled=["requester.phone"])
-    questions = {question.name: question for question in page.walk()}
+    questions = {question.name: question for question in page.every}
     assert questions["requester.phone"].typed == ("0912345678",)
     assert questions["requester.phone"].prefilled
     assert not questions["requester.email"].prefilled

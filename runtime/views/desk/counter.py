@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from common.clock import local_date
 from common.problems import Problem, Refusal
 from common.web import current_actor, now, officials, problems_page, session
+from form_builder.form import Form
 from form_builder.pages import Reply
 from procedure_library import queries as library
 from procedure_library.compiled import Compiled
@@ -58,7 +59,7 @@ def begin_at_counter() -> Response:
 @officials("reception")
 def counter_form(number: int) -> str:
     shown = _page(own_application(number))
-    next(each for each in shown["page"].walk() if not each.field.fields).focused = True
+    next(each for each in shown["page"].every if not each.field.fields).focused = True
     return render_template("desk/counter_form.html", **shown)
 
 
@@ -67,7 +68,7 @@ def counter_form(number: int) -> str:
 def save_counter_form(number: int) -> Response:
     """Keeps everything typed and attached; then shows amount and date, or receives the dossier."""
     here = own_application(number)
-    reply = taken_whole(_schema(here), here.answers)
+    reply = taken_whole(_form(here), here.answers)
     troubles = _saved(here, reply)
     if (switch := SWITCHES.get(request.form.get("then", ""))) is not None:
         switch(here)
@@ -102,18 +103,18 @@ def _entered(here: Application, reply: Reply) -> Response:
 @officials("reception")
 def check_counter_form(number: int) -> str:
     here = own_application(number)
-    reply = taken_whole(_schema(here), here.answers, judged=False)
+    reply = taken_whole(_form(here), here.answers, judged=False)
     return render_template("desk/_counter_fields.html", page=reply.page, application=here)
 
 
-def _schema(here: Application) -> Any:
-    return compiled_of(here).schema_at("filing", here.case_type)
+def _form(here: Application) -> Form:
+    return compiled_of(here).form_at("filing", here.case_type)
 
 
 def _saved(here: Application, reply: Reply) -> list[Problem | Refusal]:
     """Saves all pages and files of the post; answers what could not be kept."""
     troubles: list[Problem | Refusal] = []
-    for page in page_keys(_schema(here)):
+    for page in page_keys(_form(here)):
         result = applications.save_page(session(), here, page, reply.answers, by=current_actor(), at=now())
         if isinstance(result, Refusal):
             return [result]
@@ -148,7 +149,7 @@ def _page(here: Application, reply: Reply | None = None) -> dict[str, Any]:
         "application": here,
         "compiled": compiled,
         "definition": compiled.definition,
-        "page": reply.page if reply else shown_whole(_schema(here), here.answers),
+        "page": reply.page if reply else shown_whole(_form(here), here.answers),
         "needs": needed_papers(compiled, here.case_type, needs, documents),
         "typed": request.form,
         **quoted,

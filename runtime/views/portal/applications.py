@@ -18,7 +18,7 @@ from runtime.views.flashes import flash_refusal
 from runtime.views.form_pages import is_unreadable, shown, taken
 from runtime.views.found import compiled_of, found, open_application, own_application
 from runtime.views.portal.blueprint import portal
-from runtime.views.portal.route import filing_schema, stage_after, stages
+from runtime.views.portal.route import filing_form, stage_after, stages
 from runtime.views.units import units_for
 
 # What a person chooses before the first page, and how it is said that nothing was.
@@ -68,7 +68,7 @@ def application(number: int) -> Response:
 def form_page(number: int, page: str) -> str:
     here = open_application(number)
     profile = None if page in here.pages else profile_of(_account())
-    fields = shown(filing_schema(here), page, here.answers, profile)
+    fields = shown(filing_form(here), page, here.answers, profile)
     return render_template("portal/form_page.html", page=fields, **frame(here, page))
 
 
@@ -76,7 +76,7 @@ def form_page(number: int, page: str) -> str:
 @citizens
 def save_form_page(number: int, page: str) -> Response:
     here = own_application(number)
-    reply = taken(filing_schema(here), page, here.answers)
+    reply = taken(filing_form(here), page, here.answers)
     if reply.unfinished:
         return problems_page("portal/form_page.html", status=200, page=reply.page, **frame(here, page))
     saved = applications.save_page(session(), here, page, reply.answers, by=current_actor(), at=now())
@@ -96,7 +96,7 @@ def save_form_page(number: int, page: str) -> Response:
 def check_fields(number: int, page: str) -> str:
     """The questions as the answers now open and close them; nothing is judged, nothing kept."""
     here = own_application(number)
-    reply = taken(filing_schema(here), page, here.answers, judged=False)
+    reply = taken(filing_form(here), page, here.answers, judged=False)
     return render_template("portal/_page_fields.html", page=reply.page, application=here)
 
 
