@@ -15,16 +15,14 @@ HEAD = """
   </ul>
 </div>
 {%- endif -%}
-<div id="page-fields" class="page-fields" hx-post="{{ check }}" hx-trigger="change target:.opens" hx-include="closest form" hx-target="this" hx-swap="outerMorph">
+<div id="page-fields" class="page-fields" hx-post="{{ check }}" hx-trigger="change target:.opens, left" hx-include="closest form" hx-target="this" hx-swap="outerMorph" hx-sync="queue all">
   <button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true">Tiếp tục</button>
-  {%- for where in wrong %}
-  <input type="hidden" name="marked-wrong" value="{{ where }}">
-  {%- endfor %}
+  <input type="hidden" name="left-input" value="">
 """
-WRONG = """{% if wrong.ID %}<p class="field-error" id="f-ID-error"><span class="visually-hidden">Lỗi:</span> {{ wrong.ID[1] }}</p>{% endif %}"""
+WRONG = """{% if wrong.ID %}<p class="field-error" id="f-ID-error"><span class="visually-hidden">Lỗi:</span> {{ wrong.ID[1] }}</p><input type="hidden" name="marked-wrong" value="NAME">{% endif %}"""
 LINE = (
     """
-  <div class="field{% if wrong.ID %} field-wrong{% endif %}">
+  <div class="field{% if wrong.ID %} field-wrong{% endif %}" id="f-ID-field">
   <label class="form-label" for="f-ID">TITLE</label>
   """
     + WRONG
@@ -33,14 +31,14 @@ LINE = (
 </div>"""
 )
 CASE = """
-  <div class="case" data-asked="{{ asked.ID }}"><div class="field{% if wrong.ID %} field-wrong{% endif %}">
+  <div id="f-ID-field" class="case" data-asked="{{ asked.ID }}"><div class="field{% if wrong.ID %} field-wrong{% endif %}">
   <label class="form-label" for="f-ID">TITLE</label>
   <p class="form-hint case-words" id="f-ID-case">Chỉ điền nếu «Loại» là «WANTED».</p>
-  {%- if wrong.ID %}<p class="field-error" id="f-ID-error"><span class="visually-hidden">Lỗi:</span> {{ wrong.ID[1] }}</p>{% endif %}
+  {%- if wrong.ID %}<p class="field-error" id="f-ID-error"><span class="visually-hidden">Lỗi:</span> {{ wrong.ID[1] }}</p><input type="hidden" name="marked-wrong" value="NAME">{% endif %}
   <input id="f-ID" name="NAME" value="{{ said['NAME'] }}" class="form-control{% if wrong.ID %} is-invalid{% endif %}" ATTRIBUTES aria-describedby="f-ID-case{% if wrong.ID %} f-ID-error{% endif %}"{% if wrong.ID %} aria-invalid="true"{% endif %}>
 </div></div>"""
 SET = """
-  <fieldset class="field{% if wrong.ID %} field-wrong{% endif %}"{% if wrong.ID %} aria-describedby="f-ID-error"{% endif %}>
+  <fieldset class="field{% if wrong.ID %} field-wrong{% endif %}" id="f-ID-field"{% if wrong.ID %} aria-describedby="f-ID-error"{% endif %}>
   <legend class="form-label">TITLE</legend>
   """
 DATE_PART = """

@@ -69,6 +69,25 @@ def _posted(question: Input) -> Mapping[str, list[str]]:
     return {question.name: list(question.typed)} if question.typed else {}
 
 
+def without(answers: Any, places: Iterable[str]) -> Any:
+    """The answers without those at the places ("documents.0.pages"): what is wrong there says nothing."""
+    left = answers
+    for place in places:
+        left = _without(left, place.split("."))
+    return left
+
+
+def _without(answers: Any, path: list[str]) -> Any:
+    key, *rest = path
+    if isinstance(answers, Mapping) and key in answers:
+        others = {each: answer for each, answer in answers.items() if each != key}
+        return {**answers, key: _without(answers[key], rest)} if rest else others
+    if isinstance(answers, list) and key.isdecimal() and int(key) < len(answers) and rest:
+        number = int(key)
+        return [*answers[:number], _without(answers[number], rest), *answers[number + 1 :]]
+    return answers
+
+
 def merge(
     answers: Mapping[str, Any], page_answers: Mapping[str, Any], asked: Iterable[str]
 ) -> dict[str, Any]:

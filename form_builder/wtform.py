@@ -21,6 +21,8 @@ from form_builder.schema import Source, read_form
 CLASSES_KEPT = 512
 # The hidden inputs by which a page remembers what it said was wrong. Keys of fields have no hyphen.
 MARKED = "marked-wrong"
+# The hidden input that names the input somebody has just left; empty without scripts.
+LEFT = "left-input"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,18 @@ class PageForm(Questions):
     summary: tuple[tuple[str, Problem], ...] = ()
     marked_name = MARKED
     opens_at_errors = True
+    left: Question | None = None
+    left_name = LEFT
 
     @cached_property
     def every(self) -> tuple[Question, ...]:
         """All bound fields of the page, blocks before what is inside them."""
         return tuple(_walk(self))
+
+    def with_input(self, name: str) -> Question | None:
+        """The question that has an input of this name; None: no question of the page has."""
+        asked = (each for each in self.every if isinstance(each, Input))
+        return next((each for each in asked if name in {each.name + part for part in each.kind.parts}), None)
 
     def mark(self, problems: Iterable[Problem]) -> None:
         """Ties each problem to its field; lists them for the error summary as (id to link to, problem)."""

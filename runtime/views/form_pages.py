@@ -5,7 +5,7 @@ from functools import lru_cache
 from secrets import token_hex
 from typing import Any
 
-from flask import abort, request
+from flask import Response, abort, make_response, render_template, request
 
 from common.i18n import language
 from form_builder import pages
@@ -13,7 +13,7 @@ from form_builder.form import Form
 from form_builder.pages import Reply
 from form_builder.prefill import prefilled_paths
 from form_builder.schema import FORMS_KEPT, Source, read_form
-from form_builder.wtform import PageForm
+from form_builder.wtform import LEFT, PageForm
 
 WHOLE = "whole"
 
@@ -39,7 +39,16 @@ def taken(source: Source, page: str, answers: Mapping[str, Any], *, judged: bool
     """What the request posted for the page, on top of the answers so far."""
     if page not in page_keys(source):
         abort(404)
-    return pages.take(source, page, request.form, answers, language(), new_id=_new_row_id, judged=judged)
+    left, typed = request.form.get(LEFT, ""), request.form
+    return pages.take(source, page, typed, answers, language(), new_id=_new_row_id, judged=judged, left=left)
+
+
+def checked(template: str, page: PageForm, **context: Any) -> Response:
+    """The answer to htmx while somebody fills in: the questions of the page, or the one alone that was left."""
+    answer = make_response(render_template(template, page=page, **context))
+    if page.left:
+        answer.headers["HX-Retarget"] = f"#{page.left.id}-field"
+    return answer
 
 
 def shown_whole(source: Source, answers: Mapping[str, Any]) -> PageForm:

@@ -17,7 +17,7 @@ from runtime.models.dossiers import Dossier
 from runtime.models.papers import Document
 from runtime.queries import DossierView
 from runtime.views.attaching import attached
-from runtime.views.form_pages import shown_whole, taken_whole
+from runtime.views.form_pages import checked, shown_whole, taken_whole
 from runtime.views.found import own_dossier
 
 PAGE = "dossier/supplement.html"
@@ -52,10 +52,10 @@ def answer(door: str, number: str) -> Response:
     return cast(Response, redirect(url_for(f"{door}.dossier", number=number), 303))
 
 
-def check(door: str, number: str) -> str:
+def check(door: str, number: str) -> Response:
     view = _awaiting(number)
     reply = taken_whole(_form(view), view.answers or {}, judged=False)
-    return render_template("dossier/_supplement_fields.html", page=reply.page, number=number, door=door)
+    return checked("dossier/_supplement_fields.html", reply.page, number=number, door=door)
 
 
 def _awaiting(number: str) -> DossierView:

@@ -22,7 +22,7 @@ from runtime.views.components import needed_papers
 from runtime.views.desk.acting import to_dossier
 from runtime.views.desk.asked import papers_counted
 from runtime.views.desk.blueprint import desk
-from runtime.views.form_pages import page_keys, shown_whole, taken_whole
+from runtime.views.form_pages import checked, page_keys, shown_whole, taken_whole
 from runtime.views.found import compiled_of, own_application
 from runtime.views.quoting import components_of_quote, quote_told
 from runtime.views.units import units_for
@@ -101,10 +101,10 @@ def _entered(here: Application, reply: Reply) -> Response:
 
 @desk.post("/counter/<int:number>/check")
 @officials("reception")
-def check_counter_form(number: int) -> str:
+def check_counter_form(number: int) -> Response:
     here = own_application(number)
     reply = taken_whole(_form(here), here.answers, judged=False)
-    return render_template("desk/_counter_fields.html", page=reply.page, application=here)
+    return checked("desk/_counter_fields.html", reply.page, application=here)
 
 
 def _form(here: Application) -> Form:

@@ -19,7 +19,7 @@ from runtime.views.desk.asked import components_of, missing_and_words
 from runtime.views.desk.blueprint import desk, workers
 from runtime.views.dossier_page import told
 from runtime.views.flashes import flash_refusal
-from runtime.views.form_pages import shown_whole, taken_whole
+from runtime.views.form_pages import checked, shown_whole, taken_whole
 from runtime.views.found import found, own_dossier
 from runtime.views.paying import payable_at, sums_shown
 
@@ -89,12 +89,12 @@ def complete(number: int) -> Response:
 
 @desk.post("/tasks/<int:number>/check")
 @workers
-def check_task(number: int) -> str:
+def check_task(number: int) -> Response:
     work = _task(number)
     reply = _taken(work, judged=False)
     if reply is None:
         abort(404)
-    return render_template("desk/_task_fields.html", page=reply.page, task=work)
+    return checked("desk/_task_fields.html", reply.page, task=work)
 
 
 def _task(number: int) -> Task:

@@ -1,5 +1,6 @@
 """An application from its first page to its last: begin, fill in page by page, leave off, throw away."""
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -15,10 +16,11 @@ from runtime.applicants import profile_of
 from runtime.models.applications import Application
 from runtime.views.changing import changes_of
 from runtime.views.flashes import flash_refusal
-from runtime.views.form_pages import is_unreadable, shown, taken
+from runtime.views.form_pages import checked, is_unreadable, shown, taken
 from runtime.views.found import compiled_of, found, open_application, own_application
 from runtime.views.portal.blueprint import portal
 from runtime.views.portal.route import filing_form, stage_after, stages
+from runtime.views.quoting import quote_so_far
 from runtime.views.units import units_for
 
 # What a person chooses before the first page, and how it is said that nothing was.
@@ -69,7 +71,7 @@ def form_page(number: int, page: str) -> str:
     here = open_application(number)
     profile = None if page in here.pages else profile_of(_account())
     fields = shown(filing_form(here), page, here.answers, profile)
-    return render_template("portal/form_page.html", page=fields, **frame(here, page))
+    return render_template("portal/form_page.html", page=fields, **_around(here, page, here.answers))
 
 
 @portal.post("/applications/<int:number>/pages/<page>")
@@ -78,13 +80,17 @@ def save_form_page(number: int, page: str) -> Response:
     here = own_application(number)
     reply = taken(filing_form(here), page, here.answers)
     if reply.unfinished:
-        return problems_page("portal/form_page.html", status=200, page=reply.page, **frame(here, page))
+        return problems_page(
+            "portal/form_page.html", status=200, page=reply.page, **_around(here, page, reply.answers)
+        )
     saved = applications.save_page(session(), here, page, reply.answers, by=current_actor(), at=now())
     if isinstance(saved, Refusal):
-        return problems_page("portal/form_page.html", [saved], page=reply.page, **frame(here, page))
+        return problems_page(
+            "portal/form_page.html", [saved], page=reply.page, **_around(here, page, reply.answers)
+        )
     later = request.form.get("then") == "later"
     if reply.problems and (not later or is_unreadable(reply.page)):
-        return problems_page("portal/form_page.html", page=reply.page, **frame(here, page))
+        return problems_page("portal/form_page.html", page=reply.page, **_around(here, page, reply.answers))
     if later:
         flash(_("Đã lưu. Có thể khai tiếp bất cứ lúc nào."), "success")
         return cast(Response, redirect(url_for("portal.my_dossiers"), 303))
@@ -93,11 +99,14 @@ def save_form_page(number: int, page: str) -> Response:
 
 @portal.post("/applications/<int:number>/pages/<page>/check")
 @citizens
-def check_fields(number: int, page: str) -> str:
-    """The questions as the answers now open and close them; nothing is judged, nothing kept."""
+def check_fields(number: int, page: str) -> Response:
+    """The questions as the answers now open and close them, what was left judged, and what it would cost now;
+    nothing is kept."""
     here = own_application(number)
     reply = taken(filing_form(here), page, here.answers, judged=False)
-    return render_template("portal/_page_fields.html", page=reply.page, application=here)
+    return checked(
+        "portal/_page_fields.html", reply.page, application=here, **quote_so_far(here, reply.answers)
+    )
 
 
 @portal.post("/applications/<int:number>/removal")
@@ -109,6 +118,11 @@ def discard_application(number: int) -> Response:
     else:
         flash_refusal(refusal)
     return cast(Response, redirect(url_for("portal.my_dossiers"), 303))
+
+
+def _around(here: Application, page: str, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands around the questions of a page: the frame, and amount and date by the answers so far."""
+    return {**frame(here, page), **quote_so_far(here, answers)}
 
 
 def frame(here: Application, key: str) -> dict[str, Any]:
