@@ -7,6 +7,7 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from common.clock import local_date
+from common.i18n import date_text
 from common.identity.models import Account
 from common.problems import Problem, Refusal
 from common.web import citizens, current_actor, now, problems_page, session
@@ -14,6 +15,7 @@ from procedure_library.queries import definition_of, version_in_force
 from runtime import applications
 from runtime.applicants import profile_of
 from runtime.models.applications import Application
+from runtime.unsent import last_day
 from runtime.views.changing import changes_of
 from runtime.views.flashes import flash_refusal
 from runtime.views.form_pages import checked, is_unreadable, shown, taken
@@ -92,7 +94,8 @@ def save_form_page(number: int, page: str) -> Response:
     if reply.problems and (not later or is_unreadable(reply.page)):
         return problems_page("portal/form_page.html", page=reply.page, **_around(here, page, reply.answers))
     if later:
-        flash(_("Đã lưu. Có thể khai tiếp bất cứ lúc nào."), "success")
+        until = date_text(last_day(here))
+        flash(_("Đã lưu. Có thể khai tiếp đến hết ngày %(day)s.", day=until), "success")
         return cast(Response, redirect(url_for("portal.my_dossiers"), 303))
     return cast(Response, redirect(stage_after(stages(here), page).address, 303))
 
