@@ -88,9 +88,9 @@ def pattern(bound: Question | Row, macro: Macro, *further: Any) -> Pattern:
     return Pattern(macro(gaps, *further), gaps.reads)
 
 
-def state(question: Input) -> tuple[bool, bool, bool, bool]:
+def state(question: Input) -> tuple[bool, ...]:
     """What decides which pattern a question has; all else of the person's part is in its gaps."""
-    return question.asked, bool(question.problems), question.prefilled, question.focused
+    return question.asked, bool(question.problems), question.prefilled, question.is_earlier, question.focused
 
 
 def together(pieces: Iterable[str]) -> Markup:

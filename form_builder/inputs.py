@@ -33,7 +33,8 @@ class Question(wtforms.Field):  # type: ignore[misc]
     """What every bound field tells the templates.
 
     `problems` are what is wrong with it, `asked` whether the answers so far ask it, `prefilled` whether its
-    answer came from the account of who fills in the form, `focused` whether the page opens at it.
+    answer came from the account of who fills in the form, `earlier` the number of the dossier it came from,
+    `focused` whether the page opens at it.
     """
 
     def __init__(self, field: Field, language: str, **bound: Any) -> None:
@@ -44,6 +45,7 @@ class Question(wtforms.Field):  # type: ignore[misc]
         self.problems: tuple[Problem, ...] = ()
         self.asked = not field.asked_when
         self.prefilled = False
+        self.earlier = ""
         self.focused = False
         self.id = anchor_of(self.name)
 
@@ -59,6 +61,11 @@ class Question(wtforms.Field):  # type: ignore[misc]
         """The bound fields within this one."""
         return iter(())
 
+    @property
+    def is_earlier(self) -> bool:
+        """Whether its answer came from an earlier dossier."""
+        return bool(self.earlier)
+
     def told(self, message: Callable[[Problem], Message]) -> str:
         """What is wrong with it and what to do, in sentences."""
         return " ".join(message(problem).whole for problem in self.problems)
@@ -68,7 +75,7 @@ class Input(Question):
     """A field of one answer: `typed` is in its inputs, `data` the answer, `unreadable` why there is none."""
 
     # What is different for each person, besides name and id: see `form_builder.drawn`.
-    GAPS = ("text",)
+    GAPS = ("text", "earlier")
 
     def __init__(self, field: Field, language: str, **bound: Any) -> None:
         super().__init__(field, language, **bound)

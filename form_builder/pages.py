@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from common.problems import Problem
@@ -39,14 +40,17 @@ def show(
     *,
     problems: Collection[Problem] = (),
     prefilled: Collection[str] = (),
+    earlier: Mapping[str, str] = MappingProxyType({}),
 ) -> PageForm:
-    """A page with the answers so far. `prefilled` are the paths whose answers the person has not yet seen."""
+    """A page with the answers so far. `prefilled` are the paths whose answers the person has not yet seen, from
+    the account; `earlier` those from a dossier, with its number."""
     form = read_form(source)
     page = page_form(form, page_key, language)(data=answers)
     page.open(visible(form, answers))
     page.mark(problems)
     for question in page.every:
         question.prefilled = question.name in prefilled
+        question.earlier = "" if question.prefilled else earlier.get(question.name, "")
     return page
 
 

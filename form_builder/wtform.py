@@ -43,7 +43,7 @@ class PageForm(Questions):
     form: ClassVar[Form]
     page: ClassVar[Page]
     language: ClassVar[str]
-    # What was drawn of each question, by macro, path and state: at most sixteen a question and environment.
+    # What was drawn of each question, by macro, path and state: at most 32 a question and environment.
     patterns: ClassVar[dict[tuple[Any, ...], Pattern]]
     summary: tuple[tuple[str, Problem], ...] = ()
     marked_name = MARKED

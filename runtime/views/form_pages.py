@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 from secrets import token_hex
+from types import MappingProxyType
 from typing import Any
 
 from flask import Response, abort, make_response, render_template, request
@@ -19,12 +20,16 @@ WHOLE = "whole"
 
 
 def shown(
-    source: Source, page: str, answers: Mapping[str, Any], profile: Mapping[str, str] | None = None
+    source: Source,
+    page: str,
+    answers: Mapping[str, Any],
+    profile: Mapping[str, str] | None = None,
+    earlier: Mapping[str, str] = MappingProxyType({}),
 ) -> PageForm:
     """The page with the answers so far.
 
-    With `profile` it is new to the person: what came from there is marked. Without, it was answered before:
-    what is wrong with the answers is said at once.
+    With `profile` it is new to the person: what came from there, or from an `earlier` dossier (path → its
+    number), is marked. Without, it was answered before: what is wrong with the answers is said at once.
     """
     if page not in page_keys(source):
         abort(404)
@@ -32,7 +37,7 @@ def shown(
         wrong = pages.page_problems(read_form(source), page, answers)
         return pages.show(source, page, answers, language(), problems=wrong)
     fresh = prefilled_paths(source, profile, answers)
-    return pages.show(source, page, answers, language(), prefilled=fresh)
+    return pages.show(source, page, answers, language(), prefilled=fresh, earlier=earlier)
 
 
 def taken(source: Source, page: str, answers: Mapping[str, Any], *, judged: bool = True) -> Reply:

@@ -12,7 +12,7 @@ from common.identity.models import Account
 from common.problems import Problem, Refusal
 from common.web import citizens, current_actor, now, problems_page, session
 from procedure_library.queries import definition_of, version_in_force
-from runtime import applications
+from runtime import applications, earlier
 from runtime.applicants import profile_of
 from runtime.models.applications import Application
 from runtime.unsent import last_day
@@ -71,9 +71,25 @@ def application(number: int) -> Response:
 @citizens
 def form_page(number: int, page: str) -> str:
     here = open_application(number)
-    profile = None if page in here.pages else profile_of(_account())
-    fields = shown(filing_form(here), page, here.answers, profile)
-    return render_template("portal/form_page.html", page=fields, **_around(here, page, here.answers))
+    if page in here.pages:
+        fields, source = shown(filing_form(here), page, here.answers), None
+    else:
+        source = earlier.earlier(session(), here)
+        origin = dict.fromkeys(source.paths, source.number) if source else {}
+        fields = shown(filing_form(here), page, here.answers, profile_of(_account()), origin)
+    offered = source if source and source.adds and not here.pages else None
+    around = _around(here, page, here.answers)
+    return render_template("portal/form_page.html", page=fields, offered=offered, **around)
+
+
+@portal.post("/applications/<int:number>/pages/<page>/earlier")
+@citizens
+def carry_answers(number: int, page: str) -> Response:
+    """Fills in what an earlier dossier said; every answer says where it came from until its page is saved."""
+    here = open_application(number)
+    if refusal := earlier.carry(session(), here, by=current_actor(), at=now()):
+        flash_refusal(refusal)
+    return cast(Response, redirect(url_for("portal.form_page", number=number, page=page), 303))
 
 
 @portal.post("/applications/<int:number>/pages/<page>")
