@@ -3,7 +3,7 @@
 import json
 import sys
 
-from bench import BENCHMARKS, figures, forms, installation, proofs, rules, storage  # noqa: F401 - importing registers
+from bench import BENCHMARKS, figures, forms, installation, pages, proofs, rules, storage  # noqa: F401 - importing registers
 
 
 def main(wanted: tuple[str, ...]) -> None:

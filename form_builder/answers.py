@@ -28,7 +28,7 @@ def from_form(page: PageForm) -> Reading:
     """
     problems = tuple(
         problem(page.form, each.unreadable.code, each.name, **each.unreadable.parameters)
-        for each in page.walk()
+        for each in page.every
         if isinstance(each, Input) and each.unreadable
     )
     return Reading(_answers(page), problems)
@@ -55,7 +55,7 @@ def _row(row: Row) -> dict[str, Any]:
 def to_form(page: PageForm) -> Posted:
     """What a browser posts when the page is sent as it stands."""
     posted = Posted()
-    for question in page.walk():
+    for question in page.every:
         if isinstance(question, Rows):
             posted.update({f"{row.name}.{ROW_ID}": [row.row_id] for row in question.rows[: question.given]})
         elif isinstance(question, Input):
@@ -67,6 +67,25 @@ def _posted(question: Input) -> Mapping[str, list[str]]:
     if len(question.kind.parts) > 1:
         return {name: [text] for name, text in question.parts}
     return {question.name: list(question.typed)} if question.typed else {}
+
+
+def without(answers: Any, places: Iterable[str]) -> Any:
+    """The answers without those at the places ("documents.0.pages"): what is wrong there says nothing."""
+    left = answers
+    for place in places:
+        left = _without(left, place.split("."))
+    return left
+
+
+def _without(answers: Any, path: list[str]) -> Any:
+    key, *rest = path
+    if isinstance(answers, Mapping) and key in answers:
+        others = {each: answer for each, answer in answers.items() if each != key}
+        return {**answers, key: _without(answers[key], rest)} if rest else others
+    if isinstance(answers, list) and key.isdecimal() and int(key) < len(answers) and rest:
+        number = int(key)
+        return [*answers[:number], _without(answers[number], rest), *answers[number + 1 :]]
+    return answers
 
 
 def merge(

@@ -4,13 +4,15 @@ The name of an input is the field's dotted path, rows numbered from 0 ("document
 is kept beside what was read: nothing typed is lost when it cannot be read.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import wtforms
 from wtforms.form import BaseForm
+from wtforms.meta import DefaultMeta
 
+from common.messages import Message
 from common.problems import Problem
 from common.text import folded, sort_key
 from form_builder.code_lists import LISTS
@@ -34,7 +36,8 @@ class Question(wtforms.Field):  # type: ignore[misc]
     """What every bound field tells the templates.
 
     `problems` are what is wrong with it, `asked` whether the answers so far ask it, `prefilled` whether its
-    answer came from the account of who fills in the form, `focused` whether the page opens at it.
+    answer came from the account of who fills in the form, `earlier` the number of the dossier it came from,
+    `focused` whether the page opens at it.
     """
 
     def __init__(self, field: Field, language: str, **bound: Any) -> None:
@@ -45,16 +48,37 @@ class Question(wtforms.Field):  # type: ignore[misc]
         self.problems: tuple[Problem, ...] = ()
         self.asked = not field.asked_when
         self.prefilled = False
+        self.earlier = ""
         self.focused = False
         self.id = anchor_of(self.name)
+
+    def copied(self, prefix: str) -> Self:
+        """The same field for another person, or in another row, with nothing in it yet."""
+        copy = object.__new__(type(self))
+        copy.__dict__.update(self.__dict__)
+        copy.name = prefix + self.short_name
+        copy.id = anchor_of(copy.name)
+        return copy
 
     def inside(self) -> Iterator["Question"]:
         """The bound fields within this one."""
         return iter(())
 
+    @property
+    def is_earlier(self) -> bool:
+        """Whether its answer came from an earlier dossier."""
+        return bool(self.earlier)
+
+    def told(self, message: Callable[[Problem], Message]) -> str:
+        """What is wrong with it and what to do, in sentences."""
+        return " ".join(message(problem).whole for problem in self.problems)
+
 
 class Input(Question):
     """A field of one answer: `typed` is in its inputs, `data` the answer, `unreadable` why there is none."""
+
+    # What is different for each person, besides name and id: see `form_builder.drawn`.
+    GAPS = ("text", "earlier")
 
     def __init__(self, field: Field, language: str, **bound: Any) -> None:
         super().__init__(field, language, **bound)
@@ -99,10 +123,38 @@ class Input(Question):
         return {"type": "text", **short, **filled, **self.kind.attributes}
 
     @property
+    def text(self) -> str:
+        """What is in its only input."""
+        return self.typed[0] if self.typed else ""
+
+    @property
+    def texts(self) -> Typed:
+        """What is in each input of the field."""
+        return (*self.typed, *("" for _ in self.kind.parts))[: len(self.kind.parts)]
+
+    @property
     def parts(self) -> tuple[tuple[str, str], ...]:
         """For each input of the field its name and the text in it."""
-        texts = (*self.typed, *("" for _ in self.kind.parts))
-        return tuple((self.name + part, text) for part, text in zip(self.kind.parts, texts, strict=False))
+        return tuple((self.name + part, text) for part, text in zip(self.kind.parts, self.texts, strict=True))
+
+    def chosen(self, value: str, word: str) -> str:
+        """The word by which an input says that this choice is taken; "" when it is not."""
+        return word if value in self.typed else ""
+
+
+class _Copies(DefaultMeta):  # type: ignore[misc]
+    """Binds each field of a class once; everybody after the first gets a copy: half the work of showing a page."""
+
+    def bind_field(self, form: "Questions", unbound_field: Any, options: dict[str, Any]) -> Question:
+        key, models = options["name"], form.models
+        if key not in models:
+            models[key] = super().bind_field(form, unbound_field, {**options, "prefix": ""})
+            # What the first person answers must not live as long as the class.
+            models[key]._form = None
+        return models[key].copied(options["prefix"])
+
+
+COPIES = _Copies()
 
 
 @lru_cache
@@ -120,9 +172,13 @@ class Questions(BaseForm):  # type: ignore[misc]
     """The bound fields of a page, a group or a row."""
 
     questions: ClassVar[tuple[tuple[str, Any], ...]] = ()
+    models: ClassVar[dict[str, Question]] = {}
+
+    def __init_subclass__(cls) -> None:
+        cls.models = {}
 
     def __init__(self, formdata: Any = None, data: Any = None, prefix: str = "") -> None:
-        super().__init__(self.questions, prefix=prefix)
+        super().__init__(self.questions, prefix=prefix, meta=COPIES)
         posted = None if formdata is None else Posted.of(formdata)
         self.process(posted, data=data if isinstance(data, Mapping) else {})
 
@@ -151,9 +207,13 @@ class Group(Question):
 class Row(Questions):
     """One row of a repeated group. `row_id` is "" until it is first posted."""
 
-    number = 0
+    GAPS = ("number", "ordinal", "row_id")
+
+    number = "0"
+    ordinal = "1"
     row_id = ""
     name = ""
+    id = ""
 
 
 class Rows(Question):
@@ -185,7 +245,8 @@ class Rows(Question):
     def _row(self, number: int, formdata: Posted | None, answers: Mapping[str, Any]) -> Row:
         name = f"{self.name}.{number}"
         row = self._inner(formdata, answers, prefix=f"{name}.")
-        row.number, row.name = number, name
+        row.number, row.ordinal = str(number), str(number + 1)
+        row.name, row.id = name, anchor_of(name)
         said = answers.get(ROW_ID, "") if formdata is None else formdata.first(f"{name}.{ROW_ID}")
         row.row_id = str(said)
         return row

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from common.problems import Problem
 from form_builder.answers import from_form, merge
 from form_builder.form import Form
-from form_builder.inputs import Rows
+from form_builder.inputs import Question, Rows
 from form_builder.judge import in_order, judge
 from form_builder.posted import Posted
 from form_builder.rows import ADD, REMOVE, NewId, identified, pressed, without_blanks
@@ -39,14 +40,17 @@ def show(
     *,
     problems: Collection[Problem] = (),
     prefilled: Collection[str] = (),
+    earlier: Mapping[str, str] = MappingProxyType({}),
 ) -> PageForm:
-    """A page with the answers so far. `prefilled` are the paths whose answers the person has not yet seen."""
+    """A page with the answers so far. `prefilled` are the paths whose answers the person has not yet seen, from
+    the account; `earlier` those from a dossier, with its number."""
     form = read_form(source)
     page = page_form(form, page_key, language)(data=answers)
     page.open(visible(form, answers))
     page.mark(problems)
-    for question in page.walk():
+    for question in page.every:
         question.prefilled = question.name in prefilled
+        question.earlier = "" if question.prefilled else earlier.get(question.name, "")
     return page
 
 
@@ -59,18 +63,24 @@ def take(
     *,
     new_id: NewId,
     judged: bool = True,
+    left: str = "",
 ) -> Reply:
     """Reads a posted page (`request.form`) on top of the answers so far and judges it.
 
     `new_id` names rows that are new: a text of letters and digits never given before in this form.
-    `judged` False: only reads and opens what the answers now ask (htmx, while someone is still typing).
+    `judged` False: only reads and opens what the answers now ask (htmx, while someone is still typing), and says
+    what is wrong with the question that was left: the one with an input called `left`. Where nothing else on the
+    page changes by it, the reply's page has it as its `left`.
     """
     form, before = read_form(source), Posted.of(posted)
     fields, after = form.page(page_key).fields, pressed(before, new_id)
     if after is not None or not judged:
         typed = identified(fields, after or before, new_id)
         page, kept, unreadable = _bound(form, page_key, typed, answers, language)
-        page.mark(_still_wrong(page_problems(form, page_key, kept, unreadable), before))
+        behind = page.with_input(left)
+        wrong = _to_be_said(page_problems(form, page_key, kept, unreadable), before, behind)
+        page.mark(wrong)
+        page.left = None if after is not None else _alone(page, behind, wrong, before)
         page.opens_at_errors = False
         _focus(page, before)
         return Reply(page, kept, (), unfinished=True)
@@ -92,19 +102,31 @@ def _bound(
     return page, prune(form, merged), reading.problems
 
 
-def _still_wrong(problems: Collection[Problem], posted: Posted) -> tuple[Problem, ...]:
-    """Of what is wrong now, what the page already said: errors stay until mended, none comes before its time.
+def _to_be_said(problems: Collection[Problem], posted: Posted, left: Question | None) -> tuple[Problem, ...]:
+    """Of what is wrong now, what the page already said, and what is wrong with the question that was left: errors
+    stay until mended, none comes before its time.
 
     Rows of which one was removed have other numbers: theirs are told again when the page is sent.
     """
     moved = f"{posted.first(REMOVE).rpartition('.')[0]}." if REMOVE in posted else None
     said = {where for where in posted.getlist(MARKED) if not (moved and where.startswith(moved))}
+    said |= {left.name} if left is not None else set()
     return tuple(problem for problem in problems if problem.where in said)
+
+
+def _alone(
+    page: PageForm, left: Question | None, wrong: Collection[Problem], posted: Posted
+) -> Question | None:
+    """The question that was left, when it is all that changes: it opens nothing, and mends nothing elsewhere."""
+    if left is None or page.opens(left):
+        return None
+    before, now = set(posted.getlist(MARKED)), {problem.where for problem in wrong}
+    return left if before - {left.name} == now - {left.name} else None
 
 
 def _focus(page: PageForm, posted: Posted) -> None:
     """Opens the page where its reader works on: in the row added, or at the rows of which one was removed."""
-    for question in page.walk():
+    for question in page.every:
         if isinstance(question, Rows) and question.name == posted.first(ADD):
             first = next(iter(question.rows[-1]), question)
             first.focused = True

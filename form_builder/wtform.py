@@ -5,12 +5,15 @@ They read and hold; they never judge: `form_builder.judge` does.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, ClassVar
 
+from markupsafe import Markup, escape
+
 from common.problems import Problem
 from form_builder.conditions import Clause, Relation, clauses, fields_read
+from form_builder.drawn import Macro, Pattern, pattern, state, together
 from form_builder.form import Field, Form, Page
 from form_builder.inputs import Group, Input, Question, Questions, Row, Rows
 from form_builder.kinds import KINDS
@@ -20,6 +23,8 @@ from form_builder.schema import Source, read_form
 CLASSES_KEPT = 512
 # The hidden inputs by which a page remembers what it said was wrong. Keys of fields have no hyphen.
 MARKED = "marked-wrong"
+# The hidden input that names the input somebody has just left; empty without scripts.
+LEFT = "left-input"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +46,28 @@ class PageForm(Questions):
     form: ClassVar[Form]
     page: ClassVar[Page]
     language: ClassVar[str]
+    # What was drawn of each question, by macro, path and state: at most 32 a question and environment.
+    patterns: ClassVar[dict[tuple[Any, ...], Pattern]]
     summary: tuple[tuple[str, Problem], ...] = ()
     marked_name = MARKED
     opens_at_errors = True
     computed: Mapping[str, Computed] = MappingProxyType({})
+    left: Question | None = None
+    left_name = LEFT
 
-    def walk(self) -> Iterator[Question]:
+    @cached_property
+    def every(self) -> tuple[Question, ...]:
         """All bound fields of the page, blocks before what is inside them."""
-        return _walk(self)
+        return tuple(_walk(self))
+
+    def with_input(self, name: str) -> Question | None:
+        """The question that has an input of this name; None: no question of the page has."""
+        asked = (each for each in self.every if isinstance(each, Input))
+        return next((each for each in asked if name in {each.name + part for part in each.kind.parts}), None)
 
     def mark(self, problems: Iterable[Problem]) -> None:
         """Ties each problem to its field; lists them for the error summary as (id to link to, problem)."""
-        places = {question.name: question for question in self.walk()}
+        places = {question.name: question for question in self.every}
         listed = tuple(problems)
         for problem in listed:
             if problem.where in places:
@@ -61,7 +76,7 @@ class PageForm(Questions):
 
     def open(self, visible: Collection[str]) -> None:
         """Tells each field with a condition whether the answers so far ask it."""
-        for question in self.walk():
+        for question in self.every:
             question.asked = not question.field.asked_when or question.name in visible
 
     def items(self) -> Iterator[Question | Remark]:
@@ -72,6 +87,34 @@ class PageForm(Questions):
     def rules(self) -> tuple[str, ...]:
         """The rules whose values the page shows."""
         return tuple(each.rule for each in self.page.items if isinstance(each, Remark) and each.rule)
+
+    def drawn(self, questions: Iterable[Question], single: Macro, block: Macro, check_url: str) -> Markup:
+        """The markup of bound fields: of single answers from their patterns, of groups and rows as they are."""
+        return together(
+            self._pattern(question, single).filled(question)
+            if isinstance(question, Input)
+            else block(question, self, check_url)
+            for question in questions
+        )
+
+    def drawn_rows(self, rows: Rows, frame: Macro, single: Macro, block: Macro, check_url: str) -> Markup:
+        """The markup of all rows of a field, each a frame around its questions."""
+        which = (frame, rows.field.path, bool(check_url), len(rows.rows) > 1)
+        if rows.rows and which not in self.patterns:
+            self.patterns[which] = pattern(rows.rows[0], frame, rows, bool(check_url))
+        address = escape(check_url)
+        return together(
+            self.patterns[which].filled(
+                row, inside=self.drawn(row, single, block, check_url), address=address
+            )
+            for row in rows.rows
+        )
+
+    def _pattern(self, question: Input, single: Macro) -> Pattern:
+        which = (single, question.field.path, *state(question))
+        if which not in self.patterns:
+            self.patterns[which] = pattern(question, single, self)
+        return self.patterns[which]
 
     def opens(self, question: Question) -> bool:
         """Whether other fields or a computed value may change with the answer: the page then asks the server."""
@@ -95,11 +138,16 @@ def page_form(source: Source, page_key: str, language: str) -> type[PageForm]:
     return _page_form(read_form(source), page_key, language)
 
 
+def built() -> int:
+    """How many classes of pages this process has made so far."""
+    return _page_form.cache_info().misses
+
+
 # A Form is read once per text and compares by identity, so this holds one class per form text.
 @lru_cache(maxsize=CLASSES_KEPT)
 def _page_form(form: Form, page_key: str, language: str) -> type[PageForm]:
     page = form.page(page_key)
-    body: dict[str, Any] = {"form": form, "page": page, "language": language}
+    body: dict[str, Any] = {"form": form, "page": page, "language": language, "patterns": {}}
     return type("PageForm", (PageForm,), {**body, "questions": _questions(page.fields, language)})
 
 

@@ -11,7 +11,9 @@ from threading import Lock
 from typing import Any
 
 from common.problems import MotcuaError
+from form_builder.form import Form
 from form_builder.moments import schema_at
+from form_builder.schema import read_form
 from procedure_library.codec import digest
 from procedure_library.definition import CaseType, Definition, Step
 from procedure_library.moments import pages_at
@@ -41,6 +43,7 @@ class Compiled:
     # Every name that some rule reads: what none of them asks for need not be looked up.
     reads: frozenset[str] = frozenset()
     _schemas: dict[Moment, Schema] = field(default_factory=dict, repr=False, compare=False)
+    _forms: dict[Moment, Form] = field(default_factory=dict, repr=False, compare=False)
     _scopes: dict[Moment, Scope] = field(default_factory=dict, repr=False, compare=False)
 
     def case_type(self, key: str) -> CaseType | None:
@@ -61,6 +64,21 @@ class Compiled:
         if asked not in self._schemas:
             self._schemas[asked] = schema_at(self.definition.form, self.pages_at(moment, case_type))
         return self._schemas[asked]
+
+    @property
+    def whole_form(self) -> Form:
+        """All questions of the procedure, those of officials as well."""
+        whole = ("", None)
+        if whole not in self._forms:
+            self._forms[whole] = read_form(self.definition.form)
+        return self._forms[whole]
+
+    def form_at(self, moment: str, case_type: str | None = None) -> Form:
+        """The form of that schema, read once: what shows, takes and judges answers wants it many times a request."""
+        asked = (moment, case_type)
+        if asked not in self._forms:
+            self._forms[asked] = read_form(self.schema_at(*asked))
+        return self._forms[asked]
 
     def scope_at(self, moment: str, case_type: str | None = None) -> Scope:
         """The facts that rules may read at that moment, with their types."""

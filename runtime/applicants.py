@@ -7,7 +7,7 @@ from typing import Any
 from common.identity.models import Account
 from common.identity.numbers import identity_hash, read_identity_number
 from form_builder.form import Field
-from form_builder.schema import read_form
+from form_builder.schema import Source, read_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def profile_of(account: Account) -> dict[str, str]:
     return {name: value for name, value in known.items() if value}
 
 
-def applicant_of(form: Mapping[str, Any], answers: Mapping[str, Any], account: Account | None) -> Applicant:
+def applicant_of(form: Source, answers: Mapping[str, Any], account: Account | None) -> Applicant:
     """The fields that the form prefills from the profile say who asks, whatever they are called."""
     said = _said(read_form(form).fields, answers)
     known = profile_of(account) if account else {}

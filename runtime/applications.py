@@ -169,5 +169,5 @@ def _first_answers(
 ) -> dict[str, Any]:
     if owner is None:
         return {}
-    schema = definition_of(session, version.id).schema_at("filing", case_type)
-    return prefill(schema, profile_of(owner))
+    form = definition_of(session, version.id).form_at("filing", case_type)
+    return prefill(form, profile_of(owner))

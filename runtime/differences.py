@@ -16,7 +16,6 @@ from common.money import Money
 from common.problems import Problem, Refusal
 from common.text import Text
 from form_builder.form import Field
-from form_builder.schema import read_form
 from procedure_library.models import Version
 from procedure_library.queries import definition_of, version_in_force
 from procedure_library.rates import Rates
@@ -131,8 +130,8 @@ class _Law:
 
     @property
     def questions(self) -> Mapping[str, Field]:
-        form = self.context.compiled.schema_at("filing", self.context.case_type)
-        return {field.path: field for field in read_form(form).every_field()}
+        form = self.context.compiled.form_at("filing", self.context.case_type)
+        return {field.path: field for field in form.every_field()}
 
     @property
     def titles(self) -> dict[str, Text]:

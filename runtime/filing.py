@@ -145,7 +145,7 @@ def _new_dossier(
 
 def _applicant(session: Session, application: Application, said: Mapping[str, Any]) -> Applicant:
     owner = session.get(Account, application.owner_id) if application.owner_id else None
-    form = definition_of(session, application.version_id).definition.form
+    form = definition_of(session, application.version_id).whole_form
     return applicant_of(form, said, owner)
 
 

@@ -53,6 +53,7 @@ def attach(
         uploaded_at=at,
     )
     session.add(document)
+    _changed(application, at)
     session.flush()
     _note(session, "document.attached", application, document, by, at)
     return document
@@ -66,8 +67,15 @@ def detach(
         return refusal
     _note(session, "document.detached", application, document, by, at)
     session.delete(document)
+    _changed(application, at)
     session.flush()
     return None
+
+
+def _changed(application: Application, at: datetime) -> None:
+    """Who attaches papers is still at it: what is not sent yet is kept from now on."""
+    if application.dossier_id is None:
+        application.changed_at = at
 
 
 def _closed(session: Session, application: Application, *open_in: str) -> Refusal | None:

@@ -5,9 +5,23 @@ from runtime.calendar_warning import warn_of_the_end
 from runtime.deadlines import derive_again, derive_missing
 from runtime.letters.results import render_result
 from runtime.notices import send_notice
+from runtime.unsent import erase_unsent, mail_notice
 
-JOBS = (send_notice, render_result, derive_missing, derive_again, warn_of_the_end)
+JOBS = (
+    send_notice,
+    render_result,
+    derive_missing,
+    derive_again,
+    warn_of_the_end,
+    erase_unsent,
+    mail_notice,
+)
 
 # Every hour: a calendar that was loaded at last gives dates to the dossiers that wait for one.
-# Every morning at seven, in Vietnam: whether administrators are to hear that the calendar ends.
-PERIODIC = (Periodic("17 * * * *", derive_missing), Periodic("0 0 * * *", warn_of_the_end))
+# Every morning at seven, in Vietnam: whether administrators are to hear that the calendar ends. In the small hours:
+# applications that nobody sends.
+PERIODIC = (
+    Periodic("17 * * * *", derive_missing),
+    Periodic("0 0 * * *", warn_of_the_end),
+    Periodic("41 19 * * *", erase_unsent),
+)

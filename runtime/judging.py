@@ -28,9 +28,9 @@ def judged_as_filed(
     compiled: Compiled, case_type: str, answers: Answers
 ) -> dict[str, Any] | tuple[Problem, ...]:
     """The answers without what is not asked, when the filing schema accepts them; else what is wrong."""
-    schema = compiled.schema_at("filing", case_type)
-    asked = prune(schema, answers_at(schema, answers))
-    return judge(schema, asked) or asked
+    form = compiled.form_at("filing", case_type)
+    asked = prune(form, answers_at(form.schema, answers))
+    return judge(form, asked) or asked
 
 
 def judged_filing(

@@ -1,7 +1,7 @@
 """Lists of dossiers: an applicant's own, a unit's search, and what a stranger with code and number learns."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, or_, select, tuple_
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
 from runtime.office import office_of
 from runtime.pages import After, Page
+from runtime.unsent import last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ class Unsent:
 
     application: Application
     name: Text
+
+    @property
+    def last_day(self) -> date:
+        """Until when it is kept."""
+        return last_day(self.application)
 
 
 @dataclass(frozen=True, slots=True)

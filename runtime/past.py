@@ -39,7 +39,7 @@ def past_of_filing(
     if REDUCED not in compiled.reads:
         return NO_PAST
     owner = session.get(Account, application.owner_id) if application.owner_id else None
-    applicant = applicant_of(compiled.definition.form, answers, owner)
+    applicant = applicant_of(compiled.whole_form, answers, owner)
     hashed = applicant.hash_of_number(office_of(session).identity_key)
     asker = Asker(hashed, application.owner_id, application.procedure_key, application.case_type)
     return Past(reduced_in_the_year(session, asker, at, application.dossier_id))

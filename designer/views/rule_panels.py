@@ -92,7 +92,7 @@ def _tried(subject: Written, chosen: str) -> tuple[Reply, tuple[Problem, ...], t
 
 
 def _leave_out_unanswered(page: PageForm) -> None:
-    for question in page.walk():
+    for question in page.every:
         question.problems = tuple(problem for problem in question.problems if problem.code not in UNANSWERED)
     page.summary = tuple(
         (anchor, problem) for anchor, problem in page.summary if problem.code not in UNANSWERED

@@ -78,8 +78,8 @@ def _answers(view: DossierView, to_applicant: bool) -> tuple[Section, ...]:
     """What was said so far, in words; empty once it was erased."""
     if view.answers is None:
         return ()
-    filed = view.compiled.schema_at("filing", view.dossier.case_type)
-    asked = filed if to_applicant else view.compiled.definition.form
+    filed = view.compiled.form_at("filing", view.dossier.case_type)
+    asked = filed if to_applicant else view.compiled.whole_form
     sections = summary(asked, view.answers, language())
     return tuple(section for section in sections if any(row.text for row in section.rows))
 

@@ -1,70 +1,92 @@
 """Pages of a form as views show and take them, with what only a view knows: the language, and new row ids."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from secrets import token_hex
+from types import MappingProxyType
 from typing import Any
 
-from flask import abort, request
+from flask import Response, abort, make_response, render_template, request
 
 from common.i18n import language
 from form_builder import pages
+from form_builder.form import Form
 from form_builder.pages import Reply
 from form_builder.prefill import prefilled_paths
 from form_builder.remarks import Remark, as_item
-from form_builder.schema import read_form
-from form_builder.wtform import PageForm
+from form_builder.schema import FORMS_KEPT, Source, read_form
+from form_builder.wtform import LEFT, PageForm
 
-Schema = Mapping[str, Any]
 WHOLE = "whole"
 
 
 def shown(
-    schema: Schema, page: str, answers: Mapping[str, Any], profile: Mapping[str, str] | None = None
+    source: Source,
+    page: str,
+    answers: Mapping[str, Any],
+    profile: Mapping[str, str] | None = None,
+    earlier: Mapping[str, str] = MappingProxyType({}),
 ) -> PageForm:
     """The page with the answers so far.
 
-    With `profile` it is new to the person: what came from there is marked. Without, it was answered before:
-    what is wrong with the answers is said at once.
+    With `profile` it is new to the person: what came from there, or from an `earlier` dossier (path → its
+    number), is marked. Without, it was answered before: what is wrong with the answers is said at once.
     """
-    if page not in page_keys(schema):
+    if page not in page_keys(source):
         abort(404)
     if profile is None:
-        wrong = pages.page_problems(read_form(schema), page, answers)
-        return pages.show(schema, page, answers, language(), problems=wrong)
-    fresh = prefilled_paths(schema, profile, answers)
-    return pages.show(schema, page, answers, language(), prefilled=fresh)
+        wrong = pages.page_problems(read_form(source), page, answers)
+        return pages.show(source, page, answers, language(), problems=wrong)
+    fresh = prefilled_paths(source, profile, answers)
+    return pages.show(source, page, answers, language(), prefilled=fresh, earlier=earlier)
 
 
-def taken(schema: Schema, page: str, answers: Mapping[str, Any], *, judged: bool = True) -> Reply:
+def taken(source: Source, page: str, answers: Mapping[str, Any], *, judged: bool = True) -> Reply:
     """What the request posted for the page, on top of the answers so far."""
-    if page not in page_keys(schema):
+    if page not in page_keys(source):
         abort(404)
-    return pages.take(schema, page, request.form, answers, language(), new_id=_new_row_id, judged=judged)
+    left, typed = request.form.get(LEFT, ""), request.form
+    return pages.take(source, page, typed, answers, language(), new_id=_new_row_id, judged=judged, left=left)
 
 
-def shown_whole(schema: Schema, answers: Mapping[str, Any]) -> PageForm:
-    """All questions of the schema as one page: for the counter, and for corrections."""
-    return shown(_as_one_page(schema), WHOLE, answers, profile={})
+def checked(template: str, page: PageForm, **context: Any) -> Response:
+    """The answer to htmx while somebody fills in: the questions of the page, or the one alone that was left."""
+    answer = make_response(render_template(template, page=page, **context))
+    if page.left:
+        answer.headers["HX-Retarget"] = f"#{page.left.id}-field"
+    return answer
 
 
-def taken_whole(schema: Schema, answers: Mapping[str, Any], *, judged: bool = True) -> Reply:
+def shown_whole(source: Source, answers: Mapping[str, Any]) -> PageForm:
+    """All questions of the form as one page: for the counter, and for corrections."""
+    return shown(as_one_page(source), WHOLE, answers, profile={})
+
+
+def taken_whole(source: Source, answers: Mapping[str, Any], *, judged: bool = True) -> Reply:
     """What the request posted for all questions at once."""
-    return taken(_as_one_page(schema), WHOLE, answers, judged=judged)
+    return taken(as_one_page(source), WHOLE, answers, judged=judged)
 
 
 def is_unreadable(page: PageForm) -> bool:
     """Whether something was typed that cannot be kept as an answer, and would be lost with the page."""
-    return any(getattr(question, "unreadable", None) for question in page.walk())
+    return any(getattr(question, "unreadable", None) for question in page.every)
 
 
-def page_keys(schema: Schema) -> tuple[str, ...]:
-    return tuple(page.key for page in read_form(schema).pages)
+def page_keys(source: Source) -> tuple[str, ...]:
+    return tuple(page.key for page in read_form(source).pages)
 
 
-def _as_one_page(schema: Schema) -> Schema:
-    items = [item for page in read_form(schema).pages for item in page.items]
+def as_one_page(source: Source) -> Form:
+    """All questions of the form, and what stands between them, on a page called WHOLE."""
+    return _as_one_page(read_form(source))
+
+
+@lru_cache(maxsize=FORMS_KEPT)
+def _as_one_page(form: Form) -> Form:
+    items = [item for page in form.pages for item in page.items]
     written = [as_item(item) if isinstance(item, Remark) else item.key for item in items]
-    return {**schema, "x-motcua-pages": [{"key": WHOLE, "title": {"vi": ""}, "fields": written}]}
+    pages = [{"key": WHOLE, "title": {"vi": ""}, "fields": written}]
+    return read_form({**form.schema, "x-motcua-pages": pages})
 
 
 def _new_row_id() -> str:

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from common.problems import Problem, Refusal
 from common.web import current_actor, now, problems_page, session, surroundings
+from form_builder.form import Form
 from form_builder.pages import Reply
 from runtime import applications, dossiers, queries
 from runtime.models.dossiers import Dossier
@@ -17,7 +18,7 @@ from runtime.models.papers import Document
 from runtime.queries import DossierView
 from runtime.views.attaching import attached
 from runtime.views.computed import with_amounts_of
-from runtime.views.form_pages import shown_whole, taken_whole
+from runtime.views.form_pages import checked, shown_whole, taken_whole
 from runtime.views.found import own_dossier
 
 PAGE = "dossier/supplement.html"
@@ -38,7 +39,7 @@ def attach(door: str, number: str) -> Response:
 
 def answer(door: str, number: str) -> Response:
     view = _awaiting(number)
-    reply = taken_whole(_schema(view), view.answers or {})
+    reply = taken_whole(_form(view), view.answers or {})
     if reply.unfinished or reply.problems:
         return problems_page(PAGE, status=200 if reply.unfinished else 422, **_page(door, view, reply))
     changed = None if reply.answers == view.answers else reply.answers
@@ -52,11 +53,11 @@ def answer(door: str, number: str) -> Response:
     return cast(Response, redirect(url_for(f"{door}.dossier", number=number), 303))
 
 
-def check(door: str, number: str) -> str:
+def check(door: str, number: str) -> Response:
     view = _awaiting(number)
-    reply = taken_whole(_schema(view), view.answers or {}, judged=False)
+    reply = taken_whole(_form(view), view.answers or {}, judged=False)
     fields = with_amounts_of(reply.page, view.dossier, reply.answers)
-    return render_template("dossier/_supplement_fields.html", page=fields, number=number, door=door)
+    return checked("dossier/_supplement_fields.html", fields, number=number, door=door)
 
 
 def _awaiting(number: str) -> DossierView:
@@ -67,8 +68,8 @@ def _awaiting(number: str) -> DossierView:
     return view
 
 
-def _schema(view: DossierView) -> Any:
-    return view.compiled.schema_at("filing", view.dossier.case_type)
+def _form(view: DossierView) -> Form:
+    return view.compiled.form_at("filing", view.dossier.case_type)
 
 
 def _page(door: str, view: DossierView, reply: Reply | None = None) -> dict[str, Any]:
@@ -78,7 +79,7 @@ def _page(door: str, view: DossierView, reply: Reply | None = None) -> dict[str,
     letters = queries.letters_of(session(), view.dossier)
     kind = view.compiled.case_type(view.dossier.case_type)
     rules = {rule.name: rule for rule in view.compiled.rules.rules}
-    fields = reply.page if reply else shown_whole(_schema(view), view.answers or {})
+    fields = reply.page if reply else shown_whole(_form(view), view.answers or {})
     return {
         "door": door,
         "view": view,

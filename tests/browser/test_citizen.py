@@ -113,7 +113,7 @@ def test_an_application_left_off_goes_on_where_it_stopped(walk_in: Walk) -> None
     copy.begin(page)
     page.get_by_label("Bản thân").check()
     press(page, "Lưu, khai tiếp sau")
-    assert said(page) == "Đã lưu. Có thể khai tiếp bất cứ lúc nào."
+    assert said(page) == "Đã lưu. Có thể khai tiếp đến hết ngày 01/04/2026."
     follow(page, copy.NAME, exact=False)
     assert page.locator("h1").inner_text() == "Giấy tờ, văn bản cần chứng thực"
     page.get_by_label("Số bản sao").fill("ba")

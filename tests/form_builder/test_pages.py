@@ -161,7 +161,7 @@ def test_a_hostile_post_gives_problems_or_nothing_never_an_exception(hostile):
 def test_while_typing_nothing_is_judged_but_conditions_open():
     reply = post({"result_channel": "online"}, "result", judged=False)
     assert reply.unfinished
-    asked = {question.name: question.asked for question in reply.page.walk()}
+    asked = {question.name: question.asked for question in reply.page.every}
     assert asked["result_email"]
     assert not asked["delivery_address"]
 
@@ -193,7 +193,7 @@ def test_emptying_a_field_takes_its_answer_away():
 
 def test_a_page_shows_saved_answers_what_is_asked_and_where_it_came_from():
     page = show(CERTIFIED, "requester", ANSWERS["certified_copy"], "en", prefilled=["requester.phone"])
-    questions = {question.name: question for question in page.walk()}
+    questions = {question.name: question for question in page.every}
     assert questions["requester.phone"].typed == ("0912345678",)
     assert questions["requester.phone"].prefilled
     assert not questions["requester.email"].prefilled
@@ -213,3 +213,43 @@ def test_the_class_of_a_page_is_made_once():
     assert page_form(CERTIFIED, "result", "vi") is not page_form(CERTIFIED, "result", "en")
     with pytest.raises(KeyError):
         page_form(CERTIFIED, "nowhere", "vi")
+
+
+def left(typed, name, page="documents"):
+    return post(typed, page, judged=False, left=name).page
+
+
+def wrong_places(page):
+    return [question.name for question in page.every if question.problems]
+
+
+def test_a_question_is_checked_once_it_was_left_and_no_other():
+    page = left(row(0, pages="hai", copies="0"), "documents.0.pages")
+    assert wrong_places(page) == ["documents.0.pages"]
+    assert (page.left.name, page.opens_at_errors) == ("documents.0.pages", False)
+
+
+def test_a_question_left_right_stays_silent():
+    page = left(row(0, pages="2", copies="0"), "documents.0.pages")
+    assert (wrong_places(page), page.left.name) == ([], "documents.0.pages")
+
+
+def test_an_error_told_before_stays_when_another_question_is_left():
+    typed = row(0, pages="hai", copies="0") | {"marked-wrong": ["documents.0.copies"]}
+    assert wrong_places(left(typed, "documents.0.pages")) == ["documents.0.pages", "documents.0.copies"]
+
+
+def test_the_whole_page_comes_when_leaving_a_question_mends_another():
+    typed = row(0, pages="hai", copies="2") | {"marked-wrong": ["documents.0.copies"]}
+    page = left(typed, "documents.0.pages")
+    assert (wrong_places(page), page.left) == (["documents.0.pages"], None)
+
+
+def test_the_whole_page_comes_when_what_was_left_opens_others():
+    page = left({"result_channel": "post"}, "result_channel", "result")
+    assert page.left is None
+
+
+def test_leaving_what_the_page_does_not_ask_says_nothing():
+    page = left(row(0, pages="hai"), "documents.7.pages")
+    assert (wrong_places(page), page.left) == ([], None)

@@ -119,7 +119,7 @@ def test_each_problem_is_a_link_to_its_field_and_stands_beside_it():
 def test_a_field_not_asked_says_when_it_counts_and_is_marked_closed():
     html = render(PAGE, page=show(FORMS["every_kind"], "form", {"choice": "counter"}, "vi"))
     assert "Chỉ điền nếu «Cách nhận kết quả» là «Qua bưu chính»." in html
-    assert '<div class="case" data-asked="no">' in html
+    assert '-field" class="case" data-asked="no">' in html
     opened = render(PAGE, page=show(FORMS["every_kind"], "form", {"choice": "post"}, "vi"))
     assert '<div class="case" data-asked="yes">' in opened
 

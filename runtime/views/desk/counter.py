@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from common.clock import local_date
 from common.problems import Problem, Refusal
 from common.web import current_actor, now, officials, problems_page, session
+from form_builder.form import Form
 from form_builder.pages import Reply
 from procedure_library import queries as library
 from procedure_library.compiled import Compiled
@@ -22,7 +23,7 @@ from runtime.views.computed import with_amounts
 from runtime.views.desk.acting import to_dossier
 from runtime.views.desk.asked import papers_counted
 from runtime.views.desk.blueprint import desk
-from runtime.views.form_pages import page_keys, shown_whole, taken_whole
+from runtime.views.form_pages import checked, page_keys, shown_whole, taken_whole
 from runtime.views.found import compiled_of, own_application
 from runtime.views.quoting import components_of_quote, quote_told
 from runtime.views.units import units_for
@@ -59,7 +60,7 @@ def begin_at_counter() -> Response:
 @officials("reception")
 def counter_form(number: int) -> str:
     shown = _page(own_application(number))
-    next(each for each in shown["page"].walk() if not each.field.fields).focused = True
+    next(each for each in shown["page"].every if not each.field.fields).focused = True
     return render_template("desk/counter_form.html", **shown)
 
 
@@ -68,7 +69,7 @@ def counter_form(number: int) -> str:
 def save_counter_form(number: int) -> Response:
     """Keeps everything typed and attached; then shows amount and date, or receives the dossier."""
     here = own_application(number)
-    reply = taken_whole(_schema(here), here.answers)
+    reply = taken_whole(_form(here), here.answers)
     troubles = _saved(here, reply)
     if (switch := SWITCHES.get(request.form.get("then", ""))) is not None:
         switch(here)
@@ -101,21 +102,21 @@ def _entered(here: Application, reply: Reply) -> Response:
 
 @desk.post("/counter/<int:number>/check")
 @officials("reception")
-def check_counter_form(number: int) -> str:
+def check_counter_form(number: int) -> Response:
     here = own_application(number)
-    reply = taken_whole(_schema(here), here.answers, judged=False)
+    reply = taken_whole(_form(here), here.answers, judged=False)
     fields = with_amounts(reply.page, here, reply.answers)
-    return render_template("desk/_counter_fields.html", page=fields, application=here)
+    return checked("desk/_counter_fields.html", fields, application=here)
 
 
-def _schema(here: Application) -> Any:
-    return compiled_of(here).schema_at("filing", here.case_type)
+def _form(here: Application) -> Form:
+    return compiled_of(here).form_at("filing", here.case_type)
 
 
 def _saved(here: Application, reply: Reply) -> list[Problem | Refusal]:
     """Saves all pages and files of the post; answers what could not be kept."""
     troubles: list[Problem | Refusal] = []
-    for page in page_keys(_schema(here)):
+    for page in page_keys(_form(here)):
         result = applications.save_page(session(), here, page, reply.answers, by=current_actor(), at=now())
         if isinstance(result, Refusal):
             return [result]
@@ -146,7 +147,7 @@ def _page(here: Application, reply: Reply | None = None) -> dict[str, Any]:
     compiled, quoted = compiled_of(here), quote_told(here)
     documents = applications.documents_of(session(), here.id)
     needs = components_of_quote(quoted["quote"])
-    fields = reply.page if reply else shown_whole(_schema(here), here.answers)
+    fields = reply.page if reply else shown_whole(_form(here), here.answers)
     return {
         "application": here,
         "compiled": compiled,

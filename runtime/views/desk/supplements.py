@@ -27,5 +27,5 @@ def answer_supplement(number: str) -> Response:
 
 @desk.post("/dossiers/<number>/supplement/check")
 @officials("reception")
-def check_supplement(number: str) -> str:
+def check_supplement(number: str) -> Response:
     return supplying.check("desk", number)

@@ -20,7 +20,7 @@ from runtime.views.desk.asked import components_of, missing_and_words
 from runtime.views.desk.blueprint import desk, workers
 from runtime.views.dossier_page import told
 from runtime.views.flashes import flash_refusal
-from runtime.views.form_pages import shown_whole, taken_whole
+from runtime.views.form_pages import checked, shown_whole, taken_whole
 from runtime.views.found import found, own_dossier
 from runtime.views.paying import payable_at, sums_shown
 
@@ -90,13 +90,13 @@ def complete(number: int) -> Response:
 
 @desk.post("/tasks/<int:number>/check")
 @workers
-def check_task(number: int) -> str:
+def check_task(number: int) -> Response:
     work = _task(number)
     reply = _taken(work, judged=False)
     if reply is None:
         abort(404)
     fields = with_amounts_of(reply.page, work.dossier, reply.answers, work.step)
-    return render_template("desk/_task_fields.html", page=fields, task=work)
+    return checked("desk/_task_fields.html", fields, task=work)
 
 
 def _task(number: int) -> Task:

@@ -1,25 +1,29 @@
 """An application from its first page to its last: begin, fill in page by page, leave off, throw away."""
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from common.clock import local_date
+from common.i18n import date_text
 from common.identity.models import Account
 from common.problems import Problem, Refusal
 from common.web import citizens, current_actor, now, problems_page, session
 from procedure_library.queries import definition_of, version_in_force
-from runtime import applications
+from runtime import applications, earlier
 from runtime.applicants import profile_of
 from runtime.models.applications import Application
+from runtime.unsent import last_day
 from runtime.views.changing import changes_of
 from runtime.views.computed import with_amounts
 from runtime.views.flashes import flash_refusal
-from runtime.views.form_pages import is_unreadable, shown, taken
+from runtime.views.form_pages import checked, is_unreadable, shown, taken
 from runtime.views.found import compiled_of, found, open_application, own_application
 from runtime.views.portal.blueprint import portal
-from runtime.views.portal.route import filing_schema, stage_after, stages
+from runtime.views.portal.route import filing_form, stage_after, stages
+from runtime.views.quoting import quote_so_far
 from runtime.views.units import units_for
 
 # What a person chooses before the first page, and how it is said that nothing was.
@@ -68,39 +72,62 @@ def application(number: int) -> Response:
 @citizens
 def form_page(number: int, page: str) -> str:
     here = open_application(number)
-    profile = None if page in here.pages else profile_of(_account())
-    fields = with_amounts(shown(filing_schema(here), page, here.answers, profile), here, here.answers)
-    return render_template("portal/form_page.html", page=fields, **frame(here, page))
+    if page in here.pages:
+        fields, source = shown(filing_form(here), page, here.answers), None
+    else:
+        source = earlier.earlier(session(), here)
+        origin = dict.fromkeys(source.paths, source.number) if source else {}
+        fields = shown(filing_form(here), page, here.answers, profile_of(_account()), origin)
+    offered = source if source and source.adds and not here.pages else None
+    around = _around(here, page, here.answers)
+    fields = with_amounts(fields, here, here.answers)
+    return render_template("portal/form_page.html", page=fields, offered=offered, **around)
+
+
+@portal.post("/applications/<int:number>/pages/<page>/earlier")
+@citizens
+def carry_answers(number: int, page: str) -> Response:
+    """Fills in what an earlier dossier said; every answer says where it came from until its page is saved."""
+    here = open_application(number)
+    if refusal := earlier.carry(session(), here, by=current_actor(), at=now()):
+        flash_refusal(refusal)
+    return cast(Response, redirect(url_for("portal.form_page", number=number, page=page), 303))
 
 
 @portal.post("/applications/<int:number>/pages/<page>")
 @citizens
 def save_form_page(number: int, page: str) -> Response:
     here = own_application(number)
-    reply = taken(filing_schema(here), page, here.answers)
+    reply = taken(filing_form(here), page, here.answers)
     with_amounts(reply.page, here, reply.answers)
     if reply.unfinished:
-        return problems_page("portal/form_page.html", status=200, page=reply.page, **frame(here, page))
+        return problems_page(
+            "portal/form_page.html", status=200, page=reply.page, **_around(here, page, reply.answers)
+        )
     saved = applications.save_page(session(), here, page, reply.answers, by=current_actor(), at=now())
     if isinstance(saved, Refusal):
-        return problems_page("portal/form_page.html", [saved], page=reply.page, **frame(here, page))
+        return problems_page(
+            "portal/form_page.html", [saved], page=reply.page, **_around(here, page, reply.answers)
+        )
     later = request.form.get("then") == "later"
     if reply.problems and (not later or is_unreadable(reply.page)):
-        return problems_page("portal/form_page.html", page=reply.page, **frame(here, page))
+        return problems_page("portal/form_page.html", page=reply.page, **_around(here, page, reply.answers))
     if later:
-        flash(_("Đã lưu. Có thể khai tiếp bất cứ lúc nào."), "success")
+        until = date_text(last_day(here))
+        flash(_("Đã lưu. Có thể khai tiếp đến hết ngày %(day)s.", day=until), "success")
         return cast(Response, redirect(url_for("portal.my_dossiers"), 303))
     return cast(Response, redirect(stage_after(stages(here), page).address, 303))
 
 
 @portal.post("/applications/<int:number>/pages/<page>/check")
 @citizens
-def check_fields(number: int, page: str) -> str:
-    """The questions as the answers now open and close them; nothing is judged, nothing kept."""
+def check_fields(number: int, page: str) -> Response:
+    """The questions as the answers now open and close them, what was left judged, and what it would cost now;
+    nothing is kept."""
     here = own_application(number)
-    reply = taken(filing_schema(here), page, here.answers, judged=False)
+    reply = taken(filing_form(here), page, here.answers, judged=False)
     fields = with_amounts(reply.page, here, reply.answers)
-    return render_template("portal/_page_fields.html", page=fields, application=here)
+    return checked("portal/_page_fields.html", fields, application=here, **quote_so_far(here, reply.answers))
 
 
 @portal.post("/applications/<int:number>/removal")
@@ -112,6 +139,11 @@ def discard_application(number: int) -> Response:
     else:
         flash_refusal(refusal)
     return cast(Response, redirect(url_for("portal.my_dossiers"), 303))
+
+
+def _around(here: Application, page: str, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands around the questions of a page: the frame, and amount and date by the answers so far."""
+    return {**frame(here, page), **quote_so_far(here, answers)}
 
 
 def frame(here: Application, key: str) -> dict[str, Any]:

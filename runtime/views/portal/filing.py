@@ -10,7 +10,6 @@ from common.i18n import language
 from common.problems import Problem, Refusal
 from common.web import citizens, current_actor, now, problems_page, session
 from form_builder.inputs import anchor_of
-from form_builder.schema import read_form
 from form_builder.summary import summary
 from runtime import applications, filing, queries
 from runtime.judging import judged_as_filed
@@ -20,7 +19,7 @@ from runtime.views.components import needed_papers
 from runtime.views.found import compiled_of, own_application, own_dossier
 from runtime.views.portal.applications import frame
 from runtime.views.portal.blueprint import portal
-from runtime.views.portal.route import CHECK, filing_schema, page_address, stages
+from runtime.views.portal.route import CHECK, filing_form, page_address, stages
 from runtime.views.quoting import components_of_quote, quote_told
 
 
@@ -63,7 +62,7 @@ def _page(here: Application, problems: Sequence[Problem | Refusal]) -> dict[str,
     documents = applications.documents_of(session(), here.id)
     return {
         "page_address": partial(page_address, here.id),
-        "sections": summary(filing_schema(here), here.answers, language()),
+        "sections": summary(filing_form(here), here.answers, language()),
         "faults": _faults(here, problems),
         "needs": needed_papers(compiled_of(here), here.case_type, needs, documents),
         **quoted,
@@ -90,7 +89,7 @@ def _place(here: Application, problem: Problem | Refusal) -> str:
     first, _, rest = problem.where.partition(".")
     if first == "papers":
         return url_for("portal.papers", number=here.id) + f"#paper-{rest}"
-    for page in read_form(filing_schema(here)).pages:
+    for page in filing_form(here).pages:
         if first in {field.key for field in page.fields}:
             return page_address(here.id, page.key) + f"#{anchor_of(problem.where)}"
     return ""

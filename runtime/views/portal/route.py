@@ -1,8 +1,6 @@
 """The way through an application: its form pages, then papers, then the check before sending."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -11,7 +9,6 @@ from common.i18n import language
 from common.web import session
 from form_builder.form import Form
 from form_builder.pages import page_problems
-from form_builder.schema import read_form
 from runtime.applications import documents_of
 from runtime.models.applications import Application
 from runtime.views.found import compiled_of
@@ -29,14 +26,14 @@ class Stage:
     is_done: bool
 
 
-def filing_schema(application: Application) -> Mapping[str, Any]:
+def filing_form(application: Application) -> Form:
     """The questions that the application asks."""
-    return compiled_of(application).schema_at("filing", application.case_type)
+    return compiled_of(application).form_at("filing", application.case_type)
 
 
 def stages(application: Application) -> tuple[Stage, ...]:
     """All stops in order; a form page is done once saved without problems, papers once one is attached."""
-    number, form = application.id, read_form(filing_schema(application))
+    number, form = application.id, filing_form(application)
     pages = tuple(
         Stage(
             page.key,

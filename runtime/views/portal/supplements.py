@@ -27,5 +27,5 @@ def answer_supplement(number: str) -> Response:
 
 @portal.post("/my/dossiers/<number>/supplement/check")
 @citizens
-def check_supplement(number: str) -> str:
+def check_supplement(number: str) -> Response:
     return supplying.check("portal", number)
