@@ -115,6 +115,7 @@ publish("canvas.css", await canvasStyle());
 publish("canvas.js", await script("canvas/canvas.js"));
 publish("editor.css", await editorStyle());
 publish("editor.js", await script("editor/editor.js"));
+publish("source.js", await script("editor/source.js"));
 writeFileSync(join(FRESH, "manifest.json"), JSON.stringify(manifest, null, 2));
 rmSync(OUT, { recursive: true, force: true });
 renameSync(FRESH, OUT);

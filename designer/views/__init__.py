@@ -12,6 +12,7 @@ from designer.views import (  # noqa: F401 — they hang their pages on the blue
     example_pages,
     field_pages,
     form_pages,
+    form_source,
     head_pages,
     history_pages,
     interruptions,
