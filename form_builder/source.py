@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from common.problems import Finding
+from common.text import nfc
 from form_builder.checks.shape import check_shape
 from form_builder.form import ROW_ID
 from form_builder.schema import DEEPEST
@@ -13,6 +14,8 @@ from rules_dsl.pointers import resolved
 
 # What a browser sends in one box; a hundred questions in two languages are a third of it.
 LONGEST = 150_000
+# A letter of UTF-8 has four bytes at most.
+LONGEST_FILE = 4 * LONGEST
 # A page of a hundred questions is a bad form; ten such pages are a machine that counts on us to count.
 MOST_FIELDS = 1_000
 # The rest of what a shape may be wrong in is kept and named: an unknown keyword harms nobody.
@@ -23,6 +26,16 @@ Schema = Mapping[str, Any]
 
 class _Twice(ValueError):
     """A member that stands twice in one object: reading on would drop one of them."""
+
+
+def decoded(content: bytes) -> str | Finding:
+    """The text of a file; what no text area would hold is not read to its end."""
+    if len(content) > LONGEST_FILE:
+        return Finding("form.source_too_long", "", {"most": LONGEST // 1_000})
+    try:
+        return nfc(content.decode("utf-8-sig")).replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return Finding("form.source_not_utf8", "")
 
 
 def read_source(text: str) -> Schema | tuple[Finding, ...]:

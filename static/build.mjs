@@ -116,6 +116,7 @@ publish("canvas.js", await script("canvas/canvas.js"));
 publish("editor.css", await editorStyle());
 publish("editor.js", await script("editor/editor.js"));
 publish("source.js", await script("editor/source.js"));
+publish("builder.js", await script("builder/builder.js"));
 writeFileSync(join(FRESH, "manifest.json"), JSON.stringify(manifest, null, 2));
 rmSync(OUT, { recursive: true, force: true });
 renameSync(FRESH, OUT);

@@ -11,6 +11,7 @@ from designer.views import (  # noqa: F401 — they hang their pages on the blue
     draft_pages,
     example_pages,
     field_pages,
+    form_moves,
     form_pages,
     form_source,
     head_pages,

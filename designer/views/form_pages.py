@@ -26,18 +26,22 @@ from procedure_library.package import FORM
 @keepers
 def draft_form(number: int) -> Response:
     file = opened(number, FORM)
-    schema = form_in(file.content)
+    return page("designer/form.html", file, **listed(file))
+
+
+def listed(file: Open) -> dict[str, Any]:
+    """What the list of pages and questions shows of the form as it stands."""
+    number, schema = file.draft.id, form_in(file.content)
     findings = check_form(schema) if schema else ()
-    form = read_form(schema) if schema and schema.get("properties") else None
+    asks = schema is not None and (schema.get("properties") or schema.get("x-motcua-pages"))
+    form = read_form(schema) if schema and asks else None
     definition = definition_of_draft(files_of(session(), file.draft))
-    return page(
-        "designer/form.html",
-        file,
-        form=form,
-        linked=linked(number, findings, definition),
-        unreadable=schema is None,
-        lacking=lacking(definition),
-    )
+    return {
+        "form": form,
+        "linked": linked(number, findings, definition),
+        "unreadable": schema is None,
+        "lacking": lacking(definition),
+    }
 
 
 @designer.get("/drafts/<int:number>/form/new-page")

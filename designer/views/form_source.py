@@ -18,7 +18,7 @@ from designer.views.form_pages import form_address
 from designer.views.saving import Clash, Open, done, opened, page, posted_revision
 from form_builder.checks import check_form
 from form_builder.differences import ABSENT, Difference, differences
-from form_builder.source import LONGEST, read_source
+from form_builder.source import LONGEST_FILE, decoded, read_source
 from form_builder.unshown import unshown
 from procedure_library.canonical import canonical
 from procedure_library.package import FORM
@@ -26,8 +26,6 @@ from procedure_library.package import FORM
 PAGE = "designer/form_source.html"
 # A schema of somebody else differs everywhere: what is read by nobody is counted.
 SHOWN_CHANGES = 200
-# A letter of UTF-8 has four bytes at most.
-LONGEST_FILE = 4 * LONGEST
 
 
 @designer.get("/drafts/<int:number>/form/source")
@@ -112,10 +110,4 @@ def _sent() -> str | Finding:
     sent = request.files.get("file")
     if not sent or not sent.filename:
         return _typed()
-    content = sent.stream.read(LONGEST_FILE + 1)
-    if len(content) > LONGEST_FILE:
-        return Finding("form.source_too_long", "", {"most": LONGEST // 1_000})
-    try:
-        return nfc(content.decode("utf-8-sig")).replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        return Finding("form.source_not_utf8", "")
+    return decoded(sent.stream.read(LONGEST_FILE + 1))
