@@ -117,6 +117,7 @@ publish("editor.css", await editorStyle());
 publish("editor.js", await script("editor/editor.js"));
 publish("source.js", await script("editor/source.js"));
 publish("builder.js", await script("builder/builder.js"));
+publish("typing.js", await script("builder/typing.js"));
 writeFileSync(join(FRESH, "manifest.json"), JSON.stringify(manifest, null, 2));
 rmSync(OUT, { recursive: true, force: true });
 renameSync(FRESH, OUT);

@@ -14,6 +14,7 @@ from designer.views import (  # noqa: F401 — they hang their pages on the blue
     form_moves,
     form_pages,
     form_source,
+    form_steps,
     head_pages,
     history_pages,
     interruptions,

@@ -6,11 +6,12 @@ from flask import Response, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from common.text import Text
-from common.web import language, session
+from common.web import framed_by_us, language, session
 from designer.drafts import files_of
 from designer.form_text import EMPTY, form_in, form_text
 from designer.reading import definition_of_draft
 from designer.unanswered import lacking
+from designer.undoing import steps_of
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.field_form import PageForm
 from designer.views.places import linked
@@ -41,6 +42,7 @@ def listed(file: Open) -> dict[str, Any]:
         "linked": linked(number, findings, definition),
         "unreadable": schema is None,
         "lacking": lacking(definition),
+        "steps": steps_of(session(), file.draft, FORM),
     }
 
 
@@ -101,6 +103,19 @@ def form_preview(number: int, key: str) -> Response:
         return cast(Response, redirect(form_address(number), 303))
     shown = show(form, key, {}, language())
     return page("designer/form_preview.html", file, form=form, shown=shown, here=key)
+
+
+@designer.get("/drafts/<int:number>/form/frame/<key>")
+@keepers
+def form_frame(number: int, key: str) -> str:
+    """The page alone as people get it, for a frame beside the list; why not, where it cannot be shown yet."""
+    framed_by_us()
+    schema = schema_of(opened(number, FORM))
+    form = read_form(schema)
+    can = key in {each.key for each in form.pages} and not check_form_errors(schema)
+    shown = show(form, key, {}, language()) if can else None
+    check_url = url_for("designer.check_form_preview", number=number, key=key)
+    return render_template("designer/form_frame.html", shown=shown, check_url=check_url)
 
 
 @designer.post("/drafts/<int:number>/form/preview/<key>")

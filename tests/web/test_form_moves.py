@@ -43,14 +43,26 @@ def test_what_cannot_be_moved_there_is_told_on_the_page(author: Any, session: Se
     refused = send(author, MOVES, PAGE, field="documents", into="block:documents")
     assert refused.status_code == 422
     assert "vào chính nó" in refused.text
-    for typed in ({"field": "nothing", "into": "page:x"}, {"field": "declaration"}, {"moved_page": "x", "at": "0"}):
+    for typed in (
+        {"field": "nothing", "into": "page:x"},
+        {"field": "declaration"},
+        {"moved_page": "x", "at": "0"},
+    ):
         assert "không còn trong tờ khai" in send(author, MOVES, PAGE, **typed).text
     assert files_of(session, draft)[FORM] == before
 
 
-def test_with_script_the_answer_is_the_list_and_says_where_it_is(author: Any, session: Session, draft: Draft) -> None:
+def test_with_script_the_answer_is_the_list_and_says_where_it_is(
+    author: Any, session: Session, draft: Draft
+) -> None:
     page = form(session, draft).pages[0].key
-    typed = {"field": "declaration", "page": page, "at": "0", "revision": "1", "csrf_token": token(author, PAGE)}
+    typed = {
+        "field": "declaration",
+        "page": page,
+        "at": "0",
+        "revision": "1",
+        "csrf_token": token(author, PAGE),
+    }
     answer = author.post(MOVES, data=typed, headers=FRAGMENT)
     assert answer.status_code == 200
     assert answer.text.count("<html") == 0

@@ -1,6 +1,7 @@
 // Questions and pages of a form moved by mouse, finger and arrow keys. The server moves, and answers with the list
 // as it then stands: here nothing is known of what may stand where.
 import { drags } from "./drags.js";
+import { live } from "./live.js";
 import { neighbour } from "./neighbours.js";
 
 const told = document.getElementById("builder-told");
@@ -53,3 +54,4 @@ function take() {
 
 document.addEventListener("keydown", pressed);
 take();
+live(document.getElementById("live"));
