@@ -59,7 +59,7 @@ def _parsed(text: str) -> Any:
     try:
         return json.loads(text, parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_object)
     except json.JSONDecodeError as wrong:
-        told = {"line": wrong.lineno, "column": wrong.colno, "detail": wrong.msg}
+        told: dict[str, str | int] = {"line": wrong.lineno, "column": wrong.colno, "detail": wrong.msg}
         return Finding("form.source_unreadable", "", told, line=wrong.lineno, column=wrong.colno)
     except _Twice as wrong:
         return Finding("form.source_twice", "", {"key": str(wrong)})

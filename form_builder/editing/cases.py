@@ -107,7 +107,7 @@ def _each_case(holder: Schema, change: Change) -> dict[str, Any]:
 
 def _says_nothing(case: Any) -> bool:
     """Whether the last field it asked is gone, and nothing else stands there."""
-    return case.keys() == {"if", "then"} and case["then"] == {}
+    return set(case) == {"if", "then"} and not case["then"]
 
 
 def _asking(holder: Schema, test: Schema, key: str, *, required: bool) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 // Dragging: where something is dropped is told as the server counts, from 0 among those that stay.
 import Sortable from "sortablejs";
 
-const OPTIONS = { handle: "[data-handle]", animation: 120, forceFallback: true, fallbackOnBody: true, fallbackTolerance: 4, swapThreshold: 0.6 };
+const OPTIONS = { handle: "[data-handle]", animation: 120, forceFallback: true, fallbackOnBody: true, fallbackTolerance: 4 };
 
 const placeOf = ({ page, block }) => (page ? { page } : { block });
 
@@ -10,6 +10,8 @@ export function drags(builder, move) {
     Sortable.create(list, {
       ...OPTIONS,
       group: "questions",
+      // Near its edge a block is passed by, in its middle entered.
+      swapThreshold: 0.6,
       emptyInsertThreshold: 24,
       onEnd: ({ item, from, to, oldIndex, newIndex }) => {
         if (from === to && oldIndex === newIndex) return;
