@@ -35,11 +35,18 @@ class Clause:
 
 def written_in(holder: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The `if/then` pairs of an object's schema with their JSON pointer below it."""
-    if "if" in holder:
+    if is_case(holder):
         yield "", holder
     for number, each in enumerate(holder.get("allOf", ())):
-        if isinstance(each, Mapping) and "if" in each:
+        if is_case(each):
             yield f"/allOf/{number}", each
+
+
+def is_case(node: Any) -> bool:
+    """Whether it says in which case what is asked; `true` and `false` are schemas, but ask nothing."""
+    return isinstance(node, Mapping) and all(
+        isinstance(node.get(part, otherwise), Mapping) for part, otherwise in (("if", None), ("then", {}))
+    )
 
 
 def conditions_on(key: str, path: str, holder: Mapping[str, Any]) -> tuple[Condition, ...]:

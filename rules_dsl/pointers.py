@@ -19,7 +19,12 @@ def resolved(root: Schema, node: Schema) -> Schema:
 def target(root: Schema, reference: str) -> Schema:
     """What a local reference points to; an empty schema when it points nowhere."""
     found: Any = root
-    for part in reference.removeprefix("#").strip("/").split("/"):
-        name = part.replace("~1", "/").replace("~0", "~")
+    for name in parts(reference):
         found = found.get(name) if isinstance(found, Mapping) else None
     return found if isinstance(found, Mapping) else {}
+
+
+def parts(reference: str) -> list[str]:
+    """The names on the way to what a local reference points to."""
+    written = reference.removeprefix("#").strip("/").split("/")
+    return [part.replace("~1", "/").replace("~0", "~") for part in written]

@@ -2,7 +2,7 @@
 
 from common.i18n import language
 from common.web.guards import Guard, citizens, guard_of, officials, public, signed_in
-from common.web.headers import on_loopback
+from common.web.headers import framed_by_us, on_loopback
 from common.web.html import answer, problems_page, wants_fragment
 from common.web.navigation import NavigationEntry
 from common.web.requests import (
@@ -23,6 +23,7 @@ __all__ = [
     "answer",
     "citizens",
     "current_actor",
+    "framed_by_us",
     "guard_of",
     "language",
     "now",

@@ -75,10 +75,18 @@ def style_nonce() -> str:
     return cast(str, g.style_nonce)
 
 
+def framed_by_us() -> None:
+    """Lets a page of this house, and no other, show this answer in a frame."""
+    g.framed_by_us = True
+
+
 def _policy() -> str:
-    if "style_nonce" not in g:
-        return CONTENT_SECURITY_POLICY
-    return CONTENT_SECURITY_POLICY.replace("style-src 'self'", f"style-src 'self' 'nonce-{g.style_nonce}'")
+    policy = CONTENT_SECURITY_POLICY
+    if "style_nonce" in g:
+        policy = policy.replace("style-src 'self'", f"style-src 'self' 'nonce-{g.style_nonce}'")
+    return (
+        policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'") if "framed_by_us" in g else policy
+    )
 
 
 def _secure(response: Response) -> Response:

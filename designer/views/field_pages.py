@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import Response, render_template, request, url_for
+from flask import Response, jsonify, render_template, request, url_for
 from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
@@ -16,7 +16,8 @@ from designer.views.blueprint import designer, writers
 from designer.views.field_form import PERSONAL, FieldForm, offered_sources
 from designer.views.field_typing import case_options, fill, make_room, question_typed
 from designer.views.form_pages import check_form_errors, direction, form_address, schema_of
-from designer.views.saving import Clash, Open, done, found, opened, page
+from designer.views.rule_editing import asks_json
+from designer.views.saving import Clash, Open, done, found, opened, page, saved_json
 from form_builder.editing import (
     Question,
     add_field,
@@ -78,16 +79,19 @@ def field(number: int, path: str) -> Response:
 
 @designer.post("/drafts/<int:number>/form/fields/<path>")
 @writers
-def change_question(number: int, path: str) -> Response:
+def change_question(number: int, path: str) -> Response | tuple[Response, int]:
+    """Saves the question; a script that saves while somebody types is answered in JSON."""
     file, form = opened(number, FORM), FieldForm()
     schema = schema_of(file)
     before = found(question_at(schema, path))
     if (again := _not_yet(file, form, path, _holder(path), before)) is not None:
-        return again
+        return (jsonify(), 422) if asks_json() else again
     changed = change_field(schema, path, question_typed(form, before, _holder(path)))
     if form.page.data and form.page.data != _page_of(read_form(schema), path):
         changed = send_field(changed, path, form.page.data)
     saved = file.save(form_text(changed))
+    if asks_json():
+        return saved_json(saved, file.draft)
     if isinstance(saved, Clash):
         return _asked(file, form, path, _holder(path), before, clash=saved)
     return done(saved, form_address(number, f"field-{path}"), _("Đã lưu câu hỏi."))

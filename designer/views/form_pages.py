@@ -7,11 +7,12 @@ from flask import Response, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from common.text import Text
-from common.web import language, session
+from common.web import framed_by_us, language, session
 from designer.drafts import files_of
 from designer.form_text import EMPTY, form_in, form_text
 from designer.reading import definition_of_draft
 from designer.unanswered import lacking
+from designer.undoing import steps_of
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.field_form import PageForm
 from designer.views.places import linked
@@ -31,19 +32,24 @@ from rules_dsl.nodes import AmountRule
 @keepers
 def draft_form(number: int) -> Response:
     file = opened(number, FORM)
-    schema = form_in(file.content)
+    return page("designer/form.html", file, **listed(file))
+
+
+def listed(file: Open) -> dict[str, Any]:
+    """What the list of pages and questions shows of the form as it stands."""
+    number, schema = file.draft.id, form_in(file.content)
     findings = check_form(schema) if schema else ()
-    form = read_form(schema) if schema and schema.get("properties") else None
+    asks = schema is not None and (schema.get("properties") or schema.get("x-motcua-pages"))
+    form = read_form(schema) if schema and asks else None
     definition = definition_of_draft(files_of(session(), file.draft))
-    return page(
-        "designer/form.html",
-        file,
-        form=form,
-        linked=linked(number, findings, definition),
-        unreadable=schema is None,
-        lacking=lacking(definition),
-        amounts=amounts_of(file),
-    )
+    return {
+        "form": form,
+        "linked": linked(number, findings, definition),
+        "unreadable": schema is None,
+        "lacking": lacking(definition),
+        "steps": steps_of(session(), file.draft, FORM),
+        "amounts": amounts_of(file),
+    }
 
 
 @designer.get("/drafts/<int:number>/form/new-page")
@@ -103,6 +109,19 @@ def form_preview(number: int, key: str) -> Response:
         return cast(Response, redirect(form_address(number), 303))
     shown = _with_amounts(file, show(form, key, {}, language()))
     return page("designer/form_preview.html", file, form=form, shown=shown, here=key)
+
+
+@designer.get("/drafts/<int:number>/form/frame/<key>")
+@keepers
+def form_frame(number: int, key: str) -> str:
+    """The page alone as people get it, for a frame beside the list; why not, where it cannot be shown yet."""
+    framed_by_us()
+    schema = schema_of(opened(number, FORM))
+    form = read_form(schema)
+    can = key in {each.key for each in form.pages} and not check_form_errors(schema)
+    shown = show(form, key, {}, language()) if can else None
+    check_url = url_for("designer.check_form_preview", number=number, key=key)
+    return render_template("designer/form_frame.html", shown=shown, check_url=check_url)
 
 
 @designer.post("/drafts/<int:number>/form/preview/<key>")

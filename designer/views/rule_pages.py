@@ -2,17 +2,16 @@
 
 from typing import Any, cast
 
-from flask import Response, jsonify, render_template, request, url_for
+from flask import Response, jsonify, request, url_for
 from flask_babel import gettext as _
 
-from common.problems import Refusal
 from common.web import language
 from designer.rule_editing.snippets import snippets
 from designer.rule_editing.words import words_of
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.rule_editing import asks_json, typed_rules
 from designer.views.rule_reading import cards_of, facts_for, found_in, rules_opened
-from designer.views.saving import Clash, Open, done, page
+from designer.views.saving import Clash, Open, done, page, saved_json
 from procedure_library.compiled import read_rules
 from rules_dsl.formatter import format_rules
 from rules_dsl.nodes import Language
@@ -37,7 +36,7 @@ def save_rules(number: int) -> Response:
     file, typed = rules_opened(number), typed_rules()
     saved = file.save(typed)
     if asks_json():
-        return _told(file, saved)
+        return saved_json(saved, file.draft)
     if isinstance(saved, Clash):
         return shown(file, typed, clash=saved)
     wrong = any(told.finding.severity == "error" for told in found_in(file, typed))
@@ -71,19 +70,6 @@ def lay_out_rules(number: int) -> Response:
 def _spelling() -> Language | None:
     asked = request.form.get("language", "")
     return cast(Language, asked) if asked in LANGUAGES else None
-
-
-def _told(file: Open, saved: Any) -> Response:
-    """The same as the page would show, for the editor, which goes on where it is."""
-    if isinstance(saved, Clash):
-        notice = render_template("designer/_rules_clash.html", clash=saved, draft=file.draft)
-        answer, status = jsonify(clash=notice, revision=saved.revision), 409
-    elif isinstance(saved, Refusal):
-        answer, status = jsonify(), 422
-    else:
-        answer, status = jsonify(revision=saved.revision), 200
-    answer.status_code = status
-    return answer
 
 
 def shown(

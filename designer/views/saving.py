@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from typing import Any, cast
 
-from flask import Response, abort, flash, make_response, redirect, render_template, request
+from flask import Response, abort, flash, jsonify, make_response, redirect, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -97,6 +97,16 @@ def done(saved: Saved | Clash | Refusal, address: str, words: Any = None) -> Res
     else:
         flash(_("%(name)s vừa lưu tệp này; xin xem lại rồi làm lại việc vừa rồi.", name=saved.by), "warning")
     return cast(Response, redirect(address, 303))
+
+
+def saved_json(saved: Saved | Clash | Refusal, draft: Draft) -> Response:
+    """The same as a page would show, for a script that goes on where it is."""
+    if isinstance(saved, Clash):
+        notice = render_template("designer/_clash.html", clash=saved, draft=draft)
+        return make_response(jsonify(clash=notice, revision=saved.revision), 409)
+    if isinstance(saved, Refusal):
+        return make_response(jsonify(), 422)
+    return make_response(jsonify(revision=saved.revision), 200)
 
 
 def found(value: Any) -> Any:

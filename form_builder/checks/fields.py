@@ -16,7 +16,7 @@ from form_builder.schema import read_form
 from rules_dsl.pointers import resolved, target
 
 KEY = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
-_TOLD = {
+TOLD = {
     "title",
     "description",
     "examples",
@@ -36,8 +36,8 @@ _LIMITS = {
     "exclusiveMaximum",
     "multipleOf",
 }
-_SHOWN = _TOLD | _LIMITS | {"type", "format", "pattern", "enum", "oneOf", "const", "items", "uniqueItems"}
-_BLOCK = {
+SHOWN = TOLD | _LIMITS | {"type", "format", "pattern", "enum", "oneOf", "const", "items", "uniqueItems"}
+BLOCK = {
     "properties",
     "required",
     "additionalProperties",
@@ -47,7 +47,7 @@ _BLOCK = {
     "else",
     "dependentRequired",
 }
-_ROWS = {"minItems", "maxItems"}
+ROWS = {"minItems", "maxItems"}
 _PAIRS = (("minLength", "maxLength"), ("minimum", "maximum"), ("minItems", "maxItems"))
 
 Schema = Mapping[str, Any]
@@ -113,9 +113,7 @@ def _limits(field: Field, place: str) -> Iterator[Finding]:
     if "pattern" in node and pattern_of(str(node["pattern"])) is None:
         yield Finding("form.bad_pattern", f"{place}/pattern", {"pattern": str(node["pattern"])})
     known = (
-        _SHOWN
-        | (_BLOCK if field.kind == "group" else set())
-        | (_ROWS if node.get("type") == "array" else set())
+        SHOWN | (BLOCK if field.kind == "group" else set()) | (ROWS if node.get("type") == "array" else set())
     )
     for keyword in node:
         if keyword not in known and not keyword.startswith("x-motcua-"):

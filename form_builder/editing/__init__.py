@@ -7,7 +7,16 @@ a choice without answers): `form_builder.checks` names them, and nothing is mend
 from form_builder.editing.cases import Ask, as_test, ask_of, readable_before
 from form_builder.editing.fields import add_field, change_field, move_field, remove_field, send_field
 from form_builder.editing.keys import key_from
-from form_builder.editing.pages import PageHead, add_page, change_page, move_page, page_head, remove_page
+from form_builder.editing.moving import Spot, place_field
+from form_builder.editing.pages import (
+    PageHead,
+    add_page,
+    change_page,
+    move_page,
+    page_head,
+    place_page,
+    remove_page,
+)
 from form_builder.editing.question import Question, question_at
 from form_builder.editing.remarks import add_remark, change_remark, move_remark, remark_at, remove_remark
 
@@ -15,6 +24,7 @@ __all__ = [
     "Ask",
     "PageHead",
     "Question",
+    "Spot",
     "add_field",
     "add_page",
     "add_remark",
@@ -28,6 +38,8 @@ __all__ = [
     "move_page",
     "move_remark",
     "page_head",
+    "place_field",
+    "place_page",
     "question_at",
     "readable_before",
     "remark_at",

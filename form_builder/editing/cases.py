@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from form_builder.conditions import BOUNDS, Relation, clauses, named_by, written_in
-from form_builder.editing.tree import Schema, split, without_empty
+from form_builder.conditions import BOUNDS, Relation, clauses, is_case, named_by, written_in
+from form_builder.editing.tree import Change, Schema, split, without_new_empty
 from form_builder.form import Field, Form, nested
 
 KEYWORDS: Mapping[Relation, str] = {relation: keyword for keyword, relation in BOUNDS.items()}
@@ -74,17 +74,90 @@ def _outside_rows(fields: Sequence[Field]) -> Iterator[Field]:
 
 
 def with_cases(holder: Schema, key: str, tests: Sequence[Schema], *, required: bool) -> dict[str, Any]:
-    """The object asking its field `key` in these cases; without cases always. `required`: then it must be answered."""
-    pairs = [*_without(_pairs(holder), key)]
+    """The object asking its field `key` in these cases; without cases always. `required`: then it must be answered.
+
+    Every case stays where it is written, with all else that it says; a new one comes last.
+    """
+
+    def decided(case: dict[str, Any]) -> dict[str, Any]:
+        then = case.get("then", {})
+        if key not in named_by(then):
+            return case
+        if case["if"] in tests:
+            return {**case, "then": _with_name(then, key, required=required)}
+        return {**case, "then": _without_name(then, key)}
+
+    asked = _each_case(holder, decided)
     for test in tests:
-        _name(pairs, test, key, required=required)
-    others = [each for each in holder.get("allOf", ()) if "if" not in each]
-    named = [name for name in holder.get("required", ()) if name != key]
-    if required and not tests:
-        order = list(holder.get("properties", {}))
-        named = sorted((*named, key), key=lambda name: order.index(name) if name in order else len(order))
-    kept = {name: part for name, part in holder.items() if name not in ("if", "then")}
-    return without_empty({**kept, "required": named, "allOf": [*others, *pairs]}, "required", "allOf")
+        asked = _asking(asked, test, key, required=required)
+    named = _required(asked, key, is_named=required and not tests)
+    return without_new_empty(holder, {**asked, "required": named}, "required")
+
+
+def _each_case(holder: Schema, change: Change) -> dict[str, Any]:
+    """The object with its cases changed; one that says nothing any more is taken out."""
+    changed = [change(dict(each)) if is_case(each) else each for each in holder.get("allOf", ())]
+    before = holder.get("allOf", ())
+    kept = [each for each, old in zip(changed, before, strict=True) if each == old or not _says_nothing(each)]
+    whole = change(dict(holder)) if is_case(holder) else dict(holder)
+    if whole.get("then") == {} != holder.get("then") and "else" not in whole:
+        whole = {name: part for name, part in whole.items() if name not in ("if", "then")}
+    return without_new_empty(holder, {**whole, "allOf": kept}, "allOf")
+
+
+def _says_nothing(case: Any) -> bool:
+    """Whether the last field it asked is gone, and nothing else stands there."""
+    return set(case) == {"if", "then"} and not case["then"]
+
+
+def _asking(holder: Schema, test: Schema, key: str, *, required: bool) -> dict[str, Any]:
+    """The object with a case of this test that asks the field: one that stands there, else a new one."""
+    same = [case for _, case in written_in(holder) if case["if"] == test]
+    if any(key in named_by(case.get("then", {})) for case in same):
+        return dict(holder)
+    free = next((case for case in same if key not in case.get("then", {}).get("properties", {})), None)
+    if free is None:
+        new = {"if": dict(test), "then": _with_name({}, key, required=required)}
+        return {**holder, "allOf": [*holder.get("allOf", ()), new]}
+    named = _with_name(free.get("then", {}), key, required=required)
+    return _each_case(holder, lambda case: {**case, "then": named} if case == free else case)
+
+
+def _required(holder: Schema, key: str, *, is_named: bool) -> list[str]:
+    """What the object requires, with or without the key; it comes before the first that is asked later."""
+    named = list(holder.get("required", ()))
+    if (key in named) is is_named:
+        return named
+    if not is_named:
+        return [name for name in named if name != key]
+    order = list(holder.get("properties", {}))
+    later = order[order.index(key) + 1 :] if key in order else []
+    place = next((number for number, name in enumerate(named) if name in later), len(named))
+    return [*named[:place], key, *named[place:]]
+
+
+def _with_name(then: Schema, key: str, *, required: bool) -> dict[str, Any]:
+    """What the case asks, this field among it, to be answered or not."""
+    properties = then.get("properties", {})
+    if required and key not in then.get("required", ()):
+        rest = _without_name(then, key)
+        return {**rest, "required": [*rest.get("required", ()), key]}
+    if not required and properties.get(key, True) is True:
+        return {**_without_required(then, key), "properties": {**properties, key: True}}
+    return dict(then) if required else _without_required(then, key)
+
+
+def _without_required(then: Schema, key: str) -> dict[str, Any]:
+    named = [name for name in then.get("required", ()) if name != key]
+    return without_new_empty(then, {**then, "required": named}, "required")
+
+
+def _without_name(then: Schema, key: str) -> dict[str, Any]:
+    """What the case asks without this field; what it says of its answer stays."""
+    rest = _without_required(then, key)
+    properties = rest.get("properties", {})
+    kept = {name: node for name, node in properties.items() if name != key or node is not True}
+    return without_new_empty(then, {**rest, "properties": kept}, "properties")
 
 
 def without_field(holder: Schema, key: str) -> dict[str, Any]:
@@ -94,39 +167,11 @@ def without_field(holder: Schema, key: str) -> dict[str, Any]:
     needs = {
         given: [need for need in needed if need != key]
         for given, needed in freed.get("dependentRequired", {}).items()
-        if given != key
+        if given != key and list(needed) != [key]
     }
-    needs = {given: needed for given, needed in needs.items() if needed}
-    return without_empty({**freed, "properties": properties, "dependentRequired": needs}, "dependentRequired")
-
-
-def _pairs(holder: Schema) -> list[dict[str, Any]]:
-    return [{"if": pair["if"], "then": pair.get("then", {})} for _, pair in written_in(holder)]
-
-
-def _without(pairs: list[dict[str, Any]], key: str) -> Iterator[dict[str, Any]]:
-    for pair in pairs:
-        then = dict(pair["then"])
-        if key in named_by(then):
-            then["required"] = [name for name in then.get("required", ()) if name != key]
-            then["properties"] = {
-                name: node for name, node in then.get("properties", {}).items() if name != key
-            }
-            then = without_empty(then, "required", "properties")
-        if then:
-            yield {"if": pair["if"], "then": then}
-
-
-def _name(pairs: list[dict[str, Any]], test: Schema, key: str, *, required: bool) -> None:
-    """Adds the field to the case with this test, or a new case."""
-    pair = next((pair for pair in pairs if pair["if"] == test), None)
-    if pair is None:
-        pairs.append(pair := {"if": dict(test), "then": {}})
-    then = pair["then"]
-    if required:
-        pair["then"] = {**then, "required": [*then.get("required", ()), key]}
-    else:
-        pair["then"] = {**then, "properties": {**then.get("properties", {}), key: True}}
+    return without_new_empty(
+        freed, {**freed, "properties": properties, "dependentRequired": needs}, "dependentRequired"
+    )
 
 
 def holder_of(path: str) -> str:

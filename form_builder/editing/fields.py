@@ -6,7 +6,8 @@ from form_builder.editing.cases import with_cases, without_field
 from form_builder.editing.keys import key_from
 from form_builder.editing.pages import moved, pages_of, with_pages
 from form_builder.editing.question import Question, question_at, written
-from form_builder.editing.tree import Schema, holder_at, node_at, split, with_holder
+from form_builder.editing.rewriting import rewritten
+from form_builder.editing.tree import Schema, holder_at, split, with_holder
 from form_builder.form import ROW_ID
 
 
@@ -26,18 +27,15 @@ def add_field(
 
 
 def change_field(schema: Schema, path: str, question: Question) -> dict[str, Any]:
-    """The form whose field at `path` is decided so; its key stays. Nothing decided anew leaves all as written."""
+    """The form whose field at `path` is decided so; its key stays, and so does all that was not decided anew."""
     before = question_at(schema, path)
-    if before == question:
+    if before is None or before == question:
         return dict(schema)
     holder, key = split(path)
-    node = written(question, node_at(schema, path))
-    same_cases = before is not None and (before.required, before.asked_when) == (
-        question.required,
-        question.asked_when,
-    )
+    same_cases = (before.required, before.asked_when) == (question.required, question.asked_when)
 
     def change(inside: dict[str, Any]) -> dict[str, Any]:
+        node = rewritten(schema, inside["properties"][key], before, question)
         decided = {**inside, "properties": {**inside["properties"], key: node}}
         if same_cases:
             return decided

@@ -72,6 +72,13 @@ def move_page(schema: Schema, key: str, by: int) -> dict[str, Any]:
     return with_pages(schema, moved(pages, [page["key"] for page in pages].index(key), by))
 
 
+def place_page(schema: Schema, key: str, at: int) -> dict[str, Any]:
+    """The form with the page as the one that has `at` pages before it."""
+    pages = pages_of(schema)
+    place = [page["key"] for page in pages].index(key)
+    return with_pages(schema, moved(pages, place, at - place))
+
+
 def remove_page(schema: Schema, key: str) -> dict[str, Any]:
     """The form without the page and the fields on it."""
     pages = pages_of(schema)

@@ -77,31 +77,31 @@ def _question(read: Field) -> Question:
 
 
 def written(question: Question, before: Schema) -> dict[str, Any]:
-    """The field's own schema. What the question does not decide (a pattern, say) stays as it was before,
-    unless the kind changes; fields inside a block stay in any case."""
-    same_kind = bool(before) and kind_of(before) == question.kind
-    kept = {name: part for name, part in before.items() if name not in _decided(before)} if same_kind else {}
-    node = {**_shape(question, before), **kept, **dict(_said(question))}
+    """The schema of a new field, or of one that becomes another kind: fields inside a block stay."""
+    node = {**_shape(question, before), **dict(_said(question))}
     if question.kind == "rows":
-        node["items"] = {**_without_titles(node["items"]), **_titles(question.row_title, NOTHING)}
+        node["items"] |= _titles(question.row_title, NOTHING)
     if question.kind == "choice":
-        node |= _offered(question) or {"x-motcua-kind": question.kind}
+        node |= offered(question) or {"x-motcua-kind": question.kind}
     if question.kind == "choices":
-        node["items"] = _offered(question)
+        node["items"] = offered(question)
     return node
 
 
-def _offered(question: Question) -> dict[str, Any]:
+def told(question: Question) -> dict[str, Any]:
+    """What the question decides of a field of its kind: the rest of its schema is nobody's decision here."""
+    said = dict(_said(question))
+    if question.kind == "rows":
+        said["items"] = _titles(question.row_title, NOTHING)
+    if question.kind == "choices":
+        said["items"] = offered(question)
+    return said | (offered(question) if question.kind == "choice" else {})
+
+
+def offered(question: Question) -> dict[str, Any]:
     """The answers offered; empty when there are none yet: JSON Schema knows no empty `oneOf`."""
-    offered = [_choice(each) for each in question.choices]
-    return {"oneOf": offered} if offered else {}
-
-
-def _decided(before: Schema) -> set[str]:
-    """The keywords of a field that a question writes anew."""
-    told = {"title", "description", "x-motcua-en", "x-motcua-prefill", "x-motcua-personal"}
-    limits = LIMITS.get(kind_of(before), ())
-    return told | {*limits, "x-motcua-currency", "oneOf", "enum"}
+    choices = [{"const": each.value, **_titles(each.label, NOTHING)} for each in question.choices]
+    return {"oneOf": choices} if choices else {}
 
 
 def _shape(question: Question, before: Schema) -> dict[str, Any]:
@@ -143,14 +143,6 @@ def _titles(title: Text, explained: Text) -> dict[str, Any]:
     if spoken := {name: text for name, text in english.items() if text}:
         said["x-motcua-en"] = spoken
     return said
-
-
-def _without_titles(node: Schema) -> dict[str, Any]:
-    return {name: part for name, part in node.items() if name not in ("title", "description", "x-motcua-en")}
-
-
-def _choice(choice: Choice) -> dict[str, Any]:
-    return {"const": choice.value, **_titles(choice.label, NOTHING)}
 
 
 def _number(limit: Any) -> Decimal | None:

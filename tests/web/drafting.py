@@ -89,7 +89,7 @@ def boxes(page: str) -> dict[str, Any]:
     for name, options in re.findall(r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', page, re.DOTALL):
         ways = (r'value="([^"]*)" selected', r'selected value="([^"]*)"', r'value="([^"]*)"')
         picked = next((found for way in ways if (found := re.search(way, options))), None)
-        typed[name] = [picked[1] if picked else ""]
+        typed[name] = [_plain(picked[1]) if picked else ""]
     return {name: value for name, value in typed.items() if name not in ("csrf_token", "revision", "act")}
 
 

@@ -1,0 +1,98 @@
+"""A field moved to another place of the form: along its page or block, to another page, into and out of blocks."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from common.problems import Refusal
+from form_builder.editing.fields import remove_field
+from form_builder.editing.keys import RESERVED
+from form_builder.editing.pages import pages_of, with_pages
+from form_builder.editing.tree import Schema, holder_at, split, with_holder
+from form_builder.form import ROW_ID
+from form_builder.schema import read_form
+
+LAST = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place for a field: on the page, or inside the group or rows at `block`; before the field that then stands
+    at `at`, counted from 0."""
+
+    page: str = ""
+    block: str = ""
+    at: int = LAST
+
+
+def place_field(schema: Schema, path: str, spot: Spot) -> tuple[dict[str, Any], str] | Refusal:
+    """The form that asks the field there, and its path there. Refused where what is said about it in the object
+    that holds it now could not be said in the other one: nothing is lost on the way."""
+    holder, key = split(path)
+    if spot.block == holder:
+        return _along(schema, holder, key, spot), path
+    if f"{spot.block}.".startswith(f"{path}."):
+        return Refusal("form.move_into_itself")
+    if _is_bound(schema, path):
+        return Refusal("form.move_loses_case")
+    return _across(schema, path, spot)
+
+
+def _along(schema: Schema, holder: str, key: str, spot: Spot) -> dict[str, Any]:
+    if holder:
+        return with_holder(schema, holder, lambda inside: _reordered(inside, key, spot.at))
+    return _on_page(schema, key, spot)
+
+
+def _across(schema: Schema, path: str, spot: Spot) -> tuple[dict[str, Any], str]:
+    holder, key = split(path)
+    before = holder_at(schema, holder)
+    node, is_required = before["properties"][key], key in before.get("required", ())
+    without = remove_field(schema, path)
+    free = _free(key, holder_at(without, spot.block).get("properties", {}))
+
+    def grown(inside: dict[str, Any]) -> dict[str, Any]:
+        more = {**inside, "properties": {**inside.get("properties", {}), free: node}}
+        if is_required:
+            more["required"] = [*inside.get("required", ()), free]
+        return _reordered(more, free, spot.at) if spot.block else more
+
+    there = with_holder(without, spot.block, grown)
+    if spot.block:
+        return there, f"{spot.block}.{free}"
+    # The pages of the form as it was: one that declares none has all its fields on one.
+    return _on_page(with_pages(there, pages_of(without) or pages_of(there)), free, spot), free
+
+
+def _on_page(schema: Schema, key: str, spot: Spot) -> dict[str, Any]:
+    pages = [
+        {**each, "fields": [name for name in each["fields"] if name != key]} for each in pages_of(schema)
+    ]
+    chosen = next((each for each in pages if each["key"] == spot.page), pages[-1])
+    chosen["fields"].insert(spot.at, key)
+    return with_pages(schema, pages)
+
+
+def _reordered(holder: Schema, key: str, at: int) -> dict[str, Any]:
+    """The object with its field elsewhere among its fields; a row's own name stays the first."""
+    properties = holder["properties"]
+    order = [name for name in properties if name not in (ROW_ID, key)]
+    order.insert(at, key)
+    first = [ROW_ID] if ROW_ID in properties else []
+    return {**holder, "properties": {name: properties[name] for name in (*first, *order)}}
+
+
+def _is_bound(schema: Schema, path: str) -> bool:
+    """Whether the object that holds it says when it is asked, or what it needs."""
+    holder, key = split(path)
+    field = read_form(schema).field_at(path)
+    needs = holder_at(schema, holder).get("dependentRequired", {})
+    return bool(field and field.asked_when) or any(key in (given, *needed) for given, needed in needs.items())
+
+
+def _free(key: str, taken: Schema) -> str:
+    used = {*taken, *RESERVED}
+    return (
+        key
+        if key not in used
+        else next(k for n in range(2, len(used) + 3) if (k := f"{key}_{n}") not in used)
+    )

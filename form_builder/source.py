@@ -1,0 +1,96 @@
+"""A form's JSON Schema as somebody else's text: read with its exact numbers, or told where it cannot be read."""
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from common.problems import Finding
+from common.text import nfc
+from form_builder.checks.shape import check_shape
+from form_builder.form import ROW_ID
+from form_builder.schema import DEEPEST
+from rules_dsl.pointers import resolved
+
+# What a browser sends in one box; a hundred questions in two languages are a third of it.
+LONGEST = 150_000
+# A letter of UTF-8 has four bytes at most.
+LONGEST_FILE = 4 * LONGEST
+# A page of a hundred questions is a bad form; ten such pages are a machine that counts on us to count.
+MOST_FIELDS = 1_000
+# The rest of what a shape may be wrong in is kept and named: an unknown keyword harms nobody.
+HARMLESS = frozenset({"form.unknown_keyword", "form.condition_shape"})
+
+Schema = Mapping[str, Any]
+
+
+class _Twice(ValueError):
+    """A member that stands twice in one object: reading on would drop one of them."""
+
+
+def decoded(content: bytes) -> str | Finding:
+    """The text of a file; what no text area would hold is not read to its end."""
+    if len(content) > LONGEST_FILE:
+        return Finding("form.source_too_long", "", {"most": LONGEST // 1_000})
+    try:
+        return nfc(content.decode("utf-8-sig")).replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return Finding("form.source_not_utf8", "")
+
+
+def read_source(text: str) -> Schema | tuple[Finding, ...]:
+    """The schema of an object in the text, else what is wrong with it, with line and column or a JSON pointer."""
+    if len(text) > LONGEST:
+        return (Finding("form.source_too_long", "", {"most": LONGEST // 1_000}),)
+    schema = _parsed(text)
+    if isinstance(schema, Finding):
+        return (schema,)
+    try:
+        wrong = tuple(found for found in check_shape(schema) if found.code not in HARMLESS)
+    except RecursionError:
+        return (Finding("form.source_too_deep", ""),)
+    if not wrong and _fields_in(schema, schema, DEEPEST, {}) > MOST_FIELDS:
+        return (Finding("form.source_too_many", "", {"most": MOST_FIELDS}),)
+    return wrong or schema
+
+
+def _parsed(text: str) -> Any:
+    """The value of the text, decimals exact; a Finding when there is none."""
+    try:
+        return json.loads(text, parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_object)
+    except json.JSONDecodeError as wrong:
+        told: dict[str, str | int] = {"line": wrong.lineno, "column": wrong.colno, "detail": wrong.msg}
+        return Finding("form.source_unreadable", "", told, line=wrong.lineno, column=wrong.colno)
+    except _Twice as wrong:
+        return Finding("form.source_twice", "", {"key": str(wrong)})
+    except RecursionError:
+        return Finding("form.source_too_deep", "")
+    except ValueError:
+        return Finding("form.source_no_number", "")
+
+
+def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    read = dict(members)
+    if len(read) < len(members):
+        names = [name for name, _ in members]
+        raise _Twice(next(name for name in names if names.count(name) > 1))
+    return read
+
+
+def _no_number(word: str) -> Any:
+    raise ValueError(word)
+
+
+def _fields_in(root: Schema, holder: Any, left: int, known: dict[tuple[int, int], int]) -> int:
+    """How many fields a form would ask, the same definition counted once per depth: references multiply."""
+    if not left or not isinstance(holder, Mapping):
+        return 0
+    place = id(holder), left
+    if place not in known:
+        node = resolved(root, holder)
+        inside = node.get("items") if isinstance(node.get("items"), Mapping) else node
+        asked = resolved(root, inside or {}).get("properties", {})
+        known[place] = sum(
+            1 + _fields_in(root, each, left - 1, known) for key, each in asked.items() if key != ROW_ID
+        )
+    return known[place]
