@@ -205,6 +205,7 @@ def build(hand: Any, form: str) -> Any:
     moved(page, "nay ở «Người đại diện», chỗ 1 trên 1")
     look(page)
     page.goto(f"{form}/source")
+    look(page)
     return parsed(page.locator("#content").input_value())
 
 

@@ -6,7 +6,9 @@ const kind = form.elements.kind.value;
 const PAUSE = 1200;
 let waiting;
 let changes = 0;
+let kept = 0;
 let isBusy = false;
+let isStopped = false;
 
 function say(word) {
   state.dataset.state = word;
@@ -22,7 +24,7 @@ async function save() {
   const body = new FormData(form);
   body.set("act", "save");
   const headers = { Accept: "application/json", "X-CSRFToken": form.elements.csrf_token.value };
-  const answer = await fetch(form.action, { method: "POST", body, headers, redirect: "manual" }).catch(() => null);
+  const answer = await fetch(form.action, { method: "POST", body, headers, redirect: "manual", keepalive: true }).catch(() => null);
   const told = await answer?.json().catch(() => null);
   isBusy = false;
   if (answer?.ok && told) succeeded(told, upTo);
@@ -33,7 +35,8 @@ async function save() {
 function succeeded({ revision }, upTo) {
   form.elements.revision.value = revision;
   clash.replaceChildren();
-  if (upTo === changes) say("saved");
+  kept = upTo;
+  if (kept === changes) say("saved");
 }
 
 // Nothing is saved over the other one's work by itself: only the button does, once the notice was seen.
@@ -41,15 +44,26 @@ function collided({ clash: notice, revision }) {
   form.elements.revision.value = revision;
   clash.innerHTML = notice;
   say("clash");
-  form.removeEventListener("input", later);
+  isStopped = true;
   clash.firstElementChild?.focus();
 }
 
 function later() {
-  changes += 1;
-  say("");
   clearTimeout(waiting);
-  waiting = setTimeout(save, PAUSE);
+  if (!isStopped) waiting = setTimeout(save, PAUSE);
 }
 
-form.addEventListener("input", later);
+form.addEventListener("input", () => {
+  changes += 1;
+  if (!isStopped) say("");
+  later();
+});
+// A button sends all that is typed itself.
+form.addEventListener("submit", () => {
+  isStopped = true;
+  clearTimeout(waiting);
+});
+// Who leaves within the pause has written it all the same.
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden && kept < changes && !isStopped) save();
+});
