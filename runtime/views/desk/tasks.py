@@ -77,6 +77,7 @@ def complete(number: int) -> Response:
         reason=missing_and_words(_view(work).compiled),
         method="transfer" if request.form.get("method") == "transfer" else "cash",
         shown=sums_shown(request.form.get("shown", "")),
+        asks=request.form.getlist("asks"),
         by=current_actor(),
         at=now(),
     )
@@ -145,5 +146,6 @@ def _page(work: Task, reply: Reply | None = None) -> dict[str, Any]:
         "asks": (asks := asks_applicant(view.compiled.graph, step.key)),
         "words_needed": asks or any(each.needs_reason or _turns_down(each) for each in step.outcomes),
         "components": components_of(view),
+        "questions": view.compiled.form_at("filing", view.dossier.case_type).fields if asks else (),
         "typed": request.form,
     }
