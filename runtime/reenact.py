@@ -66,7 +66,12 @@ def _accept(record: Record, state: State, who: Any, _reason: str) -> Accept:
 
 def _complete(record: Record, _state: State, who: Any, reason: str) -> Complete:
     return Complete(
-        **who, task=record.task or 0, outcome=record.outcome, reason=reason, answers=record.answers
+        **who,
+        task=record.task or 0,
+        outcome=record.outcome,
+        reason=reason,
+        answers=record.answers,
+        asks=record.asked,
     )
 
 

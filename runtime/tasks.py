@@ -1,6 +1,6 @@
 """Work of officials: claim, release, complete. Two at once: one wins, the other is told who and when."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from common.identity.actor import Actor
 from common.identity.models import Account
 from common.money import Money
 from common.problems import Problem, Refusal
+from procedure_library.queries import definition_of
 from runtime.acts import act, answers_ref
 from runtime.engine.events import AnyEvent, Claim, Complete, Release
 from runtime.engine.parts import instant
@@ -42,6 +43,7 @@ def complete(
     reason: str = "",
     method: Method = "cash",
     shown: tuple[Money, ...] | None = None,
+    asks: Collection[str] = (),
     by: Actor,
     at: datetime,
 ) -> Task | tuple[Problem, ...] | Refusal:
@@ -49,7 +51,8 @@ def complete(
 
     `answers` are those of the pages that the step fills or corrects; problems say what is wrong with them.
     `reason` is needed where the outcome turns down or asks for more. `method` is how charges were paid, `shown`
-    which sums the page said (None: no page did): others are not taken.
+    which sums the page said (None: no page did): others are not taken. `asks`: of a supplement, the keys of the
+    questions of the application that are to be answered again; others are passed over.
     """
     dossier = locked(session, task.dossier)
     state = from_plain(State, dossier.state)
@@ -59,7 +62,18 @@ def complete(
     if isinstance(said, tuple):
         return said
     ref = answers_ref(state, said) if said is not None else None
-    event = Complete(by=by, at=at, task=task.number, outcome=outcome, reason=reason, answers=ref, shown=shown)
+    form = definition_of(session, dossier.version_id).form_at("filing", dossier.case_type)
+    asked = tuple(field.key for field in form.fields if field.key in asks)
+    event = Complete(
+        by=by,
+        at=at,
+        task=task.number,
+        outcome=outcome,
+        reason=reason,
+        answers=ref,
+        asks=asked,
+        shown=shown,
+    )
     return _on(session, task, event, Said(answers=said, reason=reason, method=method))
 
 

@@ -118,6 +118,7 @@ class Completion:
             step=self.task.step,
             outcome=self.outcome.key,
             reason=reason_digest(self.event.reason),
+            asked=self.event.asks if self._asks(walked) else (),
             walk=walked.walk,
             tasks=opened(self.context, self.state, walked, self.event.at),
             closed=closing(self.state, self.task.number) if ended else self._done(),

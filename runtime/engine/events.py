@@ -100,6 +100,7 @@ class Release(Event):
 class Complete(Event):
     """Finishes a task with one of its outcomes; `answers` when the task filled pages.
 
+    `asks` are the keys of the questions to which the applicant owes another answer, where it asks for a supplement.
     `shown` are the sums that who takes the money was shown, one for each currency; None: nobody looked.
     """
 
@@ -107,6 +108,7 @@ class Complete(Event):
     outcome: str
     reason: str = ""
     answers: AnswersRef | None = None
+    asks: tuple[str, ...] = ()
     shown: tuple[Money, ...] | None = None
     act: Act = field(default="complete", init=False)
 

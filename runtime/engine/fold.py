@@ -61,7 +61,7 @@ def _tasks(tasks: tuple[OpenTask, ...], record: Record) -> tuple[OpenTask, ...]:
 def _place(state: State, record: Record) -> dict[str, Any]:
     """Where in the graph; a closed dossier stands nowhere."""
     if record.status in CLOSED:
-        return {"marking": None, "awaiting": (), "answer_by": None}
+        return {"marking": None, "awaiting": (), "answer_by": None, "asked": ()}
     if record.walk is None:
         return {}
     asked_again = record.status == "awaiting_supplement" != state.status
@@ -69,6 +69,7 @@ def _place(state: State, record: Record) -> dict[str, Any]:
         "marking": record.walk.marking,
         "awaiting": record.walk.awaiting,
         "answer_by": record.walk.answer_by,
+        "asked": tuple(dict.fromkeys((*state.asked, *record.asked))) if record.walk.awaiting else (),
         "supplements": state.supplements + asked_again,
     }
 

@@ -111,7 +111,7 @@ class Record:
 
     `account` None is the machine. `acting_as` is the role that gave the right, "applicant" or "machine".
     `tasks` are tasks opened or changed. `readings` are all rules that were read. `reason` is the digest of
-    what was typed.
+    what was typed, `asked` the keys of the questions that a supplement is to answer again.
     """
 
     act: Act
@@ -141,6 +141,7 @@ class Record:
     decision: Decided | None = None
     ending: Ending | None = None
     slip: bool = False
+    asked: tuple[str, ...] = ()
 
     @property
     def rates(self) -> tuple[int, ...]:

@@ -85,7 +85,8 @@ class State:
     are the ids of the local amounts read then (None: from before they were kept). `reduced_this_year`: in how many
     dossiers of the year the applicant had an amount reduced before this one (None: its rules do not ask).
 
-    `awaiting` names the supplement steps whose answer the applicant owes, `answer_by` until when.
+    `awaiting` names the supplement steps whose answer the applicant owes, `answer_by` until when, `asked` the
+    keys of the questions to be answered again (empty: the office named none).
     `due` None: no clock (not received yet, or settled at once). `appointment` is what the slip promises; it
     changes only with a letter.
     """
@@ -103,6 +104,7 @@ class State:
     marking: Marking | None = None
     awaiting: tuple[str, ...] = ()
     answer_by: datetime | None = None
+    asked: tuple[str, ...] = ()
     tasks: tuple[OpenTask, ...] = ()
     opened: int = 0
     allowance: Allowance | None = None

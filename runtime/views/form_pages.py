@@ -11,6 +11,7 @@ from flask import Response, abort, make_response, render_template, request
 from common.i18n import language
 from form_builder import pages
 from form_builder.form import Form
+from form_builder.moments import of_keys
 from form_builder.pages import Reply
 from form_builder.prefill import prefilled_paths
 from form_builder.remarks import Remark, as_item
@@ -62,6 +63,11 @@ def shown_whole(source: Source, answers: Mapping[str, Any]) -> PageForm:
     return shown(as_one_page(source), WHOLE, answers, profile={})
 
 
+def shown_whole_again(source: Source, answers: Mapping[str, Any]) -> PageForm:
+    """The same, saying at once what is wrong with the answers."""
+    return shown(as_one_page(source), WHOLE, answers)
+
+
 def taken_whole(source: Source, answers: Mapping[str, Any], *, judged: bool = True) -> Reply:
     """What the request posted for all questions at once."""
     return taken(as_one_page(source), WHOLE, answers, judged=judged)
@@ -87,6 +93,12 @@ def _as_one_page(form: Form) -> Form:
     written = [as_item(item) if isinstance(item, Remark) else item.key for item in items]
     pages = [{"key": WHOLE, "title": {"vi": ""}, "fields": written}]
     return read_form({**form.schema, "x-motcua-pages": pages})
+
+
+@lru_cache(maxsize=FORMS_KEPT)
+def part_of(form: Form, keys: frozenset[str]) -> Form:
+    """The form with these questions alone."""
+    return read_form(of_keys(form.schema, keys))
 
 
 def _new_row_id() -> str:

@@ -3,6 +3,9 @@
 The applicant does it on the portal, reception for somebody at the counter: `door` is the blueprint's name.
 """
 
+import re
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Any, cast
 
 from flask import Response, abort, flash, redirect, render_template, request, url_for
@@ -13,12 +16,13 @@ from common.web import current_actor, now, problems_page, session, surroundings
 from form_builder.form import Form
 from form_builder.pages import Reply
 from runtime import applications, dossiers, queries
+from runtime.judging import judged_filing
 from runtime.models.dossiers import Dossier
 from runtime.models.papers import Document
 from runtime.queries import DossierView
 from runtime.views.attaching import attached
 from runtime.views.computed import with_amounts_of
-from runtime.views.form_pages import checked, shown_whole, taken_whole
+from runtime.views.form_pages import checked, part_of, shown_whole, shown_whole_again, taken_whole
 from runtime.views.found import own_dossier
 
 PAGE = "dossier/supplement.html"
@@ -39,7 +43,7 @@ def attach(door: str, number: str) -> Response:
 
 def answer(door: str, number: str) -> Response:
     view = _awaiting(number)
-    reply = taken_whole(_form(view), view.answers or {})
+    reply = _taken(view)
     if reply.unfinished or reply.problems:
         return problems_page(PAGE, status=200 if reply.unfinished else 422, **_page(door, view, reply))
     changed = None if reply.answers == view.answers else reply.answers
@@ -55,9 +59,29 @@ def answer(door: str, number: str) -> Response:
 
 def check(door: str, number: str) -> Response:
     view = _awaiting(number)
-    reply = taken_whole(_form(view), view.answers or {}, judged=False)
+    reply = _taken(view, judged=False)
     fields = with_amounts_of(reply.page, view.dossier, reply.answers)
     return checked("dossier/_supplement_fields.html", fields, number=number, door=door)
+
+
+def _taken(view: DossierView, *, judged: bool = True) -> Reply:
+    """What was posted for the questions that are open. What else these answers make wrong is opened, too."""
+    form, stored = _form(view), view.answers or {}
+    reply = taken_whole(form, stored, judged=judged)
+    further = set() if reply.problems else _made_wrong(view, reply) - {field.key for field in form.fields}
+    if not further:
+        return reply
+    wider = _form(view, further)
+    if any(re.split(r"[.-]", name)[0] in further for name in request.form):
+        return taken_whole(wider, stored, judged=judged)
+    page = shown_whole_again(wider, reply.answers)
+    return replace(reply, page=page, problems=tuple(problem for _anchor, problem in page.summary))
+
+
+def _made_wrong(view: DossierView, reply: Reply) -> set[str]:
+    """The questions, by key, with which something is wrong when everything is judged together."""
+    said = judged_filing(session(), view.dossier, reply.answers)
+    return {problem.where.partition(".")[0] for problem in said} if isinstance(said, tuple) else set()
 
 
 def _awaiting(number: str) -> DossierView:
@@ -68,8 +92,10 @@ def _awaiting(number: str) -> DossierView:
     return view
 
 
-def _form(view: DossierView) -> Form:
-    return view.compiled.form_at("filing", view.dossier.case_type)
+def _form(view: DossierView, further: Collection[str] = ()) -> Form:
+    """The questions that are open: those the office asked for and `further` ones; all where it named none."""
+    whole = view.compiled.form_at("filing", view.dossier.case_type)
+    return part_of(whole, frozenset((*view.state.asked, *further))) if view.state.asked else whole
 
 
 def _page(door: str, view: DossierView, reply: Reply | None = None) -> dict[str, Any]:
@@ -86,7 +112,7 @@ def _page(door: str, view: DossierView, reply: Reply | None = None) -> dict[str,
         "number": view.dossier.filing_number,
         "asked": asked[0] if asked else None,
         "page": with_amounts_of(fields, view.dossier, reply.answers if reply else {}),
-        "unfolded": reply is not None,
+        "unfolded": reply is not None or bool(view.state.asked),
         "components": [rules[name] for name in (kind.components if kind else ())],
         "documents": [paper for paper in documents if asked and paper.uploaded_at >= asked[0].at],
         "letters": [letter for letter in letters if letter.kind == "supplement_request"],

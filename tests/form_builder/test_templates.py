@@ -121,7 +121,7 @@ def test_a_field_not_asked_says_when_it_counts_and_is_marked_closed():
     assert "Chỉ điền nếu «Cách nhận kết quả» là «Qua bưu chính»." in html
     assert '-field" class="case" data-asked="no">' in html
     opened = render(PAGE, page=show(FORMS["every_kind"], "form", {"choice": "post"}, "vi"))
-    assert 'class="case" data-asked="yes">' in opened
+    assert '-field" class="case" data-asked="yes">' in opened
 
 
 @pytest.mark.parametrize("kind", ["text", "long_text"])

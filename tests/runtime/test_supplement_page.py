@@ -6,10 +6,12 @@ from io import BytesIO
 import pytest
 from flask.testing import FlaskClient
 
+from runtime import applications, dossiers
 from runtime.demo.accounts import PASSWORD
-from runtime.models.dossiers import Answers, Dossier
+from runtime.models.dossiers import Answers, Dossier, DossierEvent
+from runtime.replay import verify
 from tests.runtime.small import MONDAY
-from tests.runtime.town import Town, scan
+from tests.runtime.town import FORM, Town, publish_small, scan
 from tests.web.people import send, sign_in
 
 
@@ -74,3 +76,74 @@ def test_sent_it_is_judged_whole_and_the_work_goes_on(
     assert town.all(Answers)[-1].body["person"]["copies"] == 4
     assert client.get(page).status_code == 404
     assert asked.received_at == MONDAY
+
+
+TWO = {
+    **FORM,
+    "x-motcua-pages": [
+        {"key": "person", "title": {"vi": "Hồ sơ"}, "fields": ["person", "how", "where", "note"]},
+    ],
+    "properties": {
+        **FORM["properties"],
+        "how": {"type": "string", "title": "Cách nhận", "enum": ["counter", "post"]},
+        "where": {"type": "string", "title": "Địa chỉ nhận", "maxLength": 40},
+        "note": {"type": "string", "title": "Ghi chú", "maxLength": 40},
+    },
+    "allOf": [
+        {
+            "if": {"properties": {"how": {"const": "post"}}, "required": ["how"]},
+            "then": {"required": ["where"]},
+        }
+    ],
+}
+
+
+@pytest.fixture
+def named(town: Town, client: FlaskClient) -> Dossier:
+    """A dossier of which one question is to be answered again: how the result is handed over."""
+    publish_small(town.session, MONDAY, effective_from=MONDAY.date(), form=TWO)
+    begun = town.begun()
+    said = {"person": town.person(begun), "how": "counter", "note": "giữ nguyên"}
+    applications.save_page(town.session, begun, "person", said, by=town.citizen(), at=MONDAY)
+    dossier = applications.submit(town.session, begun, by=town.citizen(), at=MONDAY)
+    assert isinstance(dossier, Dossier), dossier
+    dossiers.accept(town.session, dossier, by=town.official("reception"), at=MONDAY)
+    town.complete(dossier, "incomplete", reason="Chọn lại cách nhận", asks=("how", "unknown"))
+    assert dossier.state["asked"] == ["how"]
+    sign_in(client, "congdan", PASSWORD)
+    return dossier
+
+
+def test_only_what_was_asked_for_is_open(town: Town, client: FlaskClient, named: Dossier) -> None:
+    page = page_of(named)
+    shown = unescape(client.get(page).text)
+    assert "Những mục cơ quan yêu cầu khai lại" in shown
+    assert 'name="how"' in shown
+    assert 'name="note"' not in shown
+    assert 'name="person.copies"' not in shown
+    sent = send(client, page, page, how="counter", note="đã đổi", **{"person.copies": "9"})
+    assert sent.status_code == 303
+    said = town.all(Answers)[-1].body
+    assert (said["note"], said["person"]["copies"]) == ("giữ nguyên", 3)
+    town.session.refresh(named)
+    assert (named.status, named.state.get("asked", [])) == ("in_process", [])
+
+
+def test_what_the_new_answer_asks_besides_is_opened_too(
+    town: Town, client: FlaskClient, named: Dossier
+) -> None:
+    page = page_of(named)
+    refused = send(client, page, page, how="post")
+    assert refused.status_code == 422
+    assert 'href="#f-where"' in refused.text
+    assert 'name="note"' not in refused.text
+    town.session.refresh(named)
+    assert named.status == "awaiting_supplement"
+    assert send(client, page, page, how="post", where="Số 12, phố Huế").status_code == 303
+    said = town.all(Answers)[-1].body
+    assert (said["how"], said["where"], said["note"]) == ("post", "Số 12, phố Huế", "giữ nguyên")
+
+
+def test_the_record_of_what_was_asked_folds_and_reenacts(town: Town, named: Dossier) -> None:
+    assert verify(town.session, named) == ()
+    assert town.all(DossierEvent, dossier_id=named.id)[-1].record["asked"] == ["how"]

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from common.problems import Problem, Refusal
 from common.web import current_actor, now, problems_page, session
+from form_builder.form import Field
 from form_builder.moments import schema_at, unfinished
 from form_builder.pages import Reply
 from procedure_library.definition import Outcome, Step
@@ -78,6 +79,7 @@ def complete(number: int) -> Response:
         reason=missing_and_words(_view(work).compiled),
         method="transfer" if request.form.get("method") == "transfer" else "cash",
         shown=sums_shown(request.form.get("shown", "")),
+        asks=request.form.getlist("asks"),
         by=current_actor(),
         at=now(),
     )
@@ -123,6 +125,12 @@ def _taken(work: Task, *, judged: bool = True) -> Reply | None:
     return taken_whole(asked, view.answers or {}, judged=judged) if asked else None
 
 
+def _questions(view: DossierView) -> tuple[Field, ...]:
+    """What an applicant may be asked to answer again; what was declared once stands."""
+    form = view.compiled.form_at("filing", view.dossier.case_type)
+    return tuple(field for field in form.fields if field.kind != "declaration")
+
+
 def _turns_down(outcome: Outcome) -> bool:
     return outcome.decision not in (None, "granted")
 
@@ -149,5 +157,6 @@ def _page(work: Task, reply: Reply | None = None) -> dict[str, Any]:
         "asks": (asks := asks_applicant(view.compiled.graph, step.key)),
         "words_needed": asks or any(each.needs_reason or _turns_down(each) for each in step.outcomes),
         "components": components_of(view),
+        "questions": _questions(view) if asks else (),
         "typed": request.form,
     }
