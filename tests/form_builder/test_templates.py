@@ -134,6 +134,13 @@ def test_a_text_on_which_another_question_depends_asks_the_page_again(kind):
     assert "opens" in box["class"].split()
 
 
+def test_the_page_asks_about_what_was_typed_last():
+    """Left to itself htmx keeps one question while another is under way, and forgets those after it."""
+    html = render(PAGE, page=show(FORMS["every_kind"], "form", {}, "vi"), check_url="/glance")
+    (fields,) = [attributes for _, attributes in Elements(html).all if attributes.get("id") == "page-fields"]
+    assert fields["hx-sync"] == "this:replace"
+
+
 def test_the_first_button_of_a_page_sends_it():
     html = render(PAGE, page=show(FORMS["certified_copy"], "documents", ANSWERS["certified_copy"], "vi"))
     first = next(attributes for tag, attributes in Elements(html).all if tag == "button")
