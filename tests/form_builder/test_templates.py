@@ -138,7 +138,8 @@ def test_the_page_asks_about_what_was_typed_last():
     """Left to itself htmx keeps one question while another is under way, and forgets those after it."""
     html = render(PAGE, page=show(FORMS["every_kind"], "form", {}, "vi"), check_url="/glance")
     (fields,) = [attributes for _, attributes in Elements(html).all if attributes.get("id") == "page-fields"]
-    assert fields["hx-sync"] == "this:replace"
+    # The default, "queue first", forgets the last of three.
+    assert fields["hx-sync"] == "queue all"
 
 
 def test_the_first_button_of_a_page_sends_it():
