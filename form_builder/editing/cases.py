@@ -119,8 +119,9 @@ def _asking(holder: Schema, test: Schema, key: str, *, required: bool) -> dict[s
     if free is None:
         new = {"if": dict(test), "then": _with_name({}, key, required=required)}
         return {**holder, "allOf": [*holder.get("allOf", ()), new]}
-    named = _with_name(free.get("then", {}), key, required=required)
-    return _each_case(holder, lambda case: {**case, "then": named} if case == free else case)
+    # Of two cases that say the same, one asks it.
+    waiting = [{**free, "then": _with_name(free.get("then", {}), key, required=required)}]
+    return _each_case(holder, lambda case: waiting.pop() if waiting and case == free else case)
 
 
 def _required(holder: Schema, key: str, *, is_named: bool) -> list[str]:

@@ -72,7 +72,7 @@ def test_a_branch_goes_by_a_choice_rule_whose_values_the_panel_then_offers(draw:
     drag(page, entry(page, "Rẽ nhánh"), *between(page, "collect", "certified"))
     wait_for_panel(page, "branch_1")
     page.get_by_label("Chọn đường theo").select_option(label="Được chứng thực hay không")
-    page.get_by_label("Đến «Đã chứng thực» khi").select_option(label="certify")
+    page.get_by_label("Đến «Đã chứng thực» khi").select_option(label="Được chứng thực")
     page.locator("#findings", has_text="không có đường cho «refuse»").wait_for()
 
 
@@ -122,7 +122,7 @@ def test_a_branch_that_chooses_by_a_rule_offers_the_values_of_the_rule(draw: Cal
     panel = page.locator("#step-panel")
     panel.get_by_label("Chọn đường theo").select_option(label="Được chứng thực hay không")
     way = panel.get_by_label("Đến «Chờ người yêu cầu bổ sung» khi")
-    way.locator("option", has_text="refuse").wait_for(state="attached")
+    way.locator("option", has_text="Không được chứng thực").wait_for(state="attached")
     way.select_option("refuse")
     wait_until_saved(page)
     page.reload()
