@@ -84,6 +84,11 @@ class PageForm(Questions):
         return (item if isinstance(item, Remark) else self[item.key] for item in self.page.items)
 
     @property
+    def has_remarks(self) -> bool:
+        """Whether anything but questions stands on the page."""
+        return len(self.page.items) > len(self.page.fields)
+
+    @property
     def rules(self) -> tuple[str, ...]:
         """The rules whose values the page shows."""
         return tuple(each.rule for each in self.page.items if isinstance(each, Remark) and each.rule)
