@@ -1,13 +1,13 @@
 // The page of a draft's rules: joins the text with what the server says of it, and with saving.
-import { closeBrackets, closeBracketsKeymap, completionKeymap, acceptCompletion } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { bracketMatching } from "@codemirror/language";
-import { lintGutter, lintKeymap } from "@codemirror/lint";
-import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
+import { closeBracketsKeymap, completionKeymap, acceptCompletion } from "@codemirror/autocomplete";
+import { defaultKeymap, historyKeymap } from "@codemirror/commands";
+import { lintKeymap } from "@codemirror/lint";
+import { searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState } from "@codemirror/state";
-import { EditorView, drawSelection, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
+import { EditorView, keymap } from "@codemirror/view";
 import { about } from "./about.js";
 import { completion } from "./completion.js";
+import { frame } from "./frame.js";
 import { Judge } from "./judge.js";
 import { coloured } from "./language.js";
 import { Layout } from "./layout.js";
@@ -16,8 +16,6 @@ import { Panels } from "./panels.js";
 import { Proofs } from "./proofs.js";
 import { Saving } from "./saving.js";
 import { go } from "./text.js";
-import { theme } from "./theme.js";
-import { typing } from "./typing.js";
 
 const at = (id) => document.getElementById(id);
 const data = JSON.parse(at("editor-data").dataset.editor);
@@ -47,35 +45,16 @@ function changed(update) {
   saving.changed();
 }
 
-// On a telephone a line of law is longer than the screen is wide.
-const isNarrow = matchMedia("(max-width: 40rem)").matches;
-
 const view = new EditorView({
   parent: at("editor"),
   state: EditorState.create({
     doc: field.value,
     extensions: [
-      EditorView.cspNonce.of(data.nonce),
+      frame({ nonce: data.nonce, label: data.words.editor, mayWrite: data.may_write }),
       EditorState.phrases.of(data.words.phrases),
-      EditorState.readOnly.of(!data.may_write),
-      EditorView.contentAttributes.of({ "aria-label": data.words.editor, "aria-describedby": "content-hint", tabindex: "0", spellcheck: "false", autocapitalize: "none" }),
-      typing,
-      lineNumbers(),
-      lintGutter(),
-      highlightActiveLineGutter(),
-      highlightSpecialChars(),
-      history(),
-      drawSelection(),
-      bracketMatching(),
-      closeBrackets(),
-      highlightActiveLine(),
-      isNarrow ? EditorView.lineWrapping : [],
-      highlightSelectionMatches(),
-      search({ top: true }),
       colours.of(coloured(data.languages, names)),
       completion(data, names),
       about(names, at("at-cursor"), data.words),
-      theme,
       EditorView.updateListener.of(changed),
       keymap.of([
         { key: "Mod-s", preventDefault: true, run: () => { form.requestSubmit(); return true; } },

@@ -1,14 +1,13 @@
 // The page of a form's JSON Schema: a text with colours and line numbers, and the place where it cannot be read.
-import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { bracketMatching } from "@codemirror/language";
-import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
-import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
+import { closeBracketsKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, historyKeymap } from "@codemirror/commands";
+import { lintKeymap, setDiagnostics } from "@codemirror/lint";
+import { searchKeymap } from "@codemirror/search";
 import { EditorState } from "@codemirror/state";
-import { EditorView, drawSelection, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
+import { EditorView, keymap } from "@codemirror/view";
+import { frame } from "./frame.js";
 import { json } from "./json.js";
 import { go, stretch } from "./text.js";
-import { theme } from "./theme.js";
 
 const place = document.getElementById("editor");
 const field = document.getElementById("content");
@@ -20,23 +19,8 @@ const view = new EditorView({
   state: EditorState.create({
     doc: field.value,
     extensions: [
-      EditorView.cspNonce.of(dataset.nonce),
-      EditorState.readOnly.of(!mayWrite),
-      EditorView.contentAttributes.of({ "aria-label": dataset.label, "aria-describedby": "content-hint", tabindex: "0", spellcheck: "false", autocapitalize: "none" }),
-      lineNumbers(),
-      lintGutter(),
-      highlightActiveLineGutter(),
-      highlightSpecialChars(),
-      history(),
-      drawSelection(),
-      bracketMatching(),
-      closeBrackets(),
-      highlightActiveLine(),
-      matchMedia("(max-width: 40rem)").matches ? EditorView.lineWrapping : [],
-      highlightSelectionMatches(),
-      search({ top: true }),
+      frame({ nonce: dataset.nonce, label: dataset.label, mayWrite }),
       json,
-      theme,
       EditorView.updateListener.of((update) => { if (update.docChanged) field.value = update.state.doc.toString(); }),
       keymap.of([...closeBracketsKeymap, ...searchKeymap, ...historyKeymap, ...lintKeymap, ...defaultKeymap]),
     ],
