@@ -26,6 +26,7 @@ from common.typesetting.typeset import check_font
 from common.web import Surroundings, assets, errors, headers, navigation, page, requests
 from config import Settings, read_settings
 from designer import views as designer
+from form_builder.cli import forms
 from procedure_library.cli import procedures
 from procedure_library.definition import Definition
 from procedure_library.letter_trials import try_letters
@@ -117,7 +118,7 @@ def serve() -> Flask:
 
 main = click.Group(
     "motcua",
-    commands=[*operations, rules, procedures, reference, dossiers],
+    commands=[*operations, rules, forms, procedures, reference, dossiers],
     context_settings={"obj": PARTS},
     help="Một Cửa: thủ tục, hồ sơ, một cửa. · Motcua: one door for procedures and dossiers.",
 )

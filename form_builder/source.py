@@ -18,6 +18,8 @@ LONGEST = 150_000
 LONGEST_FILE = 4 * LONGEST
 # A page of a hundred questions is a bad form; ten such pages are a machine that counts on us to count.
 MOST_FIELDS = 1_000
+# Written out, 1e999999999 would fill the memory; no limit of a form has so many digits.
+MOST_DIGITS = 40
 # The rest of what a shape may be wrong in is kept and named: an unknown keyword harms nobody.
 HARMLESS = frozenset({"form.unknown_keyword", "form.condition_shape"})
 
@@ -57,7 +59,7 @@ def read_source(text: str) -> Schema | tuple[Finding, ...]:
 def _parsed(text: str) -> Any:
     """The value of the text, decimals exact; a Finding when there is none."""
     try:
-        return json.loads(text, parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_object)
+        return json.loads(text, parse_float=_decimal, parse_constant=_no_number, object_pairs_hook=_object)
     except json.JSONDecodeError as wrong:
         told: dict[str, str | int] = {"line": wrong.lineno, "column": wrong.colno, "detail": wrong.msg}
         return Finding("form.source_unreadable", "", told, line=wrong.lineno, column=wrong.colno)
@@ -75,6 +77,13 @@ def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
         names = [name for name, _ in members]
         raise _Twice(next(name for name in names if names.count(name) > 1))
     return read
+
+
+def _decimal(word: str) -> Decimal:
+    number = Decimal(word)
+    if abs(number.adjusted()) > MOST_DIGITS or len(number.as_tuple().digits) > MOST_DIGITS:
+        raise ValueError(word)
+    return number
 
 
 def _no_number(word: str) -> Any:
