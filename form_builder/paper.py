@@ -16,9 +16,10 @@ from form_builder.remarks import HEADING, Remark
 from form_builder.schema import Source, read_form
 from form_builder.visibility import visible
 
-# More columns than this leave no room for words on a sheet.
-MOST_COLUMNS = 6
-NARROWEST, WIDEST = 6, 40
+# How many letters stand side by side in a table, how many a column asks for at most, and how many its lines take.
+SHEET, WIDEST, LINES = 78, 40, 2
+# A longer text in a column would fill a page by itself.
+LONGEST_CELL = 300
 # Letters in a row that a narrow column cannot hold: a break is allowed after so many.
 LONGEST_WORD = 24
 LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
@@ -47,7 +48,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of short answers; `widths` are shares of the sheet. `title` "": it stands under that of the page."""
+    """Rows of short answers; `widths` are in letters. `title` "": it stands under that of the page."""
 
     number: str
     title: str
@@ -150,8 +151,8 @@ class _Telling:
 
     def _rows(self, each: Field, answer: list[Any], path: str, number: str, title: str) -> Iterator[Item]:
         rows = [_object(row) for row in answer]
-        if _fits_a_table(each):
-            yield self._table(each, rows, path, number, title)
+        if (table := self._table(each, rows, path, number, title)) is not None:
+            yield table
             return
         name = row_title(each).in_(self.language)
         blocks = (
@@ -164,8 +165,10 @@ class _Telling:
         )
         yield Block(number, title, tuple(blocks))
 
-    def _table(self, each: Field, rows: list[Answers], path: str, number: str, title: str) -> Table:
-        """Columns that are asked in no row are left out."""
+    def _table(self, each: Field, rows: list[Answers], path: str, number: str, title: str) -> Table | None:
+        """Without columns that are asked in no row; None when the rows do not fit side by side."""
+        if any(column.fields or column.kind in ("long_text", "declaration") for column in each.fields):
+            return None
         asked = [
             column
             for column in each.fields
@@ -173,8 +176,8 @@ class _Telling:
         ]
         cells = tuple(tuple(self._told(column, row.get(column.key)) for column in asked) for row in rows)
         head = tuple(_title(column, self.language) for column in asked)
-        widths = tuple(_share([name, *texts]) for name, *texts in zip(head, *cells, strict=True))
-        return Table(number, title, head, cells, widths)
+        widths = _widths(list(zip(head, *cells, strict=True)))
+        return None if widths is None else Table(number, title, head, cells, widths)
 
     def _told(self, each: Field, answer: Any) -> str:
         return "" if answer is None else breakable(KINDS[each.kind].told(each, answer, self.language))
@@ -189,14 +192,20 @@ def _broken(word: str) -> str:
     return BREAK.join(word[at : at + LONGEST_WORD] for at in range(0, len(word), LONGEST_WORD))
 
 
-def _fits_a_table(rows: Field) -> bool:
-    return len(rows.fields) <= MOST_COLUMNS and not any(
-        each.fields or each.kind in ("long_text", "declaration") for each in rows.fields
-    )
+def _widths(columns: list[tuple[str, ...]]) -> tuple[int, ...] | None:
+    """Room for each column: that of its longest word, and of what is left by how long its texts are; None: no room."""
+    needed = [max(len(word) for text in texts for word in _words(text)) + LINES for texts in columns]
+    wanted = [min(max(len(text) for text in texts), WIDEST) + LINES for texts in columns]
+    left = SHEET - sum(needed)
+    if left < 0 or any(len(text) > LONGEST_CELL for texts in columns for text in texts):
+        return None
+    further = [max(want - need, 0) for want, need in zip(wanted, needed, strict=True)]
+    shares = further if sum(further) > left else wanted
+    return tuple(need + left * share // sum(shares) for need, share in zip(needed, shares, strict=True))
 
 
-def _share(texts: Iterable[str]) -> int:
-    return min(max(NARROWEST, *(len(text) for text in texts)), WIDEST)
+def _words(text: str) -> list[str]:
+    return text.replace(BREAK, " ").split() or [""]
 
 
 def _title(each: Field, language: str) -> str:

@@ -81,7 +81,12 @@ def test_short_rows_stand_in_a_table_and_others_one_after_the_other() -> None:
     rows = {"title": "Giấy tờ", "type": "array", "items": {"type": "object", "properties": short}}
     said = {"papers": [{"id": "r1", "name": "Bằng", "copies": 2}, {"id": "r2", "name": "Học bạ"}]}
     (part,) = paper(form_of(papers=rows), said, "vi").parts
-    assert part.items == (Table("1", "Giấy tờ", ("Tên", "Số"), (("Bằng", "2"), ("Học bạ", "")), (6, 6)),)
+    assert part.items == (Table("1", "Giấy tờ", ("Tên", "Số"), (("Bằng", "2"), ("Học bạ", "")), (51, 26)),)
+    wide = {f"c{n}": {"type": "string", "title": "Tên"} for n in range(4)}
+    many = {**rows, "items": {"type": "object", "properties": wide}}
+    row = {"id": "r1", **dict.fromkeys(wide, "một-từ-dài-không-ngắt-được")}
+    (part,) = paper(form_of(papers=many), {"papers": [row]}, "vi").parts
+    assert isinstance(part.items[0], Block)
     told = {**short, "why": {"type": "string", "x-motcua-kind": "long_text", "title": "Lý do"}}
     long = {**rows, "items": {"type": "object", "title": "Tờ", "properties": told}}
     (part,) = paper(form_of(papers=long), {"papers": [{"id": "r1", "name": "Bằng"}]}, "vi").parts
