@@ -47,7 +47,7 @@ class Drawing:
         template = self._environment.get_template("forms/page.html")
         title = title_of(page.form.schema).in_(self.language)
         return template.render(
-            page=page, title=title, way=way, after=after, language=self.language, css=styles()
+            page=page, title=title, way=way, after=after, language=self.language, styles=styles()
         )
 
     def _message(self, problem: Problem) -> Message:
@@ -62,11 +62,12 @@ def drawing(language: str) -> Drawing:
 
 @cache
 def styles() -> Markup:
-    """The style sheet of all pages with its fonts in it; FileNotFoundError when the front end is not built."""
+    """The style sheet of all pages, its fonts in it, as an element; FileNotFoundError: it is not built."""
     manifest = json.loads((BUILT / "manifest.json").read_text(encoding="utf-8"))
     sheet = (BUILT / manifest["app.css"]).read_text(encoding="utf-8")
     # Our own sheet, built from our own sources.
-    return Markup(FONT.sub(lambda found: f"url(data:font/woff2;base64,{_inside(found[1])})", sheet))  # noqa: S704
+    whole = FONT.sub(lambda found: f"url(data:font/woff2;base64,{_inside(found[1])})", sheet)
+    return Markup("<style>{}</style>").format(Markup(whole))  # noqa: S704
 
 
 def _inside(name: str) -> str:

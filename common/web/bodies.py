@@ -17,4 +17,4 @@ def install(app: Flask) -> None:
 
 def _bound() -> None:
     if request.mimetype == TEXT:
-        request.max_content_length = MOST_TEXT
+        request.max_content_length = min(MOST_TEXT, request.max_content_length or MOST_TEXT)
