@@ -7,11 +7,12 @@ from typing import Any
 
 from common.problems import Problem
 from form_builder.answers import from_form, merge
+from form_builder.faults import problem
 from form_builder.form import Form
 from form_builder.inputs import Question, Rows
 from form_builder.judge import in_order, judge
 from form_builder.posted import Posted
-from form_builder.rows import ADD, REMOVE, NewId, identified, pressed, without_blanks
+from form_builder.rows import ADD, MOST_ROWS, REMOVE, NewId, identified, pressed, too_full, without_blanks
 from form_builder.schema import Source, read_form
 from form_builder.visibility import prune, visible
 from form_builder.wtform import MARKED, PageForm, page_form
@@ -77,6 +78,7 @@ def take(
     if after is not None or not judged:
         typed = identified(fields, after or before, new_id)
         page, kept, unreadable = _bound(form, page_key, typed, answers, language)
+        unreadable = (*_too_full(form, page_key, before), *unreadable)
         behind = page.with_input(left)
         wrong = _to_be_said(page_problems(form, page_key, kept, unreadable), before, behind)
         page.mark(wrong)
@@ -86,6 +88,7 @@ def take(
         return Reply(page, kept, (), unfinished=True)
     typed = identified(fields, without_blanks(fields, before), new_id)
     page, kept, unreadable = _bound(form, page_key, typed, answers, language)
+    unreadable = (*_too_full(form, page_key, before), *unreadable)
     problems = page_problems(form, page_key, kept, unreadable)
     page.mark(problems)
     return Reply(page, kept, problems, unfinished=False)
@@ -100,6 +103,13 @@ def _bound(
     merged = merge(answers, reading.answers, (field.key for field in page.page.fields))
     page.open(visible(form, merged))
     return page, prune(form, merged), reading.problems
+
+
+def _too_full(form: Form, page_key: str, posted: Posted) -> tuple[Problem, ...]:
+    """No page of ours posts more rows than are read; who does is told how many there may be."""
+    found = too_full(form.page(page_key).fields, posted)
+    most = ((name, min(field.schema.get("maxItems", MOST_ROWS), MOST_ROWS)) for field, name in found)
+    return tuple(problem(form, "form.too_many", name, limit=limit, limit_en=limit) for name, limit in most)
 
 
 def _to_be_said(problems: Collection[Problem], posted: Posted, left: Question | None) -> tuple[Problem, ...]:
@@ -140,8 +150,8 @@ def page_problems(
     """What is wrong on one page, in its order: first what could not be read, then what the judge says."""
     keys = {field.key for field in form.page(page_key).fields}
     shown = visible(form, answers)
-    found = {problem.where: problem for problem in unreadable if problem.where in shown}
-    for problem in judge(form, answers):
-        if problem.where.partition(".")[0] in keys:
-            found.setdefault(problem.where, problem)
+    found = {each.where: each for each in unreadable if each.where in shown}
+    for each in judge(form, answers):
+        if each.where.partition(".")[0] in keys:
+            found.setdefault(each.where, each)
     return in_order(form, found.values())

@@ -13,6 +13,7 @@ from typing import Any
 from common.problems import MotcuaError
 from form_builder.form import Form
 from form_builder.moments import schema_at
+from form_builder.moments import unfinished as lenient
 from form_builder.schema import read_form
 from procedure_library.codec import digest
 from procedure_library.definition import CaseType, Definition, Step
@@ -44,6 +45,7 @@ class Compiled:
     reads: frozenset[str] = frozenset()
     _schemas: dict[Moment, Schema] = field(default_factory=dict, repr=False, compare=False)
     _forms: dict[Moment, Form] = field(default_factory=dict, repr=False, compare=False)
+    _parts: dict[tuple[tuple[str, ...], bool], Form] = field(default_factory=dict, repr=False, compare=False)
     _scopes: dict[Moment, Scope] = field(default_factory=dict, repr=False, compare=False)
 
     def case_type(self, key: str) -> CaseType | None:
@@ -79,6 +81,14 @@ class Compiled:
         if asked not in self._forms:
             self._forms[asked] = read_form(self.schema_at(*asked))
         return self._forms[asked]
+
+    def form_of(self, pages: tuple[str, ...], *, unfinished: bool = False) -> Form:
+        """The form of these pages alone; `unfinished`: what is said in it must be right, nothing must be said."""
+        asked = (pages, unfinished)
+        if asked not in self._parts:
+            schema = schema_at(self.definition.form, pages)
+            self._parts[asked] = read_form(lenient(schema) if unfinished else schema)
+        return self._parts[asked]
 
     def scope_at(self, moment: str, case_type: str | None = None) -> Scope:
         """The facts that rules may read at that moment, with their types."""

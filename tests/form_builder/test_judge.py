@@ -92,7 +92,7 @@ WRONG = [
     ),
     ({"title": "Nước", "type": "string", "format": "nationality"}, "XK", "form.not_offered", {}),
     ({"title": "Dân tộc", "type": "string", "format": "ethnic-group"}, "57", "form.not_offered", {}),
-    ({"title": "Tháng", "type": "string", "format": "month"}, "2026-13", "form.unreadable_month", {}),
+    ({"title": "Tháng", "type": "string", "format": "month"}, "2026-13", "form.no_such_month", {}),
     (CHOICE, "online", "form.not_offered", {}),
     ({"title": "Diện", "type": "array", "items": CHOICE, "maxItems": 1}, ["post"] * 2, "form.too_many", {}),
     ({"title": "Diện", "type": "array", "items": CHOICE, "minItems": 2}, ["post"], "form.too_few", {}),
