@@ -78,7 +78,7 @@ class Input(Question):
     """A field of one answer: `typed` is in its inputs, `data` the answer, `unreadable` why there is none."""
 
     # What is different for each person, besides name and id: see `form_builder.drawn`.
-    GAPS = ("text", "earlier")
+    GAPS = ("text", "in_one", "earlier")
 
     def __init__(self, field: Field, language: str, **bound: Any) -> None:
         super().__init__(field, language, **bound)
@@ -126,6 +126,16 @@ class Input(Question):
     def text(self) -> str:
         """What is in its only input."""
         return self.typed[0] if self.typed else ""
+
+    @property
+    def in_one(self) -> str:
+        """What is in its inputs as one writes it in one piece: 02/03/1990."""
+        return "/".join(text for text in self.typed if text)
+
+    @property
+    def input_names(self) -> frozenset[str]:
+        """What its inputs are called; in one piece it has the name of the field."""
+        return frozenset((self.name, *(self.name + part for part in self.kind.parts)))
 
     @property
     def texts(self) -> Typed:

@@ -40,17 +40,19 @@ class PageForm(Questions):
     """One page, bound. Iterating gives its fields in order.
 
     `PageForm(formdata=request.form)` reads a post, `PageForm(data=answers)` shows saved answers. `computed` are the
-    values of `rules` as whoever knows the rules has told them.
+    values of `rules` as whoever knows the rules has told them. `dense`: for officials who copy from paper, several
+    questions beside each other, a date in one piece.
     """
 
     form: ClassVar[Form]
     page: ClassVar[Page]
     language: ClassVar[str]
-    # What was drawn of each question, by macro, path and state: at most 32 a question and environment.
+    # What was drawn of each question, by macro, path, density and state: at most 64 a question and environment.
     patterns: ClassVar[dict[tuple[Any, ...], Pattern]]
     summary: tuple[tuple[str, Problem], ...] = ()
     marked_name = MARKED
     opens_at_errors = True
+    dense = False
     computed: Mapping[str, Computed] = MappingProxyType({})
     left: Question | None = None
     left_name = LEFT
@@ -63,7 +65,7 @@ class PageForm(Questions):
     def with_input(self, name: str) -> Question | None:
         """The question that has an input of this name; None: no question of the page has."""
         asked = (each for each in self.every if isinstance(each, Input))
-        return next((each for each in asked if name in {each.name + part for part in each.kind.parts}), None)
+        return next((each for each in asked if name in each.input_names), None)
 
     def mark(self, problems: Iterable[Problem]) -> None:
         """Ties each problem to its field; lists them for the error summary as (id to link to, problem)."""
@@ -73,6 +75,15 @@ class PageForm(Questions):
             if problem.where in places:
                 places[problem.where].problems += (problem,)
         self.summary = tuple((_anchor(places.get(p.where)), p) for p in listed)
+
+    def begin(self) -> None:
+        """Opens the page at the first question that is wrong; where none is, at its first."""
+        self.opens_at_errors = False
+        wrong = (each for each in self.every if each.problems)
+        inputs = (each for each in self.every if isinstance(each, Input))
+        first = next(wrong, None) or next(inputs, None)
+        if first is not None:
+            first.focused = True
 
     def open(self, visible: Collection[str]) -> None:
         """Tells each field with a condition whether the answers so far ask it."""
@@ -116,7 +127,7 @@ class PageForm(Questions):
         )
 
     def _pattern(self, question: Input, single: Macro) -> Pattern:
-        which = (single, question.field.path, *state(question))
+        which = (single, question.field.path, self.dense, *state(question))
         if which not in self.patterns:
             self.patterns[which] = pattern(question, single, self)
         return self.patterns[which]

@@ -111,6 +111,7 @@ publish("icons.svg", icons(text));
 publish("mark.svg", readFileSync(join(SRC, "mark.svg")));
 publish("app.css", await style(text));
 publish("app.js", await script("app.js"));
+publish("entry.js", await script("entry.js"));
 publish("canvas.css", await canvasStyle());
 publish("canvas.js", await script("canvas/canvas.js"));
 publish("editor.css", await editorStyle());

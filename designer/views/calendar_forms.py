@@ -33,6 +33,17 @@ class SwapRow(Form):
     worked = day_field(_("Làm bù ngày"))
 
 
+class Interrupted(FlaskForm):
+    """WTForms goes by the order in which fields are written: on the page these stand before the basis."""
+
+    unit = choice_field(_("Đơn vị"), _("Chọn đơn vị"))
+    with_below = BooleanField(_("Cả các đơn vị trực thuộc"))
+    since = day_field(_("Từ ngày"), _("Nhập ngày đầu tiên"))
+    until = day_field(_("Đến hết ngày"), _("Nhập ngày cuối cùng"))
+    cause: SelectField = choice_field(_("Nguyên nhân"), _("Chọn nguyên nhân"))
+    reason = text_field(_("Lý do"), 300, _("Ghi lý do, ví dụ: Bão số 5"))
+
+
 class BasisForm(FlaskForm):
     number = text_field(_("Số, ký hiệu văn bản"), 200, _("Nhập số, ký hiệu của văn bản làm căn cứ"))
     signed_on = day_field(_("Ngày ký"), _("Nhập ngày ký văn bản"))
@@ -116,13 +127,8 @@ def _blame(field: Any, words: str) -> None:
     field.errors = [*field.errors, words]
 
 
-class InterruptionForm(BasisForm):
-    unit = choice_field(_("Đơn vị"), _("Chọn đơn vị"))
-    with_below = BooleanField(_("Cả các đơn vị trực thuộc"))
-    since = day_field(_("Từ ngày"), _("Nhập ngày đầu tiên"))
-    until = day_field(_("Đến hết ngày"), _("Nhập ngày cuối cùng"))
-    cause: SelectField = choice_field(_("Nguyên nhân"), _("Chọn nguyên nhân"))
-    reason = text_field(_("Lý do"), 300, _("Ghi lý do, ví dụ: Bão số 5"))
+class InterruptionForm(Interrupted, BasisForm):
+    """Asked in this order: what stops, then on which basis."""
 
 
 class RevocationForm(FlaskForm):

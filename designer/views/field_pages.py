@@ -15,7 +15,7 @@ from designer.unanswered import Unanswered, lacking
 from designer.views.blueprint import designer, writers
 from designer.views.field_form import PERSONAL, FieldForm, offered_sources
 from designer.views.field_typing import case_options, fill, make_room, question_typed
-from designer.views.form_pages import check_form_errors, direction, form_address, schema_of
+from designer.views.form_pages import check_form_errors, direction, form_address, listed, schema_of
 from designer.views.rule_editing import asks_json
 from designer.views.saving import Clash, Open, done, found, opened, page, saved_json
 from form_builder.editing import (
@@ -23,6 +23,7 @@ from form_builder.editing import (
     add_field,
     change_field,
     move_field,
+    out_of_order,
     question_at,
     remove_field,
     send_field,
@@ -103,7 +104,10 @@ def move_question(number: int, path: str) -> Response:
     file = opened(number, FORM)
     schema = schema_of(file)
     found(question_at(schema, path))
-    saved = file.save(form_text(move_field(schema, path, direction())))
+    moved = move_field(schema, path, direction())
+    if refused := out_of_order(schema, moved, path, path):
+        return page("designer/form.html", file, status=422, **listed(file), refused=refused)
+    saved = file.save(form_text(moved))
     return done(saved, form_address(number, f"field-{path}"), _("Đã đổi thứ tự câu hỏi."))
 
 

@@ -7,7 +7,7 @@ a choice without answers): `form_builder.checks` names them, and nothing is mend
 from form_builder.editing.cases import Ask, as_test, ask_of, readable_before
 from form_builder.editing.fields import add_field, change_field, move_field, remove_field, send_field
 from form_builder.editing.keys import key_from
-from form_builder.editing.moving import Spot, place_field
+from form_builder.editing.moving import Spot, out_of_order, place_field
 from form_builder.editing.pages import (
     PageHead,
     add_page,
@@ -37,6 +37,7 @@ __all__ = [
     "move_field",
     "move_page",
     "move_remark",
+    "out_of_order",
     "page_head",
     "place_field",
     "place_page",

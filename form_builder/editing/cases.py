@@ -87,14 +87,14 @@ def with_cases(holder: Schema, key: str, tests: Sequence[Schema], *, required: b
             return {**case, "then": _with_name(then, key, required=required)}
         return {**case, "then": _without_name(then, key)}
 
-    asked = _each_case(holder, decided)
+    asked = each_case(holder, decided)
     for test in tests:
-        asked = _asking(asked, test, key, required=required)
+        asked = asking(asked, test, key, required=required)
     named = _required(asked, key, is_named=required and not tests)
     return without_new_empty(holder, {**asked, "required": named}, "required")
 
 
-def _each_case(holder: Schema, change: Change) -> dict[str, Any]:
+def each_case(holder: Schema, change: Change) -> dict[str, Any]:
     """The object with its cases changed; one that says nothing any more is taken out."""
     changed = [change(dict(each)) if is_case(each) else each for each in holder.get("allOf", ())]
     before = holder.get("allOf", ())
@@ -110,8 +110,8 @@ def _says_nothing(case: Any) -> bool:
     return set(case) == {"if", "then"} and not case["then"]
 
 
-def _asking(holder: Schema, test: Schema, key: str, *, required: bool) -> dict[str, Any]:
-    """The object with a case of this test that asks the field: one that stands there, else a new one."""
+def asking(holder: Schema, test: Schema, key: str, *, required: bool) -> dict[str, Any]:
+    """The object with a case of this test that asks its field `key`: one that stands there, else a new one."""
     same = [case for _, case in written_in(holder) if case["if"] == test]
     if any(key in named_by(case.get("then", {})) for case in same):
         return dict(holder)
@@ -121,7 +121,7 @@ def _asking(holder: Schema, test: Schema, key: str, *, required: bool) -> dict[s
         return {**holder, "allOf": [*holder.get("allOf", ()), new]}
     # Of two cases that say the same, one asks it.
     waiting = [{**free, "then": _with_name(free.get("then", {}), key, required=required)}]
-    return _each_case(holder, lambda case: waiting.pop() if waiting and case == free else case)
+    return each_case(holder, lambda case: waiting.pop() if waiting and case == free else case)
 
 
 def _required(holder: Schema, key: str, *, is_named: bool) -> list[str]:

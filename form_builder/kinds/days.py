@@ -13,7 +13,7 @@ from form_builder.kinds.kind import Kind, Typed, Unreadable, first
 DATE_PARTS = ("-day", "-month", "-year")
 MONTH_PARTS = ("-month", "-year")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
-_SEPARATED = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4})", re.ASCII)
+_SEPARATED = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{1,4})", re.ASCII)
 _RUN_TOGETHER = re.compile(r"(\d{2})(\d{2})(\d{4})", re.ASCII)
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{1,2})", re.ASCII)
 _MONTH = re.compile(
@@ -34,10 +34,12 @@ def split_day(text: str) -> Typed:
 
 
 def read_date(_: Field, typed: Typed) -> str | Unreadable | None:
-    """The day as 2026-03-02. Years have four digits: 26 could be this century or the last."""
-    parts = [part.strip() for part in typed]
+    """The day as 2026-03-02. Years have four digits: 26 could be this century or the last. Who types 2/3/2026 into
+    the first input is understood."""
+    parts = tuple(part.strip() for part in typed)
     if not any(parts):
         return None
+    parts = parts if any(parts[1:]) else split_day(parts[0])
     if not all(re.fullmatch(r"\d{1,4}", part, re.ASCII) for part in parts) or len(parts) != len(DATE_PARTS):
         return Unreadable("form.unreadable_date")
     if len(parts[2]) != 4:

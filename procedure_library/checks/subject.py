@@ -13,6 +13,8 @@ from procedure_library.compiled import read_rules
 from procedure_library.definition import CaseType, Definition, Step
 from procedure_library.moments import page_keys
 from procedure_library.semantics import Graph
+from rules_dsl.facts import scope
+from rules_dsl.labels import Labels
 from rules_dsl.nodes import Choice, Rule
 from rules_dsl.parser import Parsed
 
@@ -55,7 +57,8 @@ class Subject:
     def titles(self) -> Titles:
         """What sentences call the parts of the definition."""
         rules = {name: rule.title for name, rule in self.rules.items()}
-        return Titles(self.graph, page_titles(self.definition), rules)
+        labels = Labels.of(self.parsed.rules, scope(self.definition.form))
+        return Titles(self.graph, page_titles(self.definition), rules, labels)
 
     def about(
         self, thing: Step | CaseType, code: str, severity: Severity = "error", **parameters: Parameter | Text

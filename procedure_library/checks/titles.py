@@ -7,6 +7,7 @@ from common.problems import Parameter
 from common.text import Text
 from procedure_library.definition import Definition, Step
 from procedure_library.semantics import Graph
+from rules_dsl.labels import Labels
 
 # Branches, splits and joins need no name: the drawing shows them.
 UNNAMED = Text("@procedures.unnamed", "@procedures.unnamed")
@@ -38,6 +39,7 @@ class Titles:
     graph: Graph
     pages: Mapping[str, Text]
     rules: Mapping[str, Text]
+    labels: Labels
 
     def step(self, key: str) -> Text:
         """Its name; a step without one is told by the nearest named step before it."""
@@ -60,9 +62,11 @@ class Titles:
         return _row([name for name in names if name.vi], " → ") if any(n.vi for n in names) else STRAIGHT
 
     def value(self, branch: Step, value: str) -> Text:
-        """What stands on a way out of the branch: the words of an outcome before it, a choice's value as it is."""
+        """What stands on a way out of the branch: the words of an outcome before it, or of its choice's value."""
+        if branch.choice is not None:
+            return self.labels.word(branch.choice, value)
         before = (self.graph.steps[way.source] for way in self.graph.incoming[branch.key])
-        outcomes = [outcome for step in before for outcome in step.outcomes] if branch.choice is None else []
+        outcomes = [outcome for step in before for outcome in step.outcomes]
         label = next((outcome.label for outcome in outcomes if outcome.key == value), Text(""))
         return label if label.vi else Text(value)
 

@@ -37,9 +37,15 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// What is wrong is read first.
-document.querySelector(".error-summary")?.focus();
-document.addEventListener("htmx:after:swap", () => document.querySelector(".error-summary")?.focus());
+// What is wrong is read first, once, unless the page opens at the question that is wrong.
+let told = null;
+function tell() {
+  const summary = document.querySelector(".error-summary");
+  if (summary && summary !== told && !document.querySelector(".page-fields [autofocus]")) summary.focus();
+  told = summary;
+}
+tell();
+document.addEventListener("htmx:after:swap", tell);
 
 // On a telephone the bars of links scroll: where one is comes into view.
 for (const here of document.querySelectorAll("nav [aria-current=page]")) {

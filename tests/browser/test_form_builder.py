@@ -17,6 +17,7 @@ from designer.models import Draft
 from form_builder.schema import read_form
 from procedure_library.canonical import parsed
 from procedure_library.package import FORM
+from tests.browser.hands import Keys, Mouse, add_page, add_question, moved
 from tests.browser.house import PASSWORD, sign_in
 from tests.browser.steps import look, told
 from tests.conftest import MONDAY_MORNING
@@ -72,123 +73,6 @@ def author(browser: Any, door: str, empty_forms: tuple[str, str]) -> Iterator[Ca
         yield enter
 
 
-class Mouse:
-    """Points and clicks; only words are typed."""
-
-    def __init__(self, page: Any) -> None:
-        self.page = page
-
-    def follow(self, words: str) -> None:
-        self.page.get_by_role("link", name=words).first.click()
-
-    def press(self, words: str) -> None:
-        self.page.get_by_role("button", name=words, exact=True).first.click()
-
-    def type(self, field: str, words: str) -> None:
-        self.page.locator(field).click()
-        self.page.keyboard.type(words)
-
-    def pick(self, field: str, value: str) -> None:
-        self.page.locator(field).select_option(value)
-
-    def page_first(self, words: str) -> None:
-        first = self.page.locator("[data-page-key]").first.bounding_box()
-        self._drag(words, first["x"] + 60, first["y"] + 12)
-
-    def to_page(self, words: str, page: str) -> None:
-        box = self.page.locator(f"[data-page={page}]").bounding_box()
-        self._drag(words, box["x"] + 60, box["y"] + box["height"] - 4)
-
-    def into(self, words: str, block: str) -> None:
-        box = self.page.locator(f"[data-block={block}]").bounding_box()
-        self._drag(words, box["x"] + 60, box["y"] + box["height"] / 2)
-
-    def _drag(self, words: str, x: float, y: float) -> None:
-        handle = self.page.get_by_role("button", name=f"Di chuyển: {words}")
-        box = handle.bounding_box()
-        self.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        self.page.mouse.down()
-        self.page.mouse.move(box["x"] + box["width"] / 2, box["y"] - 15, steps=4)
-        self.page.mouse.move(x, y - 3, steps=12)
-        self.page.mouse.move(x, y, steps=4)
-        self.page.mouse.up()
-
-
-class Keys:
-    """Never touches the mouse: goes on with Tab until it is there."""
-
-    def __init__(self, page: Any) -> None:
-        self.page = page
-
-    def follow(self, words: str) -> None:
-        self._go_to(f"element.matches('a') && {self._says(words)}")
-        self.page.keyboard.press("Enter")
-
-    def press(self, words: str) -> None:
-        self._go_to(f"element.matches('button') && {self._says(words)}")
-        self.page.keyboard.press("Enter")
-
-    def type(self, field: str, words: str) -> None:
-        self._go_to(f"element.matches('{field}')")
-        self.page.keyboard.type(words)
-
-    def pick(self, field: str, value: str) -> None:
-        self._go_to(f"element.matches('{field}')")
-        self.page.keyboard.press("Home")
-        while self.page.locator(field).input_value() != value:
-            self.page.keyboard.press("ArrowDown")
-
-    def page_first(self, words: str) -> None:
-        self._move(words, "ArrowUp")
-
-    def to_page(self, words: str, _page: str) -> None:
-        self._move(words, "ArrowUp")
-
-    def into(self, words: str, _block: str) -> None:
-        # The handle has kept the focus through the move before.
-        assert self.page.evaluate("document.activeElement.hasAttribute('data-handle')")
-        self._move(words, "ArrowRight")
-
-    def _move(self, words: str, key: str) -> None:
-        self._go_to(f"element.matches('[data-handle]') && {self._says(words)}")
-        self.page.keyboard.press(key)
-
-    def _go_to(self, test: str) -> None:
-        asked = f"() => {{ const element = document.activeElement; return {test}; }}"
-        for _ in range(200):
-            if self.page.evaluate(asked):
-                return
-            self.page.keyboard.press("Tab")
-        raise AssertionError(f"no Tab leads to {test}")
-
-    def _says(self, words: str) -> str:
-        return f"element.textContent.replace(/\\\\s+/g, ' ').includes('{words}')".replace("\\\\", "\\")
-
-
-def add_page(hand: Any, title: str) -> None:
-    hand.follow("Thêm trang")
-    hand.page.wait_for_url("**/new-page")
-    hand.type("#title_vi", title)
-    hand.press("Lưu trang")
-    hand.page.wait_for_url("**/form#page-*")
-
-
-def add_question(hand: Any, page: str, title: str, kind: str) -> None:
-    hand.follow(f"Thêm câu hỏi vào trang «{page}»")
-    hand.page.wait_for_url("**/new-field*")
-    hand.type("#title_vi", title)
-    hand.pick("#kind", kind)
-    hand.press("Lưu câu hỏi")
-    hand.page.wait_for_url("**/form#field-*")
-
-
-def moved(page: Any, words: str) -> None:
-    """It was told, as it is read aloud, that this has moved."""
-    page.wait_for_function(
-        "words => document.getElementById('builder-told').textContent.includes(words)", arg=words
-    )
-
-
 def build(hand: Any, form: str) -> Any:
     page = hand.page
     page.goto(form)
@@ -201,6 +85,8 @@ def build(hand: Any, form: str) -> Any:
     moved(page, "nay là trang 1 trên 3")
     hand.to_page("Số điện thoại", "chu_ho")
     moved(page, "nay ở «Chủ hộ», chỗ 3 trên 3")
+    # The handle has kept the focus through the move.
+    assert page.evaluate("document.activeElement.hasAttribute('data-handle')")
     hand.into("Số điện thoại", "nguoi_dai_dien")
     moved(page, "nay ở «Người đại diện», chỗ 1 trên 1")
     look(page)

@@ -45,6 +45,18 @@ def test_what_is_wrong_is_said_on_leaving_and_stays_until_mended(walk_in: Walk) 
 
 
 @WITH_SCRIPT
+def test_the_list_of_errors_takes_the_focus_once_not_from_who_mends_them(walk_in: Walk) -> None:
+    page = at_the_documents(walk_in)
+    page.locator(PAGES).fill("mười")
+    press(page, "Lưu và tiếp tục")
+    assert page.evaluate("document.activeElement.id") == "error-summary"
+    page.locator(PAGES).fill("10")
+    page.keyboard.press("Tab")
+    expect(page.locator("#f-documents-0-pages-field .field-error")).to_have_count(0)
+    assert page.evaluate("document.activeElement.name") == "documents.0.copies"
+
+
+@WITH_SCRIPT
 def test_amount_and_date_follow_what_is_typed(walk_in: Walk) -> None:
     page = at_the_documents(walk_in)
     box = page.locator("#quote-now")

@@ -60,6 +60,8 @@ READ = [
     ("date", {"type": "string", "format": "date"}, ("31", "2", "2026"), Unreadable("form.no_such_day")),
     ("date", {"type": "string", "format": "date"}, ("29", "2", "2024"), "2024-02-29"),
     ("date", {"type": "string", "format": "date"}, ("2", "3", "26"), Unreadable("form.year_too_short")),
+    ("date", {"type": "string", "format": "date"}, ("2/3/2026", "", ""), "2026-03-02"),
+    ("date", {"type": "string", "format": "date"}, ("2/3/26", "", ""), Unreadable("form.year_too_short")),
     ("date", {"type": "string", "format": "date"}, ("mai", "", ""), Unreadable("form.unreadable_date")),
     ("date", {"type": "string", "format": "date"}, ("2", "", "2026"), Unreadable("form.unreadable_date")),
     ("month", {"type": "string", "format": "month"}, ("3", "2026"), "2026-03"),
@@ -164,6 +166,7 @@ def test_the_shape_of_a_kind_is_read_as_that_kind(kind):
         ("02 - 03 - 2026", ("02", "03", "2026")),
         ("2026-03-02", ("02", "03", "2026")),
         ("02032026", ("02", "03", "2026")),
+        ("2/3/26", ("2", "3", "26")),
         ("ngày mai", ("ngày mai", "", "")),
     ],
 )

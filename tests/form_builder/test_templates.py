@@ -17,7 +17,7 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 PAGE = (
     '{% from "fields/summary.html" import error_summary %}'
     '{% from "fields/questions.html" import page_fields %}'
-    "{{ error_summary(page) }}<form>{{ page_fields(page, check_url, dense) }}</form>"
+    "{{ error_summary(page) }}<form>{{ page_fields(page, check_url) }}</form>"
 )
 ANSWERED = '{% from "fields/answers.html" import answers %}{{ answers(sections, change) }}'
 WRONG = {
@@ -52,7 +52,7 @@ def render(template, **context):
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=False
     )
     environment.globals.update(_=lambda text: text, message=message_of)
-    return environment.from_string(template).render(**{"check_url": "", "dense": False, **context})
+    return environment.from_string(template).render(**{"check_url": "", **context})
 
 
 def pages():
@@ -74,8 +74,10 @@ def _pages():
                 yield pytest.param(bound, id=f"{name}-{page['key']}-{state}")
 
 
+@pytest.mark.parametrize("dense", [False, True])
 @pytest.mark.parametrize("page", pages())
-def test_labels_hints_and_errors_are_tied_to_their_inputs(page):
+def test_labels_hints_and_errors_are_tied_to_their_inputs(page, dense):
+    page.dense = dense
     elements = Elements(render(PAGE, page=page, check_url="/glance"))
     ids = elements.with_("id")
     assert len(ids) == len(set(ids))
@@ -89,9 +91,11 @@ def test_labels_hints_and_errors_are_tied_to_their_inputs(page):
             assert attributes["id"] in named
 
 
+@pytest.mark.parametrize("dense", [False, True])
 @pytest.mark.parametrize("page", pages())
-def test_nothing_is_inline(page):
-    html = render(PAGE, page=page, check_url="/glance", dense=True)
+def test_nothing_is_inline(page, dense):
+    page.dense = dense
+    html = render(PAGE, page=page, check_url="/glance")
     assert not re.search(r"\sstyle=|\son[a-z]+=|hx-on|javascript:|<script|hx-trigger=\"[^\"]*\[", html)
 
 

@@ -153,6 +153,16 @@ def test_a_finding_speaks_of_things_by_their_names(
     assert message_of(finding, "en").text == english
 
 
+def test_a_value_of_a_choice_is_told_by_the_words_of_its_rule() -> None:
+    chosen = by_choice("large")
+    worded = replace(
+        chosen, rules=chosen.rules.replace("còn_lại small", 'còn_lại small "Hồ sơ nhỏ" tiếng_anh "Small"')
+    )
+    finding = found_in(worded, "procedures.branch.value_not_covered")
+    assert "không có đường cho «Hồ sơ nhỏ»" in message_of(finding).text
+    assert "no way for “Small”" in message_of(finding, "en").text
+
+
 def test_a_step_that_leads_to_no_decision_names_its_outcome_by_the_words_on_the_button() -> None:
     renamed = with_step("examine", outcomes=(Outcome("fit", Text("Đủ", "Complete")),))
     code = "procedures.branch.unknown_value"

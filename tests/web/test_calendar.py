@@ -1,5 +1,6 @@
 """The calendar's pages: an administrator confirms a year, corrects one, and records what stops a unit."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -154,6 +155,12 @@ def interrupt(client: FlaskClient, **changes: str) -> TestResponse:
         "signed_on": "03/03/2026",
     }
     return send(client, "/designer/reference/interruptions", NEW, **{**known, **changes})
+
+
+def test_what_is_wrong_with_an_interruption_is_listed_in_the_order_of_its_page(keeper: FlaskClient) -> None:
+    answer = interrupt(keeper, unit="", since="", reason="", number="", signed_on="").text
+    listed = answer.partition('class="error-summary"')[2].partition("</ul>")[0]
+    assert re.findall(r'href="#(\w+)"', listed) == ["unit", "since", "reason", "number", "signed_on"]
 
 
 def test_an_interruption_is_recorded_and_taken_back(keeper: FlaskClient, session: Session) -> None:

@@ -10,6 +10,7 @@ from common.problems import Problem, Refusal
 from common.web import current_actor, now, officials, problems_page, session
 from form_builder.form import Form
 from form_builder.pages import Reply
+from form_builder.wtform import PageForm
 from procedure_library import queries as library
 from procedure_library.compiled import Compiled
 from runtime import applications, dossiers
@@ -25,7 +26,7 @@ from runtime.views.desk.asked import papers_counted
 from runtime.views.desk.blueprint import desk
 from runtime.views.form_pages import checked, page_keys, shown_whole, taken_whole
 from runtime.views.found import compiled_of, own_application
-from runtime.views.quoting import components_of_quote, quote_told
+from runtime.views.quoting import components_of_quote, quote_so_far
 from runtime.views.units import units_for
 
 LONGEST_SEARCH = 200
@@ -60,7 +61,7 @@ def begin_at_counter() -> Response:
 @officials("reception")
 def counter_form(number: int) -> str:
     shown = _page(own_application(number))
-    next(each for each in shown["page"].every if not each.field.fields).focused = True
+    shown["page"].begin()
     return render_template("desk/counter_form.html", **shown)
 
 
@@ -74,11 +75,14 @@ def save_counter_form(number: int) -> Response:
     if (switch := SWITCHES.get(request.form.get("then", ""))) is not None:
         switch(here)
         return cast(Response, redirect(url_for("desk.counter_form", number=number), 303))
-    wrong = not reply.unfinished and (reply.problems or troubles)
-    if wrong or reply.unfinished or request.form.get("then") != "accept":
-        return problems_page(
-            "desk/counter_form.html", troubles, status=422 if wrong else 200, **_page(here, reply)
-        )
+    if reply.unfinished:
+        return problems_page("desk/counter_form.html", troubles, status=200, **_page(here, reply))
+    if reply.problems or troubles:
+        if reply.problems:
+            reply.page.begin()
+        return problems_page("desk/counter_form.html", troubles, **_page(here, reply))
+    if request.form.get("then") != "accept":
+        return problems_page("desk/counter_form.html", status=200, is_ready=True, **_page(here, reply))
     return _entered(here, reply)
 
 
@@ -105,8 +109,8 @@ def _entered(here: Application, reply: Reply) -> Response:
 def check_counter_form(number: int) -> Response:
     here = own_application(number)
     reply = taken_whole(_form(here), here.answers, judged=False)
-    fields = with_amounts(reply.page, here, reply.answers)
-    return checked("desk/_counter_fields.html", fields, application=here)
+    told = {**quote_so_far(here, reply.answers), **changes_of(here)}
+    return checked("desk/_counter_fields.html", _densely(here, reply), application=here, **told)
 
 
 def _form(here: Application) -> Form:
@@ -144,17 +148,24 @@ def _offered() -> dict[str, Any]:
 
 
 def _page(here: Application, reply: Reply | None = None) -> dict[str, Any]:
-    compiled, quoted = compiled_of(here), quote_told(here)
+    compiled = compiled_of(here)
+    quoted = quote_so_far(here, reply.answers if reply else here.answers)
     documents = applications.documents_of(session(), here.id)
     needs = components_of_quote(quoted["quote"])
-    fields = reply.page if reply else shown_whole(_form(here), here.answers)
     return {
         "application": here,
         "compiled": compiled,
         "definition": compiled.definition,
-        "page": with_amounts(fields, here, reply.answers if reply else here.answers),
+        "page": _densely(here, reply),
         "needs": needed_papers(compiled, here.case_type, needs, documents),
         "typed": request.form,
         **quoted,
         **changes_of(here),
     }
+
+
+def _densely(here: Application, reply: Reply | None) -> PageForm:
+    """All questions as a clerk copies them from paper."""
+    page = reply.page if reply else shown_whole(_form(here), here.answers)
+    page.dense = True
+    return with_amounts(page, here, reply.answers if reply else here.answers)

@@ -96,6 +96,7 @@ def check_task(number: int) -> Response:
     reply = _taken(work, judged=False)
     if reply is None:
         abort(404)
+    reply.page.dense = True
     fields = with_amounts_of(reply.page, work.dossier, reply.answers, work.step)
     return checked("desk/_task_fields.html", fields, task=work)
 
@@ -144,6 +145,7 @@ def _page(work: Task, reply: Reply | None = None) -> dict[str, Any]:
     asked = _asked(step, view)
     page = reply.page if reply else shown_whole(asked, view.answers or {}) if asked else None
     if page is not None:
+        page.dense = True
         with_amounts_of(page, work.dossier, reply.answers if reply else {}, step.key)
     return {
         **everything,

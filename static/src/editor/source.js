@@ -20,6 +20,7 @@ const view = new EditorView({
     doc: field.value,
     extensions: [
       frame({ nonce: dataset.nonce, label: dataset.label, mayWrite }),
+      EditorState.phrases.of(JSON.parse(dataset.phrases)),
       json,
       EditorView.updateListener.of((update) => { if (update.docChanged) field.value = update.state.doc.toString(); }),
       keymap.of([...closeBracketsKeymap, ...searchKeymap, ...historyKeymap, ...lintKeymap, ...defaultKeymap]),
