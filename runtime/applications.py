@@ -15,10 +15,11 @@ from form_builder.answers import merge
 from form_builder.judge import judge
 from form_builder.moments import answers_at, schema_at
 from form_builder.prefill import prefill
+from form_builder.schema import read_form
 from form_builder.visibility import prune
 from procedure_library.definition import Definition
 from procedure_library.models import Version
-from procedure_library.queries import definition_of, version_in_force
+from procedure_library.queries import definition_of, definition_on, version_in_force
 from runtime import filing
 from runtime.addressing import not_here, readdress
 from runtime.applicants import profile_of
@@ -99,7 +100,8 @@ def save_page(
     """Keeps what was typed on the page, right or wrong, and answers what is wrong with it."""
     if refusal := filing.closed(session, application):
         return refusal
-    schema = schema_at(definition_of(session, application.version_id).definition.form, (page,))
+    compiled = definition_on(session, application.version_id, local_date(at))
+    schema = schema_at(compiled.definition.form, (page,))
     asked = schema.get("properties", {})
     application.answers = merge(application.answers, answers, asked)
     if page not in application.pages:
@@ -107,7 +109,7 @@ def save_page(
     application.changed_at = at
     session.flush()
     said = prune(schema, answers_at(schema, application.answers))
-    return judge(schema, said)
+    return judge(read_form(schema, compiled.places), said)
 
 
 def discard(session: Session, application: Application, *, by: Actor, at: datetime) -> Refusal | None:

@@ -9,15 +9,16 @@ from sqlalchemy.orm import Session
 from common.problems import Problem, Refusal
 from form_builder.judge import judge
 from form_builder.moments import answers_at, schema_at, unfinished
+from form_builder.schema import read_form
 from form_builder.visibility import prune
 from procedure_library.compiled import Compiled
 from procedure_library.moments import asks_applicant
-from procedure_library.queries import definition_of
 from rules_dsl.evaluation import ComponentNeed
 from runtime.engine import amounts
 from runtime.engine.context import Context
 from runtime.engine.events import Paper
 from runtime.engine.state import State
+from runtime.judged import definition_of_dossier
 from runtime.models.dossiers import Dossier
 from runtime.worlds import stored_answers
 
@@ -37,7 +38,7 @@ def judged_filing(
     session: Session, dossier: Dossier, answers: Answers
 ) -> dict[str, Any] | tuple[Problem, ...]:
     """All answers with those of the applicant changed; what officials have filled in stays as it is."""
-    compiled = definition_of(session, dossier.version_id)
+    compiled = definition_of_dossier(session, dossier)
     stored = stored_answers(session, dossier)
     filed = judged_as_filed(compiled, dossier.case_type, {**stored, **answers})
     if isinstance(filed, tuple):
@@ -54,7 +55,7 @@ def judged_at_task(
     Only these pages are judged: what was accepted earlier is not questioned again by the form. Who asks the
     applicant for more may leave them unfinished.
     """
-    compiled = definition_of(session, dossier.version_id)
+    compiled = definition_of_dossier(session, dossier)
     step = compiled.step(step_key)
     pages = (*step.fills, *step.corrects)
     if not pages:
@@ -62,7 +63,7 @@ def judged_at_task(
     schema = schema_at(compiled.definition.form, pages)
     said = prune(schema, answers_at(schema, answers))
     demanded = unfinished(schema) if asks_applicant(compiled.graph, step_key, outcome) else schema
-    if problems := judge(demanded, said):
+    if problems := judge(read_form(demanded, compiled.places), said):
         return problems
     stored = stored_answers(session, dossier)
     kept = {key: value for key, value in stored.items() if key not in schema.get("properties", {})}

@@ -22,6 +22,7 @@ from designer.views.field_form import LONG, line
 from designer.views.places import linked
 from designer.views.press import letter_press, letter_trial
 from designer.views.saving import Clash, Open, done, found, opened, page
+from designer.tried_form import tried_form
 from form_builder.editing import key_from
 from form_builder.sampling import sample
 from procedure_library.checks import check
@@ -204,4 +205,4 @@ def _head(file: Open) -> Head:
 def _answers(definition: Definition) -> dict[str, Any]:
     """Those of the first example, and for what it does not answer invented ones."""
     known = next((example.facts.get("answers", {}) for example in definition.examples), {})
-    return sample(definition.form, known)
+    return sample(tried_form(definition.form), known)

@@ -17,6 +17,7 @@ from designer.views.blueprint import designer, keepers
 from designer.views.places import linked
 from designer.views.rule_editing import typed_briefly
 from designer.views.rule_reading import files_with, rules_opened
+from designer.tried_form import tried_form
 from form_builder.pages import Reply, take
 from form_builder.posted import Posted
 from form_builder.wtform import PageForm
@@ -81,7 +82,7 @@ def _tried(subject: Written, chosen: str) -> tuple[Reply, tuple[Problem, ...], t
     read = read_by({rule.name: rule for rule in explaining.rules.rules}, [chosen])
     schema = trial_schema(subject.definition.form, explaining.rules, read, explaining.scope.facts)
     rows = iter(f"r{place}" for place in range(1, 1000))
-    reply = take(schema, ALL, _typed(schema), {}, language(), new_id=lambda: next(rows))
+    reply = take(tried_form(schema), ALL, _typed(schema), {}, language(), new_id=lambda: next(rows))
     wrong = tuple(problem for problem in reply.problems if problem.code not in UNANSWERED)
     _leave_out_unanswered(reply.page)
     facts = read_facts(explaining.scope, facts_body(reply.answers))

@@ -11,7 +11,7 @@ from typing import Any
 from common.problems import Finding
 from form_builder.judge import judge
 from form_builder.moments import schema_at
-from form_builder.schema import as_text
+from form_builder.schema import as_text, read_form
 from form_builder.visibility import prune
 from procedure_library.checks.rule_facts import whole_scope
 from procedure_library.checks.rule_moments import wanted
@@ -73,8 +73,10 @@ def _verdicts(subject: Subject, task: Task, watch: Stopwatch) -> Verdicts:
     reference = Reference(subject.calendar)
     about = Proved(task.rules, task.known, task.schema, reference)
 
+    form = read_form(task.schema, subject.places)
+
     def accepts(answers: Mapping[str, Any]) -> bool:
-        return prune(task.schema, answers) == answers and judge(task.schema, answers) == ()
+        return prune(form, answers) == answers and judge(form, answers) == ()
 
     def work() -> Verdicts:
         return glance_and_prove(

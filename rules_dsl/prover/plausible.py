@@ -21,6 +21,8 @@ SAMPLES: Mapping[str, str] = {
     "nationality": "VN",
     "ethnic-group": "01",
     "ethnic_group": "01",
+    "province": "01",
+    "commune": "00004",
     "local-time": "08:0{n}",
     "time": "08:0{n}",
     "date": "2000-01-1{n}",

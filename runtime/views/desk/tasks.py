@@ -7,9 +7,10 @@ from flask_babel import gettext as _
 
 from common.problems import Problem, Refusal
 from common.web import current_actor, now, problems_page, session
-from form_builder.form import Field
+from form_builder.form import Field, Form
 from form_builder.moments import schema_at, unfinished
 from form_builder.pages import Reply
+from form_builder.schema import read_form
 from procedure_library.definition import Outcome, Step
 from procedure_library.moments import asks_applicant
 from runtime import queries, tasks
@@ -110,10 +111,11 @@ def _view(work: Task) -> DossierView:
     return own_dossier(work.dossier.filing_number)
 
 
-def _asked(step: Step, view: DossierView) -> dict[str, Any] | None:
+def _asked(step: Step, view: DossierView) -> Form | None:
     """The questions that the step fills in or puts right; None when there are none."""
     pages = (*step.fills, *step.corrects)
-    return schema_at(view.compiled.definition.form, pages) if pages else None
+    compiled = view.compiled
+    return read_form(schema_at(compiled.definition.form, pages), compiled.places) if pages else None
 
 
 def _taken(work: Task, *, judged: bool = True) -> Reply | None:
@@ -121,7 +123,7 @@ def _taken(work: Task, *, judged: bool = True) -> Reply | None:
     view = _view(work)
     asked = _asked(view.compiled.step(work.step), view)
     if asked and asks_applicant(view.compiled.graph, work.step, request.form.get("outcome", "")):
-        asked = unfinished(asked)
+        asked = read_form(unfinished(asked.schema), asked.places)
     return taken_whole(asked, view.answers or {}, judged=judged) if asked else None
 
 
