@@ -22,9 +22,9 @@ from form_builder.wtform import MARKED, PageForm, page_form
 class Reply:
     """What came of a post.
 
-    `answers` are all answers with this page's, those not asked dropped: save them even when there are
-    problems. `problems` concern this page only. `unfinished`: a row was added or removed, a commune is being picked,
-    or the page only asked how it now stands; show `page` again, with no errors but those it had and that are not mended.
+    `answers` are all answers with this page's, those not asked dropped: save them even when there are problems.
+    `problems` concern this page only. `unfinished`: a row was added or removed, a commune is being picked, or the
+    page only asked how it now stands; show `page` again, with no errors but those it had and that are not mended.
     """
 
     page: PageForm

@@ -172,7 +172,7 @@ def _questions(fields: tuple[Field, ...], language: str) -> tuple[tuple[str, Any
 
 
 # What holds questions: the class of what is inside, and of the whole.
-HOLDING: Mapping[str, tuple[type[Questions], type[Question]]] = {
+HOLDING: Mapping[str, tuple[type[Questions], type[Group] | type[Rows]]] = {
     "group": (Questions, Group),
     "address": (Questions, Address),
     "rows": (Row, Rows),

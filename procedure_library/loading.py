@@ -12,7 +12,7 @@ from form_builder.places import COMMUNES
 from procedure_library.definition import Definition
 from procedure_library.models import Procedure, Version
 from procedure_library.package import read_package
-from procedure_library.place_lists import FORMER_COMMUNES, is_recorded, record_former, record_list
+from procedure_library.place_lists import FORMER_COMMUNES, Origin, is_recorded, record_former, record_list
 from procedure_library.publishing import Basis, publish
 from procedure_library.ready_made import local_amounts, national_calendar, packages
 from procedure_library.reference import (
@@ -60,12 +60,11 @@ def load_calendar(session: Session, *, at: datetime) -> None:
 
 def load_places(session: Session, *, at: datetime) -> None:
     """The provinces and communes that ship, and what became of former ones, unless these editions are there."""
-    dated = {"valid_from": TWO_LEVELS_SINCE, "basis": BASIS, "by": LOADER, "at": at}
-    today, former = source_of(TODAY), source_of(FORMER)
-    if not is_recorded(session, COMMUNES, today):
-        record_list(session, national_entries(), source=today, **dated)
-    if not is_recorded(session, FORMER_COMMUNES, former):
-        record_former(session, former_communes(), source=former, **dated)
+    today, former = (Origin(TWO_LEVELS_SINCE, BASIS, source_of(package)) for package in (TODAY, FORMER))
+    if not is_recorded(session, COMMUNES, today.source):
+        record_list(session, national_entries(), today, by=LOADER, at=at)
+    if not is_recorded(session, FORMER_COMMUNES, former.source):
+        record_former(session, former_communes(), former, by=LOADER, at=at)
 
 
 def load_demo_amounts(session: Session, *, area: str, at: datetime) -> None:

@@ -6,6 +6,7 @@ read from the day on which it holds.
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
 from typing import Any
@@ -27,6 +28,15 @@ FORMER_COMMUNES = "former_communes"
 # A list weighs some 2 MB in the memory of a process.
 LISTS_KEPT = 8
 MOST_FOUND = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """From which day a list holds, on whose decision, and where it was read."""
+
+    valid_from: date
+    basis: str
+    source: str
 
 
 class CodeListRow(Base):
@@ -105,35 +115,21 @@ def is_recorded(session: Session, key: str, source: str) -> bool:
 
 
 def record_list(
-    session: Session,
-    entries: Mapping[str, Any],
-    *,
-    valid_from: date,
-    basis: str,
-    source: str,
-    by: Actor,
-    at: datetime,
+    session: Session, entries: Mapping[str, Any], origin: Origin, *, by: Actor, at: datetime
 ) -> CodeListRow:
-    """A further version of the provinces and communes, in force from that day."""
+    """A further version of the provinces and communes."""
     count = sum(len(rows) for rows in entries.values())
     said = {"entries": dict(entries), "digest": digest_of(entries), "count": count}
-    return _recorded(session, COMMUNES, {**said, "basis": basis, "source": source}, valid_from, by, at)
+    return _recorded(session, COMMUNES, said, origin, by, at)
 
 
 def record_former(
-    session: Session,
-    communes: Iterable[FormerCommune],
-    *,
-    valid_from: date,
-    basis: str,
-    source: str,
-    by: Actor,
-    at: datetime,
+    session: Session, communes: Iterable[FormerCommune], origin: Origin, *, by: Actor, at: datetime
 ) -> CodeListRow:
     """What became of the communes of before, in place of what was recorded earlier."""
     rows = [_former_row(each) for each in communes]
     said = {"entries": {}, "digest": digest_of({"rows": rows}), "count": len(rows)}
-    row = _recorded(session, FORMER_COMMUNES, {**said, "basis": basis, "source": source}, valid_from, by, at)
+    row = _recorded(session, FORMER_COMMUNES, said, origin, by, at)
     session.execute(insert(FormerCommuneRow), [{"list_id": row.id, **each} for each in rows])
     return row
 
@@ -154,13 +150,15 @@ def find_former(session: Session, typed: str, on: date) -> tuple[Former, ...]:
 
 
 def _recorded(
-    session: Session, key: str, said: Mapping[str, Any], valid_from: date, by: Actor, at: datetime
+    session: Session, key: str, said: Mapping[str, Any], origin: Origin, by: Actor, at: datetime
 ) -> CodeListRow:
     latest = latest_list(session, key)
     row = CodeListRow(
         key=key,
         version=latest.version + 1 if latest else 1,
-        valid_from=valid_from,
+        valid_from=origin.valid_from,
+        basis=origin.basis,
+        source=origin.source,
         recorded_at=at,
         account_id=by.account_id,
         recorded_by=by.name,
@@ -174,7 +172,12 @@ def _recorded(
 
 def _former_row(commune: FormerCommune) -> dict[str, Any]:
     name = commune.former.name
-    return {"code": commune.code, "name": name, "folded": f" {' '.join(_words(name))}", "becomes": [*commune.becomes]}
+    return {
+        "code": commune.code,
+        "name": name,
+        "folded": f" {' '.join(_words(name))}",
+        "becomes": [*commune.becomes],
+    }
 
 
 def _words(text: str) -> Sequence[str]:

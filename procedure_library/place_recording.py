@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from common.identity.actor import Actor
 from common.problems import Finding
 from procedure_library.place_files import PARTS, digest_of, wrong_in
-from procedure_library.place_lists import CodeListRow, latest_list, record_list
+from procedure_library.place_lists import CodeListRow, Origin, latest_list, record_list
 
 LONGEST_SOURCE = 200
 
@@ -27,15 +27,8 @@ def record_place_file(
     if latest and body["valid_from"] < latest.valid_from:
         day = f"{latest.valid_from:%d/%m/%Y}"
         return (Finding("reference.list_goes_back", "valid_from", {"latest": day}),)
-    return record_list(
-        session,
-        entries,
-        valid_from=body["valid_from"],
-        basis=body["basis"],
-        source=str(body.get("source", body["basis"]))[:LONGEST_SOURCE],
-        by=by,
-        at=at,
-    )
+    source = str(body.get("source", body["basis"]))[:LONGEST_SOURCE]
+    return record_list(session, entries, Origin(body["valid_from"], body["basis"], source), by=by, at=at)
 
 
 def _lacking(body: Mapping[str, Any]) -> Iterator[Finding]:

@@ -1,5 +1,5 @@
-"""`motcua reference`: record what provinces decided, which days are worked, what currencies cost and which provinces and
-communes there are, from files.
+"""`motcua reference`: record what provinces decided, which days are worked, what currencies cost, and which provinces
+and communes there are, from files.
 
 What is recorded is never changed: a correction is a further record. Exit codes: 0 recorded, or recorded before;
 1 findings, and nothing recorded; 2 wrong use.

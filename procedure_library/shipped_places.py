@@ -18,7 +18,7 @@ from typing import Any
 
 from common.text import nfc, sort_key
 from form_builder.places import Former, Place, Places
-from procedure_library.place_files import digest_of, entries_of
+from procedure_library.place_files import digest_of, entries_of, read_places
 
 TODAY, FORMER = "vietnam-provinces", "vietnamadminunits"
 TWO_LEVELS_SINCE = date(2025, 7, 1)
@@ -55,7 +55,7 @@ def source_of(package: str) -> str:
 def national_places() -> Places:
     """The provinces and communes since 01/07/2025, as examples and previews read them."""
     entries = national_entries()
-    return Places(1, digest_of(entries), *_places_of_package())
+    return read_places(1, digest_of(entries), entries)
 
 
 def national_entries() -> dict[str, list[list[str]]]:
@@ -87,15 +87,18 @@ def _place(code: str, written: str, kind: str, province: str = "") -> Place:
     return Place(code, kind, bare, province)
 
 
-def former_communes() -> Iterator[FormerCommune]:
+@cache
+def former_communes() -> tuple[FormerCommune, ...]:
     """Each commune of before with the codes of those that have its land now, the main one first."""
     data = _folder("vietnamadminunits") / "data"
     now = json.loads((data / "converter_2025.json").read_bytes())
     with closing(sqlite3.connect(f"file:{data / 'dataset.db'}?mode=ro", uri=True)) as database:
-        codes = _codes_now(database)
-        becomes = dict(_becomes(now, codes))
-        for key, ward, district, province, code in database.execute(_FORMER_UNITS):
-            yield FormerCommune(code or "", ward or "", district, province, becomes[key])
+        becomes = dict(_becomes(now, _codes_now(database)))
+        rows = database.execute(_FORMER_UNITS).fetchall()
+    return tuple(
+        FormerCommune(code or "", ward or "", district, province, becomes[key])
+        for key, ward, district, province, code in rows
+    )
 
 
 def _codes_now(database: sqlite3.Connection) -> dict[tuple[str, str], str]:
@@ -113,7 +116,9 @@ def _spoken(name: str) -> str:
     return sort_key("".join(letter if letter.isalnum() else " " for letter in nfc(name)))
 
 
-def _becomes(now: Mapping[str, Any], codes: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _becomes(
+    now: Mapping[str, Any], codes: Mapping[tuple[str, str], str]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     for province, wards in now["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
         for ward, formers in wards.items():
             yield from ((former, (codes[province, ward],)) for former in formers)

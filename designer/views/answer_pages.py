@@ -9,11 +9,11 @@ from common.web import language, session
 from designer.drafts import files_of, revisions_of
 from designer.models import Draft
 from designer.reading import definition_of_draft
+from designer.tried_form import tried_form
 from designer.unanswered import Unanswered, asked_alone, lacking, with_answer
 from designer.views.blueprint import designer, writers
 from designer.views.draft_pages import draft_numbered
 from designer.views.saving import Clash, Open, done, found, page
-from designer.tried_form import tried_form
 from form_builder.pages import show, take
 from procedure_library.definition import Definition
 

@@ -17,12 +17,12 @@ from common.web import now, session
 from designer.drafts import files_of, revisions_of
 from designer.head_text import LETTERS, Head, head_in, head_text, item_of, spoken, text_body, with_item
 from designer.reading import definition_of_draft
+from designer.tried_form import tried_form
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.field_form import LONG, line
 from designer.views.places import linked
 from designer.views.press import letter_press, letter_trial
 from designer.views.saving import Clash, Open, done, found, opened, page
-from designer.tried_form import tried_form
 from form_builder.editing import key_from
 from form_builder.sampling import sample
 from procedure_library.checks import check

@@ -13,11 +13,11 @@ from designer.rule_editing.explained import Explained
 from designer.rule_editing.situations import situations
 from designer.rule_editing.trial_form import beginnings, facts_body, reference_of, trial_schema
 from designer.rule_editing.written import Written, written
+from designer.tried_form import tried_form
 from designer.views.blueprint import designer, keepers
 from designer.views.places import linked
 from designer.views.rule_editing import typed_briefly
 from designer.views.rule_reading import files_with, rules_opened
-from designer.tried_form import tried_form
 from form_builder.pages import Reply, take
 from form_builder.posted import Posted
 from form_builder.wtform import PageForm

@@ -23,12 +23,12 @@ from designer.rule_editing.trial_form import (
 )
 from designer.rule_editing.written import Written, written
 from designer.supposed import Supposed, supposed
+from designer.tried_form import tried_form
 from designer.views.blueprint import designer, writers
 from designer.views.draft_pages import draft_numbered
 from designer.views.rule_editing import typed_briefly
 from designer.views.saving import Clash, Open, done, found, page
 from designer.views.situation_form import SituationForm
-from designer.tried_form import tried_form
 from form_builder.editing import key_from
 from form_builder.moments import answers_at
 from form_builder.pages import Reply, show, take

@@ -5,7 +5,6 @@ from typing import Any
 from form_builder.form import Field
 from form_builder.kinds.kind import Kind, Typed
 
-
 # What holds questions and is told by them, each for itself.
 BLOCKS = ("group", "rows")
 

@@ -16,11 +16,11 @@ from form_builder.addresses_told import with_addresses_told
 from form_builder.summary import summary
 from procedure_library.queries import definition_of
 from runtime.happening import Happening
+from runtime.judged import definition_of_dossier
 from runtime.letters import phrases
 from runtime.letters.heads import heading
 from runtime.models.dossiers import Dossier
 from runtime.models.papers import Decision, Letter
-from runtime.judged import definition_of_dossier
 from runtime.worlds import stored_answers
 
 LANGUAGE = "vi"

@@ -78,7 +78,9 @@ def test_without_a_list_nothing_is_guessed() -> None:
 def test_the_same_answer_is_judged_by_the_list_of_its_day() -> None:
     merged = Places(4, "later", PLACES.provinces, tuple(p for p in PLACES.communes if p.code != "00004"))
     assert judge(FORM, {"home": HOME}) == ()
-    assert [each.code for each in judge(read_form(SCHEMA, merged), {"home": HOME})] == ["form.no_such_commune"]
+    assert [each.code for each in judge(read_form(SCHEMA, merged), {"home": HOME})] == [
+        "form.no_such_commune"
+    ]
 
 
 def test_a_form_that_asks_no_address_is_the_same_with_any_list() -> None:
@@ -126,7 +128,11 @@ def test_a_button_offers_the_communes_and_loses_nothing() -> None:
     typed = {"home.province": "31", "home.line": "Thôn Đông", "note": "giữ", "open-communes": "home"}
     reply = take(FORM, "form", typed, {}, "vi", new_id=str)
     (commune,) = reply.page["home"].part("commune")
-    assert (reply.unfinished, commune.offered, commune.focused) == (True, (("11914", "Cát Hải (đặc khu)"),), True)
+    assert (reply.unfinished, commune.offered, commune.focused) == (
+        True,
+        (("11914", "Cát Hải (đặc khu)"),),
+        True,
+    )
     assert reply.answers == {"home": {"province": "31", "line": "Thôn Đông"}, "note": "giữ"}
     assert reply.problems == ()
 

@@ -10,11 +10,10 @@ from jsonschema import Draft202012Validator
 from common.messages import catalogue, message_of
 from common.problems import Problem
 from form_builder.faults import CODES, FORMATS, LIMITS
-from form_builder.formats import CHECKER, OURS, checker_of
+from form_builder.formats import OURS, checker_of
 from form_builder.judge import judge
 from form_builder.kinds import KINDS
 from form_builder.official_numbers import CODES as NUMBERS
-from form_builder.schema import read_form
 from tests.form_builder.samples import (
     ANSWERS,
     FORMS,
