@@ -43,9 +43,11 @@ class CommuneInput(Input):
 
 
 class Address(Group):
-    """The parts of an address. `old` is what was typed of a former one, `found` what it may mean."""
+    """The parts of an address. `old` is what was typed of a former one, `found` what it may mean; `finds`: the page
+    opens at what was found."""
 
     old = ""
+    finds = False
     found: tuple[Former, ...] = ()
 
     def process(self, formdata: Posted | None, data: Any = None, extra_filters: Any = None) -> None:
@@ -95,7 +97,7 @@ def focus_on(questions: Iterable[Question], posted: Posted) -> None:
             if posted.first(button).partition(":")[0] == address.name:
                 next(iter(address.part(part)), address).focused = True
         if posted.first(FIND) == address.name:
-            address.focused = True
+            address.finds = True
 
 
 def _addresses(questions: Iterable[Question]) -> Iterator[Address]:

@@ -135,7 +135,10 @@ def record_former(
 
 
 def find_former(session: Session, typed: str, on: date) -> tuple[Former, ...]:
-    """Former communes whose names have all words typed: "Hàng Trống, Hoàn Kiếm". The shortest names come first."""
+    """Former communes whose names have all words typed: "Hàng Trống, Hoàn Kiếm".
+
+    Those with the words before the first comma in this order come first.
+    """
     in_force, words = list_in_force(session, on, FORMER_COMMUNES), _words(typed)
     if in_force is None or not words:
         return ()
@@ -143,7 +146,11 @@ def find_former(session: Session, typed: str, on: date) -> tuple[Former, ...]:
         select(FormerCommuneRow)
         .where(FormerCommuneRow.list_id == in_force.id)
         .where(*(FormerCommuneRow.folded.contains(f" {word}", autoescape=True) for word in words))
-        .order_by(func.length(FormerCommuneRow.name), FormerCommuneRow.name)
+        .order_by(
+            FormerCommuneRow.folded.contains(_phrase(typed), autoescape=True).desc(),
+            func.length(FormerCommuneRow.name),
+            FormerCommuneRow.name,
+        )
         .limit(MOST_FOUND)
     )
     return tuple(Former(row.name, tuple(row.becomes)) for row in session.scalars(question))
@@ -175,15 +182,22 @@ def _former_row(commune: FormerCommune) -> dict[str, Any]:
     return {
         "code": commune.code,
         "name": name,
-        "folded": f" {' '.join(_words(name))}",
+        "folded": f" {' '.join(_bare(name).split())}",
         "becomes": [*commune.becomes],
     }
 
 
+def _phrase(typed: str) -> str:
+    return f" {' '.join(_bare(typed.partition(',')[0]).split())}"
+
+
 def _words(text: str) -> Sequence[str]:
     """The words without accents and signs, each once."""
-    bare = "".join(letter if letter.isalnum() else " " for letter in folded(text))
-    return tuple(dict.fromkeys(bare.split()))
+    return tuple(dict.fromkeys(_bare(text).split()))
+
+
+def _bare(text: str) -> str:
+    return "".join(letter if letter.isalnum() else " " for letter in folded(text))
 
 
 _kept: "OrderedDict[tuple[int, str], Places]" = OrderedDict()

@@ -152,6 +152,7 @@ def test_a_former_address_is_offered_its_new_one_and_never_filled_in() -> None:
     reply, seen = looked_up(**{"home-old": " Hàng  Trống ", "find-place": "home"})
     address = reply.page["home"]
     assert (reply.unfinished, seen, address.found) == (True, ["Hàng Trống"], (HANG_TRONG,))
+    assert address.finds
     assert address.places_now(HANG_TRONG) == (Place("00070", "phường", "Hoàn Kiếm", "01"),)
     assert reply.answers == {"home": {"line": "Số 9"}}
 

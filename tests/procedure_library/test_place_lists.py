@@ -97,6 +97,7 @@ def test_the_application_changes_no_list(session: Session) -> None:
     [
         ("hang trong", "Phường Hàng Trống, Quận Hoàn Kiếm, Thành phố Hà Nội", ("00070", "00073")),
         ("Phúc Xá, Ba Đình", "Phường Phúc Xá, Quận Ba Đình, Thành phố Hà Nội", ("00097",)),
+        ("tây đằng", "Thị trấn Tây Đằng, Huyện Ba Vì, Thành phố Hà Nội", ("09661", "09619")),
         ("Côn Đảo", "Huyện Côn Đảo, Tỉnh Bà Rịa - Vũng Tàu", ("26732",)),
     ],
 )
