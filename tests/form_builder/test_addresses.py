@@ -7,6 +7,7 @@ import pytest
 from common.messages import message_of
 from form_builder.addresses_told import with_addresses_told
 from form_builder.checks import check_form
+from form_builder.fitting import fitted
 from form_builder.judge import judge
 from form_builder.kinds import KINDS
 from form_builder.moments import unfinished
@@ -197,3 +198,18 @@ def test_an_address_without_a_part_and_a_commune_alone_are_findings() -> None:
     assert findings({"home": ASKED}) == []
     alone = {"type": "string", "format": "commune", "title": "Xã", "x-motcua-en": {"title": "Commune"}}
     assert findings({"commune": alone}) == [("form.commune_alone", None)]
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ({"province": "31"}, {"province": "31", "commune": "11914"}),
+        ({"commune": "11914"}, {"province": "31", "commune": "11914"}),
+        ({"province": "96"}, {"province": "96", "commune": "00004"}),
+        ({}, {"province": "01", "commune": "00004"}),
+    ],
+    ids=["the province is meant", "the commune is meant", "nothing lies there", "right already"],
+)
+def test_an_invented_address_is_made_to_fit(parts: dict[str, str], expected: dict[str, str]) -> None:
+    answers = {"home": {**HOME, **parts}, "note": "x"}
+    assert fitted(FORM, answers) == {"home": {**HOME, **expected}, "note": "x"}
