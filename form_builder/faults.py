@@ -7,7 +7,9 @@ from typing import Any
 
 from common.problems import Parameter, Problem
 from common.text import Text
+from form_builder import places
 from form_builder.form import Field, Form
+from form_builder.formats import PLACE_FORMATS
 from form_builder.kinds import KINDS
 from form_builder.kinds.kind import Unreadable
 from form_builder.numerals import write_number
@@ -53,6 +55,8 @@ FORMATS: Mapping[str, str] = {
     "month": "form.unreadable_month",
     "nationality": "form.not_offered",
     "ethnic-group": "form.not_offered",
+    "province": "form.no_such_province",
+    "commune": "form.no_such_commune",
 }
 # Formats of several parts: which of them is wrong.
 PARTS: Mapping[str, Callable[[str], WrongPart | None]] = {
@@ -83,6 +87,8 @@ def problems_of(form: Form, fault: Fault) -> Iterator[Problem]:
             yield from (missing(form, _under(fault.where, key)) for key in fault.keys)
         case "additionalProperties" | "unevaluatedProperties":
             yield from (problem(form, "form.not_asked", _under(fault.where, key)) for key in fault.keys)
+        case places.LIST:
+            yield _misplaced(form, fault)
         case _:
             yield _at_value(form, fault)
 
@@ -149,6 +155,8 @@ def _question_at(form: Form, where: str) -> str:
 
 def _misshapen(form: Form, name: str, where: str, answer: Any) -> Problem:
     """An answer that is not of its format, by the part that is wrong where the format has parts."""
+    if name in PLACE_FORMATS and form.places is None:
+        return problem(form, "form.no_list", where)
     wrong = PARTS[name](str(answer)) if name in PARTS else _unreadable(form.field_at(where), answer)
     if wrong is not None:
         return problem(form, wrong.code, where, **wrong.parameters)
@@ -162,6 +170,13 @@ def _unreadable(field: Field | None, answer: Any) -> Unreadable | None:
     kind = KINDS[field.kind]
     read = kind.read(field, kind.typed(field, answer))
     return read if isinstance(read, Unreadable) else None
+
+
+def _misplaced(form: Form, fault: Fault) -> Problem:
+    """An address whose commune lies in another province: said of the commune, which is picked after it."""
+    found = form.places.misplaced(fault.answer) if form.places else None
+    named = dict(zip(("commune", "province"), (each.full for each in found or ()), strict=False))
+    return problem(form, "form.commune_elsewhere", _under(fault.where, places.COMMUNE), **named)
 
 
 def _is_nothing(fault: Fault) -> bool:

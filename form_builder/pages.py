@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from common.problems import Problem
+from form_builder.address import FindFormer, focus_on, look_up, nothing_former, stepped
 from form_builder.answers import from_form, merge
 from form_builder.faults import problem
 from form_builder.form import Form
@@ -22,9 +23,9 @@ from form_builder.wtform import MARKED, PageForm, page_form
 class Reply:
     """What came of a post.
 
-    `answers` are all answers with this page's, those not asked dropped: save them even when there are
-    problems. `problems` concern this page only. `unfinished`: a row was added or removed, or the page only
-    asked how it now stands; show `page` again, with no errors but those it had and that are not mended.
+    `answers` are all answers with this page's, those not asked dropped: save them even when there are problems.
+    `problems` concern this page only. `unfinished`: a row was added or removed, a commune is being picked, or the
+    page only asked how it now stands; show `page` again, with no errors but those it had and that are not mended.
     """
 
     page: PageForm
@@ -65,16 +66,18 @@ def take(
     new_id: NewId,
     judged: bool = True,
     left: str = "",
+    former: FindFormer = nothing_former,
 ) -> Reply:
     """Reads a posted page (`request.form`) on top of the answers so far and judges it.
 
     `new_id` names rows that are new: a text of letters and digits never given before in this form.
     `judged` False: only reads and opens what the answers now ask (htmx, while someone is still typing), and says
     what is wrong with the question that was left: the one with an input called `left`. Where nothing else on the
-    page changes by it, the reply's page has it as its `left`.
+    page changes by it, the reply's page has it as its `left`. `former` looks up what was typed of a former address.
     """
     form, before = read_form(source), Posted.of(posted)
     fields, after = form.page(page_key).fields, pressed(before, new_id)
+    after = stepped(before, form.places) if after is None else after
     if after is not None or not judged:
         typed = identified(fields, after or before, new_id)
         page, kept, unreadable = _bound(form, page_key, typed, answers, language)
@@ -84,6 +87,7 @@ def take(
         page.mark(wrong)
         page.left = None if after is not None else _alone(page, behind, wrong, before)
         page.opens_at_errors = False
+        look_up(page.every, former)
         _focus(page, before)
         return Reply(page, kept, (), unfinished=True)
     typed = identified(fields, without_blanks(fields, before), new_id)
@@ -91,6 +95,7 @@ def take(
     unreadable = (*_too_full(form, page_key, before), *unreadable)
     problems = page_problems(form, page_key, kept, unreadable)
     page.mark(problems)
+    look_up(page.every, former)
     return Reply(page, kept, problems, unfinished=False)
 
 
@@ -135,7 +140,9 @@ def _alone(
 
 
 def _focus(page: PageForm, posted: Posted) -> None:
-    """Opens the page where its reader works on: in the row added, or at the rows of which one was removed."""
+    """Opens the page where its reader works on: in the row added, at the rows of which one was removed, or in the
+    address that is being picked."""
+    focus_on(page.every, posted)
     for question in page.every:
         if isinstance(question, Rows) and question.name == posted.first(ADD):
             first = next(iter(question.rows[-1]), question)

@@ -18,7 +18,7 @@ from form_builder.prefill import prefill
 from form_builder.visibility import prune
 from procedure_library.definition import Definition
 from procedure_library.models import Version
-from procedure_library.queries import definition_of, version_in_force
+from procedure_library.queries import definition_of, definition_on, version_in_force
 from runtime import filing
 from runtime.addressing import not_here, readdress
 from runtime.applicants import profile_of
@@ -99,7 +99,7 @@ def save_page(
     """Keeps what was typed on the page, right or wrong, and answers what is wrong with it."""
     if refusal := filing.closed(session, application):
         return refusal
-    form = definition_of(session, application.version_id).form_of((page,))
+    form = definition_on(session, application.version_id, local_date(at)).form_of((page,))
     asked = form.schema.get("properties", {})
     application.answers = merge(application.answers, answers, asked)
     if page not in application.pages:

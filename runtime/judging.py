@@ -13,12 +13,12 @@ from form_builder.moments import answers_at
 from form_builder.visibility import prune
 from procedure_library.compiled import Compiled
 from procedure_library.moments import asks_applicant
-from procedure_library.queries import definition_of
 from rules_dsl.evaluation import ComponentNeed
 from runtime.engine import amounts
 from runtime.engine.context import Context
 from runtime.engine.events import Paper
 from runtime.engine.state import State
+from runtime.judged import definition_of_dossier
 from runtime.models.dossiers import Dossier
 from runtime.worlds import stored_answers
 
@@ -40,7 +40,7 @@ def judged_filing(
     session: Session, dossier: Dossier, answers: Answers
 ) -> dict[str, Any] | tuple[Problem, ...]:
     """The applicant's whole answers; what officials have filled in stays as it is."""
-    compiled = definition_of(session, dossier.version_id)
+    compiled = definition_of_dossier(session, dossier)
     filed = judged_as_filed(compiled, dossier.case_type, answers)
     if isinstance(filed, tuple):
         return filed
@@ -61,7 +61,7 @@ def judged_supplement(
     said = judged_filing(session, dossier, _with_these(stored, answers, asked))
     further = {problem.where.partition(".")[0] for problem in said} if isinstance(said, tuple) else set()
     open_now = {*asked, *further}
-    compiled = definition_of(session, dossier.version_id)
+    compiled = definition_of_dossier(session, dossier)
     for key in _filed(compiled, dossier):
         if key not in open_now and key in answers and answers[key] != stored.get(key):
             form = compiled.form_at("filing", dossier.case_type)
@@ -90,7 +90,7 @@ def judged_at_task(
     Only these pages are judged: what was accepted earlier is not questioned again by the form. Who asks the
     applicant for more may leave them unfinished.
     """
-    compiled = definition_of(session, dossier.version_id)
+    compiled = definition_of_dossier(session, dossier)
     step = compiled.step(step_key)
     pages = (*step.fills, *step.corrects)
     if not pages:

@@ -19,6 +19,7 @@ from designer.views import (  # noqa: F401 — they hang their pages on the blue
     history_pages,
     interruptions,
     letter_pages,
+    place_lists,
     procedures,
     publications,
     rate_files,

@@ -6,11 +6,13 @@ from typing import Any, cast
 from flask import Response, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from common.clock import local_date
 from common.text import Text
-from common.web import framed_by_us, language, session
+from common.web import framed_by_us, language, now, session
 from designer.drafts import files_of
 from designer.form_text import EMPTY, form_in, form_text
 from designer.reading import definition_of_draft
+from designer.tried_form import tried_form
 from designer.unanswered import lacking
 from designer.undoing import steps_of
 from designer.views.blueprint import designer, keepers, writers
@@ -20,11 +22,13 @@ from designer.views.saving import Clash, Open, done, found, opened, page
 from form_builder.checks import check_form
 from form_builder.editing import PageHead, add_page, change_page, move_page, page_head, remove_page
 from form_builder.pages import show, take
+from form_builder.places import Former
 from form_builder.remarks import Computed
 from form_builder.schema import read_form
 from form_builder.wtform import PageForm as FormPage
 from procedure_library.compiled import read_rules
 from procedure_library.package import FORM, RULES
+from procedure_library.place_lists import find_former
 from rules_dsl.nodes import AmountRule
 
 
@@ -104,7 +108,7 @@ def remove_form_page(number: int, key: str) -> Response:
 @keepers
 def form_preview(number: int, key: str) -> Response:
     file = opened(number, FORM)
-    form = read_form(schema_of(file))
+    form = tried_form(schema_of(file))
     if key not in {each.key for each in form.pages} or check_form_errors(form.schema):
         return cast(Response, redirect(form_address(number), 303))
     shown = _with_amounts(file, show(form, key, {}, language()))
@@ -117,7 +121,7 @@ def form_frame(number: int, key: str) -> str:
     """The page alone as people get it, for a frame beside the list; why not, where it cannot be shown yet."""
     framed_by_us()
     schema = schema_of(opened(number, FORM))
-    form = read_form(schema)
+    form = tried_form(schema)
     can = key in {each.key for each in form.pages} and not check_form_errors(schema)
     shown = show(form, key, {}, language()) if can else None
     check_url = url_for("designer.check_form_preview", number=number, key=key)
@@ -129,14 +133,19 @@ def form_frame(number: int, key: str) -> str:
 def check_form_preview(number: int, key: str) -> str:
     """What the page asks after these answers, while somebody tries it (htmx)."""
     file = opened(number, FORM)
-    form = read_form(schema_of(file))
+    form = tried_form(schema_of(file))
     if key not in {each.key for each in form.pages} or check_form_errors(form.schema):
         abort(404)
     rows = iter(f"r{place}" for place in range(1, 1000))
-    reply = take(form, key, request.form, {}, language(), new_id=lambda: next(rows), judged=False)
+    typed = request.form
+    reply = take(form, key, typed, {}, language(), new_id=lambda: next(rows), judged=False, former=_former)
     check_url = url_for("designer.check_form_preview", number=number, key=key)
     shown = _with_amounts(file, reply.page)
     return render_template("designer/_form_preview.html", shown=shown, check_url=check_url)
+
+
+def _former(typed: str) -> tuple[Former, ...]:
+    return find_former(session(), typed, local_date(now()))
 
 
 def _with_amounts(file: Open, shown: FormPage) -> FormPage:

@@ -7,6 +7,7 @@ from jsonschema import Draft202012Validator
 
 from common.problems import Finding
 from form_builder.nodes import nodes, pointer
+from form_builder.places import COMMUNES, LIST
 from form_builder.remarks import COMPUTED, HEADING, NOTE
 
 _TEXT = {
@@ -44,6 +45,7 @@ KEYWORDS: Mapping[str, Mapping[str, Any]] = {
     "x-motcua-currency": {"type": "string"},
     "x-motcua-prefill": {"type": "string"},
     "x-motcua-personal": {"type": "string"},
+    LIST: {"const": COMMUNES},
 }
 
 

@@ -8,17 +8,19 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from common.clock import local_date
 from common.identity.models import Account, Unit
 from common.typesetting.typeset import own_template, typeset
 from form_builder.paper import paper
 from form_builder.schema import title_of
 from procedure_library.compiled import Compiled
-from procedure_library.queries import definition_of
+from procedure_library.queries import definition_on
 from runtime.applicants import applicant_of
 from runtime.engine.events import Paper
 from runtime.engine.plain import from_plain
 from runtime.engine.record import Record
 from runtime.handed_in import with_files
+from runtime.judged import definition_of_dossier
 from runtime.letters import phrases
 from runtime.letters.heads import case_type_name, letterhead, look_up_of
 from runtime.letters.papers import papers_named
@@ -46,7 +48,7 @@ class _Said:
 def printed_unsent(session: Session, application: Application, language: str, *, at: datetime) -> bytes:
     """What is kept of an application that is not sent yet, by the form it is being filled in on."""
     said = _Said(
-        definition_of(session, application.version_id),
+        definition_on(session, application.version_id, local_date(at)),
         application.case_type,
         application.answers,
         with_files(session, application.id, ()),
@@ -77,7 +79,7 @@ def _said_last(session: Session, dossier: Dossier) -> _Said | None:
         return None
     version = last.law.version if last.law else dossier.version_id
     return _Said(
-        definition_of(session, version),
+        definition_of_dossier(session, dossier, version),
         dossier.case_type,
         body,
         papers[-1] if papers else (),
