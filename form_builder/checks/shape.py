@@ -37,6 +37,15 @@ _PAGE = {
     },
 }
 _NAMES = {"type": "object", "additionalProperties": {"type": "string"}}
+_ORIGIN = {
+    "type": "object",
+    "required": ["block", "version", "digest", "key", "use"],
+    "additionalProperties": False,
+    "properties": {
+        **{name: {"type": "string"} for name in ("block", "digest", "key")},
+        **{name: {"type": "integer"} for name in ("version", "use")},
+    },
+}
 KEYWORDS: Mapping[str, Mapping[str, Any]] = {
     "x-motcua-pages": {"type": "array", "minItems": 1, "items": _PAGE},
     "x-motcua-en": _NAMES,
@@ -44,6 +53,7 @@ KEYWORDS: Mapping[str, Mapping[str, Any]] = {
     "x-motcua-currency": {"type": "string"},
     "x-motcua-prefill": {"type": "string"},
     "x-motcua-personal": {"type": "string"},
+    "x-motcua-origin": _ORIGIN,
 }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from common.problems import Refusal
 from form_builder.editing.fields import remove_field
-from form_builder.editing.keys import RESERVED
+from form_builder.editing.keys import free_key
 from form_builder.editing.pages import pages_of, with_pages
 from form_builder.editing.tree import Schema, holder_at, split, with_holder
 from form_builder.form import ROW_ID
@@ -48,7 +48,7 @@ def _across(schema: Schema, path: str, spot: Spot) -> tuple[dict[str, Any], str]
     before = holder_at(schema, holder)
     node, is_required = before["properties"][key], key in before.get("required", ())
     without = remove_field(schema, path)
-    free = _free(key, holder_at(without, spot.block).get("properties", {}))
+    free = free_key(key, holder_at(without, spot.block).get("properties", {}))
 
     def grown(inside: dict[str, Any]) -> dict[str, Any]:
         more = {**inside, "properties": {**inside.get("properties", {}), free: node}}
@@ -87,12 +87,3 @@ def _is_bound(schema: Schema, path: str) -> bool:
     field = read_form(schema).field_at(path)
     needs = holder_at(schema, holder).get("dependentRequired", {})
     return bool(field and field.asked_when) or any(key in (given, *needed) for given, needed in needs.items())
-
-
-def _free(key: str, taken: Schema) -> str:
-    used = {*taken, *RESERVED}
-    return (
-        key
-        if key not in used
-        else next(k for n in range(2, len(used) + 3) if (k := f"{key}_{n}") not in used)
-    )
