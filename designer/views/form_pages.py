@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from common.clock import local_date
 from common.text import Text
 from common.web import framed_by_us, language, now, session
+from designer.bank.queries import Standing, standings
 from designer.drafts import files_of
 from designer.form_text import EMPTY, form_in, form_text
 from designer.reading import definition_of_draft
@@ -19,6 +20,7 @@ from designer.views.blueprint import designer, keepers, writers
 from designer.views.field_form import PageForm
 from designer.views.places import linked
 from designer.views.saving import Clash, Open, done, found, opened, page
+from form_builder.bank import Use, uses
 from form_builder.checks import check_form
 from form_builder.editing import PageHead, add_page, change_page, move_page, page_head, remove_page
 from form_builder.pages import show, take
@@ -53,6 +55,7 @@ def listed(file: Open) -> dict[str, Any]:
         "lacking": lacking(definition),
         "steps": steps_of(session(), file.draft, FORM),
         "amounts": amounts_of(file),
+        "uses": uses_told(schema) if schema else (),
     }
 
 
@@ -153,6 +156,13 @@ def _with_amounts(file: Open, shown: FormPage) -> FormPage:
     if shown.rules:
         shown.computed = {name: Computed(title.in_(language())) for name, title in amounts_of(file).items()}
     return shown
+
+
+def uses_told(schema: Any) -> list[tuple[Use, Standing]]:
+    """The uses of blocks that the bank knows, each with how it stands to the newest version."""
+    every = uses(schema)
+    known = standings(session(), [use.source for use in every])
+    return [(use, known[use.source]) for use in every if use.source in known]
 
 
 def schema_of(file: Open) -> Any:

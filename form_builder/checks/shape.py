@@ -38,6 +38,15 @@ _PAGE = {
     },
 }
 _NAMES = {"type": "object", "additionalProperties": {"type": "string"}}
+_ORIGIN = {
+    "type": "object",
+    "required": ["block", "version", "digest", "key", "use"],
+    "additionalProperties": False,
+    "properties": {
+        **{name: {"type": "string"} for name in ("block", "digest", "key")},
+        **{name: {"type": "integer"} for name in ("version", "use")},
+    },
+}
 KEYWORDS: Mapping[str, Mapping[str, Any]] = {
     "x-motcua-pages": {"type": "array", "minItems": 1, "items": _PAGE},
     "x-motcua-en": _NAMES,
@@ -46,6 +55,7 @@ KEYWORDS: Mapping[str, Mapping[str, Any]] = {
     "x-motcua-prefill": {"type": "string"},
     "x-motcua-personal": {"type": "string"},
     LIST: {"const": COMMUNES},
+    "x-motcua-origin": _ORIGIN,
 }
 
 
