@@ -23,7 +23,7 @@ from common.operations.database import application_url
 from common.operations.parts import Parts
 from common.problems import Finding
 from common.typesetting.typeset import check_font
-from common.web import Surroundings, assets, errors, headers, navigation, page, requests
+from common.web import Surroundings, assets, bodies, errors, headers, navigation, page, requests
 from config import Settings, read_settings
 from designer import views as designer
 from procedure_library.cli import procedures
@@ -94,7 +94,7 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
     app.extensions["motcua.letter_trial"] = trial
     app.jinja_env.add_extension("jinja2.ext.do")
     # In the order of a request: language, who may, then whether the form is really ours.
-    for part in (logs, i18n, sign_in, requests, headers, errors, assets, page):
+    for part in (logs, i18n, sign_in, requests, bodies, headers, errors, assets, page):
         part.install(app)
     demo_doors.install(app, ACCOUNTS if settings.demo else ())
     CSRFProtect(app)

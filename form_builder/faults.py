@@ -52,6 +52,7 @@ FORMATS: Mapping[str, str] = {
     "month": "form.unreadable_month",
     "nationality": "form.not_offered",
     "ethnic-group": "form.not_offered",
+    "file-digest": "form.unknown_file",
 }
 # Formats of several parts: which of them is wrong.
 PARTS: Mapping[str, Callable[[str], WrongPart | None]] = {
@@ -136,7 +137,8 @@ def _at_value(form: Form, fault: Fault) -> Problem:
     if fault.keyword in LIMITS:
         field = form.field_at(where)
         told = {"limit": _limit(field, limit, "vi"), "limit_en": _limit(field, limit, "en")}
-        return problem(form, LIMITS[fault.keyword], where, **told)
+        of_files = "_files" if field is not None and field.kind == "document" else ""
+        return problem(form, LIMITS[fault.keyword] + of_files, where, **told)
     return problem(form, CODES.get(fault.keyword, "form.not_accepted"), where)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from common.problems import Problem
 from form_builder.answers import from_form, merge
 from form_builder.form import Form
+from form_builder.handing import pressed_files
 from form_builder.inputs import Question, Rows
 from form_builder.judge import in_order, judge
 from form_builder.posted import Posted
@@ -64,29 +65,31 @@ def take(
     new_id: NewId,
     judged: bool = True,
     left: str = "",
+    troubles: Collection[Problem] = (),
 ) -> Reply:
     """Reads a posted page (`request.form`) on top of the answers so far and judges it.
 
     `new_id` names rows that are new: a text of letters and digits never given before in this form.
     `judged` False: only reads and opens what the answers now ask (htmx, while someone is still typing), and says
     what is wrong with the question that was left: the one with an input called `left`. Where nothing else on the
-    page changes by it, the reply's page has it as its `left`.
+    page changes by it, the reply's page has it as its `left`. `troubles` are files that came with the page and were
+    not taken: they are said whatever else is.
     """
     form, before = read_form(source), Posted.of(posted)
-    fields, after = form.page(page_key).fields, pressed(before, new_id)
+    fields, after = form.page(page_key).fields, pressed(before, new_id) or pressed_files(before)
     if after is not None or not judged:
         typed = identified(fields, after or before, new_id)
         page, kept, unreadable = _bound(form, page_key, typed, answers, language)
         behind = page.with_input(left)
         wrong = _to_be_said(page_problems(form, page_key, kept, unreadable), before, behind)
-        page.mark(wrong)
+        page.mark((*troubles, *wrong))
         page.left = None if after is not None else _alone(page, behind, wrong, before)
-        page.opens_at_errors = False
+        page.opens_at_errors = bool(troubles)
         _focus(page, before)
         return Reply(page, kept, (), unfinished=True)
     typed = identified(fields, without_blanks(fields, before), new_id)
     page, kept, unreadable = _bound(form, page_key, typed, answers, language)
-    problems = page_problems(form, page_key, kept, unreadable)
+    problems = (*troubles, *page_problems(form, page_key, kept, unreadable))
     page.mark(problems)
     return Reply(page, kept, problems, unfinished=False)
 

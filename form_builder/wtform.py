@@ -14,8 +14,9 @@ from markupsafe import Markup, escape
 from common.problems import Problem
 from form_builder.conditions import Clause, Relation, clauses, fields_read
 from form_builder.drawn import Macro, Pattern, pattern, state, together
-from form_builder.form import Field, Form, Page
-from form_builder.inputs import Group, Input, Question, Questions, Row, Rows
+from form_builder.form import Field, Form, Page, nested
+from form_builder.handing import Handing
+from form_builder.inputs import Files, Group, Input, Question, Questions, Row, Rows
 from form_builder.kinds import KINDS
 from form_builder.remarks import Computed, Remark
 from form_builder.schema import Source, read_form
@@ -40,7 +41,7 @@ class PageForm(Questions):
     """One page, bound. Iterating gives its fields in order.
 
     `PageForm(formdata=request.form)` reads a post, `PageForm(data=answers)` shows saved answers. `computed` are the
-    values of `rules` as whoever knows the rules has told them.
+    values of `rules`, and `handing` the files, as whoever knows them has told.
     """
 
     form: ClassVar[Form]
@@ -52,6 +53,8 @@ class PageForm(Questions):
     marked_name = MARKED
     opens_at_errors = True
     computed: Mapping[str, Computed] = MappingProxyType({})
+    # None where files can only be supposed, as on the pages of a draft.
+    handing: Handing | None = None
     left: Question | None = None
     left_name = LEFT
 
@@ -87,6 +90,11 @@ class PageForm(Questions):
     def has_remarks(self) -> bool:
         """Whether anything but questions stands on the page."""
         return len(self.page.items) > len(self.page.fields)
+
+    @property
+    def has_files(self) -> bool:
+        """Whether a question of the page asks for files."""
+        return any(field.kind == "document" for field in nested(self.page.fields))
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -166,6 +174,8 @@ def _questions(fields: tuple[Field, ...], language: str) -> tuple[tuple[str, Any
 
 
 def _question(field: Field, language: str) -> Any:
+    if field.kind == "document":
+        return Files(field, language)
     if field.kind not in ("group", "rows"):
         return Input(field, language)
     base, kind = (Row, Rows) if field.kind == "rows" else (Questions, Group)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from common.problems import Problem, Refusal
@@ -14,10 +15,12 @@ from procedure_library.compiled import Compiled
 from procedure_library.moments import asks_applicant
 from procedure_library.queries import definition_of
 from rules_dsl.evaluation import ComponentNeed
+from runtime.enclosures import wrong_files
 from runtime.engine import amounts
 from runtime.engine.context import Context
 from runtime.engine.events import Paper
 from runtime.engine.state import State
+from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
 from runtime.worlds import stored_answers
 
@@ -42,6 +45,10 @@ def judged_filing(
     filed = judged_as_filed(compiled, dossier.case_type, {**stored, **answers})
     if isinstance(filed, tuple):
         return filed
+    application_id = session.scalars(select(Application.id).where(Application.dossier_id == dossier.id)).one()
+    form = compiled.form_at("filing", dossier.case_type)
+    if wrong := wrong_files(session, application_id, form, filed):
+        return wrong
     asked = compiled.schema_at("filing", dossier.case_type).get("properties", {})
     return {**{key: said for key, said in stored.items() if key not in asked}, **filed}
 

@@ -110,6 +110,12 @@ def _tax_number(field: Field) -> st.SearchStrategy[str]:
     return checked | units | _identity_number(field)
 
 
+def _documents(field: Field) -> st.SearchStrategy[list[str]]:
+    digests = st.integers(0, 2**256 - 1).map(lambda number: f"{number:064x}")
+    least, most = max(1, field.schema.get("minItems", 1)), field.schema.get("maxItems", 4)
+    return st.lists(digests, min_size=least, max_size=most, unique=True)
+
+
 STRATEGIES = {
     "text": _line,
     "long_text": _lines,
@@ -129,6 +135,7 @@ STRATEGIES = {
     "nationality": lambda field: st.sampled_from([choice.value for choice in field.choices]),
     "ethnic_group": lambda field: st.sampled_from([choice.value for choice in field.choices]),
     "declaration": lambda _: st.just(True),
+    "document": _documents,
     "group": lambda field: _block(field.fields),
     "rows": _rows,
 }

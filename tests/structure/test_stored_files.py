@@ -14,6 +14,7 @@ OTHER_DIGESTS = {
     "dossiers.identity_hash",
     "answers.digest",
     "submissions.digest",
+    "uploads.promised",
 }
 
 

@@ -10,6 +10,7 @@ from runtime.views.portal import (  # noqa: F401 — each module hangs its pages
     papers,
     procedures,
     supplements,
+    uploads,
 )
 from runtime.views.portal.blueprint import portal
 
