@@ -24,6 +24,7 @@ LIMITS: Mapping[str, str] = {
     "minItems": "form.too_few",
     "maxItems": "form.too_many",
 }
+OF_FILES: Mapping[str, str] = {"minItems": "form.too_few_files", "maxItems": "form.too_many_files"}
 CODES: Mapping[str, str] = {
     "enum": "form.not_offered",
     "oneOf": "form.not_offered",
@@ -137,8 +138,8 @@ def _at_value(form: Form, fault: Fault) -> Problem:
     if fault.keyword in LIMITS:
         field = form.field_at(where)
         told = {"limit": _limit(field, limit, "vi"), "limit_en": _limit(field, limit, "en")}
-        of_files = "_files" if field is not None and field.kind == "document" else ""
-        return problem(form, LIMITS[fault.keyword] + of_files, where, **told)
+        codes = OF_FILES if field is not None and field.kind == "document" else LIMITS
+        return problem(form, codes[fault.keyword], where, **told)
     return problem(form, CODES.get(fault.keyword, "form.not_accepted"), where)
 
 

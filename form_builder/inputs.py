@@ -18,7 +18,6 @@ from common.text import folded, sort_key
 from form_builder.code_lists import LISTS
 from form_builder.form import ROW_ID, Field
 from form_builder.kinds import KINDS
-from form_builder.kinds.documents import asked_kinds, largest, media_types, sample_digests
 from form_builder.kinds.kind import Kind, Typed, Unreadable
 from form_builder.posted import Posted
 from form_builder.rows import MOST_ROWS, least_rows, row_numbers
@@ -31,8 +30,6 @@ AUTOCOMPLETE = {
 }
 # Inputs of up to so many characters are as wide as their answer.
 SHORT = 30
-# Where a form names no most number of files.
-MOST_FILES = 20
 
 
 class Question(wtforms.Field):  # type: ignore[misc]
@@ -143,47 +140,6 @@ class Input(Question):
     def chosen(self, value: str, word: str) -> str:
         """The word by which an input says that this choice is taken; "" when it is not."""
         return word if value in self.typed else ""
-
-
-class Files(Question):
-    """A field whose answer names files: `typed` are the digests that the page knows."""
-
-    def __init__(self, field: Field, language: str, **bound: Any) -> None:
-        super().__init__(field, language, **bound)
-        self.typed: Typed = ()
-
-    def process(self, formdata: Posted | None, data: Any = None, extra_filters: Any = None) -> None:
-        """Reads which files were posted with the page; without a post, shows those of the answer in `data`."""
-        self.object_data = data
-        posted = tuple(formdata.getlist(self.name)) if formdata is not None else ()
-        read = self.kind.read(
-            self.field, posted if formdata is not None else self.kind.typed(self.field, data)
-        )
-        self.data, self.typed = read, tuple(read) if isinstance(read, list) else ()
-
-    @property
-    def most(self) -> int:
-        """How many files there may be."""
-        return min(int(self.field.schema.get("maxItems", MOST_FILES)), MOST_FILES)
-
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """The kinds of file that are taken, by their words."""
-        return asked_kinds(self.field)
-
-    @property
-    def accepts(self) -> str:
-        """The media types, as a browser offers them."""
-        return ",".join(sorted(media_types(self.field)))
-
-    @property
-    def samples(self) -> tuple[str, ...]:
-        """Digests of no file, for pages on which files can only be supposed."""
-        return sample_digests(self.field)
-
-    def largest(self, limit: int) -> int:
-        """The largest size in bytes, where the house takes so much."""
-        return largest(self.field, limit)
 
 
 class _Copies(DefaultMeta):  # type: ignore[misc]

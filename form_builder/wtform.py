@@ -14,9 +14,10 @@ from markupsafe import Markup, escape
 from common.problems import Problem
 from form_builder.conditions import Clause, Relation, clauses, fields_read
 from form_builder.drawn import Macro, Pattern, pattern, state, together
+from form_builder.files import Files
 from form_builder.form import Field, Form, Page, nested
 from form_builder.handing import Handing
-from form_builder.inputs import Files, Group, Input, Question, Questions, Row, Rows
+from form_builder.inputs import Group, Input, Question, Questions, Row, Rows
 from form_builder.kinds import KINDS
 from form_builder.remarks import Computed, Remark
 from form_builder.schema import Source, read_form

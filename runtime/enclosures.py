@@ -38,7 +38,7 @@ def wrong_files(session: Session, application_id: int, form: Form, answers: Answ
         if digest not in there:
             found.setdefault(place, problem(form, "form.unknown_file", place))
         elif not _is_taken(field, there[digest]):
-            found.setdefault(place, problem(form, "form.file_not_accepted", place))
+            found.setdefault(place, problem(form, "dossiers.file_not_accepted", place))
     return tuple(found.values())
 
 

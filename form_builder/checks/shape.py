@@ -6,6 +6,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from common.problems import Finding
+from form_builder.kinds.documents import TAKEN
 from form_builder.nodes import nodes, pointer
 from form_builder.remarks import COMPUTED, HEADING, NOTE
 
@@ -44,6 +45,9 @@ KEYWORDS: Mapping[str, Mapping[str, Any]] = {
     "x-motcua-currency": {"type": "string"},
     "x-motcua-prefill": {"type": "string"},
     "x-motcua-personal": {"type": "string"},
+    "x-motcua-files": {"type": "array", "minItems": 1, "items": {"enum": [*TAKEN]}},
+    "x-motcua-megabytes": {"type": "integer", "minimum": 1, "maximum": 200},
+    "x-motcua-component": {"type": "string", "minLength": 1, "maxLength": 80},
 }
 
 

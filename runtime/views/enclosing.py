@@ -7,9 +7,9 @@ from flask import request
 from common.problems import Problem
 from common.web import current_actor, now, session, surroundings
 from form_builder.faults import problem
+from form_builder.files import most_files
 from form_builder.form import Field, Form
 from form_builder.handing import CHOSEN, REMOVE_FILE, Handing
-from form_builder.inputs import MOST_FILES
 from form_builder.posted import Posted
 from form_builder.wtform import PageForm
 from runtime import applications, enclosures, uploading
@@ -61,7 +61,7 @@ def _terms(field: Field) -> Terms:
 
 def _full(form: Form, field: Field, place: str, posted: Posted) -> Problem | None:
     """Why not one more: it would never be accepted."""
-    most = min(int(field.schema.get("maxItems", MOST_FILES)), MOST_FILES)
+    most = most_files(field)
     if len(posted.getlist(place)) < most:
         return None
     return problem(form, "form.too_many_files", place, limit=most, limit_en=most)
