@@ -16,6 +16,7 @@ from wtforms import (
     StringField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -28,7 +29,11 @@ from form_builder.presets import PRESETS
 
 LONG = _("Viết gọn lại, không quá %(max)d chữ")
 PERSONAL = ("identity", "contact", "sensitive")
-FILE_KINDS = [("pdf", "PDF"), ("picture", _("Ảnh (JPEG, PNG)")), ("word", _("Word (.docx)"))]
+FILE_KINDS = [
+    SelectChoice("pdf", "PDF"),
+    SelectChoice("picture", _("Ảnh (JPEG, PNG)")),
+    SelectChoice("word", _("Word (.docx)")),
+]
 
 
 def line(label: Any, most: int, required: Any = None) -> StringField:
@@ -58,6 +63,13 @@ class CaseRow(Form):
     number = StringField(_("Số"), [Optional(), Length(max=30, message=LONG), is_number], filters=[tidy])
 
 
+class Ticks(SelectMultipleField):
+    """Several of a few, each with a box to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
 class PageForm(FlaskForm):
     """The head of a page."""
 
@@ -85,12 +97,7 @@ class FieldForm(FlaskForm):
     currency = SelectField(_("Loại tiền"), [Optional()], choices=list(EXPONENTS))
     prefill = SelectField(_("Điền sẵn từ tài khoản"), [Optional()], choices=[])
     personal = SelectField(_("Dữ liệu cá nhân"), [Optional()], choices=[])
-    files = SelectMultipleField(
-        _("Loại tệp nhận"),
-        choices=FILE_KINDS,
-        option_widget=CheckboxInput(),
-        widget=ListWidget(prefix_label=False),
-    )
+    files = Ticks(_("Loại tệp nhận"), choices=FILE_KINDS)
     megabytes = StringField(_("Mỗi tệp nhiều nhất (MB)"), [Optional(), is_number], filters=[tidy])
     component = SelectField(_("Tính cho thành phần hồ sơ"), [Optional()], choices=[])
     cases = FieldList(FormField(CaseRow))

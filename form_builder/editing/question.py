@@ -8,7 +8,7 @@ from typing import Any
 from common.text import Text
 from form_builder.form import ROW_ID, Choice, Field
 from form_builder.kinds import KINDS, kind_of
-from form_builder.kinds.documents import USUAL, asked_kinds, component_of
+from form_builder.kinds.documents import component_of
 from form_builder.schema import read_form
 
 Schema = Mapping[str, Any]
@@ -38,8 +38,8 @@ class Question:
     `least` and `most` are inclusive limits: letters, a number, an amount in the currency's smallest unit, or
     how many; None: no limit. `asked_when` holds the tests (JSON Schemas) of the cases in which it is asked;
     empty: always. `row_title` names one row of rows. `currency` belongs to money alone;
-    `files` (kinds), `megabytes` (the largest; None: what the house takes) and `component` (a rule; "": none) to
-    documents.
+    `files` (kinds; empty: the usual ones), `megabytes` (the largest; None: what the house takes) and `component` (a
+    rule; "": none) to documents.
     """
 
     kind: str
@@ -81,7 +81,7 @@ def _question(read: Field) -> Question:
         personal=read.personal,
         row_title=read.row_title,
         asked_when=tuple(case.test for case in read.asked_when),
-        files=asked_kinds(read) if is_document else (),
+        files=tuple(read.schema.get("x-motcua-files", ())) if is_document else (),
         megabytes=read.schema.get("x-motcua-megabytes") if is_document else None,
         component=component_of(read) if is_document else "",
     )
@@ -150,7 +150,7 @@ def _said(question: Question) -> Iterator[tuple[str, Any]]:
 
 
 def _files_said(question: Question) -> Iterator[tuple[str, Any]]:
-    if question.files and set(question.files) != set(USUAL):
+    if question.files:
         yield "x-motcua-files", list(question.files)
     if question.megabytes is not None:
         yield "x-motcua-megabytes", question.megabytes
