@@ -17,7 +17,7 @@ from form_builder.pages import show
 from form_builder.schema import read_form
 from form_builder.visibility import prune
 from procedure_library.ready_made import packages
-from tests.form_builder.samples import ANSWERS, FORMS, answers_for, whole_forms
+from tests.form_builder.samples import ANSWERS, FORMS, PLACES, answers_for, whole_forms
 from tests.form_builder.violations import ANY, decides, violations
 
 
@@ -29,7 +29,9 @@ def _ready_made() -> dict[str, Any]:
     }
 
 
-READ: Mapping[str, Form] = {name: read_form(form) for name, form in {**FORMS, **_ready_made()}.items()}
+READ: Mapping[str, Form] = {
+    name: read_form(form, PLACES) for name, form in {**FORMS, **_ready_made()}.items()
+}
 
 
 @pytest.mark.parametrize("name", READ)

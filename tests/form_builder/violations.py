@@ -28,6 +28,8 @@ WRONG_FORMATS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "tax-number": (("0100233489", "form.tax_number_check"), ("12", "form.tax_number_length")),
     "nationality": (("ZZ", "form.not_offered"),),
     "ethnic-group": (("99", "form.not_offered"),),
+    "province": (("99", "form.no_such_province"),),
+    "commune": (("99999", "form.no_such_commune"),),
 }
 UNOFFERED = "không có trong danh sách"
 WORDS = ("0", "?", "a", "Ạ1", "x y")
@@ -77,7 +79,7 @@ def _in_block(
 
 
 def _inside(form: Form, field: Field, answer: Any, where: str) -> Iterator[_Fault]:
-    if field.kind == "group":
+    if field.kind in ("group", "address"):
         yield from _in_block(form, field.fields, field.schema, answer, f"{where}.")
     elif field.kind == "rows":
         items = resolved(form.schema, field.schema["items"])
@@ -98,7 +100,7 @@ def _of(field: Field, answer: Any) -> Iterator[tuple[str, str, Any]]:
             yield "const", KINDS[field.kind].missing, False
     elif isinstance(answer, int | Decimal):
         yield from _numbers(schema, Decimal(answer))
-    elif field.kind in ("choices", "rows"):
+    elif field.kind in ("choices", "document", "rows"):
         yield from _lists(field, answer)
 
 
@@ -151,6 +153,11 @@ def _lists(field: Field, answer: list[Any]) -> Iterator[tuple[str, str, Any]]:
             yield "uniqueItems", "form.twice", [answer[0], answer[0]]
         if most is not None and len(values) > most:
             yield "maxItems", "form.too_many", values[: most + 1]
+    elif field.kind == "document":
+        yield "format", "form.unknown_file", ["giay-to.pdf", *answer[1:]]
+        yield "uniqueItems", "form.twice", [answer[0], answer[0]]
+        if most is not None:
+            yield "maxItems", "form.too_many_files", [f"{number:064x}" for number in range(most + 1)]
     elif most is not None:
         many = [{**deepcopy(answer[0]), ROW_ID: f"m{number}"} for number in range(most + 1)]
         yield "maxItems", "form.too_many", many
