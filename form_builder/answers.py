@@ -45,8 +45,21 @@ def _answer(question: Question) -> Any:
         return [_row(row) for row in question.rows[: question.given]] or None
     if isinstance(question, Group):
         inner = _answers(question.inside())
-        return inner if inner or question.field.required else None
+        return inner if question.field.required or _says_something(inner) else None
     return question.data
+
+
+def _says_something(answer: Any) -> bool:
+    """Whether anything in it was answered; what must be there, be it empty, is no answer yet."""
+    if isinstance(answer, Mapping):
+        return any(map(_says_something, answer.values()))
+    if isinstance(answer, list):
+        return any(_says_something(_without_id(each)) for each in answer)
+    return True
+
+
+def _without_id(row: Any) -> Any:
+    return {key: said for key, said in row.items() if key != ROW_ID} if isinstance(row, Mapping) else row
 
 
 def _row(row: Row) -> dict[str, Any]:

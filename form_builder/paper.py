@@ -60,7 +60,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A group, or a row that fits no table, with what is asked in it."""
+    """A group, or a row that fits no table, with what is asked in it; a group left out whole is an entry."""
 
     number: str
     title: str
@@ -141,7 +141,7 @@ class _Telling:
 
     def _asked(self, each: Field, answer: Any, path: str, numbers: Numbers, above: str) -> Iterator[Item]:
         number, title = numbers(), _title(each, self.language)
-        if each.kind == "group":
+        if each.kind == "group" and (answer or each.required):
             inside = self.items(each.fields, _object(answer), f"{path}.", _from_one(f"{number}."))
             yield Block(number, title, inside)
         elif each.kind == "rows" and isinstance(answer, list) and answer:

@@ -76,6 +76,11 @@ def test_questions_are_numbered_through_and_a_group_that_is_its_page_is_no_furth
     )
 
 
+def test_a_group_left_out_is_one_line() -> None:
+    (part,) = paper(form_of(heir=PERSON), {}, "vi").parts
+    assert part.items == (Entry("1", "Người yêu cầu", ""),)
+
+
 def test_short_rows_stand_in_a_table_and_others_one_after_the_other() -> None:
     short = {"name": {"type": "string", "title": "Tên"}, "copies": {"type": "integer", "title": "Số"}}
     rows = {"title": "Giấy tờ", "type": "array", "items": {"type": "object", "properties": short}}
