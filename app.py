@@ -23,9 +23,10 @@ from common.operations.database import application_url
 from common.operations.parts import Parts
 from common.problems import Finding
 from common.typesetting.typeset import check_font
-from common.web import Surroundings, assets, errors, headers, navigation, page, requests
+from common.web import Surroundings, assets, bodies, errors, headers, navigation, page, requests
 from config import Settings, read_settings
 from designer import views as designer
+from form_builder.cli import forms
 from procedure_library.cli import procedures
 from procedure_library.definition import Definition
 from procedure_library.letter_trials import try_letters
@@ -93,8 +94,8 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
     app.extensions["motcua.letter_press"] = proof
     app.extensions["motcua.letter_trial"] = trial
     app.jinja_env.add_extension("jinja2.ext.do")
-    # In the order of a request: language, who may, then whether the form is really ours.
-    for part in (logs, i18n, sign_in, requests, headers, errors, assets, page):
+    # In the order of a request: language, who may, how much, then whether the form is really ours.
+    for part in (logs, i18n, sign_in, requests, bodies, headers, errors, assets, page):
         part.install(app)
     demo_doors.install(app, ACCOUNTS if settings.demo else ())
     CSRFProtect(app)
@@ -117,7 +118,7 @@ def serve() -> Flask:
 
 main = click.Group(
     "motcua",
-    commands=[*operations, rules, procedures, reference, dossiers],
+    commands=[*operations, rules, forms, procedures, reference, dossiers],
     context_settings={"obj": PARTS},
     help="Một Cửa: thủ tục, hồ sơ, một cửa. · Motcua: one door for procedures and dossiers.",
 )

@@ -41,7 +41,7 @@ def seconds_until_ready(environment: dict[str, str]) -> float:
     assert process.stdout is not None
     ready = any("Ctrl-C" in line for line in process.stdout)
     taken = perf_counter() - begun
-    process.send_signal(signal.SIGINT)
+    process.send_signal(signal.SIGTERM)  # a shell in whose background this runs has Ctrl-C ignored
     process.communicate()
     if not ready or process.returncode:
         raise SystemExit("motcua run did not come up")

@@ -12,6 +12,11 @@ def read(text: str | bytes) -> Any:
     return json.loads(text, parse_float=Decimal)
 
 
+def keeps(value: Decimal) -> bool:
+    """Whether a JSON number has all digits of the value."""
+    return value == value.to_integral_value() or Decimal(repr(float(value))) == value
+
+
 def write(value: Any) -> str:
     """The JSON text of a value that may hold Decimals, dates left to the caller."""
     return json.dumps(value, ensure_ascii=False, default=_number)
@@ -23,7 +28,6 @@ def _number(value: Any) -> int | float:
         raise TypeError(f"{type(value).__name__} has no JSON")
     if value == value.to_integral_value():
         return int(value)
-    written = float(value)
-    if Decimal(repr(written)) != value:
+    if not keeps(value):
         raise MotcuaError(f"{value} has more digits than JSON keeps")
-    return written
+    return float(value)

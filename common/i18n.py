@@ -1,15 +1,9 @@
 """Vietnamese first, English complete: which language a page speaks, and how it writes dates and amounts."""
 
 from datetime import date, datetime
-from functools import cache
-from io import BytesIO
-from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import NullTranslations, Translations
 from flask import Flask, Response, current_app, redirect, request, session
 from flask_babel import Babel, Domain, get_locale
 
@@ -18,9 +12,9 @@ from common.messages import Message, in_words, message_of
 from common.money import Money
 from common.problems import Finding, Problem, Refusal
 from common.text import LANGUAGES, Text
+from common.translations import translations
 
 OTHER = {"vi": "en", "en": "vi"}
-ENGLISH = Path(__file__).parents[1] / "translations/en/LC_MESSAGES/messages.po"
 
 
 def language() -> str:
@@ -41,15 +35,10 @@ def install(app: Flask) -> None:
     )
 
 
-@cache
 def _catalogue() -> Domain:
-    """The messages as the .po says now: read at the start, so that no compiled copy can be out of date."""
+    """The messages, those of the .po."""
     domain = Domain()
-    binary = BytesIO()
-    with ENGLISH.open("rb") as file:
-        write_mo(binary, read_po(file, locale="en"))
-    binary.seek(0)
-    domain.cache = {("en", "messages"): Translations(binary), ("vi", "messages"): NullTranslations()}
+    domain.cache = {(language, "messages"): translations(language) for language in LANGUAGES}
     return domain
 
 

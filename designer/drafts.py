@@ -14,11 +14,12 @@ from common.db import locked
 from common.identity.actor import Actor
 from common.problems import Refusal
 from common.text import Text, nfc
+from designer.bank.uses import note_uses
 from designer.models import LIVING, Draft, DraftSave
 from designer.new_procedure import new_procedure
 from procedure_library.definition import KEY, Definition
 from procedure_library.models import Procedure, Version
-from procedure_library.package import PATH, package_files
+from procedure_library.package import FORM, PATH, package_files
 from procedure_library.queries import definition_of
 
 # A package is read whole at every save: no file of one needs more.
@@ -215,6 +216,8 @@ def _written(
     )
     session.add(row)
     session.flush()
+    if path == FORM:
+        note_uses(session, draft, text)
     if last is not None:
         _recorded(session, "draft.saved", draft, by, at, path=path, revision=row.revision)
     return _saved(row)

@@ -12,6 +12,7 @@ from form_builder.judge import judge
 from form_builder.visibility import prune
 from procedure_library.compiled import Compiled
 from procedure_library.definition import CaseType
+from procedure_library.shipped_places import national_places
 from rules_dsl.allowance import Allowance
 from rules_dsl.evaluation import Reference
 from rules_dsl.facts import Facts, read_facts
@@ -52,9 +53,9 @@ def recorded(
 
     `reference` holds no local amounts but those that the situation supposes: it never depends on one province.
     """
-    schema = compiled.schema_at(moment, case_type.key)
-    kept = prune(schema, answers)
-    problems = judge(schema, kept)
+    form = compiled.with_places(national_places()).form_at(moment, case_type.key)
+    kept = prune(form, answers)
+    problems = judge(form, kept)
     if problems:
         return Recorded(kept, {"problems": sorted(problem.where for problem in problems)}, problems)
     facts = read_facts(compiled.scope_at(moment, case_type.key), {"answers": kept, "dossier": dossier})

@@ -15,6 +15,7 @@ from procedure_library.canonical import parsed, readable
 from procedure_library.definition import Definition, Example
 from procedure_library.moments import moments, pages_at
 from procedure_library.semantics import Graph
+from procedure_library.shipped_places import national_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,9 @@ def _places(definition: Definition, graph: Graph, example: Example) -> Iterator[
     case_type = _known(example, "dossier").get("case_type")
     kind = next((each for each in definition.case_types if each.key == case_type), None)
     schema = schema_at(definition.form, pages_at(definition, graph, example.moment, kind))
-    answers = prune(schema, _known(example, "answers"))
-    for problem in judge(schema, answers):
+    asked = read_form(schema, national_places())
+    answers = prune(asked, _known(example, "answers"))
+    for problem in judge(asked, answers):
         if problem.where not in example.expect.get("problems", ()) and not _is_there(answers, problem.where):
             yield problem.where
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 from babel import Locale
 
 from common.text import Text, sort_key
-from form_builder.form import Choice
+from form_builder.choice import Choice
 
 # Territories that Unicode names beyond ISO 3166-1: parts of others, unions, and codes to test with.
 _BEYOND_ISO = "AC CP CQ DG EA EU EZ IC QO TA UN XA XB XK ZZ"

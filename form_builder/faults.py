@@ -7,8 +7,11 @@ from typing import Any
 
 from common.problems import Parameter, Problem
 from common.text import Text
+from form_builder import places
 from form_builder.form import Field, Form
+from form_builder.formats import PLACE_FORMATS
 from form_builder.kinds import KINDS
+from form_builder.kinds.kind import Unreadable
 from form_builder.numerals import write_number
 from form_builder.official_numbers import WrongPart, wrong_in_identity_number, wrong_in_tax_number
 
@@ -52,6 +55,8 @@ FORMATS: Mapping[str, str] = {
     "month": "form.unreadable_month",
     "nationality": "form.not_offered",
     "ethnic-group": "form.not_offered",
+    "province": "form.no_such_province",
+    "commune": "form.no_such_commune",
 }
 # Formats of several parts: which of them is wrong.
 PARTS: Mapping[str, Callable[[str], WrongPart | None]] = {
@@ -82,6 +87,8 @@ def problems_of(form: Form, fault: Fault) -> Iterator[Problem]:
             yield from (missing(form, _under(fault.where, key)) for key in fault.keys)
         case "additionalProperties" | "unevaluatedProperties":
             yield from (problem(form, "form.not_asked", _under(fault.where, key)) for key in fault.keys)
+        case places.LIST:
+            yield _misplaced(form, fault)
         case _:
             yield _at_value(form, fault)
 
@@ -126,11 +133,11 @@ def row_title(field: Field) -> Text:
 
 
 def _at_value(form: Form, fault: Fault) -> Problem:
-    where, limit = fault.where, fault.limit
+    where, limit = _question_at(form, fault.where), fault.limit
     if _is_nothing(fault):
         return missing(form, where)
     if fault.keyword == "format":
-        return _misshapen(form, str(limit), fault)
+        return _misshapen(form, str(limit), where, fault.answer)
     if fault.keyword == "multipleOf" and (places := _decimals(limit)):
         return problem(form, "form.too_many_decimals", where, limit=places, limit_en=places)
     if fault.keyword in LIMITS:
@@ -140,12 +147,36 @@ def _at_value(form: Form, fault: Fault) -> Problem:
     return problem(form, CODES.get(fault.keyword, "form.not_accepted"), where)
 
 
-def _misshapen(form: Form, name: str, fault: Fault) -> Problem:
+def _question_at(form: Form, where: str) -> str:
+    """The question that an answer belongs to: of several choices, or of rows, none is a question by itself."""
+    holder, _, number = where.rpartition(".")
+    return holder if number.isdecimal() and form.field_at(holder) is not None else where
+
+
+def _misshapen(form: Form, name: str, where: str, answer: Any) -> Problem:
     """An answer that is not of its format, by the part that is wrong where the format has parts."""
-    wrong = PARTS[name](str(fault.answer)) if name in PARTS else None
+    if name in PLACE_FORMATS and form.places is None:
+        return problem(form, "form.no_list", where)
+    wrong = PARTS[name](str(answer)) if name in PARTS else _unreadable(form.field_at(where), answer)
     if wrong is not None:
-        return problem(form, wrong.code, fault.where, **wrong.parameters)
-    return problem(form, FORMATS.get(name, "form.not_accepted"), fault.where)
+        return problem(form, wrong.code, where, **wrong.parameters)
+    return problem(form, FORMATS.get(name, "form.not_accepted"), where)
+
+
+def _unreadable(field: Field | None, answer: Any) -> Unreadable | None:
+    """What the page would say of the answer, were it typed: a day that does not exist is another matter than no day."""
+    if field is None:
+        return None
+    kind = KINDS[field.kind]
+    read = kind.read(field, kind.typed(field, answer))
+    return read if isinstance(read, Unreadable) else None
+
+
+def _misplaced(form: Form, fault: Fault) -> Problem:
+    """An address whose commune lies in another province: said of the commune, which is picked after it."""
+    found = form.places.misplaced(fault.answer) if form.places else None
+    named = dict(zip(("commune", "province"), (each.full for each in found or ()), strict=False))
+    return problem(form, "form.commune_elsewhere", _under(fault.where, places.COMMUNE), **named)
 
 
 def _is_nothing(fault: Fault) -> bool:

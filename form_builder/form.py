@@ -9,17 +9,14 @@ from functools import cached_property
 from typing import Any
 
 from common.text import Text
+from form_builder.choice import Choice
+from form_builder.places import Places
 from form_builder.remarks import Remark
 
+__all__ = ["ROW_ID", "Choice", "Condition", "Field", "Form", "Page", "nested", "unsure"]
+
 ROW_ID = "id"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer that may be picked: `value` is what is stored, `label` what is read."""
-
-    value: str
-    label: Text
+ASKED_FROM_PLACES = ("address", "province", "commune")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +44,7 @@ class Field:
     `fields` are the questions inside a group or a row, `unsure` those of them that are not always asked, or hold
     such; `row_title` names one row.
     `prefill` names its source ("profile.full_name"), "" when none; `personal` its class of personal data.
+    `places` is the list that an address and its parts are asked from; None: not an address, or no list is loaded.
     """
 
     key: str
@@ -64,6 +62,7 @@ class Field:
     row_title: Text = field(default_factory=lambda: Text(""))
     prefill: str = ""
     personal: str = ""
+    places: Places | None = field(default=None, compare=False, repr=False)
 
     def label_of(self, value: str) -> Text:
         """What the choice is called; the stored value itself when the form no longer offers it."""
@@ -83,16 +82,25 @@ class Page:
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """A whole form. `text` is the canonical JSON it was read from: equal texts mean equal forms."""
+    """A whole form. `text` is the canonical JSON it was read from: equal texts mean equal forms.
+
+    `places` is the list that its addresses are asked from; None: it asks for none, or no list is loaded.
+    """
 
     pages: tuple[Page, ...]
     schema: Mapping[str, Any]
     text: str
+    places: Places | None = None
 
     @property
     def fields(self) -> tuple[Field, ...]:
         """The top-level fields in the order in which they are asked."""
         return tuple(f for page in self.pages for f in page.fields)
+
+    @cached_property
+    def asks_places(self) -> bool:
+        """Whether some question is answered from the list of provinces and communes."""
+        return any(field.kind in ASKED_FROM_PLACES for field in self.every_field())
 
     @cached_property
     def unsure(self) -> tuple[Field, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
@@ -10,9 +11,14 @@ from jsonschema import Draft202012Validator, FormatChecker
 from form_builder.code_lists import ethnic_groups, nationalities
 from form_builder.official_numbers import IDENTITY_PATTERN, wrong_in_tax_number
 from form_builder.patterns import matches
+from form_builder.places import COMMUNE, PROVINCE, Places
 
 CHECKER = FormatChecker()
 CHECKER.checkers = dict(Draft202012Validator.FORMAT_CHECKER.checkers)
+
+# Of these the codes are reference data: `checker_of` is told the list, and without one no code is right.
+PLACE_FORMATS = (PROVINCE, COMMUNE)
+CHECKERS_KEPT = 16
 
 # Longer than any text of a known shape.
 MOST_LETTERS = 1_000
@@ -60,6 +66,7 @@ OURS: Mapping[str, Callable[[str], bool]] = {
     "nationality": lambda text: text in nationalities().codes,
     "ethnic-group": lambda text: text in ethnic_groups().codes,
     "tax-number": lambda text: wrong_in_tax_number(text) is None,
+    **dict.fromkeys(PLACE_FORMATS, lambda _: False),
     **{name: _shaped(shape) for name, shape in SHAPES.items()},
 }
 
@@ -71,3 +78,15 @@ def _of_text(check: Any) -> Any:
 
 for _name, _check in OURS.items():
     CHECKER.checks(_name)(_of_text(_check))
+
+
+@lru_cache(maxsize=CHECKERS_KEPT)
+def checker_of(places: Places | None) -> FormatChecker:
+    """All formats, the codes of provinces and communes as the list has them."""
+    if places is None:
+        return CHECKER
+    made = FormatChecker()
+    made.checkers = dict(CHECKER.checkers)
+    for name in PLACE_FORMATS:
+        made.checks(name)(_of_text(places.by_code[name].__contains__))
+    return made

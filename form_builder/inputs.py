@@ -79,6 +79,8 @@ class Input(Question):
 
     # What is different for each person, besides name and id: see `form_builder.drawn`.
     GAPS = ("text", "in_one", "earlier")
+    # False: its markup depends on more than its state.
+    is_drawn_once = True
 
     def __init__(self, field: Field, language: str, **bound: Any) -> None:
         super().__init__(field, language, **bound)

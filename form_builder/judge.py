@@ -21,10 +21,10 @@ def judge(source: Source, answers: Mapping[str, Any]) -> tuple[Problem, ...]:
     One problem a place: the first by `faults.rank`. Prune the answers first: what is not asked is not judged.
     """
     form = read_form(source)
-    swift = swift_validator(form.text)
+    swift = swift_validator(form.text, form.places)
     found = swift.faults(answers) if swift else None
     if found is None:
-        found = list(validators.faults(form.text, answers))
+        found = list(validators.faults(form.text, answers, form.places))
     return problems(form, found) if found else ()
 
 

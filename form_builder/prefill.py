@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from form_builder.form import Field
+from form_builder.kinds.places import LONGEST_LINE
+from form_builder.places import LINE
 from form_builder.schema import Source, read_form
 
 SOURCES = ("full_name", "identity_number", "born_on", "address", "phone", "email")
@@ -42,5 +44,8 @@ def _same(fields: tuple[Field, ...], profile: Mapping[str, str], answers: Mappin
             yield field.path
 
 
-def _told_by(field: Field, profile: Mapping[str, str]) -> str | None:
-    return profile.get(field.prefill.removeprefix("profile.")) or None if field.prefill else None
+def _told_by(field: Field, profile: Mapping[str, str]) -> Any:
+    """What the profile says. An account holds an address as one text: of the communes it names none for sure, so
+    the whole stands in the line, and province and commune are asked."""
+    known = profile.get(field.prefill.removeprefix("profile.")) or None if field.prefill else None
+    return {LINE: known[:LONGEST_LINE]} if known and field.kind == "address" else known

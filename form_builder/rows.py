@@ -28,6 +28,19 @@ def row_numbers(posted: Posted, name: str) -> tuple[int, ...]:
     return tuple(sorted({int(match.group(1)) for match in found if match})[:MOST_ROWS])
 
 
+def too_full(fields: tuple[Field, ...], posted: Posted) -> tuple[tuple[Field, str], ...]:
+    """The repeated groups, by their names, of which more rows were posted than are read."""
+    return tuple(
+        (field, name) for field, name in _rows(fields, posted, "") if _posted_rows(posted, name) > MOST_ROWS
+    )
+
+
+def _posted_rows(posted: Posted, name: str) -> int:
+    start = len(name) + 1
+    found = (_NUMBER.match(each, start) for each in posted if each.startswith(f"{name}."))
+    return len({match.group(1) for match in found if match})
+
+
 def pressed(posted: Posted, new_id: NewId) -> Posted | None:
     """The post after a row was added or removed by its button; None when no such button was pressed."""
     if name := posted.first(ADD):

@@ -6,10 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from form_builder.form import ROW_ID, Field
+from form_builder.places import COMMUNE, LINE, PROVINCE, Place
 from form_builder.schema import Source, read_form
 from form_builder.visibility import prune
 
 DAY = date(2026, 3, 2)
+USUAL_COMMUNE = Place("00004", "phường", "Ba Đình", "01")
 
 
 def sample(source: Source, known: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -41,6 +43,12 @@ def _rows(field: Field) -> list[dict[str, Any]]:
     return [{ROW_ID: "r1", **dict(_answers(field.fields))}]
 
 
+def _address(field: Field) -> dict[str, Any]:
+    """The first commune of the list; without a list one that has been there since 2025."""
+    commune = field.places.communes[0] if field.places else USUAL_COMMUNE
+    return {PROVINCE: commune.province, COMMUNE: commune.code, LINE: "Số 1"}
+
+
 SAMPLES: Mapping[str, Callable[[Field], Any]] = {
     "text": _text,
     "long_text": _text,
@@ -59,6 +67,9 @@ SAMPLES: Mapping[str, Callable[[Field], Any]] = {
     "tax_number": lambda _: "0100233488",
     "nationality": lambda _: "VN",
     "ethnic_group": lambda _: "01",
+    "address": _address,
+    "province": lambda field: _address(field)[PROVINCE],
+    "commune": lambda field: _address(field)[COMMUNE],
     "declaration": lambda _: True,
     "group": lambda field: dict(_answers(field.fields)),
     "rows": _rows,

@@ -5,6 +5,7 @@ It never fails: what cannot be shown as a form is left out here and named by `fo
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -12,8 +13,18 @@ from typing import Any
 from common.text import Text, nfc
 from form_builder.code_lists import choices_of
 from form_builder.conditions import conditions_on, in_any_of
-from form_builder.form import ROW_ID, Choice, Condition, Field, Form, Page, unsure
+from form_builder.form import (
+    ASKED_FROM_PLACES,
+    ROW_ID,
+    Choice,
+    Condition,
+    Field,
+    Form,
+    Page,
+    unsure,
+)
 from form_builder.kinds import kind_of
+from form_builder.places import PROVINCE, Places
 from form_builder.remarks import Remark, remark_of
 from rules_dsl.pointers import resolved
 
@@ -25,9 +36,13 @@ Schema = Mapping[str, Any]
 Source = Schema | Form
 
 
-def read_form(source: Source) -> Form:
-    """The form of a schema, read once per text; a Form is handed back as it is."""
-    return source if isinstance(source, Form) else _form(as_text(source))
+def read_form(source: Source, places: Places | None = None) -> Form:
+    """The form of a schema, read once per text and list; a Form is handed back as it is.
+
+    `places` is the list that addresses are asked from and judged by; without one no address is right.
+    """
+    form = source if isinstance(source, Form) else _form(as_text(source), None)
+    return _form(form.text, places) if places is not None and form.asks_places else form
 
 
 def as_text(schema: Schema) -> str:
@@ -40,10 +55,26 @@ def _plain(value: Any) -> Any:
 
 
 @lru_cache(maxsize=FORMS_KEPT)
-def _form(text: str) -> Form:
+def _form(text: str, places: Places | None) -> Form:
     schema = json.loads(text, parse_float=Decimal)
-    fields = {field.key: field for field in _fields(schema, schema, "", DEEPEST)}
-    return Form(tuple(_pages(schema, fields)), schema, text)
+    fields = {field.key: field for field in _fields(_Whole(schema, places), schema, "", DEEPEST)}
+    return Form(tuple(_pages(schema, fields)), schema, text, places)
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What a field is read with besides what is said of it: where references lead, and the list of places."""
+
+    schema: Schema
+    places: Places | None
+
+    def resolved(self, node: Schema) -> Schema:
+        return resolved(self.schema, node)
+
+    def offered(self, kind: str, node: Schema, items: Schema) -> tuple[Choice, ...]:
+        if kind == PROVINCE and self.places is not None:
+            return self.places.province_choices
+        return choices_of(kind) or tuple(_choices(node)) or tuple(_choices(items))
 
 
 def _pages(schema: Schema, fields: Mapping[str, Field]) -> Iterator[Page]:
@@ -67,21 +98,21 @@ def _items(written: Iterable[Any], fields: Mapping[str, Field]) -> Iterator[Fiel
             yield found
 
 
-def _fields(root: Schema, holder: Schema, path: str, depth: int, reserved: str = "") -> Iterator[Field]:
+def _fields(whole: _Whole, holder: Schema, path: str, depth: int, reserved: str = "") -> Iterator[Field]:
     for key, node in holder.get("properties", {}).items() if depth else ():
         if isinstance(node, Mapping) and key != reserved:
-            yield _field(root, holder, key, path, depth)
+            yield _field(whole, holder, key, path, depth)
 
 
-def _field(root: Schema, holder: Schema, key: str, holder_path: str, depth: int) -> Field:
-    node = resolved(root, holder["properties"][key])
+def _field(whole: _Whole, holder: Schema, key: str, holder_path: str, depth: int) -> Field:
+    node = whole.resolved(holder["properties"][key])
     path = f"{holder_path}.{key}" if holder_path else key
     cases = conditions_on(key, holder_path, holder)
-    items = resolved(root, node["items"]) if isinstance(node.get("items"), Mapping) else {}
+    items = whole.resolved(node["items"]) if isinstance(node.get("items"), Mapping) else {}
     inside = tuple(
-        _fields(root, items, path, depth - 1, reserved=ROW_ID)
+        _fields(whole, items, path, depth - 1, reserved=ROW_ID)
         if "properties" in items
-        else _fields(root, node, path, depth - 1)
+        else _fields(whole, node, path, depth - 1)
     )
     kind = kind_of(node)
     return Field(
@@ -94,12 +125,13 @@ def _field(root: Schema, holder: Schema, key: str, holder_path: str, depth: int)
         required=_is_required(key, holder, cases),
         asked_when=cases,
         asks=in_any_of(cases),
-        choices=choices_of(kind) or tuple(_choices(node)) or tuple(_choices(items)),
+        choices=whole.offered(kind, node, items),
         fields=inside,
         unsure=unsure(inside),
         row_title=title_of(items, ""),
         prefill=str(node.get("x-motcua-prefill", "")),
         personal=str(node.get("x-motcua-personal", "")),
+        places=whole.places if kind in ASKED_FROM_PLACES else None,
     )
 
 

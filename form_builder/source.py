@@ -1,7 +1,7 @@
 """A form's JSON Schema as somebody else's text: read with its exact numbers, or told where it cannot be read."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +9,8 @@ from common.problems import Finding
 from common.text import nfc
 from form_builder.checks.shape import check_shape
 from form_builder.form import ROW_ID
+from form_builder.kinds.words import INVISIBLE
+from form_builder.nodes import pointer
 from form_builder.schema import DEEPEST
 from rules_dsl.pointers import resolved
 
@@ -18,6 +20,10 @@ LONGEST = 150_000
 LONGEST_FILE = 4 * LONGEST
 # A page of a hundred questions is a bad form; ten such pages are a machine that counts on us to count.
 MOST_FIELDS = 1_000
+# Five groups in each other, with their cases and choices, are thirty.
+MOST_LEVELS = 120
+# Written out, 1e999999999 would fill the memory; no limit of a form has so many digits.
+MOST_DIGITS = 40
 # The rest of what a shape may be wrong in is kept and named: an unknown keyword harms nobody.
 HARMLESS = frozenset({"form.unknown_keyword", "form.condition_shape"})
 
@@ -45,6 +51,8 @@ def read_source(text: str) -> Schema | tuple[Finding, ...]:
     schema = _parsed(text)
     if isinstance(schema, Finding):
         return (schema,)
+    if amiss := next(_amiss(schema), None):
+        return (amiss,)
     try:
         wrong = tuple(found for found in check_shape(schema) if found.code not in HARMLESS)
     except RecursionError:
@@ -57,7 +65,7 @@ def read_source(text: str) -> Schema | tuple[Finding, ...]:
 def _parsed(text: str) -> Any:
     """The value of the text, decimals exact; a Finding when there is none."""
     try:
-        return json.loads(text, parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_object)
+        return json.loads(text, parse_float=_decimal, parse_constant=_no_number, object_pairs_hook=_object)
     except json.JSONDecodeError as wrong:
         told: dict[str, str | int] = {"line": wrong.lineno, "column": wrong.colno, "detail": wrong.msg}
         return Finding("form.source_unreadable", "", told, line=wrong.lineno, column=wrong.colno)
@@ -69,12 +77,37 @@ def _parsed(text: str) -> Any:
         return Finding("form.source_no_number", "")
 
 
+def _amiss(schema: Any) -> Iterator[Finding]:
+    """Values that lie too deep to be walked, and texts with letters that nobody sees: some no database keeps, some
+    turn the words around them."""
+    ahead = [("", schema, 0)]
+    while ahead:
+        place, value, level = ahead.pop()
+        if level > MOST_LEVELS:
+            yield Finding("form.source_too_deep", place)
+        elif isinstance(value, dict):
+            ahead += [(place + pointer((key,)), each, level + 1) for key, each in value.items()]
+            ahead += [(place, key, level) for key in value]
+        elif isinstance(value, list):
+            ahead += [(place + pointer((at,)), each, level + 1) for at, each in enumerate(value)]
+        elif isinstance(value, str) and (found := INVISIBLE.search(value.replace("\r", ""))):
+            shown = place.encode(errors="replace").decode()
+            yield Finding("form.source_hidden", shown, {"letter": f"U+{ord(found[0]):04X}"})
+
+
 def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
     read = dict(members)
     if len(read) < len(members):
         names = [name for name, _ in members]
         raise _Twice(next(name for name in names if names.count(name) > 1))
     return read
+
+
+def _decimal(word: str) -> Decimal:
+    number = Decimal(word)
+    if abs(number.adjusted()) > MOST_DIGITS or len(number.as_tuple().digits) > MOST_DIGITS:
+        raise ValueError(word)
+    return number
 
 
 def _no_number(word: str) -> Any:

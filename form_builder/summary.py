@@ -8,6 +8,7 @@ from form_builder.faults import row_title
 from form_builder.form import Field, Form, Page
 from form_builder.inputs import anchor_of
 from form_builder.kinds import KINDS
+from form_builder.kinds.blocks import BLOCKS
 from form_builder.schema import Source, read_form
 from form_builder.visibility import visible
 
@@ -66,7 +67,7 @@ class _Telling:
         return Section(title, tuple(line for line in lines if line is not None), self.page.key, path)
 
     def line(self, field: Field, answer: Any, path: str) -> Line | None:
-        if path not in self.shown or field.fields:
+        if path not in self.shown or field.kind in BLOCKS:
             return None
         text = "" if answer is None else KINDS[field.kind].told(field, answer, self.language)
         return Line(field.title.in_(self.language), text, path)
@@ -83,7 +84,7 @@ def _blocks(
 ) -> Iterator[Section]:
     for field in fields:
         path = prefix + field.key
-        if not field.fields or path not in telling.shown:
+        if field.kind not in BLOCKS or path not in telling.shown:
             continue
         for title, inner, place in _inside(field, answers.get(field.key), path, telling.language):
             yield telling.section(title, field.fields, inner, place)

@@ -13,9 +13,10 @@ from typing import Any
 import jsonschema_rs
 
 from form_builder.faults import Fault
-from form_builder.formats import CHECKER, SHAPES
+from form_builder.formats import SHAPES, checker_of
 from form_builder.nodes import nodes
 from form_builder.patterns import pattern_of
+from form_builder.places import LIST, Places
 
 VALIDATORS_KEPT = 512
 # What only tells, and what both validators understand alike.
@@ -51,15 +52,9 @@ KEYWORDS = TOLD | {
 }
 
 
-def _conforms(name: str) -> Any:
-    return lambda text: CHECKER.conforms(text, name)
-
-
 _NO_SCHEMAS = ("const", "enum", "default", "examples")
-_TELLING = {name: _conforms(name) for name in CHECKER.checkers}
 # Rust's own dates are ours but for the year 0, which no calendar has.
 _SOME_YEAR = {"pattern": r"^0*[1-9]\d*-"}
-_LEAN = {name: check for name, check in _TELLING.items() if name != "date"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +75,53 @@ class SwiftValidator:
 
 
 @lru_cache(maxsize=VALIDATORS_KEPT)
-def swift_validator(text: str) -> SwiftValidator | None:
-    """The validator of a schema given as JSON text; None when it has a part of which the judge must decide."""
+def swift_validator(text: str, places: Places | None = None) -> SwiftValidator | None:
+    """The validator of a schema given as JSON text; None when it has a part of which the judge must decide.
+
+    `places` is the list that addresses are judged by.
+    """
     schema = json.loads(text)
     if not all(map(_is_agreed, (node for _, node in nodes(schema)))):
         return None
+    telling = _formats(places)
+    lean = {name: check for name, check in telling.items() if name != "date"}
     try:
-        return SwiftValidator(_rust(_lean(schema), _LEAN), _rust(schema, _TELLING))
+        return SwiftValidator(_rust(_lean(schema), lean, places), _rust(schema, telling, places))
     except (ValueError, jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError):
         return None
 
 
-def _rust(schema: Any, formats: Mapping[str, Any]) -> Any:
+def _formats(places: Places | None) -> Mapping[str, Any]:
+    checker = checker_of(places)
+
+    def conforms(name: str) -> Any:
+        return lambda text: checker.conforms(text, name)
+
+    return {name: conforms(name) for name in checker.checkers}
+
+
+def _rust(schema: Any, formats: Mapping[str, Any], places: Places | None) -> Any:
     return jsonschema_rs.Draft202012Validator(
-        schema, validate_formats=True, formats=dict(formats), pattern_options=jsonschema_rs.RegexOptions()
+        schema,
+        validate_formats=True,
+        formats=dict(formats),
+        pattern_options=jsonschema_rs.RegexOptions(),
+        keywords={LIST: _together(places)} if places else None,
     )
+
+
+def _together(places: Places) -> Any:
+    """The keyword of an address as Rust asks it: its commune lies in its province."""
+
+    class Together:
+        def __init__(self, _schema: Any, _value: Any, _path: Any) -> None:
+            pass
+
+        def validate(self, address: Any) -> None:
+            if places.misplaced(address):
+                raise ValueError("the commune does not lie in the province")
+
+    return Together
 
 
 def _lean(node: Any) -> Any:
@@ -124,6 +151,8 @@ def _fault(error: Any) -> Fault:
             return Fault("required", where, None, None, (kind.property,))
         case "additionalProperties":
             return Fault("additionalProperties", where, None, None, tuple(kind.unexpected))
+        case "custom":
+            return Fault(kind.keyword, where, None, error.instance)
     return Fault(kind.name, where, _exact(kind.value), error.instance)
 
 

@@ -84,7 +84,7 @@ class _Walk:
     def _field(self, node: Schema, place: str, left: int) -> Told:
         whole = resolved(self.root, node)
         kind, items = kind_of(whole), whole.get("items")
-        if kind == "group":
+        if kind in ("group", "address"):
             yield from self.holder(node, place, left - 1, frozenset(SHOWN))
             return
         self.seen.add(place)

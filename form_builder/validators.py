@@ -1,7 +1,8 @@
-"""JSON Schema 2020-12 validators, formats on, made once per schema text. They are the judges.
+"""JSON Schema 2020-12 validators, formats on, made once per schema text and list of places. They are the judges.
 
 Three things differ from the library's own: `multipleOf` counts exactly (0.3 is a multiple of 0.1), an exact 2.0 is
-a whole number as a float's 2.0 is, and patterns are those of `form_builder.patterns`.
+a whole number as a float's 2.0 is, and patterns are those of `form_builder.patterns`. One keyword is ours: of an
+address (`x-motcua-list`) the commune lies in the province.
 """
 
 import json
@@ -15,8 +16,9 @@ from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.validators import extend
 
 from form_builder.faults import Fault
-from form_builder.formats import CHECKER
+from form_builder.formats import CHECKER, CHECKERS_KEPT, checker_of
 from form_builder.patterns import matches
+from form_builder.places import LIST, Places
 
 VALIDATORS_KEPT = 512
 # 1e999999 would take a megabyte to divide; nobody's answer has a hundred digits.
@@ -51,15 +53,25 @@ Judge: Any = extend(  # type: ignore[no-untyped-call]
 )
 
 
+@lru_cache(maxsize=CHECKERS_KEPT)
+def _judge_with(places: Places) -> Any:
+    def belong_together(_: Any, __: Any, address: Any, ___: Any) -> Iterator[ValidationError]:
+        if places.misplaced(address):
+            yield ValidationError("the commune does not lie in the province")
+
+    return extend(Judge, {LIST: belong_together})  # type: ignore[no-untyped-call]
+
+
 @lru_cache(maxsize=VALIDATORS_KEPT)
-def validator_of(text: str) -> Any:
-    """The validator of a schema given as JSON text."""
-    return Judge(json.loads(text, parse_float=Decimal), format_checker=CHECKER)
+def validator_of(text: str, places: Places | None = None) -> Any:
+    """The validator of a schema given as JSON text, with the list that addresses are judged by."""
+    judge = Judge if places is None else _judge_with(places)
+    return judge(json.loads(text, parse_float=Decimal), format_checker=checker_of(places))
 
 
-def faults(text: str, answers: Mapping[str, Any]) -> Iterator[Fault]:
+def faults(text: str, answers: Mapping[str, Any], places: Places | None = None) -> Iterator[Fault]:
     """What the schema finds wrong."""
-    for error in validator_of(text).iter_errors(answers):
+    for error in validator_of(text, places).iter_errors(answers):
         where = ".".join(str(part) for part in error.absolute_path)
         yield Fault(str(error.validator), where, error.validator_value, error.instance, tuple(_keys(error)))
 

@@ -12,11 +12,13 @@ from typing import Any, ClassVar
 from markupsafe import Markup, escape
 
 from common.problems import Problem
+from form_builder.address import Address, CommuneInput
 from form_builder.conditions import Clause, Relation, clauses, fields_read
 from form_builder.drawn import Macro, Pattern, pattern, state, together
 from form_builder.form import Field, Form, Page
 from form_builder.inputs import Group, Input, Question, Questions, Row, Rows
 from form_builder.kinds import KINDS
+from form_builder.places import PROVINCE
 from form_builder.remarks import Computed, Remark
 from form_builder.schema import Source, read_form
 
@@ -105,13 +107,15 @@ class PageForm(Questions):
         return tuple(each.rule for each in self.page.items if isinstance(each, Remark) and each.rule)
 
     def drawn(self, questions: Iterable[Question], single: Macro, block: Macro, check_url: str) -> Markup:
-        """The markup of bound fields: of single answers from their patterns, of groups and rows as they are."""
-        return together(
-            self._pattern(question, single).filled(question)
-            if isinstance(question, Input)
-            else block(question, self, check_url)
-            for question in questions
-        )
+        """The markup of bound fields: of single answers from their patterns, of all others as they are."""
+        return together(self._drawn(question, single, block, check_url) for question in questions)
+
+    def _drawn(self, question: Question, single: Macro, block: Macro, check_url: str) -> str:
+        if not isinstance(question, Input):
+            return block(question, self, check_url)
+        if not question.is_drawn_once:
+            return single(question, self)
+        return self._pattern(question, single).filled(question)
 
     def drawn_rows(self, rows: Rows, frame: Macro, single: Macro, block: Macro, check_url: str) -> Markup:
         """The markup of all rows of a field, each a frame around its questions."""
@@ -169,17 +173,29 @@ def _page_form(form: Form, page_key: str, language: str) -> type[PageForm]:
 
 @lru_cache(maxsize=CLASSES_KEPT)
 def _deciding(form: Form) -> frozenset[str]:
-    return fields_read(form)
+    """The questions on whose answers depends what else is asked, and which communes are offered."""
+    addresses = (field.path for field in form.every_field() if field.kind == "address")
+    return fields_read(form) | {f"{path}.{PROVINCE}" for path in addresses}
 
 
 def _questions(fields: tuple[Field, ...], language: str) -> tuple[tuple[str, Any], ...]:
     return tuple((field.key, _question(field, language)) for field in fields)
 
 
+# What holds questions: the class of what is inside, and of the whole.
+HOLDING: Mapping[str, tuple[type[Questions], type[Group] | type[Rows]]] = {
+    "group": (Questions, Group),
+    "address": (Questions, Address),
+    "rows": (Row, Rows),
+}
+
+
 def _question(field: Field, language: str) -> Any:
-    if field.kind not in ("group", "rows"):
+    if field.kind == "commune":
+        return CommuneInput(field, language)
+    if field.kind not in HOLDING:
         return Input(field, language)
-    base, kind = (Row, Rows) if field.kind == "rows" else (Questions, Group)
+    base, kind = HOLDING[field.kind]
     inner = type(base.__name__, (base,), {"questions": _questions(field.fields, language)})
     return kind(field, language, inner)
 

@@ -26,6 +26,7 @@ from procedure_library.compiled import Compiled
 from procedure_library.definition import Example
 from procedure_library.queries import definition_of, version_in_force, versions_of
 from procedure_library.reference import calendar_for, parameters_for
+from procedure_library.shipped_places import national_places
 from procedure_library.trial import spelled
 from rules_dsl.checks import check as check_rules
 from rules_dsl.evaluation import ParameterValue, Reference
@@ -164,11 +165,11 @@ class _Gate:
     def _values(self, example: Example, rule: str) -> tuple[Any, Any] | None:
         """The rule's value before and after; None when the example has no facts for it."""
         case_type = str(example.facts["dossier"]["case_type"])
-        schema = self.ready.schema_at(example.moment, case_type)
-        answers = prune(schema, example.facts.get("answers", {}))
+        form = self.ready.with_places(national_places()).form_at(example.moment, case_type)
+        answers = prune(form, example.facts.get("answers", {}))
         body = {"answers": answers, "dossier": example.facts["dossier"]}
         facts = read_facts(self.ready.scope_at(example.moment, case_type), body)
-        if judge(schema, answers) or isinstance(facts, tuple):
+        if judge(form, answers) or isinstance(facts, tuple):
             return None
         before, after = (
             self.ready.rulebook.evaluate(rule, facts, reference).value

@@ -5,7 +5,7 @@ Made once per process and digest, and shared: everything in it is immutable, or 
 
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from threading import Lock
 from typing import Any
@@ -13,6 +13,8 @@ from typing import Any
 from common.problems import MotcuaError
 from form_builder.form import Form
 from form_builder.moments import schema_at
+from form_builder.moments import unfinished as lenient
+from form_builder.places import Places
 from form_builder.schema import read_form
 from procedure_library.codec import digest
 from procedure_library.definition import CaseType, Definition, Step
@@ -42,9 +44,26 @@ class Compiled:
     rulebook: Rulebook
     # Every name that some rule reads: what none of them asks for need not be looked up.
     reads: frozenset[str] = frozenset()
+    # The list that addresses of its form are asked from and judged by; None: it asks for none, or none is loaded.
+    places: Places | None = None
     _schemas: dict[Moment, Schema] = field(default_factory=dict, repr=False, compare=False)
     _forms: dict[Moment, Form] = field(default_factory=dict, repr=False, compare=False)
+    _parts: dict[tuple[tuple[str, ...], bool], Form] = field(default_factory=dict, repr=False, compare=False)
     _scopes: dict[Moment, Scope] = field(default_factory=dict, repr=False, compare=False)
+    _with: dict[Places, "Compiled"] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def asks_places(self) -> bool:
+        """Whether its form asks for an address."""
+        return self.whole_form.asks_places
+
+    def with_places(self, places: Places | None) -> "Compiled":
+        """The same, its addresses asked from that list; itself where none is asked for."""
+        if places is None or places == self.places or not self.asks_places:
+            return self
+        if places not in self._with:
+            self._with[places] = replace(self, places=places, _forms={}, _parts={}, _with={})
+        return self._with[places]
 
     def case_type(self, key: str) -> CaseType | None:
         """The kind of the procedure with that key; None when there is none."""
@@ -70,15 +89,23 @@ class Compiled:
         """All questions of the procedure, those of officials as well."""
         whole = ("", None)
         if whole not in self._forms:
-            self._forms[whole] = read_form(self.definition.form)
+            self._forms[whole] = read_form(self.definition.form, self.places)
         return self._forms[whole]
 
     def form_at(self, moment: str, case_type: str | None = None) -> Form:
         """The form of that schema, read once: what shows, takes and judges answers wants it many times a request."""
         asked = (moment, case_type)
         if asked not in self._forms:
-            self._forms[asked] = read_form(self.schema_at(*asked))
+            self._forms[asked] = read_form(self.schema_at(*asked), self.places)
         return self._forms[asked]
+
+    def form_of(self, pages: tuple[str, ...], *, unfinished: bool = False) -> Form:
+        """The form of these pages alone; `unfinished`: what is said in it must be right, nothing must be said."""
+        asked = (pages, unfinished)
+        if asked not in self._parts:
+            schema = schema_at(self.definition.form, pages)
+            self._parts[asked] = read_form(lenient(schema) if unfinished else schema, self.places)
+        return self._parts[asked]
 
     def scope_at(self, moment: str, case_type: str | None = None) -> Scope:
         """The facts that rules may read at that moment, with their types."""

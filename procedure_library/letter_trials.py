@@ -16,12 +16,14 @@ from common.problems import Finding, Parameter, Problem, Severity
 from common.text import Text
 from form_builder.moments import schema_at
 from form_builder.sampling import sample, without_optional
+from form_builder.schema import read_form
 from form_builder.visibility import prune
 from procedure_library.checks.titles import spoken
 from procedure_library.compiled import Compiled, compiled
 from procedure_library.definition import CaseType, Definition, Example, Letter, Step, Transition
 from procedure_library.letter_press import LetterTrial, Situation, Unprintable
 from procedure_library.moments import filing_pages, page_keys, pages_at, task_pages
+from procedure_library.shipped_places import national_places
 from rules_dsl.evaluation import Reference
 from rules_dsl.facts import Facts, read_facts, scope
 
@@ -120,11 +122,11 @@ def _answers(
 ) -> dict[str, Any]:
     """Those of the example, and invented ones on the pages that are filled later; `least`: only what they demand."""
     form = ready.definition.form
-    schema = schema_at(form, pages) if page_keys(ready.definition) else form
+    asked = read_form(schema_at(form, pages) if page_keys(ready.definition) else form, national_places())
     before = ready.schema_at(example.moment, kind.key).get("properties", {})
-    said = {k: a for k, a in _part(example, "answers").items() if k in schema.get("properties", {})}
-    later = {k: a for k, a in sample(schema, said).items() if k not in said and k not in before}
-    return prune(schema, {**said, **(without_optional(schema, later) if least else later)})
+    said = {k: a for k, a in _part(example, "answers").items() if k in asked.schema.get("properties", {})}
+    later = {k: a for k, a in sample(asked, said).items() if k not in said and k not in before}
+    return prune(asked, {**said, **(without_optional(asked, later) if least else later)})
 
 
 def _part(example: Example, name: str) -> Mapping[str, Any]:

@@ -1,4 +1,5 @@
-"""Brings what ships with the product into a database: calendar and procedures. Loading again does no harm."""
+"""Brings what ships with the product into a database: calendar, provinces and communes, procedures. Loading again does
+no harm."""
 
 from datetime import date, datetime
 
@@ -7,9 +8,11 @@ from sqlalchemy.orm import Session
 
 from common.identity.actor import machine
 from common.problems import MotcuaError
+from form_builder.places import COMMUNES
 from procedure_library.definition import Definition
 from procedure_library.models import Procedure, Version
 from procedure_library.package import read_package
+from procedure_library.place_lists import FORMER_COMMUNES, Origin, is_recorded, record_former, record_list
 from procedure_library.publishing import Basis, publish
 from procedure_library.ready_made import local_amounts, national_calendar, packages
 from procedure_library.reference import (
@@ -18,6 +21,15 @@ from procedure_library.reference import (
     record_calendar,
     record_parameter,
 )
+from procedure_library.shipped_places import (
+    BASIS,
+    FORMER,
+    TODAY,
+    TWO_LEVELS_SINCE,
+    former_communes,
+    national_entries,
+    source_of,
+)
 
 # Before any dossier this software can have: the ready-made procedures are law since long.
 IN_FORCE_SINCE = date(2025, 1, 1)
@@ -25,8 +37,9 @@ LOADER = machine("Motcua")
 
 
 def load_library(session: Session, *, at: datetime) -> None:
-    """The national calendar, and a version of each ready-made procedure that nobody has changed since."""
+    """The national calendar and lists, and a version of each ready-made procedure that nobody has changed since."""
     load_calendar(session, at=at)
+    load_places(session, at=at)
     for folder in packages():
         definition = read_package(folder)
         if not isinstance(definition, Definition):
@@ -43,6 +56,15 @@ def load_calendar(session: Session, *, at: datetime) -> None:
         record_calendar(
             session, calendar, effective_from=shipped.effective_from, basis=shipped.basis, by=LOADER, at=at
         )
+
+
+def load_places(session: Session, *, at: datetime) -> None:
+    """The provinces and communes that ship, and what became of former ones, unless these editions are there."""
+    today, former = (Origin(TWO_LEVELS_SINCE, BASIS, source_of(package)) for package in (TODAY, FORMER))
+    if not is_recorded(session, COMMUNES, today.source):
+        record_list(session, national_entries(), today, by=LOADER, at=at)
+    if not is_recorded(session, FORMER_COMMUNES, former.source):
+        record_former(session, former_communes(), former, by=LOADER, at=at)
 
 
 def load_demo_amounts(session: Session, *, area: str, at: datetime) -> None:

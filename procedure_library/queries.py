@@ -13,6 +13,7 @@ from common.text import folded
 from procedure_library.codec import decode
 from procedure_library.compiled import Compiled, keep, known
 from procedure_library.models import DefinitionRow, Procedure, Publication, Version
+from procedure_library.place_lists import places_for, places_version
 
 After = tuple[str, int]
 LARGEST = 2**31 - 1
@@ -91,6 +92,18 @@ def definition_of(session: Session, version_id: int) -> Compiled:
     if version_id not in digests:
         digests[version_id] = session.get_one(Version, version_id).digest
     return compiled_by_digest(session, digests[version_id])
+
+
+def definition_on(session: Session, version_id: int, on: date) -> Compiled:
+    """The same with the list of provinces and communes of that day, for whoever asks or judges answers then."""
+    found = definition_of(session, version_id)
+    return found.with_places(places_for(session, on)) if found.asks_places else found
+
+
+def definition_judged_by(session: Session, version_id: int, places: int) -> Compiled:
+    """The same with the version of that list by which answers were judged; 0: by none."""
+    found = definition_of(session, version_id)
+    return found.with_places(places_version(session, places)) if found.asks_places else found
 
 
 def compiled_by_digest(session: Session, digest: str) -> Compiled:

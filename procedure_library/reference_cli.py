@@ -1,4 +1,5 @@
-"""`motcua reference`: record what provinces decided, which days are worked and what currencies cost, from files.
+"""`motcua reference`: record what provinces decided, which days are worked, what currencies cost, and which provinces
+and communes there are, from files.
 
 What is recorded is never changed: a correction is a further record. Exit codes: 0 recorded, or recorded before;
 1 findings, and nothing recorded; 2 wrong use.
@@ -25,6 +26,7 @@ from common.text import nfc
 from config import read_settings
 from procedure_library.amount_files import record_amounts
 from procedure_library.calendar_files import record_calendar_file
+from procedure_library.place_recording import record_place_file
 from procedure_library.rate_entering import enter_all, series_called
 from procedure_library.rate_files import read_rates
 from procedure_library.reports import findings_json, findings_lines
@@ -77,6 +79,20 @@ def calendar(file: Path, by: str, in_json: bool, language: str) -> None:
         lambda session, body: record_calendar_file(session, body, by=machine(by[:200]), at=system_clock()),
     )
     _say({"recorded": 0} if row is None else {"recorded": 1, "key": row.key, "version": row.version}, in_json)
+
+
+@reference.command("places")
+@_reads_a_file
+@plainly
+def places(file: Path, by: str, in_json: bool, language: str) -> None:
+    """Record the provinces and communes in FILE: those that hold from its day on, all of them."""
+    row = _recorded(
+        _table(file),
+        in_json,
+        language,
+        lambda session, body: record_place_file(session, body, by=machine(by[:200]), at=system_clock()),
+    )
+    _say({"recorded": 0} if row is None else {"recorded": row.count, "version": row.version}, in_json)
 
 
 @reference.command("rates")

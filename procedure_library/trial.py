@@ -15,6 +15,7 @@ from form_builder.judge import judge
 from form_builder.visibility import prune
 from procedure_library.compiled import Compiled
 from procedure_library.definition import CaseType, Example
+from procedure_library.shipped_places import national_places
 from rules_dsl.allowance import Allowance
 from rules_dsl.evaluation import ParameterValue, Reference
 from rules_dsl.facts import Facts, read_facts
@@ -43,12 +44,16 @@ class Tried:
 
 
 def tried(compiled: Compiled, example: Example, calendar: WorkingCalendar | None) -> Tried | Unfit:
-    """The example run against the definition; its names must be those of the definition."""
+    """The example run against the definition; its names must be those of the definition.
+
+    Addresses in it are judged by the list that ships: it was recorded under it, and must hold for good.
+    """
+    compiled = compiled.with_places(national_places())
     case_type = compiled.case_type(example.facts["dossier"]["case_type"])
     assert case_type is not None
-    schema = compiled.schema_at(example.moment, case_type.key)
-    answers = prune(schema, example.facts["answers"])
-    problems = judge(schema, answers)
+    form = compiled.form_at(example.moment, case_type.key)
+    answers = prune(form, example.facts["answers"])
+    problems = judge(form, answers)
     if "problems" in example.expect:
         wrong = ", ".join(sorted(problem.where for problem in problems))
         return Tried({"problems": ", ".join(sorted(example.expect["problems"]))}, {"problems": wrong})

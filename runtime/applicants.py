@@ -7,6 +7,7 @@ from typing import Any
 from common.identity.models import Account
 from common.identity.numbers import identity_hash, read_identity_number
 from form_builder.form import Field
+from form_builder.kinds import KINDS
 from form_builder.schema import Source, read_form
 
 
@@ -56,6 +57,8 @@ def _said(fields: tuple[Field, ...], answers: Mapping[str, Any]) -> dict[str, st
         answer = answers.get(field.key)
         if field.kind == "group" and isinstance(answer, Mapping):
             said |= _said(field.fields, answer)
+        elif field.prefill and field.kind == "address" and isinstance(answer, Mapping):
+            said[field.prefill.removeprefix("profile.")] = KINDS[field.kind].told(field, answer, "vi")
         elif field.prefill and isinstance(answer, str):
             said[field.prefill.removeprefix("profile.")] = answer
     return said

@@ -13,12 +13,12 @@ from common.identity.models import Account, Unit
 from common.problems import Problem, Refusal
 from form_builder.answers import merge
 from form_builder.judge import judge
-from form_builder.moments import answers_at, schema_at
+from form_builder.moments import answers_at
 from form_builder.prefill import prefill
 from form_builder.visibility import prune
 from procedure_library.definition import Definition
 from procedure_library.models import Version
-from procedure_library.queries import definition_of, version_in_force
+from procedure_library.queries import definition_of, definition_on, version_in_force
 from runtime import filing
 from runtime.addressing import not_here, readdress
 from runtime.applicants import profile_of
@@ -99,15 +99,14 @@ def save_page(
     """Keeps what was typed on the page, right or wrong, and answers what is wrong with it."""
     if refusal := filing.closed(session, application):
         return refusal
-    schema = schema_at(definition_of(session, application.version_id).definition.form, (page,))
-    asked = schema.get("properties", {})
+    form = definition_on(session, application.version_id, local_date(at)).form_of((page,))
+    asked = form.schema.get("properties", {})
     application.answers = merge(application.answers, answers, asked)
     if page not in application.pages:
         application.pages = [*application.pages, page]
     application.changed_at = at
     session.flush()
-    said = prune(schema, answers_at(schema, application.answers))
-    return judge(schema, said)
+    return judge(form, prune(form, answers_at(form.schema, application.answers)))
 
 
 def discard(session: Session, application: Application, *, by: Actor, at: datetime) -> Refusal | None:

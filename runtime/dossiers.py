@@ -31,7 +31,7 @@ from runtime.engine.plain import from_plain
 from runtime.engine.state import State
 from runtime.handed_in import counted
 from runtime.happening import Method, Said
-from runtime.judging import judged_filing
+from runtime.judging import judged_supplement
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
 from runtime.versions import application_of, version_at_reception
@@ -124,15 +124,16 @@ def answer_supplement(
 ) -> Dossier | tuple[Problem, ...] | Refusal:
     """The applicant has completed the dossier: the term goes on, or starts again.
 
-    `answers`: the whole answers where some changed, judged as at filing; documents were attached before.
+    `answers`: the applicant's whole answers where some changed, judged as at filing; documents were attached before.
+    Refused where an answer changed that the office did not ask for, and that no other answer made wrong.
     """
     locked(session, dossier)
     state = from_plain(State, dossier.state)
     papers = counted(session, dossier, state.papers)
     if answers is None:
         return act(session, dossier, AnswerSupplement(by=by, at=at, papers=papers))
-    said = judged_filing(session, dossier, answers)
-    if isinstance(said, tuple):
+    said = judged_supplement(session, dossier, state.asked, answers)
+    if isinstance(said, Refusal | tuple):
         return said
     event = AnswerSupplement(by=by, at=at, answers=answers_ref(state, said), papers=papers)
     return act(session, dossier, event, Said(answers=said))

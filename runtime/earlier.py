@@ -9,11 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from common import audit
+from common.clock import local_date
 from common.identity.actor import Actor
 from common.problems import Refusal
 from form_builder.carrying import carried, carried_paths
-from form_builder.form import Form
-from procedure_library.queries import definition_of
+from procedure_library.queries import definition_of, definition_on
 from runtime import filing
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
@@ -39,12 +39,12 @@ class Earlier:
         return self.dossier.code or self.dossier.filing_number
 
 
-def earlier(session: Session, application: Application) -> Earlier | None:
+def earlier(session: Session, application: Application, *, at: datetime) -> Earlier | None:
     """The latest dossier of the same person that says something the application asks: of the same procedure by
     the same questions, of another one only what belongs to the person. None: there is none.
     """
     for dossier in _dossiers_of(session, application):
-        found = _read(session, application, dossier)
+        found = _read(session, application, dossier, at)
         if found.adds or found.paths:
             return found
     return None
@@ -54,7 +54,7 @@ def carry(session: Session, application: Application, *, by: Actor, at: datetime
     """Fills what is still empty with the answers of the earlier dossier; the person looks them over page by page."""
     if refusal := filing.closed(session, application):
         return refusal
-    source = earlier(session, application)
+    source = earlier(session, application, at=at)
     if source is not None:
         application.answers, application.changed_at = dict(source.answers), at
         key, number = str(application.id), source.dossier.id
@@ -65,16 +65,14 @@ def carry(session: Session, application: Application, *, by: Actor, at: datetime
     return None
 
 
-def _read(session: Session, application: Application, dossier: Dossier) -> Earlier:
+def _read(session: Session, application: Application, dossier: Dossier, at: datetime) -> Earlier:
     said, whole = stored_answers(session, dossier), dossier.procedure_key == application.procedure_key
-    new, old = _form(session, application), _form(session, dossier)
+    form = definition_on(session, application.version_id, local_date(at))
+    new = form.form_at("filing", application.case_type)
+    old = definition_of(session, dossier.version_id).form_at("filing", dossier.case_type)
     answers = carried(new, old, said, application.answers, whole=whole)
     paths = carried_paths(new, old, said, application.answers, whole=whole)
     return Earlier(dossier, answers, paths, adds=answers != application.answers)
-
-
-def _form(session: Session, thing: Application | Dossier) -> Form:
-    return definition_of(session, thing.version_id).form_at("filing", thing.case_type)
 
 
 def _dossiers_of(session: Session, application: Application) -> tuple[Dossier, ...]:

@@ -12,7 +12,7 @@ from common.identity.actor import Actor
 from common.identity.models import Account, Unit
 from common.problems import Problem, Refusal
 from common.text import folded
-from procedure_library.queries import definition_of, version_in_force
+from procedure_library.queries import definition_of, definition_on, version_in_force
 from runtime.acts import act, answers_ref, named, write
 from runtime.addressing import unit_closed
 from runtime.applicants import Applicant, applicant_of
@@ -63,7 +63,8 @@ def file(
         return refusal
     if not confirmed and difference(session, application, at) is not None:
         return Refusal("dossiers.law_changed", {"version": version.number})
-    said = judged_as_filed(definition_of(session, version.id), application.case_type, application.answers)
+    compiled = definition_on(session, version.id, local_date(at))
+    said = judged_as_filed(compiled, application.case_type, application.answers)
     if isinstance(said, tuple):
         return said
     handed_in = with_files(session, application.id, papers)
@@ -116,7 +117,7 @@ def _again(
     dossier = locked(session, session.get_one(Dossier, application.dossier_id))
     ref = answers_ref(from_plain(State, dossier.state), said)
     event = Resubmit(by=by, at=at, answers=ref, papers=papers)
-    _write_applicant(session, dossier, _applicant(session, application, said))
+    _write_applicant(session, dossier, _applicant(session, application, said, at))
     application.sent_at = at
     return act(session, dossier, event, Said(answers=said), version_id=application.version_id)
 
@@ -139,13 +140,15 @@ def _new_dossier(
         submitted_at=at,
         events=0,
     )
-    _write_applicant(session, dossier, _applicant(session, application, said))
+    _write_applicant(session, dossier, _applicant(session, application, said, at))
     return dossier
 
 
-def _applicant(session: Session, application: Application, said: Mapping[str, Any]) -> Applicant:
+def _applicant(
+    session: Session, application: Application, said: Mapping[str, Any], at: datetime
+) -> Applicant:
     owner = session.get(Account, application.owner_id) if application.owner_id else None
-    form = definition_of(session, application.version_id).whole_form
+    form = definition_on(session, application.version_id, local_date(at)).whole_form
     return applicant_of(form, said, owner)
 
 

@@ -1,27 +1,30 @@
 """Answers judged by the schema of their moment, and what a filing needs besides right answers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from common.problems import Problem, Refusal
+from form_builder.faults import called
 from form_builder.judge import judge
-from form_builder.moments import answers_at, schema_at, unfinished
+from form_builder.moments import answers_at
 from form_builder.visibility import prune
 from procedure_library.compiled import Compiled
 from procedure_library.moments import asks_applicant
-from procedure_library.queries import definition_of
 from rules_dsl.evaluation import ComponentNeed
 from runtime.engine import amounts
 from runtime.engine.context import Context
 from runtime.engine.events import Paper
 from runtime.engine.state import State
+from runtime.judged import definition_of_dossier
 from runtime.models.dossiers import Dossier
 from runtime.worlds import stored_answers
 
 Answers = Mapping[str, Any]
+# How the parameters of a message end in each language.
+LANGUAGES = (("", "vi"), ("_en", "en"))
 
 
 def judged_as_filed(
@@ -36,14 +39,47 @@ def judged_as_filed(
 def judged_filing(
     session: Session, dossier: Dossier, answers: Answers
 ) -> dict[str, Any] | tuple[Problem, ...]:
-    """All answers with those of the applicant changed; what officials have filled in stays as it is."""
-    compiled = definition_of(session, dossier.version_id)
-    stored = stored_answers(session, dossier)
-    filed = judged_as_filed(compiled, dossier.case_type, {**stored, **answers})
+    """The applicant's whole answers; what officials have filled in stays as it is."""
+    compiled = definition_of_dossier(session, dossier)
+    filed = judged_as_filed(compiled, dossier.case_type, answers)
     if isinstance(filed, tuple):
         return filed
-    asked = compiled.schema_at("filing", dossier.case_type).get("properties", {})
+    stored, asked = stored_answers(session, dossier), _filed(compiled, dossier)
     return {**{key: said for key, said in stored.items() if key not in asked}, **filed}
+
+
+def judged_supplement(
+    session: Session, dossier: Dossier, asked: Collection[str], answers: Answers
+) -> dict[str, Any] | tuple[Problem, ...] | Refusal:
+    """The applicant's whole answers in reply to a supplement that asked for some of them; none named: for all.
+
+    Besides those only what they make wrong may be said otherwise than before.
+    """
+    if not asked:
+        return judged_filing(session, dossier, answers)
+    stored = stored_answers(session, dossier)
+    said = judged_filing(session, dossier, _with_these(stored, answers, asked))
+    further = {problem.where.partition(".")[0] for problem in said} if isinstance(said, tuple) else set()
+    open_now = {*asked, *further}
+    compiled = definition_of_dossier(session, dossier)
+    for key in _filed(compiled, dossier):
+        if key not in open_now and key in answers and answers[key] != stored.get(key):
+            form = compiled.form_at("filing", dossier.case_type)
+            named = {f"field{suffix}": called(form, key, language) for suffix, language in LANGUAGES}
+            return Refusal("dossiers.not_asked_again", named)
+    return judged_filing(session, dossier, _with_these(stored, answers, open_now)) if further else said
+
+
+def _with_these(stored: Answers, answers: Answers, keys: Collection[str]) -> dict[str, Any]:
+    """What is stored, but these as they are answered now; what was emptied is gone."""
+    kept = {key: said for key, said in stored.items() if key not in keys}
+    return {**kept, **{key: said for key, said in answers.items() if key in keys}}
+
+
+def _filed(compiled: Compiled, dossier: Dossier) -> Collection[str]:
+    """The keys of all that the applicant is asked."""
+    keys: Collection[str] = compiled.schema_at("filing", dossier.case_type).get("properties", {})
+    return keys
 
 
 def judged_at_task(
@@ -54,18 +90,18 @@ def judged_at_task(
     Only these pages are judged: what was accepted earlier is not questioned again by the form. Who asks the
     applicant for more may leave them unfinished.
     """
-    compiled = definition_of(session, dossier.version_id)
+    compiled = definition_of_dossier(session, dossier)
     step = compiled.step(step_key)
     pages = (*step.fills, *step.corrects)
     if not pages:
         return None
-    schema = schema_at(compiled.definition.form, pages)
-    said = prune(schema, answers_at(schema, answers))
-    demanded = unfinished(schema) if asks_applicant(compiled.graph, step_key, outcome) else schema
-    if problems := judge(demanded, said):
+    form = compiled.form_of(pages)
+    said = prune(form, answers_at(form.schema, answers))
+    asks = asks_applicant(compiled.graph, step_key, outcome)
+    if problems := judge(compiled.form_of(pages, unfinished=asks), said):
         return problems
     stored = stored_answers(session, dossier)
-    kept = {key: value for key, value in stored.items() if key not in schema.get("properties", {})}
+    kept = {key: value for key, value in stored.items() if key not in form.schema.get("properties", {})}
     return {**kept, **said}
 
 

@@ -16,7 +16,6 @@ from common.money import Money
 from common.text import Text
 from procedure_library.compiled import Compiled
 from procedure_library.models import Version
-from procedure_library.queries import definition_of
 from procedure_library.reference import calendar_for
 from runtime.access import visible_to
 from runtime.engine.plain import from_plain
@@ -25,6 +24,7 @@ from runtime.engine.state import State
 from runtime.engine.status import Act
 from runtime.engine.timing import Progress
 from runtime.inbox import class_of
+from runtime.judged import definition_of_dossier
 from runtime.models.applications import Application
 from runtime.models.dossiers import Answers, Dossier, DossierEvent, EvaluationRow, Reason
 from runtime.models.money import Charge, Payment
@@ -187,7 +187,7 @@ def _view(session: Session, dossier: Dossier, actor: Actor, at: datetime) -> Dos
     return DossierView(
         dossier=dossier,
         application=session.scalars(application).one(),
-        compiled=definition_of(session, dossier.version_id),
+        compiled=definition_of_dossier(session, dossier),
         state=state,
         answers=_answers(session, dossier, state),
         progress=class_of(dossier.due_at, dossier.finished_at, today, calendar_for(session, today)),

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from common.identity.models import Unit
 from common.problems import Refusal
-from procedure_library.queries import definition_of
+from procedure_library.queries import definition_judged_by
 from procedure_library.rates import rates_of_rows
 from procedure_library.reference import parameters_for, parameters_of_rows
 from rules_dsl.evaluation import Reference
@@ -104,7 +104,9 @@ def _verified(session: Session, dossier: Dossier) -> Iterator[Difference]:
 def _context_then(session: Session, dossier: Dossier, state: State, number: int, record: Record) -> Context:
     """The world as the event saw it."""
     version = record.law.version if record.law else state.version
-    compiled, unit = definition_of(session, version), _unit_then(session, dossier, state, record)
+    places = record.law.places if record.law else state.places
+    compiled = definition_judged_by(session, version, places)
+    unit = _unit_then(session, dossier, state, record)
     return Context(
         compiled=compiled,
         version=version,

@@ -14,7 +14,7 @@ from common.identity.models import Unit
 from common.identity.succession import in_charge
 from procedure_library.compiled import Compiled
 from procedure_library.interruptions import interruptions_of
-from procedure_library.queries import definition_of
+from procedure_library.queries import definition_of, definition_on
 from procedure_library.reference import (
     calendar_for,
     calendar_version,
@@ -26,6 +26,7 @@ from runtime.engine.context import Context, Parties, Past
 from runtime.engine.plain import from_plain
 from runtime.engine.record import Law
 from runtime.engine.settings import ids_of, kept
+from runtime.judged import definition_of_dossier
 from runtime.models.applications import Application
 from runtime.models.dossiers import Answers, Dossier, DossierEvent
 from runtime.past import past_of, past_of_filing
@@ -48,7 +49,7 @@ def context_of(
     `version_id` names another version than the dossier's: the one in force at reception.
     """
     version_id = version_id or dossier.version_id
-    compiled = definition_of(session, version_id)
+    compiled = _definition(session, dossier, version_id, at, is_new=answers is not None)
     said = stored_answers(session, dossier) if answers is None else answers
     unit = dossier.unit if dossier.received_at else acting_unit(session, dossier.unit, at)
     context = Context(
@@ -64,6 +65,15 @@ def context_of(
         past=past_of(session, compiled, dossier, at),
     )
     return with_rates(session, context, dossier.state, at)
+
+
+def _definition(
+    session: Session, dossier: Dossier, version_id: int, at: datetime, *, is_new: bool
+) -> Compiled:
+    """New answers before reception are judged by the list of communes of the day, all others by the dossier's own."""
+    if is_new and not dossier.received_at:
+        return definition_on(session, version_id, local_date(at))
+    return definition_of_dossier(session, dossier, version_id)
 
 
 def bare_context_of(session: Session, dossier: Dossier) -> Context:
@@ -96,7 +106,7 @@ def context_of_filing(
     `settings` are the ids of the local amounts of an earlier filing, `reduced` the number of reductions it
     counted; None takes those of that day.
     """
-    compiled = definition_of(session, version_id)
+    compiled = definition_on(session, version_id, local_date(at))
     unit = acting_unit(session, session.get_one(Unit, application.unit_id), at)
     reference = reference_for(session, compiled, unit, at)
     if settings is not None and tuple(settings) != ids_of(reference.parameters):

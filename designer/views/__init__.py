@@ -6,6 +6,9 @@ from common.web import NavigationEntry
 from designer.views import (  # noqa: F401 — they hang their pages on the blueprint
     amounts,
     answer_pages,
+    block_pages,
+    block_saving,
+    block_uses,
     calendar,
     calendar_years,
     draft_pages,
@@ -19,6 +22,7 @@ from designer.views import (  # noqa: F401 — they hang their pages on the blue
     history_pages,
     interruptions,
     letter_pages,
+    place_lists,
     procedures,
     publications,
     rate_files,
@@ -43,6 +47,7 @@ __all__ = ["NAVIGATION", "designer"]
 NAVIGATION = (
     NavigationEntry("designer.procedures", _("Quản lý thủ tục"), icon="sitemap"),
     NavigationEntry("designer.draft_list", _("Bản soạn thảo"), icon="pencil"),
+    NavigationEntry("designer.blocks", _("Ngân hàng câu hỏi"), icon="puzzle"),
     NavigationEntry("designer.reviews", _("Duyệt thủ tục"), icon="checkup-list"),
     NavigationEntry("designer.publications", _("Nhật ký công bố"), icon="history"),
     NavigationEntry("designer.reference", _("Dữ liệu tham chiếu"), icon="calendar-cog"),

@@ -9,6 +9,7 @@ from common.web import language, session
 from designer.drafts import files_of, revisions_of
 from designer.models import Draft
 from designer.reading import definition_of_draft
+from designer.tried_form import tried_form
 from designer.unanswered import Unanswered, asked_alone, lacking, with_answer
 from designer.views.blueprint import designer, writers
 from designer.views.draft_pages import draft_numbered
@@ -26,7 +27,7 @@ PICKED = "example-"
 def example_answers(number: int, path: str) -> Response:
     draft = draft_numbered(number)
     definition, lack = _lack(draft, path)
-    alone = asked_alone(definition.form, lack.question)
+    alone = tried_form(asked_alone(definition.form, lack.question))
     return _page(draft, definition, lack, show(alone, ALONE, {}, language()))
 
 
@@ -36,9 +37,8 @@ def answer_examples(number: int, path: str) -> Response:
     draft = draft_numbered(number)
     definition, lack = _lack(draft, path)
     picked = _picked(lack)
-    reply = take(
-        asked_alone(definition.form, lack.question), ALONE, request.form, {}, language(), new_id=_row_ids()
-    )
+    alone = tried_form(asked_alone(definition.form, lack.question))
+    reply = take(alone, ALONE, request.form, {}, language(), new_id=_row_ids())
     if reply.unfinished:
         return _page(draft, definition, lack, reply.page, picked=picked)
     if reply.problems or not picked:

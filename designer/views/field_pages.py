@@ -11,6 +11,7 @@ from common.web import language, session
 from designer.drafts import files_of
 from designer.form_text import form_text
 from designer.reading import definition_of_draft
+from designer.tried_form import tried_form
 from designer.unanswered import Unanswered, lacking
 from designer.views.blueprint import designer, writers
 from designer.views.field_form import PERSONAL, FieldForm, offered_sources
@@ -29,7 +30,7 @@ from form_builder.editing import (
     send_field,
 )
 from form_builder.form import Form
-from form_builder.kinds import KINDS
+from form_builder.kinds import KINDS, OFFERED
 from form_builder.pages import show
 from form_builder.presets import PRESETS, with_preset
 from form_builder.schema import read_form
@@ -43,7 +44,7 @@ FIRST_KIND = "text"
 def new_field(number: int) -> Response:
     file = opened(number, FORM)
     form, block = FieldForm(formdata=None), request.args.get("block", "")
-    form.kind.data = kind if (kind := request.args.get("kind", "")) in (*KINDS, *PRESETS) else FIRST_KIND
+    form.kind.data = kind if (kind := request.args.get("kind", "")) in (*OFFERED, *PRESETS) else FIRST_KIND
     form.page.data = request.args.get("page", "") or _last_page(read_form(schema_of(file)))
     return _asked(file, form, "", block, None)
 
@@ -171,7 +172,7 @@ def _offer(file: Open, form: FieldForm, path: str, block: str, before: Question 
     """Gives every list of the form what may be picked in it."""
     read = read_form(schema_of(file))
     words = {"": _("Không điền sẵn")}
-    form.kind.choices = [*KINDS, *(() if path else PRESETS)]
+    form.kind.choices = [*OFFERED, *(() if path else PRESETS)]
     form.page.choices = ["", *(SelectChoice(each.key, each.title.in_(language())) for each in read.pages)]
     form.prefill.choices = [SelectChoice("", words[""]), *offered_sources()]
     named = {*PERSONAL, *([before.personal] if before else [])} - {""}
@@ -198,7 +199,11 @@ def _shown(form: FieldForm) -> Any:
     alone, key = add_field({"type": "object"}, question)
     if form.kind.data in PRESETS:
         alone = with_preset(alone, key, form.kind.data)
-    return None if check_form_errors(alone) else show(alone, read_form(alone).pages[0].key, {}, language())
+    return None if check_form_errors(alone) else _shown_first(tried_form(alone))
+
+
+def _shown_first(form: Form) -> Any:
+    return show(form, form.pages[0].key, {}, language())
 
 
 def _holder(path: str) -> str:

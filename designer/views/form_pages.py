@@ -6,25 +6,31 @@ from typing import Any, cast
 from flask import Response, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from common.clock import local_date
 from common.text import Text
-from common.web import framed_by_us, language, session
+from common.web import framed_by_us, language, now, session
+from designer.bank.queries import Standing, standings
 from designer.drafts import files_of
 from designer.form_text import EMPTY, form_in, form_text
 from designer.reading import definition_of_draft
+from designer.tried_form import tried_form
 from designer.unanswered import lacking
 from designer.undoing import steps_of
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.field_form import PageForm
 from designer.views.places import linked
 from designer.views.saving import Clash, Open, done, found, opened, page
+from form_builder.bank import Use, uses
 from form_builder.checks import check_form
 from form_builder.editing import PageHead, add_page, change_page, move_page, page_head, remove_page
 from form_builder.pages import show, take
+from form_builder.places import Former
 from form_builder.remarks import Computed
 from form_builder.schema import read_form
 from form_builder.wtform import PageForm as FormPage
 from procedure_library.compiled import read_rules
 from procedure_library.package import FORM, RULES
+from procedure_library.place_lists import find_former
 from rules_dsl.nodes import AmountRule
 
 
@@ -49,6 +55,7 @@ def listed(file: Open) -> dict[str, Any]:
         "lacking": lacking(definition),
         "steps": steps_of(session(), file.draft, FORM),
         "amounts": amounts_of(file),
+        "uses": uses_told(schema) if schema else (),
     }
 
 
@@ -104,7 +111,7 @@ def remove_form_page(number: int, key: str) -> Response:
 @keepers
 def form_preview(number: int, key: str) -> Response:
     file = opened(number, FORM)
-    form = read_form(schema_of(file))
+    form = tried_form(schema_of(file))
     if key not in {each.key for each in form.pages} or check_form_errors(form.schema):
         return cast(Response, redirect(form_address(number), 303))
     shown = _with_amounts(file, show(form, key, {}, language()))
@@ -117,7 +124,7 @@ def form_frame(number: int, key: str) -> str:
     """The page alone as people get it, for a frame beside the list; why not, where it cannot be shown yet."""
     framed_by_us()
     schema = schema_of(opened(number, FORM))
-    form = read_form(schema)
+    form = tried_form(schema)
     can = key in {each.key for each in form.pages} and not check_form_errors(schema)
     shown = show(form, key, {}, language()) if can else None
     check_url = url_for("designer.check_form_preview", number=number, key=key)
@@ -129,14 +136,19 @@ def form_frame(number: int, key: str) -> str:
 def check_form_preview(number: int, key: str) -> str:
     """What the page asks after these answers, while somebody tries it (htmx)."""
     file = opened(number, FORM)
-    form = read_form(schema_of(file))
+    form = tried_form(schema_of(file))
     if key not in {each.key for each in form.pages} or check_form_errors(form.schema):
         abort(404)
     rows = iter(f"r{place}" for place in range(1, 1000))
-    reply = take(form, key, request.form, {}, language(), new_id=lambda: next(rows), judged=False)
+    typed = request.form
+    reply = take(form, key, typed, {}, language(), new_id=lambda: next(rows), judged=False, former=_former)
     check_url = url_for("designer.check_form_preview", number=number, key=key)
     shown = _with_amounts(file, reply.page)
     return render_template("designer/_form_preview.html", shown=shown, check_url=check_url)
+
+
+def _former(typed: str) -> tuple[Former, ...]:
+    return find_former(session(), typed, local_date(now()))
 
 
 def _with_amounts(file: Open, shown: FormPage) -> FormPage:
@@ -144,6 +156,13 @@ def _with_amounts(file: Open, shown: FormPage) -> FormPage:
     if shown.rules:
         shown.computed = {name: Computed(title.in_(language())) for name, title in amounts_of(file).items()}
     return shown
+
+
+def uses_told(schema: Any) -> list[tuple[Use, Standing]]:
+    """The uses of blocks that the bank knows, each with how it stands to the newest version."""
+    every = uses(schema)
+    known = standings(session(), [use.source for use in every])
+    return [(use, known[use.source]) for use in every if use.source in known]
 
 
 def schema_of(file: Open) -> Any:

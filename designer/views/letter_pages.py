@@ -17,6 +17,7 @@ from common.web import now, session
 from designer.drafts import files_of, revisions_of
 from designer.head_text import LETTERS, Head, head_in, head_text, item_of, spoken, text_body, with_item
 from designer.reading import definition_of_draft
+from designer.tried_form import tried_form
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.field_form import LONG, line
 from designer.views.places import linked
@@ -204,4 +205,4 @@ def _head(file: Open) -> Head:
 def _answers(definition: Definition) -> dict[str, Any]:
     """Those of the first example, and for what it does not answer invented ones."""
     known = next((example.facts.get("answers", {}) for example in definition.examples), {})
-    return sample(definition.form, known)
+    return sample(tried_form(definition.form), known)

@@ -13,6 +13,7 @@ from designer.rule_editing.explained import Explained
 from designer.rule_editing.situations import situations
 from designer.rule_editing.trial_form import beginnings, facts_body, reference_of, trial_schema
 from designer.rule_editing.written import Written, written
+from designer.tried_form import tried_form
 from designer.views.blueprint import designer, keepers
 from designer.views.places import linked
 from designer.views.rule_editing import typed_briefly
@@ -81,7 +82,7 @@ def _tried(subject: Written, chosen: str) -> tuple[Reply, tuple[Problem, ...], t
     read = read_by({rule.name: rule for rule in explaining.rules.rules}, [chosen])
     schema = trial_schema(subject.definition.form, explaining.rules, read, explaining.scope.facts)
     rows = iter(f"r{place}" for place in range(1, 1000))
-    reply = take(schema, ALL, _typed(schema), {}, language(), new_id=lambda: next(rows))
+    reply = take(tried_form(schema), ALL, _typed(schema), {}, language(), new_id=lambda: next(rows))
     wrong = tuple(problem for problem in reply.problems if problem.code not in UNANSWERED)
     _leave_out_unanswered(reply.page)
     facts = read_facts(explaining.scope, facts_body(reply.answers))

@@ -23,6 +23,7 @@ from designer.rule_editing.trial_form import (
 )
 from designer.rule_editing.written import Written, written
 from designer.supposed import Supposed, supposed
+from designer.tried_form import tried_form
 from designer.views.blueprint import designer, writers
 from designer.views.draft_pages import draft_numbered
 from designer.views.rule_editing import typed_briefly
@@ -83,7 +84,7 @@ def new_example(number: int, case: str) -> Response:
         return cast(Response, redirect(url_for("designer.draft_examples", number=number), 303))
     form = SituationForm(formdata=None, prefix="example-")
     form.begin(local_date(now()))
-    return _page(subject, form, show(subject.schema(form), ALL, {}, language()))
+    return _page(subject, form, show(tried_form(subject.schema(form)), ALL, {}, language()))
 
 
 @designer.post("/drafts/<int:number>/examples/new/<case>")
@@ -130,8 +131,8 @@ def _subject(number: int, case: str) -> Subject | None:
 
 def _taken(subject: Subject, form: SituationForm, *, judged: bool = True) -> Reply:
     rows = iter(f"r{place}" for place in range(1, 1000))
-    schema = subject.schema(form)
-    return take(schema, ALL, request.form, {}, language(), new_id=lambda: next(rows), judged=judged)
+    asked = tried_form(subject.schema(form))
+    return take(asked, ALL, request.form, {}, language(), new_id=lambda: next(rows), judged=judged)
 
 
 def _filled_in(subject: Subject, form: SituationForm, case: Supposed) -> Response:
@@ -141,7 +142,7 @@ def _filled_in(subject: Subject, form: SituationForm, case: Supposed) -> Respons
     schema = subject.schema(form)
     # A case of the whole form may know more than is filled in by any one moment.
     answers = answers_at(schema, answers_of(case, form.further))
-    shown = show(schema, ALL, answers, language())
+    shown = show(tried_form(schema), ALL, answers, language())
     return _page(subject, form, shown, outcome=subject.worked_out(form, answers))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from common.money import EXPONENTS
 from common.problems import Finding
+from form_builder.checks.addresses import address_findings
 from form_builder.form import ROW_ID, Field, Form
 from form_builder.formats import CHECKER
 from form_builder.kinds import KINDS
@@ -63,6 +64,7 @@ def check_fields(schema: Schema) -> Iterator[Finding]:
         yield from _limits(field, place)
         yield from _choices(field, place)
         yield from _block(form, field, place)
+        yield from address_findings(form, field, place)
     yield from _required(schema, "")
     yield from _references(schema)
 
@@ -113,7 +115,9 @@ def _limits(field: Field, place: str) -> Iterator[Finding]:
     if "pattern" in node and pattern_of(str(node["pattern"])) is None:
         yield Finding("form.bad_pattern", f"{place}/pattern", {"pattern": str(node["pattern"])})
     known = (
-        SHOWN | (BLOCK if field.kind == "group" else set()) | (ROWS if node.get("type") == "array" else set())
+        SHOWN
+        | (BLOCK if field.kind in ("group", "address") else set())
+        | (ROWS if node.get("type") == "array" else set())
     )
     for keyword in node:
         if keyword not in known and not keyword.startswith("x-motcua-"):

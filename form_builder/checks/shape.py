@@ -7,6 +7,7 @@ from jsonschema import Draft202012Validator
 
 from common.problems import Finding
 from form_builder.nodes import nodes, pointer
+from form_builder.places import COMMUNES, LIST
 from form_builder.remarks import COMPUTED, HEADING, NOTE
 
 _TEXT = {
@@ -37,6 +38,15 @@ _PAGE = {
     },
 }
 _NAMES = {"type": "object", "additionalProperties": {"type": "string"}}
+_ORIGIN = {
+    "type": "object",
+    "required": ["block", "version", "digest", "key", "use"],
+    "additionalProperties": False,
+    "properties": {
+        **{name: {"type": "string"} for name in ("block", "digest", "key")},
+        **{name: {"type": "integer"} for name in ("version", "use")},
+    },
+}
 KEYWORDS: Mapping[str, Mapping[str, Any]] = {
     "x-motcua-pages": {"type": "array", "minItems": 1, "items": _PAGE},
     "x-motcua-en": _NAMES,
@@ -44,6 +54,8 @@ KEYWORDS: Mapping[str, Mapping[str, Any]] = {
     "x-motcua-currency": {"type": "string"},
     "x-motcua-prefill": {"type": "string"},
     "x-motcua-personal": {"type": "string"},
+    LIST: {"const": COMMUNES},
+    "x-motcua-origin": _ORIGIN,
 }
 
 

@@ -16,13 +16,15 @@ def key_from(title: str, taken: Collection[str] = ()) -> str:
     """A key nobody has yet: "Số bản sao" → `so_ban_sao`, the second time `so_ban_sao_2`."""
     words = re.findall(r"[a-z0-9]+", folded(title))
     plain = _shortened(words) or WITHOUT_LETTERS
-    key = plain if plain[0].isalpha() else f"{WITHOUT_LETTERS}_{plain}"
+    return free_key(plain if plain[0].isalpha() else f"{WITHOUT_LETTERS}_{plain}", taken)
+
+
+def free_key(key: str, taken: Collection[str]) -> str:
+    """The key itself where nobody has it yet, else with the first number that is free: `ho_ten_2`."""
     used = {*taken, *RESERVED}
-    return (
-        key
-        if key not in used
-        else next(k for n in range(2, len(used) + 3) if (k := f"{key}_{n}") not in used)
-    )
+    if key not in used:
+        return key
+    return next(k for n in range(2, len(used) + 3) if (k := f"{key}_{n}") not in used)
 
 
 def _shortened(words: list[str]) -> str:

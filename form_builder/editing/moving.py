@@ -7,7 +7,7 @@ from common.problems import Refusal
 from form_builder.checks.cases import check_cases
 from form_builder.conditions import named_by, written_in
 from form_builder.editing.fields import remove_field
-from form_builder.editing.keys import RESERVED
+from form_builder.editing.keys import free_key
 from form_builder.editing.pages import pages_of, with_pages
 from form_builder.editing.relocating import with_cases_carried
 from form_builder.editing.tree import Schema, holder_at, split, with_holder
@@ -61,7 +61,7 @@ def _across(schema: Schema, path: str, spot: Spot) -> tuple[dict[str, Any], str]
     before = holder_at(schema, holder)
     node, is_required = before["properties"][key], key in before.get("required", ())
     without = remove_field(schema, path)
-    free = _free(key, holder_at(without, spot.block).get("properties", {}))
+    free = free_key(key, holder_at(without, spot.block).get("properties", {}))
 
     def grown(inside: dict[str, Any]) -> dict[str, Any]:
         more = {**inside, "properties": {**inside.get("properties", {}), free: node}}
@@ -123,12 +123,3 @@ def _late(schema: Schema) -> list[tuple[str, ...]]:
     """What cases read too early: the question that is read, and the one that is asked by it before."""
     found = (each.parameters for each in check_cases(schema) if each.code == "form.condition_reads_later")
     return [(str(said["reads"]), str(said["asks"])) for said in found]
-
-
-def _free(key: str, taken: Schema) -> str:
-    used = {*taken, *RESERVED}
-    return (
-        key
-        if key not in used
-        else next(k for n in range(2, len(used) + 3) if (k := f"{key}_{n}") not in used)
-    )

@@ -8,11 +8,11 @@ from typing import Any
 from common.text import Text
 from form_builder.form import ROW_ID, Choice, Field
 from form_builder.kinds import KINDS, kind_of
+from form_builder.kinds.blocks import BLOCKS
 from form_builder.schema import read_form
 
 Schema = Mapping[str, Any]
 NOTHING = Text("")
-BLOCKS = ("group", "rows")
 # Kinds whose answers the author lists.
 OFFERING = ("choice", "choices")
 # kind → the keywords of its least and its most, both inclusive.

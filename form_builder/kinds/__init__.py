@@ -10,6 +10,7 @@ from form_builder.kinds.days import DATE, MONTH, TIME
 from form_builder.kinds.kind import Kind
 from form_builder.kinds.listed import ETHNIC_GROUP, NATIONALITY
 from form_builder.kinds.numbers import DECIMAL, INTEGER, MONEY
+from form_builder.kinds.places import ADDRESS, COMMUNE, PROVINCE
 from form_builder.kinds.words import LONG_TEXT, TEXT
 
 KINDS: Mapping[str, Kind] = {
@@ -32,11 +33,16 @@ KINDS: Mapping[str, Kind] = {
         TAX_NUMBER,
         NATIONALITY,
         ETHNIC_GROUP,
+        ADDRESS,
+        PROVINCE,
+        COMMUNE,
         DECLARATION,
         GROUP,
         ROWS,
     )
 }
+# What an author may ask for; a commune is asked in an address, with its province.
+OFFERED = tuple(key for key in KINDS if key != COMMUNE.key)
 BY_FORMAT = {str(kind.shape["format"]): kind.key for kind in KINDS.values() if "format" in kind.shape}
 
 

@@ -5,6 +5,9 @@ from typing import Any
 from form_builder.form import Field
 from form_builder.kinds.kind import Kind, Typed
 
+# What holds questions and is told by them, each for itself.
+BLOCKS = ("group", "rows")
+
 
 def read_nothing(_: Field, __: Typed) -> None:
     """A block has no input of its own."""

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from common.exact_json import keeps
 from common.money import EXPONENTS
 from form_builder.form import Field
 from form_builder.kinds.kind import Kind, Typed, Unreadable, first
@@ -28,7 +29,9 @@ def read_decimal(_: Field, typed: Typed) -> Decimal | Unreadable | None:
     if not text:
         return None
     number = read_number(text)
-    return Unreadable("form.unreadable_decimal") if number is None else number
+    if number is None:
+        return Unreadable("form.unreadable_decimal")
+    return number if keeps(number) else Unreadable("form.too_many_digits")
 
 
 def read_money(field: Field, typed: Typed) -> int | Unreadable | None:

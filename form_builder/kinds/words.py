@@ -8,7 +8,7 @@ from form_builder.kinds.kind import Kind, Typed, as_typed, as_written
 
 # Control characters (NUL breaks the database), marks that turn the direction of writing and so can make
 # a name look like another, and the byte order mark.
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _BLANKS = re.compile(r"[^\S\n]+")
 
 
@@ -19,7 +19,7 @@ def clean(typed: str) -> str:
 
 def clean_lines(typed: str) -> str:
     """The text as it is kept, with its line breaks."""
-    text = _INVISIBLE.sub("", nfc(typed.replace("\r\n", "\n").replace("\r", "\n")))
+    text = INVISIBLE.sub("", nfc(typed.replace("\r\n", "\n").replace("\r", "\n")))
     return "\n".join(_BLANKS.sub(" ", line).strip() for line in text.split("\n")).strip()
 
 

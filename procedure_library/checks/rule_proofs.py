@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from common.problems import Finding
+from form_builder.fitting import fitted
 from form_builder.judge import judge
 from form_builder.moments import schema_at
-from form_builder.schema import as_text
+from form_builder.schema import as_text, read_form
 from form_builder.visibility import prune
 from procedure_library.checks.rule_facts import whole_scope
 from procedure_library.checks.rule_moments import wanted
@@ -24,6 +25,7 @@ from rules_dsl.evaluation import Reference
 from rules_dsl.facts import Scope, scope
 from rules_dsl.nodes import Always, RuleFile
 from rules_dsl.prover.checking import Verdicts, glance_and_prove
+from rules_dsl.prover.judging import Judge
 from rules_dsl.prover.proof import Question
 from rules_dsl.prover.prove import ALL
 from rules_dsl.prover.searching import OUT_OF_TIME, Stopwatch
@@ -73,12 +75,16 @@ def _verdicts(subject: Subject, task: Task, watch: Stopwatch) -> Verdicts:
     reference = Reference(subject.calendar)
     about = Proved(task.rules, task.known, task.schema, reference)
 
+    form = read_form(task.schema, subject.places)
+
     def accepts(answers: Mapping[str, Any]) -> bool:
-        return prune(task.schema, answers) == answers and judge(task.schema, answers) == ()
+        return prune(form, answers) == answers and judge(form, answers) == ()
+
+    judging = Judge(accepts, lambda answers: fitted(form, answers))
 
     def work() -> Verdicts:
         return glance_and_prove(
-            about, "rules.motcua", total=watch.left, questions=task.questions, judge=accepts
+            about, "rules.motcua", total=watch.left, questions=task.questions, judge=judging
         )
 
     lines = tuple(rule.place.line for rule in task.rules.rules)

@@ -7,12 +7,14 @@ from functools import cached_property
 from common.calendar import WorkingCalendar
 from common.problems import Finding, Parameter, Severity
 from common.text import Text
+from form_builder.places import Places
 from procedure_library.checks.exploration import Exploration, explored
 from procedure_library.checks.titles import Titles, page_titles, spoken
 from procedure_library.compiled import read_rules
 from procedure_library.definition import CaseType, Definition, Step
 from procedure_library.moments import page_keys
 from procedure_library.semantics import Graph
+from procedure_library.shipped_places import national_places
 from rules_dsl.facts import scope
 from rules_dsl.labels import Labels
 from rules_dsl.nodes import Choice, Rule
@@ -25,6 +27,11 @@ class Subject:
 
     definition: Definition
     calendar: WorkingCalendar | None = None
+
+    @property
+    def places(self) -> Places:
+        """The list that addresses in examples, and in cases found by the prover, are judged by: the one that ships."""
+        return national_places()
 
     @cached_property
     def graph(self) -> Graph:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from rules_dsl import nodes as n
 from rules_dsl.evaluation import Reference
@@ -110,16 +111,16 @@ class Answering:
             situations = [Situation(model, world) for world in worlds]
             trials = list(self._trials(situations))
             if len(trials) == len(worlds) and _comes_out(asked, trials):
-                return Shown(_example(situations), tuple(trials))
+                return Shown(self._example(situations), tuple(trials))
         return None
 
     def _trials(self, situations: list[Situation]) -> Iterator[Trial]:
         """Each situation ready to be tried out; fewer when the form does not accept one of them."""
         given = self.proving.subject.reference
         for situation in situations:
-            body = situation.facts()
+            body = self._facts(situation)
             facts = read_facts(self.proving.subject.scope, body)
-            if not isinstance(facts, Facts) or not self.judge(body["answers"]):
+            if not isinstance(facts, Facts) or not self.judge.accepts(body["answers"]):
                 return
             supposed = Reference(
                 given.calendar,
@@ -128,6 +129,15 @@ class Answering:
             )
             yield Trial(self.proving.book, self.proving.definitions, facts, supposed)
 
+    def _facts(self, situation: Situation) -> dict[str, Any]:
+        body = situation.facts()
+        return {**body, "answers": self.judge.fitted(body["answers"])}
+
+    def _example(self, situations: list[Situation]) -> CounterExample:
+        first = situations[0]
+        after = self._facts(situations[1]) if len(situations) > 1 else None
+        return CounterExample(self._facts(first), after, first.parameters(), first.rates())
+
 
 def _comes_out(asked: Asked, trials: list[Trial]) -> bool:
     try:
@@ -135,9 +145,3 @@ def _comes_out(asked: Asked, trials: list[Trial]) -> bool:
     except (RulesNotChecked, ArithmeticError):
         # Rules that did not pass their checks, or a day beyond all calendars.
         return False
-
-
-def _example(situations: list[Situation]) -> CounterExample:
-    first = situations[0]
-    after = situations[1].facts() if len(situations) > 1 else None
-    return CounterExample(first.facts(), after, first.parameters(), first.rates())

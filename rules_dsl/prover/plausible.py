@@ -10,6 +10,8 @@ from rules_dsl.prover.any_answers import Schema, choices_of
 LONGEST = 60
 USUAL = Decimal(10)
 # By format or kind; `{n}` tells two of them apart.
+# Codes of provinces: the rules may compare with any of them, so there are some to choose from.
+PROVINCES = ("01", "31", "48", "79", "92", "96")
 SAMPLES: Mapping[str, str] = {
     "email": "nguoi.dan{n}@example.vn",
     "phone": "091234567{n}",
@@ -21,6 +23,7 @@ SAMPLES: Mapping[str, str] = {
     "nationality": "VN",
     "ethnic-group": "01",
     "ethnic_group": "01",
+    "commune": "00004",
     "local-time": "08:0{n}",
     "time": "08:0{n}",
     "date": "2000-01-1{n}",
@@ -47,6 +50,8 @@ CANDIDATES = (
 def text(schema: Schema, number: int) -> str:
     """A text the field may hold; other numbers, other texts."""
     named = str(schema.get("format", "")), str(schema.get("x-motcua-kind", ""))
+    if "province" in named:
+        return PROVINCES[number % len(PROVINCES)]
     sample = next((SAMPLES[each] for each in named if each in SAMPLES), None)
     if sample is not None:
         return sample.format(n=number % 10)

@@ -121,7 +121,13 @@ class Situation:
     def _text(self, leaf: Leaf) -> str:
         number = int(self.number(leaf.term))
         word = self.world.words.word(number)
-        return plausible.text(leaf.schema, max(0, number - OTHER)) if word is None else word
+        return self._other(leaf, max(0, number - OTHER)) if word is None else word
+
+    def _other(self, leaf: Leaf, number: int) -> str:
+        """A text that nobody compares; of a list of codes some may be compared, then the next is taken."""
+        texts = (plausible.text(leaf.schema, number + further) for further in range(len(plausible.PROVINCES)))
+        first = plausible.text(leaf.schema, number)
+        return next((text for text in texts if text not in self.world.words.numbers), first)
 
     def holds(self, truth: Term) -> bool:
         if isinstance(truth, bool):

@@ -8,7 +8,8 @@ from typing import Any
 from form_builder.code_lists import LISTS
 from form_builder.form import ROW_ID, Field
 from form_builder.judge import judge
-from form_builder.schema import read_form
+from form_builder.places import COMMUNE, LINE, PROVINCE
+from form_builder.schema import Source, read_form
 from form_builder.visibility import prune
 from runtime.demo import people
 
@@ -56,7 +57,7 @@ class NoAnswers(ValueError):
 
 
 def answered(
-    form: Mapping[str, Any],
+    form: Source,
     profile: Mapping[str, str],
     today: date,
     rng: Random,
@@ -77,7 +78,7 @@ def _group(
     answers: dict[str, Any] = {}
     for field in fields:
         known = profile.get(field.prefill.removeprefix("profile."))
-        if field.prefill and known:
+        if field.prefill and known and field.kind != "address":
             answers[field.key] = known
         elif field.required or rng.random() < OPTIONAL_ANSWERED:
             answers[field.key] = _answer(field, profile, today, rng, first_choice)
@@ -94,7 +95,9 @@ def _answer(field: Field, profile: Mapping[str, str], today: date, rng: Random, 
                 {ROW_ID: f"r{n + 1}", **_group(field.fields, {}, today, rng, first_choice)}
                 for n in range(count)
             ]
-        case "choice" | "nationality" | "ethnic_group":
+        case "address":
+            return _address(field, profile, rng)
+        case "choice" | "province" | "nationality" | "ethnic_group":
             return _chosen(field, rng, first_choice)
         case "choices":
             return [_chosen(field, rng, first_choice)]
@@ -120,6 +123,15 @@ def _answer(field: Field, profile: Mapping[str, str], today: date, rng: Random, 
             return "nguoi.dan@example.vn"
         case _:
             return _text(field, rng)
+
+
+def _address(field: Field, profile: Mapping[str, str], rng: Random) -> dict[str, Any]:
+    """Some commune of the list; on its line the street that the profile tells."""
+    if field.places is None:
+        return {}
+    commune = rng.choice(field.places.communes)
+    line = profile.get("address", "Tổ 1").partition(",")[0]
+    return {PROVINCE: commune.province, COMMUNE: commune.code, LINE: line}
 
 
 def _chosen(field: Field, rng: Random, first_choice: float) -> str:

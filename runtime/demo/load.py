@@ -8,10 +8,11 @@ from random import Random
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from common.clock import local_date
 from procedure_library.compiled import Compiled
 from procedure_library.loading import load_demo_amounts, load_library
 from procedure_library.models import Version
-from procedure_library.queries import definition_of
+from procedure_library.queries import definition_on
 from procedure_library.ready_made import national_calendar
 from runtime.demo.bulk import in_bulk
 from runtime.demo.days import OfficeHours
@@ -35,7 +36,7 @@ def load(session: Session, *, at: datetime, plans: Sequence[Planned] = PLANS) ->
     hours = OfficeHours(national_calendar().calendar, at)
     rng = Random(SEED)  # noqa: S311 - chance for stories, not for secrets
     communes = [unit.id for unit in units.values() if unit.level == "commune"]
-    places = [(unit_id, compiled) for unit_id in communes for compiled in _published(session)]
+    places = [(unit_id, compiled) for unit_id in communes for compiled in _published(session, at)]
 
     # What is settled at once is most of the work of a commune.
     weights = [1 if compiled.definition.slip else 3 for _, compiled in places]
@@ -62,9 +63,9 @@ def play(stories: list[Iterator[datetime]], until: datetime) -> None:
             heappush(waiting, (following, number, story))
 
 
-def _published(session: Session) -> list[Compiled]:
+def _published(session: Session, at: datetime) -> list[Compiled]:
     versions = session.scalars(select(Version.id).order_by(Version.id))
-    return [definition_of(session, version_id) for version_id in versions]
+    return [definition_on(session, version_id, local_date(at)) for version_id in versions]
 
 
 def _filed_at(hours: OfficeHours, planned: Planned, rng: Random) -> datetime:

@@ -106,7 +106,7 @@ def _answer(
 
 
 def _answers(setting: Setting, owner: Actor | None, at: datetime, rng: Random) -> dict[str, Any]:
-    form = setting.compiled.schema_at("filing", setting.case_type)
+    form = setting.compiled.form_at("filing", setting.case_type)
     profile: Mapping[str, str] = people.somebody(rng)
     if owner is not None:
         profile = profile_of(setting.session.get_one(Account, owner.account_id))

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from common.clock import local_date
 from common.problems import MotcuaError, Refusal
 from form_builder.moments import schema_at
+from form_builder.schema import read_form
 from runtime import tasks
 from runtime.demo import people
 from runtime.demo.answers import FIRST_CHOICE, answered
@@ -87,7 +88,7 @@ class Work:
         """The pages the step fills; those it may correct stay as they are. Who will be granted met no obstacle."""
         compiled = self.setting.compiled
         step = compiled.step(step_key)
-        form = schema_at(compiled.definition.form, step.fills)
+        form = read_form(schema_at(compiled.definition.form, step.fills), compiled.places)
         usual = FIRST_CHOICE if goal == "refused" else 1
         somebody = people.somebody(self.rng)
         filled = answered(form, somebody, local_date(at), self.rng, usual) if step.fills else {}

@@ -58,6 +58,8 @@ class Context:
     def law(self) -> Law:
         settings, reduced = ids_of(self.reference.parameters), self.past.reduced_this_year
         law = Law(self.version, self.digest, settings=settings, reduced_this_year=reduced)
+        if self.compiled.places is not None:
+            law = replace(law, places=self.compiled.places.version)
         calendar = self.reference.calendar
         if calendar is None:
             return law

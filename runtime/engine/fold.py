@@ -29,6 +29,7 @@ def fold(state: State, record: Record) -> State:
         version=record.law.version if record.law else state.version,
         settings=assessed_by.settings if assessed_by else state.settings,
         reduced_this_year=assessed_by.reduced_this_year if assessed_by else state.reduced_this_year,
+        places=record.law.places if record.law and record.answers else state.places,
         case_type=record.case_type or state.case_type,
         channel=record.channel or state.channel,
         submitted_at=record.at if record.act == "submit" else state.submitted_at,

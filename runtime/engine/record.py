@@ -29,7 +29,8 @@ class Law:
     `successors` are how many units were known to carry on its work, whose days were read from then on.
     `settings` are the ids of the local amounts that stood before the rules, ascending; None in records from
     before they were kept. `reduced_this_year`: in how many earlier dossiers of the year the applicant had an amount
-    reduced, where the rules ask for that.
+    reduced, where the rules ask for that. `places` is the version of the list of provinces and communes by which
+    addresses are judged; 0: none is asked for, or none is loaded.
     """
 
     version: int
@@ -40,6 +41,7 @@ class Law:
     settings: tuple[int, ...] | None = None
     reduced_this_year: int | None = None
     successors: int = 0
+    places: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,8 @@ class Done:
 class State:
     """`version` is the one that filing was judged against, and from reception on the pinned one; `settings`
     are the ids of the local amounts read then (None: from before they were kept). `reduced_this_year`: in how many
-    dossiers of the year the applicant had an amount reduced before this one (None: its rules do not ask).
+    dossiers of the year the applicant had an amount reduced before this one (None: its rules do not ask). `places`
+    is the version of the list of communes by which the answers were judged last (0: by none).
 
     `awaiting` names the supplement steps whose answer the applicant owes, `answer_by` until when, `asked` the
     keys of the questions to be answered again (empty: the office named none).
@@ -95,6 +96,7 @@ class State:
     version: int = 0
     settings: tuple[int, ...] | None = None
     reduced_this_year: int | None = None
+    places: int = 0
     case_type: str = ""
     channel: str = ""
     submitted_at: datetime | None = None

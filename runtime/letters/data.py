@@ -15,8 +15,9 @@ from runtime.converting import laws_of, rates_of
 from runtime.engine.effects import IssueLetter, LetterKind
 from runtime.happening import Happening
 from runtime.letters import phrases
-from runtime.letters.heads import head
+from runtime.letters.heads import head, look_up_of
 from runtime.letters.in_words import in_words
+from runtime.letters.papers import papers_named
 from runtime.office import office_of
 from runtime.payments import payment_of
 
@@ -34,8 +35,7 @@ def data_of(session: Session, happening: Happening, effect: IssueLetter, number:
 
 def look_up_address(session: Session, happening: Happening) -> str:
     """Where the QR code leads: the look-up page with the number filled in."""
-    dossier = happening.dossier
-    return f"{office_of(session).address}/look-up?code={dossier.code or dossier.filing_number}"
+    return look_up_of(session, happening.dossier)
 
 
 def _filing_confirmation(session: Session, happening: Happening, language: str) -> Data:
@@ -132,17 +132,7 @@ def _appointment(happening: Happening, language: str) -> str:
 
 
 def _papers(happening: Happening, language: str) -> list[Data]:
-    titles = {rule.name: rule.title for rule in happening.context.compiled.rules.rules}
-    return [
-        {
-            "name": titles[paper.component].in_(language) if paper.component in titles else paper.component,
-            "originals": paper.originals,
-            "certified": paper.certified,
-            "photocopies": paper.photocopies,
-            "files": paper.files,
-        }
-        for paper in happening.state.papers
-    ]
+    return papers_named(happening.context.compiled, happening.state.papers, language)
 
 
 def _amounts(happening: Happening, language: str, *, paid_now_in: str = "") -> list[Data]:

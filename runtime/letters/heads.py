@@ -14,6 +14,7 @@ from runtime.engine.effects import LetterKind
 from runtime.happening import Happening
 from runtime.letters import phrases
 from runtime.models.dossiers import Dossier
+from runtime.office import office_of
 from runtime.worlds import acting_unit
 
 # "Ủy ban nhân dân phường Tân An": what follows the kind of place is its name.
@@ -39,29 +40,41 @@ def heading(
     language: str,
 ) -> dict[str, Any]:
     """What every form prints of agency, applicant and dossier; a closed unit's successor writes for it."""
-    on, unit = local_date(at), acting_unit(session, dossier.unit, at)
     return {
-        "timestamp": int(at.timestamp()),
-        "form": phrases.form_number(kind, on, language),
-        "agency": _agency(session, unit, language),
+        **letterhead(session, dossier.unit, at, language),
+        "form": phrases.form_number(kind, local_date(at), language),
         "number": number,
-        "place": _place(session, unit),
-        "dated": phrases.day(on, language),
-        "unit": _unit(unit, language),
         "applicant": dossier.applicant,
         "procedure": definition.name.in_(language),
-        "case_type": _case_type(definition, dossier.case_type, language),
+        "case_type": case_type_name(definition, dossier.case_type, language),
         "filing_number": dossier.filing_number,
         "code": dossier.code or "",
         "reference": dossier.code or dossier.filing_number,
     }
 
 
-def _case_type(definition: Definition, key: str, language: str) -> str:
+def letterhead(session: Session, unit: Unit, at: datetime, language: str) -> dict[str, Any]:
+    """Who writes or is written to, where and when: the unit, or who does its work by then."""
+    acting = acting_unit(session, unit, at)
+    return {
+        "timestamp": int(at.timestamp()),
+        "agency": _agency(session, acting, language),
+        "place": _place(session, acting),
+        "dated": phrases.day(local_date(at), language),
+        "unit": _unit(acting, language),
+    }
+
+
+def case_type_name(definition: Definition, key: str, language: str) -> str:
     """Its name; "" when the procedure has only one kind."""
     if len(definition.case_types) == 1:
         return ""
     return next((kind.name.in_(language) for kind in definition.case_types if kind.key == key), "")
+
+
+def look_up_of(session: Session, dossier: Dossier) -> str:
+    """Where a QR code leads: the look-up page with the number filled in."""
+    return f"{office_of(session).address}/look-up?code={dossier.code or dossier.filing_number}"
 
 
 def name_of(unit: Unit, language: str) -> str:

@@ -8,9 +8,12 @@ from common.clock import local_date
 from common.problems import Finding
 from common.typesetting.sandbox import tried_apart, typeset_apart
 from common.typesetting.typeset import LetterBroken
+from form_builder.addresses_told import with_addresses_told
+from form_builder.schema import read_form
 from form_builder.summary import summary
 from procedure_library.definition import Definition
 from procedure_library.letter_press import Situation, Unprintable
+from procedure_library.shipped_places import national_places
 from runtime.letters import phrases
 
 LANGUAGE = "vi"
@@ -41,6 +44,7 @@ def _why(broken: LetterBroken) -> Unprintable:
 
 def _data(definition: Definition, situation: Situation, at: datetime) -> dict[str, Any]:
     """The same members as for a dossier (docs/formats.md), all invented but the answers and the law."""
+    form = read_form(definition.form, national_places())
     return {
         "timestamp": int(at.timestamp()),
         "form": phrases.form_number("result", local_date(at), LANGUAGE),
@@ -58,10 +62,10 @@ def _data(definition: Definition, situation: Situation, at: datetime) -> dict[st
         "words": phrases.words("result", LANGUAGE),
         "language": LANGUAGE,
         "official": "Trần Thị Mẫu",
-        "answers": dict(situation.answers),
+        "answers": with_addresses_told(form, situation.answers, LANGUAGE),
         "sections": [
             {"title": s.title, "rows": [{"label": r.label, "text": r.text} for r in s.rows if r.text]}
-            for s in summary(definition.form, situation.answers, LANGUAGE)
+            for s in summary(form, situation.answers, LANGUAGE)
         ],
         "decision": {
             "ending": situation.ending,

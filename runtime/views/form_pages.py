@@ -8,15 +8,19 @@ from typing import Any
 
 from flask import Response, abort, make_response, render_template, request
 
+from common.clock import local_date
 from common.i18n import language
+from common.web import now, session
 from form_builder import pages
 from form_builder.form import Form
 from form_builder.moments import of_keys
 from form_builder.pages import Reply
+from form_builder.places import Former
 from form_builder.prefill import prefilled_paths
 from form_builder.remarks import Remark, as_item
 from form_builder.schema import FORMS_KEPT, Source, read_form
 from form_builder.wtform import LEFT, PageForm
+from procedure_library.place_lists import find_former
 
 WHOLE = "whole"
 
@@ -46,8 +50,17 @@ def taken(source: Source, page: str, answers: Mapping[str, Any], *, judged: bool
     """What the request posted for the page, on top of the answers so far."""
     if page not in page_keys(source):
         abort(404)
-    left, typed = request.form.get(LEFT, ""), request.form
-    return pages.take(source, page, typed, answers, language(), new_id=_new_row_id, judged=judged, left=left)
+    return pages.take(
+        source,
+        page,
+        request.form,
+        answers,
+        language(),
+        new_id=_new_row_id,
+        judged=judged,
+        left=request.form.get(LEFT, ""),
+        former=_former,
+    )
 
 
 def checked(template: str, page: PageForm, **context: Any) -> Response:
@@ -92,13 +105,17 @@ def _as_one_page(form: Form) -> Form:
     items = [item for page in form.pages for item in page.items]
     written = [as_item(item) if isinstance(item, Remark) else item.key for item in items]
     pages = [{"key": WHOLE, "title": {"vi": ""}, "fields": written}]
-    return read_form({**form.schema, "x-motcua-pages": pages})
+    return read_form({**form.schema, "x-motcua-pages": pages}, form.places)
 
 
 @lru_cache(maxsize=FORMS_KEPT)
 def part_of(form: Form, keys: frozenset[str]) -> Form:
     """The form with these questions alone."""
-    return read_form(of_keys(form.schema, keys))
+    return read_form(of_keys(form.schema, keys), form.places)
+
+
+def _former(typed: str) -> tuple[Former, ...]:
+    return find_former(session(), typed, local_date(now()))
 
 
 def _new_row_id() -> str:

@@ -4,9 +4,10 @@ from typing import TypeVar
 
 from flask import abort, redirect, url_for
 
+from common.clock import local_date
 from common.web import current_actor, now, session
 from procedure_library.compiled import Compiled
-from procedure_library.queries import definition_of
+from procedure_library.queries import definition_on
 from runtime import filing, queries
 from runtime.models.applications import Application
 from runtime.queries import DossierView
@@ -40,5 +41,5 @@ def own_dossier(reference: str) -> DossierView:
 
 
 def compiled_of(application: Application) -> Compiled:
-    """The version that the application's form came from, ready to run."""
-    return definition_of(session(), application.version_id)
+    """The version that the application's form came from, ready to run, with today's list of communes."""
+    return definition_on(session(), application.version_id, local_date(now()))

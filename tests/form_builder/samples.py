@@ -15,6 +15,7 @@ from form_builder.form import Field, Form
 from form_builder.kinds.numbers import currency_of
 from form_builder.kinds.words import clean, clean_lines
 from form_builder.official_numbers import PROVINCES
+from form_builder.places import Place, Places
 from form_builder.schema import read_form
 from form_builder.visibility import prune
 
@@ -31,6 +32,29 @@ def _load(name: str) -> Any:
 NAMES = ("certified_copy", "birth_registration", "every_kind")
 FORMS: Mapping[str, dict[str, Any]] = {name: _load(f"{name}.schema.json") for name in NAMES}
 ANSWERS: Mapping[str, dict[str, Any]] = {name: _load(f"{name}.answers.json") for name in NAMES}
+
+
+# A list as small as one can be picked from: Hà Nội, Hải Phòng with an island, and a province of no communes.
+PLACES = Places(
+    3,
+    "a list for tests",
+    (
+        Place("01", "thành phố", "Hà Nội"),
+        Place("31", "thành phố", "Hải Phòng"),
+        Place("96", "tỉnh", "Cà Mau"),
+    ),
+    (
+        Place("00070", "phường", "Hoàn Kiếm", "01"),
+        Place("00004", "phường", "Ba Đình", "01"),
+        Place("00577", "xã", "Bát Tràng", "01"),
+        Place("11914", "đặc khu", "Cát Hải", "31"),
+    ),
+)
+
+
+def read(name: str) -> Form:
+    """A sample form with that list."""
+    return read_form(FORMS[name], PLACES)
 
 
 def field_of(schema: Mapping[str, Any]) -> Field:
@@ -110,6 +134,15 @@ def _tax_number(field: Field) -> st.SearchStrategy[str]:
     return checked | units | _identity_number(field)
 
 
+def _address(_: Field) -> st.SearchStrategy[dict[str, str]]:
+    lines = st.sampled_from(["Số 5, ngõ 12", "Thôn Đông", "Tổ 3"])
+    return st.builds(
+        lambda commune, line: {"province": commune.province, "commune": commune.code, "line": line},
+        st.sampled_from(PLACES.communes),
+        lines,
+    )
+
+
 STRATEGIES = {
     "text": _line,
     "long_text": _lines,
@@ -128,6 +161,9 @@ STRATEGIES = {
     "tax_number": _tax_number,
     "nationality": lambda field: st.sampled_from([choice.value for choice in field.choices]),
     "ethnic_group": lambda field: st.sampled_from([choice.value for choice in field.choices]),
+    "address": _address,
+    "province": lambda _: st.sampled_from([place.code for place in PLACES.provinces]),
+    "commune": lambda _: st.sampled_from([place.code for place in PLACES.communes]),
     "declaration": lambda _: st.just(True),
     "group": lambda field: _block(field.fields),
     "rows": _rows,

@@ -43,7 +43,7 @@ EMPTY: dict[str, Any] = {"type": "object", "title": "Tờ khai"}
 NAMED = {
     "form.no_english",
     "form.no_choices",
-    "form.choice_twice",
+    *("form.choice_twice", "form.address_parts", "form.commune_alone"),
     "form.limits_crossed",
     "form.empty_page",
     "form.empty_block",

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from form_builder import validators
 from form_builder.judge import problems
+from form_builder.kinds import KINDS
 from form_builder.patterns import matches, pattern_of
-from form_builder.schema import read_form
+from form_builder.schema import Source, read_form
 from form_builder.swift import swift_validator
-from tests.form_builder.samples import ANSWERS, FORMS, answers_for
+from tests.form_builder.samples import ANSWERS, FORMS, PLACES, answers_for, read
 
 # Far more pairs than one run draws were tried while it was written; how fast it is is for `make bench`.
 drawn = settings(max_examples=300, deadline=None)
@@ -29,6 +30,9 @@ TEXTS = st.sampled_from(
         "0100233488",
         "VN",
         "55",
+        "01",
+        "00004",
+        "11914",
         "2026-03",
         "2026-02-30",
         "2026-03-02",
@@ -65,6 +69,8 @@ LEAVES = st.fixed_dictionaries(
                 "tax-number",
                 "nationality",
                 "ethnic-group",
+                "province",
+                "commune",
                 "uuid",
                 "unheard-of",
             ]
@@ -110,17 +116,23 @@ def _object(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
-SCHEMAS = _object(st.one_of(LEAVES, LISTS, _object(LEAVES)))
-PARTS = st.one_of(VALUES, st.lists(VALUES, max_size=3), st.dictionaries(KEYS, VALUES, max_size=3))
+ADDRESS = {**KINDS["address"].shape, "x-motcua-kind": "address"}
+SCHEMAS = _object(st.one_of(LEAVES, LISTS, _object(LEAVES), st.just(ADDRESS)))
+CODES = st.sampled_from(["01", "31", "96", "99", "00004", "00070", "11914", "99999", "", 1, None])
+ADDRESSES = st.fixed_dictionaries(
+    {}, optional={"province": CODES, "commune": CODES, "line": TEXTS, "ward": TEXTS}
+)
+PARTS = st.one_of(VALUES, st.lists(VALUES, max_size=3), st.dictionaries(KEYS, VALUES, max_size=3), ADDRESSES)
 
 
-def both(schema: Mapping[str, Any], answers: Mapping[str, Any]) -> tuple[Any, Any]:
-    form = read_form(schema)
-    swift = swift_validator(form.text)
+def both(source: Source, answers: Mapping[str, Any]) -> tuple[Any, Any]:
+    form = read_form(source, PLACES)
+    swift = swift_validator(form.text, form.places)
     assert swift is not None
     found = swift.faults(answers)
     assert found is not None
-    return problems(form, found), problems(form, validators.faults(form.text, answers))
+    judged = validators.faults(form.text, answers, form.places)
+    return problems(form, found), problems(form, judged)
 
 
 @drawn
@@ -135,7 +147,7 @@ def test_both_find_the_same(schema: dict[str, Any], answers: dict[str, Any]) -> 
 @given(data=st.data())
 def test_both_find_the_same_when_one_answer_of_a_real_form_is_spoilt(name: str, data: st.DataObject) -> None:
     form = FORMS[name]
-    answers = data.draw(st.one_of(st.just(ANSWERS[name]), answers_for(read_form(form))))
+    answers = data.draw(st.one_of(st.just(ANSWERS[name]), answers_for(read(name))))
     spoilt = _spoilt(deepcopy(answers), data)
     swift, judge = both(form, spoilt)
     assert swift == judge

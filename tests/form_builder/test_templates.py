@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from common.messages import message_of
 from form_builder.pages import show, take
 from form_builder.summary import summary
-from tests.form_builder.samples import ANSWERS, FORMS, NAMES, form_of
+from tests.form_builder.samples import ANSWERS, FORMS, NAMES, form_of, read
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 PAGE = (
@@ -65,11 +65,9 @@ def _pages():
         for page in FORMS[name].get("x-motcua-pages", [{"key": "form"}]):
             for state in ("empty", "filled", "wrong"):
                 answers = ANSWERS[name] if state == "filled" else {}
-                bound = show(FORMS[name], page["key"], answers, "vi")
+                bound = show(read(name), page["key"], answers, "vi")
                 if state == "wrong":
-                    reply = take(
-                        FORMS[name], page["key"], WRONG, {}, "vi", new_id=lambda: f"n{next(numbers)}"
-                    )
+                    reply = take(read(name), page["key"], WRONG, {}, "vi", new_id=lambda: f"n{next(numbers)}")
                     bound = reply.page
                 yield pytest.param(bound, id=f"{name}-{page['key']}-{state}")
 

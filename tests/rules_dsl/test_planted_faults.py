@@ -11,6 +11,7 @@ import pytest
 
 from rules_dsl.facts import scope
 from rules_dsl.parser import parse
+from rules_dsl.prover.judging import Judge
 from rules_dsl.prover.proof import Proof
 from rules_dsl.prover.prove import prove
 from tests.rules_dsl import real_form
@@ -29,7 +30,7 @@ PATIENCE = 30.0
 def proofs_of(rules: str) -> tuple[Proof, ...]:
     parsed = parse(f"ngôn_ngữ vi\n{rules}")
     assert parsed.findings == ()
-    judge = lambda answers: real_form.accepts(FORM, answers)  # noqa: E731
+    judge = Judge(lambda answers: real_form.accepts(FORM, answers))
     return prove(parsed.rules, scope(FORM), FORM, reference(), PATIENCE, judge=judge)
 
 

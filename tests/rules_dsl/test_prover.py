@@ -12,6 +12,7 @@ from common.money import Money
 from rules_dsl.evaluation import ParameterValue, Reference
 from rules_dsl.facts import scope
 from rules_dsl.parser import parse
+from rules_dsl.prover.judging import Judge
 from rules_dsl.prover.proof import Proof, Question
 from rules_dsl.prover.prove import prove
 from tests.rules_dsl.world import DAY, MONEY, calendar, form, reference
@@ -43,7 +44,7 @@ def test_the_time_for_all_is_kept() -> None:
 
 
 def test_a_case_that_the_form_refuses_is_never_shown() -> None:
-    (proof,) = proofs(GAP, questions=("complete",), judge=lambda _: False)
+    (proof,) = proofs(GAP, questions=("complete",), judge=Judge(lambda _: False))
     assert (proof.verdict, proof.counter_example) == ("not_decided", None)
     assert proof.reason == "rules.reason.not_shown"
 

@@ -33,18 +33,18 @@ def begun(town: Town, **changes: object) -> Application:
 
 
 def test_the_first_time_there_is_nothing_to_offer(town: Town) -> None:
-    assert earlier(town.session, begun(town)) is None
+    assert earlier(town.session, begun(town), at=MONDAY) is None
 
 
 def test_what_was_said_before_is_filled_in_when_asked_for(town: Town) -> None:
     dossier, fresh = town.filed(), begun(town)
-    offered = earlier(town.session, fresh)
+    offered = earlier(town.session, fresh, at=MONDAY)
     assert offered is not None
     assert (offered.number, offered.adds) == (dossier.filing_number, True)
     assert "copies" not in fresh.answers["person"]
     assert carry(town.session, fresh, by=town.citizen(), at=MONDAY) is None
     assert fresh.answers["person"]["copies"] == 3
-    again = earlier(town.session, fresh)
+    again = earlier(town.session, fresh, at=MONDAY)
     assert again is not None
     assert not again.adds
     assert "person.copies" in again.paths
@@ -53,9 +53,9 @@ def test_what_was_said_before_is_filled_in_when_asked_for(town: Town) -> None:
 
 def test_nobody_else_is_offered_it(town: Town) -> None:
     town.filed()
-    assert earlier(town.session, begun(town, by=town.citizen("congdan2"))) is None
+    assert earlier(town.session, begun(town, by=town.citizen("congdan2")), at=MONDAY) is None
     at_the_counter = begun(town, by=town.official("reception"), channel="counter")
-    assert earlier(town.session, at_the_counter) is None
+    assert earlier(town.session, at_the_counter, at=MONDAY) is None
 
 
 def test_what_was_sent_is_not_filled_in_any_more(town: Town) -> None:

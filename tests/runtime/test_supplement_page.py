@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from flask.testing import FlaskClient
 
+from common.problems import Refusal
 from runtime import applications, dossiers
 from runtime.demo.accounts import PASSWORD
 from runtime.models.dossiers import Answers, Dossier, DossierEvent
@@ -147,3 +148,33 @@ def test_what_the_new_answer_asks_besides_is_opened_too(
 def test_the_record_of_what_was_asked_folds_and_reenacts(town: Town, named: Dossier) -> None:
     assert verify(town.session, named) == ()
     assert town.all(DossierEvent, dossier_id=named.id)[-1].record["asked"] == ["how"]
+
+
+def answered(town: Town, dossier: Dossier, **changes: object) -> object:
+    """The verb, as anybody may call it: the stored answers with these changes, None: taken away."""
+    said = {**town.all(Answers)[-1].body, **changes}
+    answers = {key: answer for key, answer in said.items() if answer is not None}
+    return dossiers.answer_supplement(town.session, dossier, answers=answers, by=town.citizen(), at=MONDAY)
+
+
+def test_what_was_not_asked_for_cannot_be_changed_by_the_verb_either(town: Town, named: Dossier) -> None:
+    refused = answered(town, named, how="counter", note="đã đổi")
+    assert isinstance(refused, Refusal)
+    assert (refused.code, refused.parameters["field"]) == ("dossiers.not_asked_again", "Ghi chú")
+    assert (named.status, len(town.all(Answers))) == ("awaiting_supplement", 1)
+    assert isinstance(answered(town, named, how="post", where="Số 12, phố Huế"), Dossier)
+    assert town.all(Answers)[-1].body["where"] == "Số 12, phố Huế"
+
+
+def test_an_answer_that_may_be_left_out_can_be_taken_back(town: Town, named: Dossier) -> None:
+    assert isinstance(answered(town, named, how=None), Dossier)
+    assert "how" not in town.all(Answers)[-1].body
+    assert town.all(Answers)[-1].body["note"] == "giữ nguyên"
+
+
+def test_where_all_is_open_an_answer_can_be_taken_back(
+    town: Town, client: FlaskClient, asked: Dossier
+) -> None:
+    page = page_of(asked)
+    assert send(client, page, page, **typed(town, email="")).status_code == 303
+    assert "email" not in town.all(Answers)[-1].body["person"]

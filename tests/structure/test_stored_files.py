@@ -7,6 +7,7 @@ from migrations.tables import metadata
 
 # Digests and hashes of other things than stored files, each as table.column.
 OTHER_DIGESTS = {
+    "code_lists.digest",
     "accounts.identity_hash",
     "tries.key",
     "definitions.digest",

@@ -1,5 +1,6 @@
 """Whatever goes wrong, a page says what happened and what to do, and nothing half-done stays."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -106,4 +107,6 @@ def test_a_body_that_is_too_large_is_refused(app: Flask, client: FlaskClient) ->
     app.config["MAX_CONTENT_LENGTH"] = 1000
     answer = client.post("/sign-in", data={"login": "x" * 2000})
     assert answer.status_code == 413
-    assert "Tệp quá lớn" in answer.text
+    assert "Nội dung quá dài" in answer.text
+    with_file = {"login": "x", "file": (BytesIO(b"x" * 2000), "a.pdf")}
+    assert "Tệp quá lớn" in client.post("/sign-in", data=with_file).text

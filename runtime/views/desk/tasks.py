@@ -7,8 +7,7 @@ from flask_babel import gettext as _
 
 from common.problems import Problem, Refusal
 from common.web import current_actor, now, problems_page, session
-from form_builder.form import Field
-from form_builder.moments import schema_at, unfinished
+from form_builder.form import Field, Form
 from form_builder.pages import Reply
 from procedure_library.definition import Outcome, Step
 from procedure_library.moments import asks_applicant
@@ -111,18 +110,17 @@ def _view(work: Task) -> DossierView:
     return own_dossier(work.dossier.filing_number)
 
 
-def _asked(step: Step, view: DossierView) -> dict[str, Any] | None:
+def _asked(step: Step, view: DossierView, *, unfinished: bool = False) -> Form | None:
     """The questions that the step fills in or puts right; None when there are none."""
     pages = (*step.fills, *step.corrects)
-    return schema_at(view.compiled.definition.form, pages) if pages else None
+    return view.compiled.form_of(pages, unfinished=unfinished) if pages else None
 
 
 def _taken(work: Task, *, judged: bool = True) -> Reply | None:
     """What was posted for the step's questions. Who asks the applicant for more may leave them unfinished."""
     view = _view(work)
-    asked = _asked(view.compiled.step(work.step), view)
-    if asked and asks_applicant(view.compiled.graph, work.step, request.form.get("outcome", "")):
-        asked = unfinished(asked)
+    asks = asks_applicant(view.compiled.graph, work.step, request.form.get("outcome", ""))
+    asked = _asked(view.compiled.step(work.step), view, unfinished=asks)
     return taken_whole(asked, view.answers or {}, judged=judged) if asked else None
 
 

@@ -8,6 +8,7 @@ from runtime.views.portal import (  # noqa: F401 — each module hangs its pages
     filing,
     look_up,
     papers,
+    printouts,
     procedures,
     supplements,
 )

@@ -75,7 +75,7 @@ def form_page(number: int, page: str) -> str:
     if page in here.pages:
         fields, source = shown(filing_form(here), page, here.answers), None
     else:
-        source = earlier.earlier(session(), here)
+        source = earlier.earlier(session(), here, at=now())
         origin = dict.fromkeys(source.paths, source.number) if source else {}
         fields = shown(filing_form(here), page, here.answers, profile_of(_account()), origin)
     offered = source if source and source.adds and not here.pages else None
