@@ -1,12 +1,18 @@
-"""What a file really is, from its bytes alone: PDF, JPEG and PNG are taken, whole ones only."""
+"""What a file really is, from its bytes alone: PDF, JPEG, PNG and Word documents are known, whole ones only."""
 
 from mmap import mmap
 
 import puremagic
 
+from common.packed import is_whole_word
+
 HEAD = 4096
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
-EXTENSIONS = {PDF: "pdf", JPEG: "jpg", PNG: "png"}
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXTENSIONS = {PDF: "pdf", JPEG: "jpg", PNG: "png", DOCX: "docx"}
+NAMES = {PDF: "PDF", JPEG: "JPEG", PNG: "PNG", DOCX: "Word (.docx)"}
+# What is taken where nobody says otherwise: what every office can open and nobody can change unseen.
+USUAL = frozenset({PDF, JPEG, PNG})
 
 
 def kind_of(content: bytes | mmap) -> str | None:
@@ -14,7 +20,7 @@ def kind_of(content: bytes | mmap) -> str | None:
     for kind, is_whole in ((PDF, _is_whole_pdf), (JPEG, _is_whole_jpeg), (PNG, _is_whole_png)):
         if is_whole(content):
             return kind if _second_opinion(content[:HEAD], kind) else None
-    return None
+    return DOCX if is_whole_word(content) else None
 
 
 # Scanners and phones append data of their own, so an end mark is looked for in the whole file.

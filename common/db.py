@@ -3,12 +3,12 @@
 Only PostgreSQL. Each package declares its own tables on `Base`; functions below the views never commit.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Annotated, TypeVar
 
-from sqlalchemy import DateTime, Engine, MetaData, create_engine
+from sqlalchemy import DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, sessionmaker
 
 from common import exact_json
@@ -38,6 +38,18 @@ def locked(session: Session, row: Row) -> Row:
     session.flush()
     session.refresh(row, with_for_update={"of": type(row)})
     return row
+
+
+def once_committed(session: Session, act: Callable[[], None]) -> None:
+    """Does something outside the database when this transaction is committed; never when it is rolled back."""
+    waiting = [act]
+
+    def committed(_session: Session) -> None:
+        while waiting:
+            waiting.pop()()
+
+    event.listen(session, "after_commit", committed, once=True)
+    event.listen(session, "after_rollback", lambda _session: waiting.clear(), once=True)
 
 
 class Database:

@@ -8,7 +8,7 @@ is never trusted here: only the bytes say what it is.
 import fcntl
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,7 +20,9 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, Any, BinaryIO
 
-from common.content import kind_of
+from common.content import DOCX, NAMES, USUAL, kind_of
+from common.packed import unpacks_too_large
+from common.partial import PartialFiles
 from common.problems import Problem
 
 CHUNK = 1024 * 1024
@@ -58,10 +60,18 @@ class FileStore:
             if DIGEST.fullmatch(digest := path.parent.name + path.name):
                 yield digest
 
-    def take_upload(self, source: IO[bytes], *, limit: int, where: str) -> StoredFile | Problem:
-        """Keeps what a person sent, or says why not: `files.empty`, `files.too_large`, `files.wrong_kind`.
+    @property
+    def partial(self) -> PartialFiles:
+        """Files of which only a part has come yet."""
+        return PartialFiles(self.folder / "partial")
 
-        `limit` is the largest size in bytes. `where` names the field in the Problem.
+    def take_upload(
+        self, source: IO[bytes], *, limit: int, where: str, kinds: Collection[str] = USUAL, promised: str = ""
+    ) -> StoredFile | Problem:
+        """Keeps what a person sent, or says why not.
+
+        `limit` is the largest size in bytes, `kinds` the media types taken. `promised` is the digest that it must
+        have, if one was told. `where` names the field in the Problem.
         """
         with self._incoming() as incoming:
             digest, size = _copied(source, incoming, limit)
@@ -69,11 +79,15 @@ class FileStore:
                 return Problem("files.empty", where)
             if size > limit:
                 return Problem("files.too_large", where, {"megabytes": limit // CHUNK})
+            if promised not in ("", digest):
+                return Problem("files.changed_under_way", where)
             incoming.flush()
             with mmap(incoming.fileno(), 0, access=ACCESS_READ) as content:
                 kind = kind_of(content)
-            if kind is None:
-                return Problem("files.wrong_kind", where)
+                if kind is None or kind not in kinds:
+                    return wrong_kind(kinds, where)
+                if kind == DOCX and unpacks_too_large(content):
+                    return Problem("files.unpacks_too_large", where)
             self._settle(incoming, digest)
         return StoredFile(digest, size, kind)
 
@@ -123,6 +137,15 @@ class FileStore:
                 os.utime(target)
         for folder in (target.parent, self.folder):
             _sync_folder(folder)
+
+
+def wrong_kind(kinds: Collection[str], where: str) -> Problem:
+    """It is not what is taken: "PDF, JPEG hay PNG"."""
+    *first, last = (name for kind, name in NAMES.items() if kind in kinds)
+    vietnamese, english = (
+        f" {word} ".join((*((", ".join(first),) if first else ()), last)) for word in ("hay", "or")
+    )
+    return Problem("files.wrong_kind", where, {"kinds": vietnamese, "kinds_en": english})
 
 
 def _copied(source: IO[bytes], target: Any, limit: float = inf) -> tuple[str, int]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from common.problems import Problem
 from form_builder.faults import problem
+from form_builder.files import Files
 from form_builder.form import ROW_ID
 from form_builder.inputs import Group, Input, Question, Row, Rows
 from form_builder.posted import Posted
@@ -58,6 +59,8 @@ def to_form(page: PageForm) -> Posted:
     for question in page.every:
         if isinstance(question, Rows):
             posted.update({f"{row.name}.{ROW_ID}": [row.row_id] for row in question.rows[: question.given]})
+        elif isinstance(question, Files):
+            posted.update({question.name: list(question.typed)} if question.typed else {})
         elif isinstance(question, Input):
             posted.update(_posted(question))
     return posted

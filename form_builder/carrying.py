@@ -9,8 +9,8 @@ from form_builder.judge import judge
 from form_builder.visibility import prune
 
 Answers = Mapping[str, Any]
-# Who declares something does so each time anew.
-NEVER = ("declaration",)
+# Who declares something does so each time anew; files belong to the application they were handed in with.
+NEVER = ("declaration", "document")
 
 
 def carried(new: Form, old: Form, said: Answers, answers: Answers, *, whole: bool) -> dict[str, Any]:

@@ -27,6 +27,7 @@ LIMITS: Mapping[str, str] = {
     "minItems": "form.too_few",
     "maxItems": "form.too_many",
 }
+OF_FILES: Mapping[str, str] = {"minItems": "form.too_few_files", "maxItems": "form.too_many_files"}
 CODES: Mapping[str, str] = {
     "enum": "form.not_offered",
     "oneOf": "form.not_offered",
@@ -57,6 +58,7 @@ FORMATS: Mapping[str, str] = {
     "ethnic-group": "form.not_offered",
     "province": "form.no_such_province",
     "commune": "form.no_such_commune",
+    "file-digest": "form.unknown_file",
 }
 # Formats of several parts: which of them is wrong.
 PARTS: Mapping[str, Callable[[str], WrongPart | None]] = {
@@ -143,7 +145,8 @@ def _at_value(form: Form, fault: Fault) -> Problem:
     if fault.keyword in LIMITS:
         field = form.field_at(where)
         told = {"limit": _limit(field, limit, "vi"), "limit_en": _limit(field, limit, "en")}
-        return problem(form, LIMITS[fault.keyword], where, **told)
+        codes = OF_FILES if field is not None and field.kind == "document" else LIMITS
+        return problem(form, codes[fault.keyword], where, **told)
     return problem(form, CODES.get(fault.keyword, "form.not_accepted"), where)
 
 

@@ -36,6 +36,8 @@ SHAPES: Mapping[str, Mapping[str, Any]] = {
     "month": {"pattern": r"^[1-9]\d{3}-(0[1-9]|1[0-2])$"},
     # A time of day on the unit's own clock, written 15:30.
     "local-time": {"pattern": r"^([01]\d|2[0-3]):[0-5]\d$"},
+    # The content of a file that was handed in: its SHA-256.
+    "file-digest": {"pattern": "^[0-9a-f]{64}$"},
     # An address that mail can be sent to over the internet: a name, @ and a domain with a dot.
     "email": {"pattern": rf"^{_NAME}{{1,64}}@({_LABEL}+\.)+\p{{L}}{{2,63}}$", "maxLength": 254},
 }

@@ -10,6 +10,7 @@ from form_builder.address import FindFormer, focus_on, look_up, nothing_former, 
 from form_builder.answers import from_form, merge
 from form_builder.faults import problem
 from form_builder.form import Form
+from form_builder.handing import pressed_files
 from form_builder.inputs import Question, Rows
 from form_builder.judge import in_order, judge
 from form_builder.posted import Posted
@@ -67,6 +68,7 @@ def take(
     judged: bool = True,
     left: str = "",
     former: FindFormer = nothing_former,
+    troubles: Collection[Problem] = (),
 ) -> Reply:
     """Reads a posted page (`request.form`) on top of the answers so far and judges it.
 
@@ -74,9 +76,10 @@ def take(
     `judged` False: only reads and opens what the answers now ask (htmx, while someone is still typing), and says
     what is wrong with the question that was left: the one with an input called `left`. Where nothing else on the
     page changes by it, the reply's page has it as its `left`. `former` looks up what was typed of a former address.
+    `troubles` are files that came with the page and were not taken: they are said whatever else is.
     """
     form, before = read_form(source), Posted.of(posted)
-    fields, after = form.page(page_key).fields, pressed(before, new_id)
+    fields, after = form.page(page_key).fields, pressed(before, new_id) or pressed_files(before)
     after = stepped(before, form.places) if after is None else after
     if after is not None or not judged:
         typed = identified(fields, after or before, new_id)
@@ -84,16 +87,16 @@ def take(
         unreadable = (*_too_full(form, page_key, before), *unreadable)
         behind = page.with_input(left)
         wrong = _to_be_said(page_problems(form, page_key, kept, unreadable), before, behind)
-        page.mark(wrong)
+        page.mark((*troubles, *wrong))
         page.left = None if after is not None else _alone(page, behind, wrong, before)
-        page.opens_at_errors = False
+        page.opens_at_errors = bool(troubles)
         look_up(page.every, former)
         _focus(page, before)
         return Reply(page, kept, (), unfinished=True)
     typed = identified(fields, without_blanks(fields, before), new_id)
     page, kept, unreadable = _bound(form, page_key, typed, answers, language)
     unreadable = (*_too_full(form, page_key, before), *unreadable)
-    problems = page_problems(form, page_key, kept, unreadable)
+    problems = (*troubles, *page_problems(form, page_key, kept, unreadable))
     page.mark(problems)
     look_up(page.every, former)
     return Reply(page, kept, problems, unfinished=False)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from form_builder.form import ROW_ID, Field
+from form_builder.kinds.documents import sample_digests
 from form_builder.places import COMMUNE, LINE, PROVINCE, Place
 from form_builder.schema import Source, read_form
 from form_builder.visibility import prune
@@ -71,6 +72,7 @@ SAMPLES: Mapping[str, Callable[[Field], Any]] = {
     "province": lambda field: _address(field)[PROVINCE],
     "commune": lambda field: _address(field)[COMMUNE],
     "declaration": lambda _: True,
+    "document": lambda field: list(sample_digests(field)),
     "group": lambda field: dict(_answers(field.fields)),
     "rows": _rows,
 }

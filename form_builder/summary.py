@@ -15,11 +15,12 @@ from form_builder.visibility import visible
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One question and its answer in words; `text` is "" when it was left out."""
+    """One question and its answer in words; `text` is "" when it was left out. `files` are the digests it names."""
 
     label: str
     text: str
     path: str
+    files: tuple[str, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -70,7 +71,8 @@ class _Telling:
         if path not in self.shown or field.kind in BLOCKS:
             return None
         text = "" if answer is None else KINDS[field.kind].told(field, answer, self.language)
-        return Line(field.title.in_(self.language), text, path)
+        files = KINDS[field.kind].typed(field, answer) if field.kind == "document" and answer else ()
+        return Line(field.title.in_(self.language), text, path, files)
 
 
 def _page(telling: _Telling, form: Form, answers: Mapping[str, Any]) -> Iterator[Section]:

@@ -15,7 +15,9 @@ from common.problems import Problem
 from form_builder.address import Address, CommuneInput
 from form_builder.conditions import Clause, Relation, clauses, fields_read
 from form_builder.drawn import Macro, Pattern, pattern, state, together
-from form_builder.form import Field, Form, Page
+from form_builder.files import Files
+from form_builder.form import Field, Form, Page, nested
+from form_builder.handing import Handing
 from form_builder.inputs import Group, Input, Question, Questions, Row, Rows
 from form_builder.kinds import KINDS
 from form_builder.places import PROVINCE
@@ -42,8 +44,8 @@ class PageForm(Questions):
     """One page, bound. Iterating gives its fields in order.
 
     `PageForm(formdata=request.form)` reads a post, `PageForm(data=answers)` shows saved answers. `computed` are the
-    values of `rules` as whoever knows the rules has told them. `dense`: for officials who copy from paper, several
-    questions beside each other, a date in one piece.
+    values of `rules`, and `handing` the files, as whoever knows them has told. `dense`: for officials who copy from
+    paper, several questions beside each other, a date in one piece.
     """
 
     form: ClassVar[Form]
@@ -56,6 +58,8 @@ class PageForm(Questions):
     opens_at_errors = True
     dense = False
     computed: Mapping[str, Computed] = MappingProxyType({})
+    # None where files can only be supposed, as on the pages of a draft.
+    handing: Handing | None = None
     left: Question | None = None
     left_name = LEFT
 
@@ -100,6 +104,11 @@ class PageForm(Questions):
     def has_remarks(self) -> bool:
         """Whether anything but questions stands on the page."""
         return len(self.page.items) > len(self.page.fields)
+
+    @property
+    def has_files(self) -> bool:
+        """Whether a question of the page asks for files."""
+        return any(field.kind == "document" for field in nested(self.page.fields))
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -191,6 +200,8 @@ HOLDING: Mapping[str, tuple[type[Questions], type[Group] | type[Rows]]] = {
 
 
 def _question(field: Field, language: str) -> Any:
+    if field.kind == "document":
+        return Files(field, language)
     if field.kind == "commune":
         return CommuneInput(field, language)
     if field.kind not in HOLDING:

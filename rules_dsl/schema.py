@@ -71,7 +71,7 @@ class _Fields:
             field = resolved(self.root, node)
             name, kind = prefix + key, _kind(field, self.items(field))
             presence = _both(inherited, _presence(holder, key, prefix))
-            if kind == "rows" and rows is not None:
+            if (kind == "rows" and rows is not None) or _is_file(self.items(field)):
                 continue
             yield name, self.typed(field, kind, presence, rows)
             if kind == "rows":
@@ -188,6 +188,11 @@ def _kind(field: Schema, items: Schema) -> FactKind:
     if "enum" in field or "oneOf" in field:
         return "choice"
     return _BY_FORMAT.get(str(field.get("format", "")), _BY_TYPE.get(str(field.get("type", "")), "text"))
+
+
+def _is_file(items: Schema) -> bool:
+    """Files are evidence, no facts: what must be handed in, and was, is said by components."""
+    return items.get("format") == "file-digest"
 
 
 def _title(field: Schema) -> Text:

@@ -8,6 +8,7 @@ from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
 from runtime.models.papers import Document, Letter
 from runtime.models.tasks import Task
+from runtime.models.uploads import Upload
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -43,6 +44,20 @@ def letter_for(session: Session, letter_id: int, actor: Actor) -> Letter | None:
         .where(Letter.id == letter_id, visible_to(actor))
     )
     return session.scalars(question).one_or_none()
+
+
+def upload_for(session: Session, key: str, actor: Actor) -> Upload | None:
+    """A file on its way, for who fills in its application, and for the official who began it for a dossier."""
+    upload = session.get(Upload, key)
+    if upload is None or application_for(session, upload.application_id, actor) is not None:
+        return upload
+    question = (
+        select(Dossier.id)
+        .join(Application, Application.dossier_id == Dossier.id)
+        .where(Application.id == upload.application_id, visible_to(actor))
+    )
+    began = upload.begun_by == actor.account_id and actor.kind == "official"
+    return upload if began and session.scalars(question).one_or_none() is not None else None
 
 
 def document_for(session: Session, document_id: int, actor: Actor) -> Document | None:

@@ -17,6 +17,7 @@ from runtime.acts import act, answers_ref, named, write
 from runtime.addressing import unit_closed
 from runtime.applicants import Applicant, applicant_of
 from runtime.differences import difference
+from runtime.enclosures import drop_unnamed, wrong_files
 from runtime.engine.advance import advance
 from runtime.engine.context import Context
 from runtime.engine.events import Paper, Resubmit, Submit
@@ -67,6 +68,10 @@ def file(
     said = judged_as_filed(compiled, application.case_type, application.answers)
     if isinstance(said, tuple):
         return said
+    form = definition_of(session, version.id).form_at("filing", application.case_type)
+    if wrong := wrong_files(session, application.id, form, said):
+        return wrong
+    drop_unnamed(session, application, form, said, by=by, at=at)
     handed_in = with_files(session, application.id, papers)
     context = context_of_filing(session, application, version.id, at, said)
     missing = missing_to_file(context, State(), handed_in, at)

@@ -1,7 +1,7 @@
 """Papers handed in: documents uploaded for components, and paper counted at the counter."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import IO
@@ -10,9 +10,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from common import audit
+from common.content import USUAL
 from common.identity.actor import Actor
 from common.problems import Problem, Refusal
-from common.text import nfc
+from form_builder.kinds.words import clean
 from runtime.engine.events import Paper
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
@@ -20,6 +21,7 @@ from runtime.models.papers import Document
 from runtime.office import office_of
 
 LONGEST_NAME = 200
+NAMELESS = "tệp"
 
 
 def attach(
@@ -32,20 +34,27 @@ def attach(
     limit: int,
     by: Actor,
     at: datetime,
+    field: str = "",
+    kinds: Collection[str] = USUAL,
+    promised: str = "",
 ) -> Document | Problem | Refusal:
     """Keeps a file for a component of the application, or of what the office has asked to complete.
 
-    `limit` is the largest size in bytes. The name is what the person calls the file; only its content counts.
+    `limit` is the largest size in bytes, `field` the question of the form it answers, `promised` the digest that
+    was told before. The name is what the person calls the file; only its content counts.
     """
-    if refusal := _closed(session, application, "awaiting_completion", "awaiting_supplement"):
+    if refusal := not_open(session, application):
         return refusal
-    stored = office_of(session).files.take_upload(source, limit=limit, where=f"papers.{component}")
+    where = field or f"papers.{component}"
+    files = office_of(session).files
+    stored = files.take_upload(source, limit=limit, where=where, kinds=kinds, promised=promised)
     if isinstance(stored, Problem):
         return stored
     document = Document(
         application_id=application.id,
         component=component,
-        name=nfc(name)[-LONGEST_NAME:],
+        field=field,
+        name=called(name),
         media_type=stored.kind,
         size=stored.size,
         digest=stored.digest,
@@ -70,6 +79,16 @@ def detach(
     _changed(application, at)
     session.flush()
     return None
+
+
+def called(name: str) -> str:
+    """What a person calls the file: without folders and letters that nobody sees, its ending kept."""
+    return clean(name.replace("\\", "/").rpartition("/")[2])[-LONGEST_NAME:].strip() or NAMELESS
+
+
+def not_open(session: Session, application: Application) -> Refusal | None:
+    """Why nothing can be handed in now; None while it can."""
+    return _closed(session, application, "awaiting_completion", "awaiting_supplement")
 
 
 def _changed(application: Application, at: datetime) -> None:

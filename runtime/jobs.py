@@ -6,6 +6,7 @@ from runtime.deadlines import derive_again, derive_missing
 from runtime.letters.results import render_result
 from runtime.notices import send_notice
 from runtime.unsent import erase_unsent, mail_notice
+from runtime.uploading import sweep_uploads
 
 JOBS = (
     send_notice,
@@ -15,13 +16,15 @@ JOBS = (
     warn_of_the_end,
     erase_unsent,
     mail_notice,
+    sweep_uploads,
 )
 
 # Every hour: a calendar that was loaded at last gives dates to the dossiers that wait for one.
 # Every morning at seven, in Vietnam: whether administrators are to hear that the calendar ends. In the small hours:
-# applications that nobody sends.
+# applications that nobody sends, and files that nobody goes on with.
 PERIODIC = (
     Periodic("17 * * * *", derive_missing),
     Periodic("0 0 * * *", warn_of_the_end),
     Periodic("41 19 * * *", erase_unsent),
+    Periodic("11 19 * * *", sweep_uploads),
 )

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from common.problems import Problem, Refusal
@@ -14,11 +15,13 @@ from form_builder.visibility import prune
 from procedure_library.compiled import Compiled
 from procedure_library.moments import asks_applicant
 from rules_dsl.evaluation import ComponentNeed
+from runtime.enclosures import wrong_files
 from runtime.engine import amounts
 from runtime.engine.context import Context
 from runtime.engine.events import Paper
 from runtime.engine.state import State
 from runtime.judged import definition_of_dossier
+from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
 from runtime.worlds import stored_answers
 
@@ -44,8 +47,18 @@ def judged_filing(
     filed = judged_as_filed(compiled, dossier.case_type, answers)
     if isinstance(filed, tuple):
         return filed
+    if wrong := _wrong_files(session, dossier, compiled, filed):
+        return wrong
     stored, asked = stored_answers(session, dossier), _filed(compiled, dossier)
     return {**{key: said for key, said in stored.items() if key not in asked}, **filed}
+
+
+def _wrong_files(
+    session: Session, dossier: Dossier, compiled: Compiled, filed: Answers
+) -> tuple[Problem, ...]:
+    form = compiled.form_at("filing", dossier.case_type)
+    application_id = session.scalars(select(Application.id).where(Application.dossier_id == dossier.id)).one()
+    return wrong_files(session, application_id, form, filed)
 
 
 def judged_supplement(

@@ -119,6 +119,7 @@ publish("editor.js", await script("editor/editor.js"));
 publish("source.js", await script("editor/source.js"));
 publish("builder.js", await script("builder/builder.js"));
 publish("typing.js", await script("builder/typing.js"));
+publish("uploads.js", await script("uploads/uploads.js"));
 writeFileSync(join(FRESH, "manifest.json"), JSON.stringify(manifest, null, 2));
 rmSync(OUT, { recursive: true, force: true });
 renameSync(FRESH, OUT);

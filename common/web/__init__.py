@@ -1,6 +1,7 @@
 """What every view leans on: guards, the request's transaction and actor, and ways to answer."""
 
 from common.i18n import language
+from common.web.bodies import takes_files
 from common.web.guards import Guard, citizens, guard_of, officials, public, signed_in
 from common.web.headers import framed_by_us, on_loopback
 from common.web.html import answer, problems_page, wants_fragment
@@ -36,6 +37,7 @@ __all__ = [
     "session",
     "signed_in",
     "surroundings",
+    "takes_files",
     "visitor",
     "wants_fragment",
 ]

@@ -12,10 +12,13 @@ from wtforms import (
     FormField,
     HiddenField,
     SelectField,
+    SelectMultipleField,
     StringField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from common.identity.forms import tidy
 from common.money import EXPONENTS
@@ -26,6 +29,11 @@ from form_builder.presets import PRESETS
 
 LONG = _("Viết gọn lại, không quá %(max)d chữ")
 PERSONAL = ("identity", "contact", "sensitive")
+FILE_KINDS = [
+    SelectChoice("pdf", "PDF"),
+    SelectChoice("picture", _("Ảnh (JPEG, PNG)")),
+    SelectChoice("word", _("Word (.docx)")),
+]
 
 
 def line(label: Any, most: int, required: Any = None) -> StringField:
@@ -55,6 +63,13 @@ class CaseRow(Form):
     number = StringField(_("Số"), [Optional(), Length(max=30, message=LONG), is_number], filters=[tidy])
 
 
+class Ticks(SelectMultipleField):
+    """Several of a few, each with a box to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
 class PageForm(FlaskForm):
     """The head of a page."""
 
@@ -82,6 +97,9 @@ class FieldForm(FlaskForm):
     currency = SelectField(_("Loại tiền"), [Optional()], choices=list(EXPONENTS))
     prefill = SelectField(_("Điền sẵn từ tài khoản"), [Optional()], choices=[])
     personal = SelectField(_("Dữ liệu cá nhân"), [Optional()], choices=[])
+    files = Ticks(_("Loại tệp nhận"), choices=FILE_KINDS)
+    megabytes = StringField(_("Mỗi tệp nhiều nhất (MB)"), [Optional(), is_number], filters=[tidy])
+    component = SelectField(_("Tính cho thành phần hồ sơ"), [Optional()], choices=[])
     cases = FieldList(FormField(CaseRow))
 
     @property
@@ -89,8 +107,8 @@ class FieldForm(FlaskForm):
         """The parts that a field of the chosen kind has besides those of every field."""
         kind = self.kind.data
         parts = {"limits": kind in LIMITS, "choices": kind in ("choice", "choices")}
-        parts |= {"currency": kind == "money", "row": kind == "rows"}
-        blocks = ("group", "rows", *PRESETS)
+        parts |= {"currency": kind == "money", "row": kind == "rows", "files": kind == "document"}
+        blocks = ("group", "rows", "document", *PRESETS)
         parts |= {"prefill": kind not in (*blocks, "choices", "declaration", "boolean")}
         parts |= {"personal": kind not in (*blocks, "declaration")}
         return frozenset(name for name, has in parts.items() if has)

@@ -17,6 +17,7 @@ from designer.views.blueprint import designer, writers
 from designer.views.field_form import PERSONAL, FieldForm, offered_sources
 from designer.views.field_typing import case_options, fill, make_room, question_typed
 from designer.views.form_pages import check_form_errors, direction, form_address, listed, schema_of
+from designer.views.rule_choices import offered, rules_of
 from designer.views.rule_editing import asks_json
 from designer.views.saving import Clash, Open, done, found, opened, page, saved_json
 from form_builder.editing import (
@@ -35,6 +36,7 @@ from form_builder.pages import show
 from form_builder.presets import PRESETS, with_preset
 from form_builder.schema import read_form
 from procedure_library.package import FORM
+from rules_dsl.nodes import Component
 
 FIRST_KIND = "text"
 
@@ -175,10 +177,18 @@ def _offer(file: Open, form: FieldForm, path: str, block: str, before: Question 
     form.kind.choices = [*OFFERED, *(() if path else PRESETS)]
     form.page.choices = ["", *(SelectChoice(each.key, each.title.in_(language())) for each in read.pages)]
     form.prefill.choices = [SelectChoice("", words[""]), *offered_sources()]
+    components = offered(rules_of(file), Component)
+    form.component.choices = [SelectChoice("", _("Không tính")), *components, *_kept(components, before)]
     named = {*PERSONAL, *([before.personal] if before else [])} - {""}
     form.personal.choices = [SelectChoice("", _("Không")), *sorted(named)]
     _offer_cases(form, read, path, block, before)
     return read
+
+
+def _kept(components: list[SelectChoice], before: Question | None) -> list[str]:
+    """A component that no rule is called any more stays to be seen."""
+    named = before.component if before else ""
+    return [named] if named and named not in {each.value for each in components} else []
 
 
 def _offer_cases(form: FieldForm, read: Form, path: str, block: str, before: Question | None) -> None:

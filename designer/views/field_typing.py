@@ -35,6 +35,8 @@ def fill(form: FieldForm, question: Question, asks: Form, holder: str) -> None:
         limit = getattr(question, name)
         exponent = EXPONENTS.get(question.currency, 0)
         form[name].data = "" if limit is None else write_number(limit.scaleb(-exponent), language())
+    form.files.data, form.component.data = list(question.files), question.component
+    form.megabytes.data = "" if question.megabytes is None else str(question.megabytes)
     for choice in question.choices:
         form.choices.append_entry({"value": choice.value, "vi": choice.label.vi, "en": choice.label.en})
     for number, test in enumerate(question.asked_when):
@@ -67,7 +69,16 @@ def question_typed(form: FieldForm, before: Question | None, holder: str) -> Que
         personal=form.personal.data if "personal" in takes else "",
         row_title=Text(form.row_vi.data, form.row_en.data) if "row" in takes else Text(""),
         asked_when=tuple(_tests(form, before, holder)),
+        files=tuple(form.files.data or ()) if "files" in takes else (),
+        megabytes=_megabytes(form) if "files" in takes else None,
+        component=(form.component.data or "") if "files" in takes else "",
     )
+
+
+def _megabytes(form: FieldForm) -> int | None:
+    """The largest size of a file; None: what the house takes."""
+    number = read_number(form.megabytes.data) if form.megabytes.data else None
+    return int(number) if number is not None and number >= 1 else None
 
 
 def case_options(asks: Form, holder: str, key: str, kept: Sequence[Any]) -> Options:

@@ -13,12 +13,12 @@ from designer.form_text import form_in
 from designer.head_text import CASES, Head, head_in, head_text, item_of, spoken, with_item
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.head_form import CaseTypeForm, HeadForm
+from designer.views.rule_choices import offered, rules_of
 from designer.views.saving import Clash, Open, done, found, opened, page
 from form_builder.editing import key_from
 from form_builder.schema import read_form
-from procedure_library.compiled import read_rules
-from procedure_library.package import FORM, HEAD, RULES
-from rules_dsl.nodes import AmountRule, Component, Condition, Rule, Term
+from procedure_library.package import FORM, HEAD
+from rules_dsl.nodes import AmountRule, Component, Condition, Term
 
 
 @designer.get("/drafts/<int:number>/head")
@@ -111,7 +111,7 @@ def _head_page(file: Open, form: HeadForm, **more: Any) -> Response:
         (each.get("key", ""), Text(*spoken(each.get("name", ""))), each)
         for each in (head or {}).get(CASES, ())
     ]
-    titles = {rule.name: rule.title for rule in _rules(file)}
+    titles = {rule.name: rule.title for rule in rules_of(file)}
     return page(
         "designer/head.html", file, form=form, kinds=kinds, titles=titles, unreadable=head is None, **more
     )
@@ -124,21 +124,11 @@ def _case_page(file: Open, form: CaseTypeForm, key: str, **more: Any) -> Respons
 
 def _offer(file: Open, form: CaseTypeForm) -> None:
     """Rules of the fitting kind, and the pages of the form, by the words that people read."""
-    rules = _rules(file)
+    rules = rules_of(file)
     families = {"amounts": AmountRule, "components": Component, "conditions": Condition}
     for name, family in families.items():
-        form[name].choices = [_named(rule) for rule in rules if isinstance(rule, family)]
-    terms = [_named(rule) for rule in rules if isinstance(rule, Term)]
-    form.term.choices = [SelectChoice("", _("Không có: giải quyết ngay")), *terms]
+        form[name].choices = offered(rules, family)
+    form.term.choices = [SelectChoice("", _("Không có: giải quyết ngay")), *offered(rules, Term)]
     schema = form_in(files_of(session(), file.draft).get(FORM, "")) or {}
     pages = read_form(schema).pages if schema.get("properties") else ()
     form.pages.choices = [SelectChoice(each.key, each.title.in_(language())) for each in pages]
-
-
-def _named(rule: Rule) -> SelectChoice:
-    return SelectChoice(rule.name, rule.title.in_(language()) or rule.name)
-
-
-def _rules(file: Open) -> list[Rule]:
-    text = files_of(session(), file.draft).get(RULES, "")
-    return [rule for rule in read_rules(text).rules.rules if isinstance(rule, Rule) and rule.name]

@@ -6,6 +6,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from common.problems import Finding
+from form_builder.kinds.documents import TAKEN
 from form_builder.nodes import nodes, pointer
 from form_builder.places import COMMUNES, LIST
 from form_builder.remarks import COMPUTED, HEADING, NOTE
@@ -56,6 +57,9 @@ KEYWORDS: Mapping[str, Mapping[str, Any]] = {
     "x-motcua-personal": {"type": "string"},
     LIST: {"const": COMMUNES},
     "x-motcua-origin": _ORIGIN,
+    "x-motcua-files": {"type": "array", "minItems": 1, "items": {"enum": [*TAKEN]}},
+    "x-motcua-megabytes": {"type": "integer", "minimum": 1, "maximum": 200},
+    "x-motcua-component": {"type": "string", "minLength": 1, "maxLength": 80},
 }
 
 

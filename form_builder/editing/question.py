@@ -9,6 +9,7 @@ from common.text import Text
 from form_builder.form import ROW_ID, Choice, Field
 from form_builder.kinds import KINDS, kind_of
 from form_builder.kinds.blocks import BLOCKS
+from form_builder.kinds.documents import component_of
 from form_builder.schema import read_form
 
 Schema = Mapping[str, Any]
@@ -24,6 +25,7 @@ LIMITS: Mapping[str, tuple[str, str]] = {
     "money": ("minimum", "maximum"),
     "choices": ("minItems", "maxItems"),
     "rows": ("minItems", "maxItems"),
+    "document": ("minItems", "maxItems"),
 }
 # What an object says about the fields inside it: it stays when a group becomes rows.
 INSIDE = ("properties", "required", "additionalProperties", "allOf", "if", "then", "dependentRequired")
@@ -35,7 +37,9 @@ class Question:
 
     `least` and `most` are inclusive limits: letters, a number, an amount in the currency's smallest unit, or
     how many; None: no limit. `asked_when` holds the tests (JSON Schemas) of the cases in which it is asked;
-    empty: always. `row_title` names one row of rows. `currency` belongs to money alone.
+    empty: always. `row_title` names one row of rows. `currency` belongs to money alone;
+    `files` (kinds; empty: the usual ones), `megabytes` (the largest; None: what the house takes) and `component` (a
+    rule; "": none) to documents.
     """
 
     kind: str
@@ -50,6 +54,9 @@ class Question:
     personal: str = ""
     row_title: Text = NOTHING
     asked_when: tuple[Schema, ...] = field(default=())
+    files: tuple[str, ...] = ()
+    megabytes: int | None = None
+    component: str = ""
 
 
 def question_at(schema: Schema, path: str) -> Question | None:
@@ -60,6 +67,7 @@ def question_at(schema: Schema, path: str) -> Question | None:
 
 def _question(read: Field) -> Question:
     least, most = LIMITS.get(read.kind, ("", ""))
+    is_document = read.kind == "document"
     return Question(
         kind=read.kind,
         title=read.title,
@@ -73,6 +81,9 @@ def _question(read: Field) -> Question:
         personal=read.personal,
         row_title=read.row_title,
         asked_when=tuple(case.test for case in read.asked_when),
+        files=tuple(read.schema.get("x-motcua-files", ())) if is_document else (),
+        megabytes=read.schema.get("x-motcua-megabytes") if is_document else None,
+        component=component_of(read) if is_document else "",
     )
 
 
@@ -130,10 +141,21 @@ def _said(question: Question) -> Iterator[tuple[str, Any]]:
             yield keyword, int(limit) if question.kind != "decimal" or limit == int(limit) else limit
     if question.kind == "money":
         yield "x-motcua-currency", question.currency or "VND"
+    if question.kind == "document":
+        yield from _files_said(question)
     if question.prefill:
         yield "x-motcua-prefill", question.prefill
     if question.personal:
         yield "x-motcua-personal", question.personal
+
+
+def _files_said(question: Question) -> Iterator[tuple[str, Any]]:
+    if question.files:
+        yield "x-motcua-files", list(question.files)
+    if question.megabytes is not None:
+        yield "x-motcua-megabytes", question.megabytes
+    if question.component:
+        yield "x-motcua-component", question.component
 
 
 def _titles(title: Text, explained: Text) -> dict[str, Any]:

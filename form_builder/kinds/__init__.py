@@ -7,6 +7,7 @@ from form_builder.kinds.blocks import GROUP, ROWS
 from form_builder.kinds.choices import BOOLEAN, CHOICE, CHOICES, DECLARATION
 from form_builder.kinds.contacts import EMAIL, IDENTITY_NUMBER, PHONE, TAX_NUMBER
 from form_builder.kinds.days import DATE, MONTH, TIME
+from form_builder.kinds.documents import DOCUMENT, FORMAT
 from form_builder.kinds.kind import Kind
 from form_builder.kinds.listed import ETHNIC_GROUP, NATIONALITY
 from form_builder.kinds.numbers import DECIMAL, INTEGER, MONEY
@@ -37,6 +38,7 @@ KINDS: Mapping[str, Kind] = {
         PROVINCE,
         COMMUNE,
         DECLARATION,
+        DOCUMENT,
         GROUP,
         ROWS,
     )
@@ -69,7 +71,13 @@ def _by_type(schema: Mapping[str, Any]) -> str:
             return GROUP.key
         case "array":
             items = schema.get("items")
-            return ROWS.key if isinstance(items, Mapping) and items.get("type") == "object" else CHOICES.key
+            return _of_many(items if isinstance(items, Mapping) else {})
     if "oneOf" in schema or "enum" in schema:
         return CHOICE.key
     return BY_FORMAT.get(str(schema.get("format")), TEXT.key)
+
+
+def _of_many(items: Mapping[str, Any]) -> str:
+    if items.get("type") == "object":
+        return ROWS.key
+    return DOCUMENT.key if items.get("format") == FORMAT else CHOICES.key

@@ -6,7 +6,7 @@ from alembic import op
 from migrations.grants import insert_only
 
 revision = "0014"
-down_revision = "0012"
+down_revision = "0013"
 
 
 def upgrade() -> None:

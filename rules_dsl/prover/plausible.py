@@ -26,6 +26,7 @@ SAMPLES: Mapping[str, str] = {
     "commune": "00004",
     "local-time": "08:0{n}",
     "time": "08:0{n}",
+    "file-digest": "0" * 63 + "{n}",
     "date": "2000-01-1{n}",
     "date-time": "2000-01-1{n}T08:00:00+07:00",
     "uri": "https://example.vn/{n}",
@@ -94,6 +95,8 @@ def _list(schema: Schema) -> list[Any]:
     """As few as the field admits, one at least: an empty list is no answer."""
     items, least = schema.get("items", {}), max(1, int(schema.get("minItems", 1)))
     choices = choices_of(items)
+    if items.get("type") == "string" and not choices:
+        return [text(items, number) for number in range(least)]
     return list(choices[:least]) if choices else [value(items) for _ in range(least)]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from form_builder.code_lists import LISTS
 from form_builder.form import ROW_ID, Field
 from form_builder.judge import judge
+from form_builder.kinds.documents import sample_digests
 from form_builder.places import COMMUNE, LINE, PROVINCE
 from form_builder.schema import Source, read_form
 from form_builder.visibility import prune
@@ -115,6 +116,8 @@ def _answer(field: Field, profile: Mapping[str, str], today: date, rng: Random, 
             return rng.random() < YES
         case "declaration":
             return True
+        case "document":
+            return list(sample_digests(field))
         case "identity_number" | "tax_number":
             return people.identity_number(rng)
         case "phone":

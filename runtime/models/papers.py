@@ -11,13 +11,17 @@ from common.sweep import FileDigest
 
 
 class Document(Base):
-    """A file handed in for a component ("" when it answers a supplement freely). Content-addressed."""
+    """A file handed in for a component ("" when it answers a supplement freely). Content-addressed.
+
+    `field` is the question of the form it was attached for, rows without their numbers; "" on the page of papers.
+    """
 
     __tablename__ = "documents"
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), index=True)
     component: Mapped[str] = mapped_column(String(80))
+    field: Mapped[str] = mapped_column(String(200), default="")
     name: Mapped[str] = mapped_column(String(200))
     media_type: Mapped[str] = mapped_column(String(80))
     size: Mapped[int] = mapped_column(BigInteger)

@@ -54,6 +54,7 @@ def told(session: Session, view: DossierView, *, to_applicant: bool = False) -> 
     needs, charges = components_needed(session, view), _charges(session, view)
     return {
         "view": view,
+        "files": {each.digest: each for each in documents},
         "sections": _answers(view, to_applicant),
         "needs": needed_papers(view.compiled, view.dossier.case_type, needs, documents, view.state.papers),
         "others": [document for document in documents if not document.component],

@@ -1,6 +1,6 @@
 """Pages of a form as views show and take them, with what only a view knows: the language, and new row ids."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from secrets import token_hex
 from types import MappingProxyType
@@ -10,12 +10,14 @@ from flask import Response, abort, make_response, render_template, request
 
 from common.clock import local_date
 from common.i18n import language
+from common.problems import Problem
 from common.web import now, session
 from form_builder import pages
 from form_builder.form import Form
 from form_builder.moments import of_keys
 from form_builder.pages import Reply
 from form_builder.places import Former
+from form_builder.posted import Posted
 from form_builder.prefill import prefilled_paths
 from form_builder.remarks import Remark, as_item
 from form_builder.schema import FORMS_KEPT, Source, read_form
@@ -46,20 +48,32 @@ def shown(
     return pages.show(source, page, answers, language(), prefilled=fresh, earlier=earlier)
 
 
-def taken(source: Source, page: str, answers: Mapping[str, Any], *, judged: bool = True) -> Reply:
-    """What the request posted for the page, on top of the answers so far."""
+def taken(
+    source: Source,
+    page: str,
+    answers: Mapping[str, Any],
+    *,
+    judged: bool = True,
+    posted: Posted | None = None,
+    troubles: Collection[Problem] = (),
+) -> Reply:
+    """What the request posted for the page, on top of the answers so far.
+
+    `posted` has the files that came with it, `troubles` what is wrong with those not taken (`views.enclosing`).
+    """
     if page not in page_keys(source):
         abort(404)
     return pages.take(
         source,
         page,
-        request.form,
+        request.form if posted is None else posted,
         answers,
         language(),
         new_id=_new_row_id,
         judged=judged,
         left=request.form.get(LEFT, ""),
         former=_former,
+        troubles=troubles,
     )
 
 
@@ -81,9 +95,9 @@ def shown_whole_again(source: Source, answers: Mapping[str, Any]) -> PageForm:
     return shown(as_one_page(source), WHOLE, answers)
 
 
-def taken_whole(source: Source, answers: Mapping[str, Any], *, judged: bool = True) -> Reply:
-    """What the request posted for all questions at once."""
-    return taken(as_one_page(source), WHOLE, answers, judged=judged)
+def taken_whole(source: Source, answers: Mapping[str, Any], **how: Any) -> Reply:
+    """What the request posted for all questions at once; `how` as in `taken`."""
+    return taken(as_one_page(source), WHOLE, answers, **how)
 
 
 def is_unreadable(page: PageForm) -> bool:

@@ -15,15 +15,17 @@ from common.problems import Problem, Refusal
 from common.web import current_actor, now, problems_page, session, surroundings
 from form_builder.form import Form
 from form_builder.pages import Reply
-from runtime import applications, dossiers, queries
+from runtime import applications, dossiers, queries, uploading
 from runtime.judging import judged_filing
 from runtime.models.dossiers import Dossier
 from runtime.models.papers import Document
 from runtime.queries import DossierView
 from runtime.views.attaching import attached
 from runtime.views.computed import with_amounts_of
+from runtime.views.enclosing import taking_files, with_files
 from runtime.views.form_pages import checked, part_of, shown_whole, shown_whole_again, taken_whole
 from runtime.views.found import own_dossier
+from runtime.views.tus import announced
 
 PAGE = "dossier/supplement.html"
 
@@ -39,6 +41,11 @@ def attach(door: str, number: str) -> Response:
         flash(_("Đã đính kèm «%(name)s». Khi đủ, bấm «Gửi bổ sung».", name=kept.name), "success")
         return cast(Response, redirect(url_for(f"{door}.supplement", number=number), 303))
     return problems_page(PAGE, [kept], **_page(door, view))
+
+
+def begin_upload(door: str, number: str) -> Response:
+    """Announces a file that is sent in pieces; `door` says who may."""
+    return announced(_awaiting(number).application)
 
 
 def answer(door: str, number: str) -> Response:
@@ -61,13 +68,15 @@ def check(door: str, number: str) -> Response:
     view = _awaiting(number)
     reply = _taken(view, judged=False)
     fields = with_amounts_of(reply.page, view.dossier, reply.answers)
+    fields = with_files(fields, view.application, _uploads(door, number))
     return checked("dossier/_supplement_fields.html", fields, number=number, door=door)
 
 
 def _taken(view: DossierView, *, judged: bool = True) -> Reply:
     """What was posted for the questions that are open. What else these answers make wrong is opened, too."""
     form, stored = _form(view), view.answers or {}
-    reply = taken_whole(form, stored, judged=judged)
+    posted, troubles = taking_files(form, view.application)
+    reply = taken_whole(form, stored, judged=judged, posted=posted, troubles=troubles)
     further = set() if reply.problems else _made_wrong(view, reply) - {field.key for field in form.fields}
     if not further:
         return reply
@@ -92,6 +101,10 @@ def _awaiting(number: str) -> DossierView:
     return view
 
 
+def _uploads(door: str, number: str) -> str:
+    return url_for(f"{door}.begin_supplement_upload", number=number)
+
+
 def _form(view: DossierView, further: Collection[str] = ()) -> Form:
     """The questions that are open: those the office asked for and `further` ones; all where it named none."""
     whole = view.compiled.form_at("filing", view.dossier.case_type)
@@ -111,10 +124,15 @@ def _page(door: str, view: DossierView, reply: Reply | None = None) -> dict[str,
         "view": view,
         "number": view.dossier.filing_number,
         "asked": asked[0] if asked else None,
-        "page": with_amounts_of(fields, view.dossier, reply.answers if reply else {}),
+        "page": with_files(
+            with_amounts_of(fields, view.dossier, reply.answers if reply else {}),
+            view.application,
+            _uploads(door, view.dossier.filing_number),
+        ),
         "unfolded": reply is not None or bool(view.state.asked),
         "components": [rules[name] for name in (kind.components if kind else ())],
         "documents": [paper for paper in documents if asked and paper.uploaded_at >= asked[0].at],
         "letters": [letter for letter in letters if letter.kind == "supplement_request"],
         "megabytes": surroundings().settings.upload_megabytes,
+        "unfinished": uploading.unfinished_of(session(), view.application),
     }

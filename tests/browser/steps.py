@@ -46,10 +46,11 @@ def told(page: Any) -> str:
 
 
 def upload(page: Any, name: str, content: bytes = PDF) -> None:
-    """Attaches a file to the first paper of the page."""
+    """Attaches a file to the first paper of the page, and waits until it is there or was refused."""
     file = {"name": name, "mimeType": "application/pdf", "buffer": content}
     page.locator("input[type=file]").first.set_input_files(files=[file])
     page.get_by_role("button", name="Đính kèm").first.click()
+    page.locator(f"#flash:has-text('{name}'), .field-error").first.wait_for()
     look(page)
 
 

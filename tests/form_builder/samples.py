@@ -143,6 +143,12 @@ def _address(_: Field) -> st.SearchStrategy[dict[str, str]]:
     )
 
 
+def _documents(field: Field) -> st.SearchStrategy[list[str]]:
+    digests = st.integers(0, 2**256 - 1).map(lambda number: f"{number:064x}")
+    least, most = max(1, field.schema.get("minItems", 1)), field.schema.get("maxItems", 4)
+    return st.lists(digests, min_size=least, max_size=most, unique=True)
+
+
 STRATEGIES = {
     "text": _line,
     "long_text": _lines,
@@ -165,6 +171,7 @@ STRATEGIES = {
     "province": lambda _: st.sampled_from([place.code for place in PLACES.provinces]),
     "commune": lambda _: st.sampled_from([place.code for place in PLACES.communes]),
     "declaration": lambda _: st.just(True),
+    "document": _documents,
     "group": lambda field: _block(field.fields),
     "rows": _rows,
 }

@@ -10,11 +10,13 @@ from tests.form_builder.test_templates import PAGE, pages, render
 
 BARE = (
     '{% from "fields/questions.html" import single %}'
-    "{% for each in page.every if not each.field.fields %}{{ single(each, page) }}|{% endfor %}"
+    '{% for each in page.every if not each.field.fields and each.kind.control != "documents" %}'
+    "{{ single(each, page) }}|{% endfor %}"
 )
 FILLED = (
     '{% from "fields/questions.html" import single, block %}'
-    '{% for each in page.every if not each.field.fields %}{{ page.drawn([each], single, block, "") }}|{% endfor %}'
+    '{% for each in page.every if not each.field.fields and each.kind.control != "documents" %}'
+    '{{ page.drawn([each], single, block, "") }}|{% endfor %}'
 )
 BRACES = "{0} {name} %s %(x)s {{}} <i>"
 

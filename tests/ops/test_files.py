@@ -66,7 +66,8 @@ def test_the_same_document_twice_is_one_file(store: FileStore) -> None:
     ],
 )
 def test_only_whole_documents_and_pictures_are_taken(store: FileStore, content: bytes) -> None:
-    assert take(store, content) == Problem("files.wrong_kind", "documents.scan")
+    kinds = {"kinds": "PDF, JPEG hay PNG", "kinds_en": "PDF, JPEG or PNG"}
+    assert take(store, content) == Problem("files.wrong_kind", "documents.scan", kinds)
     assert list(store.digests()) == []
 
 

@@ -1,5 +1,6 @@
 """The counter: reception fills in, files and receives in one go for somebody who stands before it."""
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -7,23 +8,24 @@ from flask_babel import gettext as _
 
 from common.clock import local_date
 from common.problems import Problem, Refusal
-from common.web import current_actor, now, officials, problems_page, session
+from common.web import current_actor, now, officials, problems_page, session, takes_files
 from form_builder.form import Form
 from form_builder.pages import Reply
 from form_builder.wtform import PageForm
 from procedure_library import queries as library
 from procedure_library.compiled import Compiled
-from runtime import applications, dossiers
+from runtime import applications, dossiers, enclosures
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
 from runtime.models.papers import Document
-from runtime.views.attaching import kept
+from runtime.views.attaching import kept, terms_of
 from runtime.views.changing import changes_of, follow_the_law, readdress
 from runtime.views.components import needed_papers
 from runtime.views.computed import with_amounts
 from runtime.views.desk.acting import to_dossier
 from runtime.views.desk.asked import papers_counted
 from runtime.views.desk.blueprint import desk
+from runtime.views.enclosing import taking_files, with_files
 from runtime.views.form_pages import checked, page_keys, shown_whole, taken_whole
 from runtime.views.found import compiled_of, own_application
 from runtime.views.quoting import components_of_quote, quote_so_far
@@ -67,10 +69,12 @@ def counter_form(number: int) -> str:
 
 @desk.post("/counter/<int:number>")
 @officials("reception")
+@takes_files
 def save_counter_form(number: int) -> Response:
     """Keeps everything typed and attached; then shows amount and date, or receives the dossier."""
     here = own_application(number)
-    reply = taken_whole(_form(here), here.answers)
+    posted, wrong_files = taking_files(_form(here), here)
+    reply = taken_whole(_form(here), here.answers, posted=posted, troubles=wrong_files)
     troubles = _saved(here, reply)
     if (switch := SWITCHES.get(request.form.get("then", ""))) is not None:
         switch(here)
@@ -110,7 +114,14 @@ def check_counter_form(number: int) -> Response:
     here = own_application(number)
     reply = taken_whole(_form(here), here.answers, judged=False)
     told = {**quote_so_far(here, reply.answers), **changes_of(here)}
-    return checked("desk/_counter_fields.html", _densely(here, reply), application=here, **told)
+    fields = _whole(reply.page, here, reply.answers)
+    return checked("desk/_counter_fields.html", fields, application=here, **told)
+
+
+def _whole(page: PageForm, here: Application, answers: Mapping[str, Any]) -> PageForm:
+    """The page as a clerk copies it from paper, with its amounts and files."""
+    page.dense = True
+    return with_files(with_amounts(page, here, answers), here, url_for("portal.begin_upload", number=here.id))
 
 
 def _form(here: Application) -> Form:
@@ -128,7 +139,7 @@ def _saved(here: Application, reply: Reply) -> list[Problem | Refusal]:
     for component in kind.components if kind else ():
         file = request.files.get(f"file.{component}")
         if file is not None and file.filename:
-            stored = kept(here, component, file)
+            stored = kept(here, terms_of(here, component), file)
             troubles += [] if isinstance(stored, Document) else [stored]
     return troubles
 
@@ -152,20 +163,15 @@ def _page(here: Application, reply: Reply | None = None) -> dict[str, Any]:
     quoted = quote_so_far(here, reply.answers if reply else here.answers)
     documents = applications.documents_of(session(), here.id)
     needs = components_of_quote(quoted["quote"])
+    said = enclosures.with_waiting(_form(here), here.answers, documents)
+    fields = reply.page if reply else shown_whole(_form(here), said)
     return {
         "application": here,
         "compiled": compiled,
         "definition": compiled.definition,
-        "page": _densely(here, reply),
+        "page": _whole(fields, here, reply.answers if reply else here.answers),
         "needs": needed_papers(compiled, here.case_type, needs, documents),
         "typed": request.form,
         **quoted,
         **changes_of(here),
     }
-
-
-def _densely(here: Application, reply: Reply | None) -> PageForm:
-    """All questions as a clerk copies them from paper."""
-    page = reply.page if reply else shown_whole(_form(here), here.answers)
-    page.dense = True
-    return with_amounts(page, here, reply.answers if reply else here.answers)

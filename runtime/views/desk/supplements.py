@@ -2,7 +2,7 @@
 
 from flask import Response
 
-from common.web import officials
+from common.web import officials, takes_files
 from runtime.views import supplying
 from runtime.views.desk.blueprint import desk
 
@@ -15,12 +15,20 @@ def supplement(number: str) -> str:
 
 @desk.post("/dossiers/<number>/supplement/papers")
 @officials("reception")
+@takes_files
 def attach_supplement(number: str) -> Response:
     return supplying.attach("desk", number)
 
 
+@desk.post("/dossiers/<number>/supplement/uploads")
+@officials("reception")
+def begin_supplement_upload(number: str) -> Response:
+    return supplying.begin_upload("desk", number)
+
+
 @desk.post("/dossiers/<number>/supplement")
 @officials("reception")
+@takes_files
 def answer_supplement(number: str) -> Response:
     return supplying.answer("desk", number)
 

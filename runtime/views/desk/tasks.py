@@ -19,6 +19,7 @@ from runtime.views.desk.acting import to_dossier
 from runtime.views.desk.asked import components_of, missing_and_words
 from runtime.views.desk.blueprint import desk, workers
 from runtime.views.dossier_page import told
+from runtime.views.enclosing import NOWHERE, with_files
 from runtime.views.flashes import flash_refusal
 from runtime.views.form_pages import checked, shown_whole, taken_whole
 from runtime.views.found import found, own_dossier
@@ -98,6 +99,7 @@ def check_task(number: int) -> Response:
         abort(404)
     reply.page.dense = True
     fields = with_amounts_of(reply.page, work.dossier, reply.answers, work.step)
+    with_files(fields, _view(work).application, NOWHERE)
     return checked("desk/_task_fields.html", fields, task=work)
 
 
@@ -147,6 +149,7 @@ def _page(work: Task, reply: Reply | None = None) -> dict[str, Any]:
     if page is not None:
         page.dense = True
         with_amounts_of(page, work.dossier, reply.answers if reply else {}, step.key)
+        with_files(page, view.application, NOWHERE)
     return {
         **everything,
         "sections": [each for each in everything["sections"] if each.page in _told_pages(step)],

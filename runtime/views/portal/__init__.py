@@ -11,6 +11,7 @@ from runtime.views.portal import (  # noqa: F401 — each module hangs its pages
     printouts,
     procedures,
     supplements,
+    uploads,
 )
 from runtime.views.portal.blueprint import portal
 

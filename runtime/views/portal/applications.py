@@ -10,14 +10,16 @@ from common.clock import local_date
 from common.i18n import date_text
 from common.identity.models import Account
 from common.problems import Problem, Refusal
-from common.web import citizens, current_actor, now, problems_page, session
+from common.web import citizens, current_actor, now, problems_page, session, surroundings, takes_files
+from form_builder.wtform import PageForm
 from procedure_library.queries import definition_of, version_in_force
-from runtime import applications, earlier
+from runtime import applications, earlier, enclosures
 from runtime.applicants import profile_of
 from runtime.models.applications import Application
 from runtime.unsent import last_day
 from runtime.views.changing import changes_of
 from runtime.views.computed import with_amounts
+from runtime.views.enclosing import taking_files, with_files
 from runtime.views.flashes import flash_refusal
 from runtime.views.form_pages import checked, is_unreadable, shown, taken
 from runtime.views.found import compiled_of, found, open_application, own_application
@@ -72,15 +74,17 @@ def application(number: int) -> Response:
 @citizens
 def form_page(number: int, page: str) -> str:
     here = open_application(number)
+    form = filing_form(here)
+    said = enclosures.with_waiting(form, here.answers, applications.documents_of(session(), number))
     if page in here.pages:
-        fields, source = shown(filing_form(here), page, here.answers), None
+        fields, source = shown(form, page, said), None
     else:
         source = earlier.earlier(session(), here, at=now())
         origin = dict.fromkeys(source.paths, source.number) if source else {}
-        fields = shown(filing_form(here), page, here.answers, profile_of(_account()), origin)
+        fields = shown(form, page, said, profile_of(_account()), origin)
     offered = source if source and source.adds and not here.pages else None
     around = _around(here, page, here.answers)
-    fields = with_amounts(fields, here, here.answers)
+    fields = _whole(fields, here, here.answers)
     return render_template("portal/form_page.html", page=fields, offered=offered, **around)
 
 
@@ -96,10 +100,12 @@ def carry_answers(number: int, page: str) -> Response:
 
 @portal.post("/applications/<int:number>/pages/<page>")
 @citizens
+@takes_files
 def save_form_page(number: int, page: str) -> Response:
-    here = own_application(number)
-    reply = taken(filing_form(here), page, here.answers)
-    with_amounts(reply.page, here, reply.answers)
+    here, form = own_application(number), filing_form(own_application(number))
+    posted, troubles = taking_files(form, here)
+    reply = taken(form, page, here.answers, posted=posted, troubles=troubles)
+    _whole(reply.page, here, reply.answers)
     if reply.unfinished:
         return problems_page(
             "portal/form_page.html", status=200, page=reply.page, **_around(here, page, reply.answers)
@@ -110,7 +116,7 @@ def save_form_page(number: int, page: str) -> Response:
             "portal/form_page.html", [saved], page=reply.page, **_around(here, page, reply.answers)
         )
     later = request.form.get("then") == "later"
-    if reply.problems and (not later or is_unreadable(reply.page)):
+    if reply.problems and (not later or troubles or is_unreadable(reply.page)):
         return problems_page("portal/form_page.html", page=reply.page, **_around(here, page, reply.answers))
     if later:
         until = date_text(last_day(here))
@@ -126,7 +132,7 @@ def check_fields(number: int, page: str) -> Response:
     nothing is kept."""
     here = own_application(number)
     reply = taken(filing_form(here), page, here.answers, judged=False)
-    fields = with_amounts(reply.page, here, reply.answers)
+    fields = _whole(reply.page, here, reply.answers)
     return checked("portal/_page_fields.html", fields, application=here, **quote_so_far(here, reply.answers))
 
 
@@ -139,6 +145,11 @@ def discard_application(number: int) -> Response:
     else:
         flash_refusal(refusal)
     return cast(Response, redirect(url_for("portal.my_dossiers"), 303))
+
+
+def _whole(page: PageForm, here: Application, answers: Mapping[str, Any]) -> PageForm:
+    """The page with its amounts and files."""
+    return with_files(with_amounts(page, here, answers), here, url_for("portal.begin_upload", number=here.id))
 
 
 def _around(here: Application, page: str, answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -155,6 +166,7 @@ def frame(here: Application, key: str) -> dict[str, Any]:
         "definition": compiled.definition,
         "stages": way,
         "stage": next(stage for stage in way if stage.key == key),
+        "megabytes": surroundings().settings.upload_megabytes,
         **changes_of(here),
     }
 

@@ -12,6 +12,7 @@ from common.web import citizens, current_actor, now, problems_page, session
 from form_builder.inputs import anchor_of
 from form_builder.summary import summary
 from runtime import applications, filing, queries
+from runtime.enclosures import wrong_files
 from runtime.judging import judged_as_filed
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
@@ -30,7 +31,8 @@ def check(number: int) -> Response | str:
     if filing.closed(session(), here):
         return cast(Response, redirect(url_for("portal.confirmation", number=number), 303))
     said = judged_as_filed(compiled_of(here), here.case_type, here.answers)
-    return render_template("portal/check.html", **_page(here, said if isinstance(said, tuple) else ()))
+    wrong = said if isinstance(said, tuple) else wrong_files(session(), here.id, filing_form(here), said)
+    return render_template("portal/check.html", **_page(here, wrong))
 
 
 @portal.post("/applications/<int:number>/filing")
@@ -62,6 +64,7 @@ def _page(here: Application, problems: Sequence[Problem | Refusal]) -> dict[str,
     documents = applications.documents_of(session(), here.id)
     return {
         "page_address": partial(page_address, here.id),
+        "files": {each.digest: each for each in documents},
         "sections": summary(filing_form(here), here.answers, language()),
         "faults": _faults(here, problems),
         "needs": needed_papers(compiled_of(here), here.case_type, needs, documents),

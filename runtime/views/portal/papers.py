@@ -5,8 +5,8 @@ from typing import Any, cast
 from flask import Response, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from common.web import citizens, current_actor, now, problems_page, session, surroundings
-from runtime import applications, filing, queries
+from common.web import citizens, current_actor, now, problems_page, session, surroundings, takes_files
+from runtime import applications, filing, queries, uploading
 from runtime.models.applications import Application
 from runtime.models.papers import Document
 from runtime.views.attaching import attached
@@ -27,6 +27,7 @@ def papers(number: int) -> str:
 
 @portal.post("/applications/<int:number>/papers/<component>")
 @citizens
+@takes_files
 def attach_paper(number: int, component: str) -> Response:
     here = own_application(number)
     kept = attached(here, component)
@@ -58,5 +59,6 @@ def _page(here: Application) -> dict[str, Any]:
         "needs": needed_papers(compiled_of(here), here.case_type, components_of_quote(quoted), documents),
         "is_settled": quoted is not None,
         "megabytes": surroundings().settings.upload_megabytes,
+        "unfinished": uploading.unfinished_of(session(), here),
         **frame(here, PAPERS),
     }

@@ -2,7 +2,7 @@
 
 from flask import Response
 
-from common.web import citizens
+from common.web import citizens, takes_files
 from runtime.views import supplying
 from runtime.views.portal.blueprint import portal
 
@@ -15,12 +15,20 @@ def supplement(number: str) -> str:
 
 @portal.post("/my/dossiers/<number>/supplement/papers")
 @citizens
+@takes_files
 def attach_supplement(number: str) -> Response:
     return supplying.attach("portal", number)
 
 
+@portal.post("/my/dossiers/<number>/supplement/uploads")
+@citizens
+def begin_supplement_upload(number: str) -> Response:
+    return supplying.begin_upload("portal", number)
+
+
 @portal.post("/my/dossiers/<number>/supplement")
 @citizens
+@takes_files
 def answer_supplement(number: str) -> Response:
     return supplying.answer("portal", number)
 
