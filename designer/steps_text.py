@@ -14,18 +14,21 @@ def in_our_spelling(content: str, process: str) -> str:
     return write_steps(steps, process).decode() if isinstance(steps, Steps) else content
 
 
-def for_the_canvas(content: str, process: str, values: Mapping[str, Mapping[str, Text]]) -> str:
+def for_the_canvas(
+    content: str, process: str, values: Mapping[str, Mapping[str, Text]], language: str
+) -> str:
     """What the canvas can open: steps that nobody has drawn yet are drawn, and ways out of a branch are called
-    what its rule calls their value."""
+    what people call their value in the reader's language."""
     steps = read_steps(content.encode())
     if not isinstance(steps, Steps):
         return content
     drawing = steps.drawing if steps.drawing.shapes else drawn(steps.steps, steps.transitions)
-    return write_steps(replace(steps, drawing=drawing), process, _words(steps, values)).decode()
+    return write_steps(replace(steps, drawing=drawing), process, _words(steps, values, language)).decode()
 
 
-def _words(steps: Steps, values: Mapping[str, Mapping[str, Text]]) -> dict[str, str]:
-    """By transition: the words of the value for which it is taken, where a rule chooses."""
-    chosen_by = {step.key: values.get(step.choice or "", {}) for step in steps.steps}
+def _words(steps: Steps, values: Mapping[str, Mapping[str, Text]], language: str) -> dict[str, str]:
+    """By transition: the words of the value for which it is taken, those of a choice rule or of an outcome."""
+    outcomes = {outcome.key: outcome.label for step in steps.steps for outcome in step.outcomes}
+    chosen_by = {step.key: values.get(step.choice or "", outcomes) for step in steps.steps}
     said = ((way.key, chosen_by.get(way.source, {}).get(way.when or "")) for way in steps.transitions)
-    return {key: words.vi for key, words in said if words}
+    return {key: words.in_(language) for key, words in said if words}

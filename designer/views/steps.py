@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response, abort, make_response, render_template, request
 
 from common.clock import local_date
+from common.text import Text
 from common.web import current_actor, language, now, session
 from designer import drafts
 from designer.finding_spots import DRAWN
@@ -41,7 +42,7 @@ def draft_steps(number: int) -> str:
         **frame(shown),
         **_checked(files),
         saved=saved,
-        drawing=for_the_canvas(files.get(STEPS, ""), shown.procedure_key, offered.values),
+        drawing=for_the_canvas(files.get(STEPS, ""), shown.procedure_key, offered.values, language()),
         rows=step_rows(definition) if isinstance(definition, Definition) else (),
         titles=offered.amounts,
         published=_published_keys(shown),
@@ -84,7 +85,11 @@ def _values(element: Mapping[str, Any], offered: Offers) -> list[tuple[str, str]
     if choice := element.get("choice"):
         words = offered.values.get(str(choice), {})
         return [(value, word.in_(language())) for value, word in words.items()]
-    return [(str(outcome["key"]), str(outcome["label"])) for outcome in element.get("before", ())]
+    labels = {
+        str(each["key"]): Text(str(each["label"]), str(each.get("label_en", "")))
+        for each in element.get("before", ())
+    }
+    return [(key, label.in_(language())) for key, label in labels.items()]
 
 
 def _saved(shown: Draft, revision: int) -> Response:

@@ -52,7 +52,7 @@ def together(said: Said, holder: str, form: Form) -> dict[str, Any] | None:
 def _is_in_reach(path: str, start: str, form: Form) -> bool:
     steps = path.split(".")
     above = (".".join(steps[:count]) for count in range(start.count(".") + 1, len(steps)))
-    return all((field := form.field_at(each)) is not None and field.kind == "group" for each in above)
+    return all((field := form.field_at(each)) is not None and field.kind != "rows" for each in above)
 
 
 def _nested(said: list[tuple[list[str], Any]]) -> dict[str, Any]:

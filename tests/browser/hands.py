@@ -44,15 +44,13 @@ class Mouse:
         self._drag(words, box["x"] + 60, box["y"] + box["height"] - 4)
 
     def into(self, words: str, block: str) -> None:
-        """Behind what stands in the block."""
+        """Behind what stands in the block, or in the middle where nothing does."""
         inside = self.page.locator(f"[data-block={block}]")
-        last = inside.locator(":scope > li").last
-        if last.count():
-            box = last.bounding_box()
-            self._drag(words, box["x"] + 60, box["y"] + box["height"] - 6)
-        else:
-            box = inside.bounding_box()
-            self._drag(words, box["x"] + 60, box["y"] + box["height"] / 2)
+        box, last = inside.bounding_box(), inside.locator(":scope > li").last
+        bottom = box["y"] + box["height"]
+        above = last.bounding_box() if last.count() else None
+        top = above["y"] + above["height"] if above else box["y"]
+        self._drag(words, box["x"] + 60, (top + bottom) / 2)
 
     def _drag(self, words: str, x: float, y: float) -> None:
         handle = self.page.get_by_role("button", name=f"Di chuyển: {words}")

@@ -1,10 +1,10 @@
 // What the drawing says of one step or transition, as the server's panel shows it; and what the panel says, back.
-import { isTransition, kindOf } from "./kinds.js";
+import { isTransition, kindOf, nameOf } from "./kinds.js";
 import { free, keyFrom } from "./keys.js";
 
 const list = (text) => (text ?? "").split(" ").filter(Boolean);
 const said = (object, name) => object.get(`motcua:${name}`) ?? "";
-const named = (step, words) => step.businessObject.name || words.unnamed;
+const named = (step, words) => nameOf(step.businessObject, words) || words.unnamed;
 
 export const outcomesOf = (step) =>
   (step.businessObject.extensionElements?.values ?? []).filter(({ $type }) => $type === "motcua:Outcome").map((outcome) => ({

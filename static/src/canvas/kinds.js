@@ -23,6 +23,9 @@ export function kindOf({ $type, gatewayDirection }) {
   return Object.keys(KINDS).find((kind) => KINDS[kind].type === $type);
 }
 
+// What a step is called in the reader's language, as far as somebody has named it so.
+export const nameOf = (object, { language }) => (language === "en" && object.get("motcua:name-en")) || object.name;
+
 export const isStep = (element) => Boolean(element?.businessObject && element.type !== "label" && kindOf(element.businessObject));
 export const isTransition = (element) => element?.type === "bpmn:SequenceFlow";
 // A name beside a shape is drawn as an element of its own.

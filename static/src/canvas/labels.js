@@ -13,7 +13,7 @@ const ALONG = [0.5, 0.3, 0.7, 0.15, 0.85];
 // Above a short line words clear the shapes at its ends: half a branch or an ending, half a task.
 const CLEAR = [28, 44];
 
-// measured(text, width): how wide and high the words are, wrapped to that width
+// measured(element, width): how wide and high its words are, wrapped to that width
 export function placeLabels(definitions, moddle, measured) {
   const drawn = definitions.diagrams.flatMap(({ plane }) => plane.planeElement ?? []);
   const shapes = drawn.filter(({ $type }) => $type === "bpmndi:BPMNShape");
@@ -25,7 +25,7 @@ export function placeLabels(definitions, moddle, measured) {
     const { x, y, width, height } = best.box;
     element.label = moddle.create("bpmndi:BPMNLabel", { bounds: moddle.create("dc:Bounds", { x, y, width, height }) });
   };
-  const sizeOf = ({ name }) => { const { width, height } = measured(name, WIDTH); return { width: width + EASE, height }; };
+  const sizeOf = (element) => { const { width, height } = measured(element, WIDTH); return { width: width + EASE, height }; };
   const named = ({ bpmnElement, label }) => bpmnElement?.name && !label;
   for (const shape of shapes.filter(named).filter(({ bpmnElement }) => isLabelExternal(bpmnElement))) {
     put(shape, around(shape.bounds, sizeOf(shape.bpmnElement)));

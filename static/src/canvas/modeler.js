@@ -29,6 +29,7 @@ import ZoomScrollModule from "diagram-js/lib/navigation/zoomscroll";
 import { Changes } from "./changes.js";
 import { Hand } from "./hand.js";
 import { KeyedFactory, Naming } from "./keys.js";
+import { nameOf } from "./kinds.js";
 import { placeLabels } from "./labels.js";
 import { StepPad } from "./pad.js";
 import { StepPalette } from "./palette.js";
@@ -82,7 +83,8 @@ export async function show(modeler, xml) {
   }
   await Promise.all(FONTS.map((font) => document.fonts.load(font)));
   const texts = modeler.get("textRenderer");
-  placeLabels(rootElement, moddle, (text, width) => texts.getExternalLabelBounds({ x: 0, y: 0, width }, text));
+  const words = modeler.get("config.words");
+  placeLabels(rootElement, moddle, (element, width) => texts.getExternalLabelBounds({ x: 0, y: 0, width }, nameOf(element, words)));
   await modeler.importXML((await moddle.toXML(rootElement)).xml);
   fit(modeler);
 }

@@ -1,7 +1,7 @@
 // The panel beside the drawing: the server's form for the selected step, filled with what the drawing says.
 import { changesIn, extension } from "./apply.js";
 import { described, outcomesOf } from "./description.js";
-import { isStep, isTransition, itself } from "./kinds.js";
+import { isStep, isTransition, itself, nameOf } from "./kinds.js";
 import { numbered } from "./keys.js";
 
 export class Panel {
@@ -131,7 +131,7 @@ function wordsIn(form) {
 }
 
 function titleOf(element, words) {
-  const name = (step) => step.businessObject.name || step.businessObject.id;
+  const name = (step) => nameOf(step.businessObject, words) || step.businessObject.id;
   if (isStep(element)) return name(element);
   return `${words.kinds.transition}: ${name(element.source)} ${words.to} ${name(element.target)}`;
 }
