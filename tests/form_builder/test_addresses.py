@@ -213,3 +213,34 @@ def test_an_address_without_a_part_and_a_commune_alone_are_findings() -> None:
 def test_an_invented_address_is_made_to_fit(parts: dict[str, str], expected: dict[str, str]) -> None:
     answers = {"home": {**HOME, **parts}, "note": "x"}
     assert fitted(FORM, answers) == {"home": {**HOME, **expected}, "note": "x"}
+
+
+PEOPLE = {
+    "type": "object",
+    "properties": {
+        "people": {
+            "type": "array",
+            "title": "Người",
+            "items": {
+                "type": "object",
+                "properties": {"id": {"type": "string"}, "home": ASKED},
+                "required": ["home"],
+            },
+        }
+    },
+}
+
+
+def test_each_row_has_an_address_of_its_own() -> None:
+    form = read_form(PEOPLE, PLACES)
+    typed = {f"people.0.{name}": text for name, text in TYPED.items()}
+    typed |= {"people.0.id": "a", "people.1.id": "b", "people.1.home.province": "31"}
+    reply = take(form, "form", {**typed, "open-communes": "people.1.home"}, {}, "vi", new_id=str)
+    homes = [question for question in reply.page.every if question.field.kind == "address"]
+    offered = [[value for value, _ in home.part("commune")[0].offered] for home in homes]
+    assert offered == [["00004", "00577", "00070"], ["11914"]]
+    assert [home.part("commune")[0].focused for home in homes] == [False, True]
+    filled = take(form, "form", typed, {}, "vi", new_id=str)
+    assert [problem.where for problem in filled.problems] == ["people.1.home.commune", "people.1.home.line"]
+    sections = summary(form, {"people": [{"id": "a", "home": HOME}]}, "vi")
+    assert [row.text for row in sections[0].rows] == ["Số 5, ngõ 12, phường Ba Đình, thành phố Hà Nội"]
