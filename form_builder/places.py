@@ -75,6 +75,29 @@ class Places:
         found = self.by_code[level].get(str(code))
         return found.full if found else str(code)
 
+    def read(self, text: str) -> dict[str, str] | None:
+        """The address in a text that ends in a commune and a province of the list: "…, phường Ba Đình, Hà Nội".
+
+        None: it does not, as with addresses of before 01/07/2025, where a district stands between them.
+        """
+        *line, commune_said, province_said = [*["", ""], *(part.strip() for part in text.split(","))]
+        province = self._called[""].get(sort_key(province_said))
+        commune = self._called[province.code].get(sort_key(commune_said)) if province else None
+        if province is None or commune is None:
+            return None
+        rest = ", ".join(part for part in line if part)
+        return {PROVINCE: province.code, COMMUNE: commune.code, **({LINE: rest} if rest else {})}
+
+    @cached_property
+    def _called(self) -> Mapping[str, Mapping[str, Place]]:
+        """The provinces under "", with and without their kind, and under each the communes by kind and name."""
+        called: dict[str, dict[str, Place]] = defaultdict(dict)
+        for place in self.provinces:
+            called[""] |= {sort_key(place.name): place, sort_key(place.full): place}
+        for place in self.communes:
+            called[place.province][sort_key(place.full)] = place
+        return called
+
     def misplaced(self, address: Any) -> tuple[Place, Place] | None:
         """Commune and province of an address that do not belong together; None when they do, or one is not known."""
         if not isinstance(address, Mapping):

@@ -45,7 +45,13 @@ def _same(fields: tuple[Field, ...], profile: Mapping[str, str], answers: Mappin
 
 
 def _told_by(field: Field, profile: Mapping[str, str]) -> Any:
-    """What the profile says. An account holds an address as one text: of the communes it names none for sure, so
-    the whole stands in the line, and province and commune are asked."""
     known = profile.get(field.prefill.removeprefix("profile.")) or None if field.prefill else None
-    return {LINE: known[:LONGEST_LINE]} if known and field.kind == "address" else known
+    return _address(field, known) if known and field.kind == "address" else known
+
+
+def _address(field: Field, known: str) -> dict[str, str]:
+    """An account holds an address as one text. Where that does not end in a commune and a province of the list, the
+    whole stands in the line, and the two are asked."""
+    found = field.places.read(known) if field.places else None
+    address = found or {LINE: known}
+    return {key: part[:LONGEST_LINE] for key, part in address.items()}

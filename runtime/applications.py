@@ -76,7 +76,7 @@ def begin(
         case_type=case_type,
         unit_id=unit_id,
         channel=channel,
-        answers=_first_answers(session, version, case_type, owner),
+        answers=_first_answers(session, version, case_type, owner, at),
         pages=[],
         begun_at=at,
         changed_at=at,
@@ -164,9 +164,9 @@ def _not_offered(definition: Definition, case_type: str, channel: str) -> Refusa
 
 
 def _first_answers(
-    session: Session, version: Version, case_type: str, owner: Account | None
+    session: Session, version: Version, case_type: str, owner: Account | None, at: datetime
 ) -> dict[str, Any]:
     if owner is None:
         return {}
-    form = definition_of(session, version.id).form_at("filing", case_type)
+    form = definition_on(session, version.id, local_date(at)).form_at("filing", case_type)
     return prefill(form, profile_of(owner))

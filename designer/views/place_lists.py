@@ -1,11 +1,14 @@
 """The provinces and communes that addresses are judged by: which list is loaded, and what stands in it."""
 
+from decimal import Decimal
+
 from flask import abort, render_template, request
 from sqlalchemy import select
 
 from common.clock import local_date
-from common.web import now, session
+from common.web import language, now, session
 from designer.views.blueprint import designer, keepers
+from form_builder.numerals import write_number
 from procedure_library.place_lists import (
     FORMER_COMMUNES,
     CodeListRow,
@@ -35,4 +38,9 @@ def places() -> str:
         searched=searched,
         found=find_former(session(), searched, today) if searched else (),
         versions=session().scalars(rows).all(),
+        counted=_counted,
     )
+
+
+def _counted(number: int) -> str:
+    return write_number(Decimal(number), language())

@@ -171,14 +171,31 @@ def test_an_offer_that_nobody_made_changes_nothing(taken: str) -> None:
     assert (reply.unfinished, reply.answers) == (True, {"home": {"line": "Số 9"}})
 
 
+KNOWN = {**SCHEMA, "properties": {"home": {**ASKED, "x-motcua-prefill": "profile.address"}}}
+
+
 def test_an_address_of_the_account_stands_in_its_line_and_the_commune_is_asked() -> None:
-    schema = {**SCHEMA, "properties": {"home": {**ASKED, "x-motcua-prefill": "profile.address"}}}
-    profile = {"address": "Số 5, ngõ 12, phường Ba Đình, Hà Nội"}
-    answers = prefill(schema, profile)
+    form, profile = read_form(KNOWN, PLACES), {"address": "Số 5, phường Phúc Xá, quận Ba Đình, Hà Nội"}
+    answers = prefill(form, profile)
     assert answers == {"home": {"line": profile["address"]}}
-    assert prefilled_paths(schema, profile, answers) == {"home"}
-    problems = judge(read_form(schema, PLACES), answers)
-    assert [each.where for each in problems] == ["home.province", "home.commune"]
+    assert prefilled_paths(form, profile, answers) == {"home"}
+    assert [each.where for each in judge(form, answers)] == ["home.province", "home.commune"]
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        ("Số 5, ngõ 12, phường Ba Đình, Hà Nội", HOME),
+        ("Số 5, ngõ 12, Phường  Ba Đình, thành phố Hà Nội", HOME),
+        ("đặc khu Cát Hải, Hải Phòng", {"province": "31", "commune": "11914"}),
+        ("Số 5, Ba Đình, Hà Nội", {"line": "Số 5, Ba Đình, Hà Nội"}),
+        ("Số 5, phường Ba Đình, Hải Phòng", {"line": "Số 5, phường Ba Đình, Hải Phòng"}),
+        ("Hà Nội", {"line": "Hà Nội"}),
+        (", ,", {"line": ", ,"}),
+    ],
+)
+def test_what_the_account_says_in_full_is_filled_in_part_by_part(text: str, home: dict[str, str]) -> None:
+    assert prefill(read_form(KNOWN, PLACES), {"address": text}) == {"home": home}
 
 
 def test_an_invented_address_is_a_right_one() -> None:
@@ -213,3 +230,34 @@ def test_an_address_without_a_part_and_a_commune_alone_are_findings() -> None:
 def test_an_invented_address_is_made_to_fit(parts: dict[str, str], expected: dict[str, str]) -> None:
     answers = {"home": {**HOME, **parts}, "note": "x"}
     assert fitted(FORM, answers) == {"home": {**HOME, **expected}, "note": "x"}
+
+
+PEOPLE = {
+    "type": "object",
+    "properties": {
+        "people": {
+            "type": "array",
+            "title": "Người",
+            "items": {
+                "type": "object",
+                "properties": {"id": {"type": "string"}, "home": ASKED},
+                "required": ["home"],
+            },
+        }
+    },
+}
+
+
+def test_each_row_has_an_address_of_its_own() -> None:
+    form = read_form(PEOPLE, PLACES)
+    typed = {f"people.0.{name}": text for name, text in TYPED.items()}
+    typed |= {"people.0.id": "a", "people.1.id": "b", "people.1.home.province": "31"}
+    reply = take(form, "form", {**typed, "open-communes": "people.1.home"}, {}, "vi", new_id=str)
+    homes = [question for question in reply.page.every if question.field.kind == "address"]
+    offered = [[value for value, _ in home.part("commune")[0].offered] for home in homes]
+    assert offered == [["00004", "00577", "00070"], ["11914"]]
+    assert [home.part("commune")[0].focused for home in homes] == [False, True]
+    filled = take(form, "form", typed, {}, "vi", new_id=str)
+    assert [problem.where for problem in filled.problems] == ["people.1.home.commune", "people.1.home.line"]
+    sections = summary(form, {"people": [{"id": "a", "home": HOME}]}, "vi")
+    assert [row.text for row in sections[0].rows] == ["Số 5, ngõ 12, phường Ba Đình, thành phố Hà Nội"]

@@ -36,6 +36,8 @@ ADDED_TO_ONLY = {
         "calendars",
         "parameters",
         "rates",
+        "code_lists",
+        "former_communes",
         "version_rates",
     ),
     *("interruptions", "draft_saves", "submissions", "review_acts", "dossier_events", "payments"),

@@ -64,7 +64,7 @@ def test_the_reference_pages_show_which_list_is_loaded(admin: FlaskClient) -> No
     assert "Đang dùng bản 1, áp dụng từ 01/07/2025." in unescape(admin.get("/designer/reference").text)
     page = "/designer/reference/places"
     text = unescape(admin.get(page).text)
-    assert "34 tỉnh, thành phố và 3321 phường, xã, đặc khu" in text
+    assert "34 tỉnh, thành phố và 3.321 phường, xã, đặc khu" in text
     assert "vietnam-provinces 2025.10.1" in text
     communes = unescape(admin.get(f"{page}?province=96").text)
     assert "Châu Thới (xã)" in communes
