@@ -136,7 +136,7 @@ def typed_in(html: str) -> dict[str, list[str]]:
 
 
 def can_be_typed(form: Form, spoilt: Violation) -> bool:
-    """A list offers nothing wrong, files are not typed, a block is typed in its parts, and a block left blank is none."""
+    """Lists offer nothing wrong, files are not typed, a block is typed in its parts, and one left blank is none."""
     field = form.field_at(spoilt.where)
     if field is None or spoilt.keyword not in TYPED or field.kind == "document":
         return False
