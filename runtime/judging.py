@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from common.problems import Problem, Refusal
 from form_builder.judge import judge
-from form_builder.moments import answers_at, schema_at, unfinished
+from form_builder.moments import answers_at, unfinished
 from form_builder.visibility import prune
 from procedure_library.compiled import Compiled
 from procedure_library.moments import asks_applicant
 from procedure_library.queries import definition_of
+from procedure_library.seeing import work_schema
 from rules_dsl.evaluation import ComponentNeed
 from runtime.engine import amounts
 from runtime.engine.context import Context
@@ -49,24 +50,22 @@ def judged_filing(
 def judged_at_task(
     session: Session, dossier: Dossier, step_key: str, outcome: str, answers: Answers
 ) -> dict[str, Any] | tuple[Problem, ...] | None:
-    """All answers with those of the pages the step fills or corrects; None when it touches no page.
+    """All answers with those of the questions the step answers or puts right; None when there are none.
 
-    Only these pages are judged: what was accepted earlier is not questioned again by the form. Who asks the
-    applicant for more may leave them unfinished.
+    Only these are judged: what was accepted earlier is not questioned again by the form, and what was sent besides
+    is dropped. Who asks the applicant for more may leave them unfinished.
     """
     compiled = definition_of(session, dossier.version_id)
-    step = compiled.step(step_key)
-    pages = (*step.fills, *step.corrects)
-    if not pages:
+    schema = work_schema(compiled.definition, compiled.step(step_key))
+    if schema is None:
         return None
-    schema = schema_at(compiled.definition.form, pages)
-    said = prune(schema, answers_at(schema, answers))
-    demanded = unfinished(schema) if asks_applicant(compiled.graph, step_key, outcome) else schema
-    if problems := judge(demanded, said):
-        return problems
     stored = stored_answers(session, dossier)
     kept = {key: value for key, value in stored.items() if key not in schema.get("properties", {})}
-    return {**kept, **said}
+    # Whether they are asked may depend on what was said before.
+    everything = {**kept, **answers_at(schema, prune(schema, {**kept, **answers_at(schema, answers)}))}
+    demanded = unfinished(schema) if asks_applicant(compiled.graph, step_key, outcome) else schema
+    problems = judge(demanded, everything)
+    return tuple(each for each in problems if each.where.partition(".")[0] not in kept) or everything
 
 
 def missing_to_file(

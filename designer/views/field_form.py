@@ -12,6 +12,7 @@ from wtforms import (
     FormField,
     HiddenField,
     SelectField,
+    SelectMultipleField,
     StringField,
     ValidationError,
 )
@@ -83,6 +84,8 @@ class FieldForm(FlaskForm):
     prefill = SelectField(_("Điền sẵn từ tài khoản"), [Optional()], choices=[])
     personal = SelectField(_("Dữ liệu cá nhân"), [Optional()], choices=[])
     cases = FieldList(FormField(CaseRow))
+    fills = SelectMultipleField(_("Bước điền"), choices=[])
+    shows = SelectMultipleField(_("Bước được xem"), choices=[])
 
     @property
     def takes(self) -> frozenset[str]:

@@ -35,6 +35,7 @@ def fill(form: FieldForm, question: Question, asks: Form, holder: str) -> None:
         limit = getattr(question, name)
         exponent = EXPONENTS.get(question.currency, 0)
         form[name].data = "" if limit is None else write_number(limit.scaleb(-exponent), language())
+    form.fills.data, form.shows.data = list(question.fills), list(question.shows)
     for choice in question.choices:
         form.choices.append_entry({"value": choice.value, "vi": choice.label.vi, "en": choice.label.en})
     for number, test in enumerate(question.asked_when):
@@ -67,7 +68,14 @@ def question_typed(form: FieldForm, before: Question | None, holder: str) -> Que
         personal=form.personal.data if "personal" in takes else "",
         row_title=Text(form.row_vi.data, form.row_en.data) if "row" in takes else Text(""),
         asked_when=tuple(_tests(form, before, holder)),
+        fills=_steps(form.fills.data, before.fills if before else (), holder),
+        shows=_steps(form.shows.data, before.shows if before else (), holder),
     )
+
+
+def _steps(typed: Sequence[str] | None, before: tuple[str, ...], holder: str) -> tuple[str, ...]:
+    """The steps that were ticked; inside a block there is nothing to tick."""
+    return before if holder else tuple(typed or ())
 
 
 def case_options(asks: Form, holder: str, key: str, kept: Sequence[Any]) -> Options:

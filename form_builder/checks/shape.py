@@ -46,6 +46,13 @@ _ORIGIN = {
         **{name: {"type": "integer"} for name in ("version", "use")},
     },
 }
+_KEYS = {"type": "array", "items": {"type": "string"}, "minItems": 1, "uniqueItems": True}
+_STEPS = {
+    "type": "object",
+    "properties": {"fills": _KEYS, "shows": _KEYS},
+    "additionalProperties": False,
+    "minProperties": 1,
+}
 KEYWORDS: Mapping[str, Mapping[str, Any]] = {
     "x-motcua-pages": {"type": "array", "minItems": 1, "items": _PAGE},
     "x-motcua-en": _NAMES,
@@ -54,6 +61,7 @@ KEYWORDS: Mapping[str, Mapping[str, Any]] = {
     "x-motcua-prefill": {"type": "string"},
     "x-motcua-personal": {"type": "string"},
     "x-motcua-origin": _ORIGIN,
+    "x-motcua-steps": _STEPS,
 }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from common.text import Text
 from form_builder.form import ROW_ID, Choice, Field
 from form_builder.kinds import KINDS, kind_of
+from form_builder.parts import FILLS, SHOWS, STEPS, named_in
 from form_builder.schema import read_form
 
 Schema = Mapping[str, Any]
@@ -35,7 +36,8 @@ class Question:
 
     `least` and `most` are inclusive limits: letters, a number, an amount in the currency's smallest unit, or
     how many; None: no limit. `asked_when` holds the tests (JSON Schemas) of the cases in which it is asked;
-    empty: always. `row_title` names one row of rows. `currency` belongs to money alone.
+    empty: always. `row_title` names one row of rows. `currency` belongs to money alone. `fills` and `shows` name the
+    steps that answer it and those that see it (`form_builder.parts`); empty: as its page.
     """
 
     kind: str
@@ -50,6 +52,8 @@ class Question:
     personal: str = ""
     row_title: Text = NOTHING
     asked_when: tuple[Schema, ...] = field(default=())
+    fills: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
 
 
 def question_at(schema: Schema, path: str) -> Question | None:
@@ -73,6 +77,8 @@ def _question(read: Field) -> Question:
         personal=read.personal,
         row_title=read.row_title,
         asked_when=tuple(case.test for case in read.asked_when),
+        fills=named_in(read.schema, FILLS),
+        shows=named_in(read.schema, SHOWS),
     )
 
 
@@ -134,6 +140,10 @@ def _said(question: Question) -> Iterator[tuple[str, Any]]:
         yield "x-motcua-prefill", question.prefill
     if question.personal:
         yield "x-motcua-personal", question.personal
+    if steps := {
+        verb: list(keys) for verb, keys in ((FILLS, question.fills), (SHOWS, question.shows)) if keys
+    }:
+        yield STEPS, steps
 
 
 def _titles(title: Text, explained: Text) -> dict[str, Any]:

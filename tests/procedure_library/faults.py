@@ -74,6 +74,29 @@ def with_page(key: str, **steps: Any) -> Definition:
     return definition(form=form, steps=changed)
 
 
+def with_note_at(said: Mapping[str, Any], **more: Any) -> Definition:
+    """The good definition with a further page whose one field names the steps that fill and see it."""
+    procedure = with_page("note")
+    properties = procedure.form["properties"]
+    note = {**properties["note"], "x-motcua-steps": said}
+    return replace(procedure, form={**procedure.form, "properties": {**properties, "note": note}, **more})
+
+
+IF_NOTED = {
+    "if": {"properties": {"note": {"const": "x"}}, "required": ["note"]},
+    "then": {"required": ["why"]},
+}
+
+
+def with_question_after_note() -> Definition:
+    """The applicant is asked why, by what the officer notes later."""
+    procedure = with_note_at({"fills": ["examine"]}, allOf=[IF_NOTED])
+    form = parsed(canonical(procedure.form))
+    form["x-motcua-pages"][1]["fields"].append("why")
+    form["properties"]["why"] = {"type": "string", "title": "Lý do", "x-motcua-en": {"title": "Reason"}}
+    return replace(procedure, form=form)
+
+
 def with_example(facts: Any = FACTS, expect: Any = EXPECT, **more: Any) -> Definition:
     """The good definition with another example."""
     return definition(examples=(Example("another", Text("Khác", "Another"), facts, expect, **more),))
@@ -252,6 +275,15 @@ FAULTS: Mapping[str, tuple[Definition, str]] = {
         replace(with_page("note"), case_types=(replace(definition().case_types[0], pages=("person",)),)),
         "note",
     ),
+    "procedures.field.unknown_step": (
+        with_note_at({"fills": ["examined"]}),
+        "/properties/note/x-motcua-steps/fills",
+    ),
+    "procedures.field.not_filled_yet": (
+        with_note_at({"fills": ["sign"], "shows": ["examine"]}),
+        "/properties/note/x-motcua-steps/shows",
+    ),
+    "procedures.field.reads_later": (with_question_after_note(), "/properties/why"),
     "procedures.rule.unknown": (with_case_type(amounts=("isue",)), "ordinary"),
     "procedures.rule.wrong_kind": (with_case_type(amounts=("identity",)), "ordinary"),
     "procedures.rule.unused": (with_rules('phí more "Phí khác"\n  căn_cứ "Luật"\n  thu 1_000 VND'), "more"),

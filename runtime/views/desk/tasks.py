@@ -8,10 +8,11 @@ from flask_babel import gettext as _
 from common.problems import Problem, Refusal
 from common.web import current_actor, now, problems_page, session
 from form_builder.form import Field
-from form_builder.moments import schema_at, unfinished
+from form_builder.moments import unfinished
 from form_builder.pages import Reply
 from procedure_library.definition import Outcome, Step
 from procedure_library.moments import asks_applicant
+from procedure_library.seeing import read_at, work_schema
 from runtime import queries, tasks
 from runtime.models.tasks import Task
 from runtime.queries import DossierView
@@ -19,7 +20,7 @@ from runtime.views.computed import with_amounts_of
 from runtime.views.desk.acting import to_dossier
 from runtime.views.desk.asked import components_of, missing_and_words
 from runtime.views.desk.blueprint import desk, workers
-from runtime.views.dossier_page import told
+from runtime.views.dossier_page import told, told_of
 from runtime.views.flashes import flash_refusal
 from runtime.views.form_pages import checked, shown_whole, taken_whole
 from runtime.views.found import found, own_dossier
@@ -112,8 +113,7 @@ def _view(work: Task) -> DossierView:
 
 def _asked(step: Step, view: DossierView) -> dict[str, Any] | None:
     """The questions that the step fills in or puts right; None when there are none."""
-    pages = (*step.fills, *step.corrects)
-    return schema_at(view.compiled.definition.form, pages) if pages else None
+    return work_schema(view.compiled.definition, step)
 
 
 def _taken(work: Task, *, judged: bool = True) -> Reply | None:
@@ -135,11 +135,6 @@ def _turns_down(outcome: Outcome) -> bool:
     return outcome.decision not in (None, "granted")
 
 
-def _told_pages(step: Step) -> set[str]:
-    """The pages that the step reads; what it fills in or puts right stands in the form itself."""
-    return set(step.shows) - set(step.fills) - set(step.corrects)
-
-
 def _page(work: Task, reply: Reply | None = None) -> dict[str, Any]:
     view = _view(work)
     step, everything = view.compiled.step(work.step), told(session(), view)
@@ -149,7 +144,7 @@ def _page(work: Task, reply: Reply | None = None) -> dict[str, Any]:
         with_amounts_of(page, work.dossier, reply.answers if reply else {}, step.key)
     return {
         **everything,
-        "sections": [each for each in everything["sections"] if each.page in _told_pages(step)],
+        "sections": told_of(everything["sections"], read_at(view.compiled.definition, step)),
         "task": work,
         "step": step,
         "page": page,
