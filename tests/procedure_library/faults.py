@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from common.text import Text
-from procedure_library.canonical import canonical, parsed
 from procedure_library.definition import (
     Citation,
     Definition,
@@ -16,6 +15,7 @@ from procedure_library.definition import (
     Step,
     Transition,
 )
+from tests.procedure_library.pages import with_note_at, with_page, with_question_after_note
 from tests.procedure_library.samples import (
     EXPECT,
     FACTS,
@@ -61,40 +61,6 @@ def with_case_type(**changes: Any) -> Definition:
 def with_rules(more: str) -> Definition:
     """The good definition with further rules."""
     return definition(rules=f"{RULES}\n{more}\n")
-
-
-def with_page(key: str, **steps: Any) -> Definition:
-    """The good definition with a further form page holding one field; `steps` change the steps named."""
-    form = parsed(canonical(FORM))
-    title = {"vi": "Trang thêm", "en": "Further page"}
-    form["x-motcua-pages"].append({"key": key, "title": title, "fields": [key]})
-    form["required"].append(key)
-    form["properties"][key] = {"type": "string", "title": "Ghi chú", "x-motcua-en": {"title": "Note"}}
-    changed = tuple(replace(s, **steps[s.key]) if s.key in steps else s for s in STEPS)
-    return definition(form=form, steps=changed)
-
-
-def with_note_at(said: Mapping[str, Any], **more: Any) -> Definition:
-    """The good definition with a further page whose one field names the steps that fill and see it."""
-    procedure = with_page("note")
-    properties = procedure.form["properties"]
-    note = {**properties["note"], "x-motcua-steps": said}
-    return replace(procedure, form={**procedure.form, "properties": {**properties, "note": note}, **more})
-
-
-IF_NOTED = {
-    "if": {"properties": {"note": {"const": "x"}}, "required": ["note"]},
-    "then": {"required": ["why"]},
-}
-
-
-def with_question_after_note() -> Definition:
-    """The applicant is asked why, by what the officer notes later."""
-    procedure = with_note_at({"fills": ["examine"]}, allOf=[IF_NOTED])
-    form = parsed(canonical(procedure.form))
-    form["x-motcua-pages"][1]["fields"].append("why")
-    form["properties"]["why"] = {"type": "string", "title": "Lý do", "x-motcua-en": {"title": "Reason"}}
-    return replace(procedure, form=form)
 
 
 def with_example(facts: Any = FACTS, expect: Any = EXPECT, **more: Any) -> Definition:

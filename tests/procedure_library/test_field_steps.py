@@ -12,7 +12,7 @@ from procedure_library.definition import Definition
 from procedure_library.moments import filing_pages, pages_at
 from procedure_library.seeing import may_see, read_at, work_schema
 from procedure_library.semantics import Graph
-from tests.procedure_library.faults import with_note_at
+from tests.procedure_library.pages import with_note_at
 from tests.procedure_library.samples import RULES, definition
 
 FEE = """
