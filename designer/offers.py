@@ -1,11 +1,12 @@
 """What the other files of a draft offer to a step: pages to show, amounts to collect, choices to go by."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from common.text import Text
+from form_builder.parts import FILLS, SHOWS, named_in
 from form_builder.schema import read_form
 from procedure_library.canonical import parsed
 from procedure_library.compiled import read_rules
@@ -17,12 +18,14 @@ from rules_dsl.nodes import AmountRule, Choice, Rule
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """By key: pages of the form, amounts and choices among the rules, and the values of each choice."""
+    """By key: pages of the form, amounts and choices among the rules, and the values of each choice; by step the
+    questions that name it, as (key, verb, title)."""
 
     pages: Mapping[str, Text]
     amounts: Mapping[str, Text]
     choices: Mapping[str, Text]
     values: Mapping[str, Mapping[str, Text]]
+    questions: Mapping[str, Sequence[tuple[str, str, Text]]]
 
 
 def offers(files: Mapping[str, str]) -> Offers:
@@ -34,7 +37,18 @@ def offers(files: Mapping[str, str]) -> Offers:
         amounts={name: _title(rule) for name, rule in rules.items() if isinstance(rule, AmountRule)},
         choices={name: _title(rule) for name, rule in choices.items()},
         values=words_of_choices(files.get(RULES, ""), _schema(files.get(FORM, ""))),
+        questions=questions_by_step(_schema(files.get(FORM, ""))),
     )
+
+
+def questions_by_step(schema: Mapping[str, Any]) -> Mapping[str, Sequence[tuple[str, str, Text]]]:
+    """Key of each step that questions name → these, as (key, "fills" or "shows", title)."""
+    found: dict[str, list[tuple[str, str, Text]]] = {}
+    for field in read_form(schema).fields if schema else ():
+        for verb in (FILLS, SHOWS):
+            for step in named_in(field.schema, verb):
+                found.setdefault(step, []).append((field.key, verb, field.title))
+    return found
 
 
 def words_of_choices(rules: str, schema: Mapping[str, Any]) -> Mapping[str, Mapping[str, Text]]:

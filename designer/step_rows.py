@@ -1,10 +1,11 @@
 """The steps of a procedure as rows to read: who does what, and where each way of completing it leads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from common.text import Text
-from designer.offers import words_of_choices
+from designer.offers import questions_by_step, words_of_choices
+from form_builder.parts import FILLS, SHOWS
 from procedure_library.definition import Definition, Step, Transition
 
 
@@ -19,7 +20,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """A step, the ways out of it, and the titles of the form pages that it shows and fills."""
+    """A step, the ways out of it, and the titles of the form pages and single questions that it shows and fills."""
 
     step: Step
     moves: tuple[Move, ...]
@@ -32,18 +33,26 @@ def step_rows(definition: Definition) -> tuple[StepRow, ...]:
     steps = {step.key: step for step in definition.steps}
     outcomes = {outcome.key: outcome.label for step in definition.steps for outcome in step.outcomes}
     values = words_of_choices(definition.rules, definition.form)
-    titles = page_titles(definition)
+    titles, named = page_titles(definition), questions_by_step(definition.form)
     return tuple(
         StepRow(
             step,
             tuple(
                 _moves(definition.transitions, step, steps, {**outcomes, **values.get(step.choice or "", {})})
             ),
-            tuple(titles[page] for page in step.shows if page in titles),
-            tuple(titles[page] for page in step.fills if page in titles),
+            (*_titles(titles, step.shows), *_questions(named.get(step.key, ()), SHOWS)),
+            (*_titles(titles, step.fills), *_questions(named.get(step.key, ()), FILLS)),
         )
         for step in definition.steps
     )
+
+
+def _titles(titles: Mapping[str, Text], pages: Iterable[str]) -> Iterator[Text]:
+    yield from (titles[page] for page in pages if page in titles)
+
+
+def _questions(named: Iterable[tuple[str, str, Text]], wanted: str) -> Iterator[Text]:
+    yield from (title for _key, verb, title in named if verb == wanted)
 
 
 def page_titles(definition: Definition) -> dict[str, Text]:

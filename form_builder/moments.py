@@ -1,9 +1,10 @@
-"""The form as it stands at one moment: only the pages filled in by then."""
+"""The form as it stands at one moment: only the pages, or parts of pages, filled in by then."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from form_builder.conditions import named_by
+from form_builder.parts import part_of, parts_of
 from form_builder.remarks import keys_in
 
 Schema = Mapping[str, Any]
@@ -13,14 +14,28 @@ DEMANDS = ("required", "dependentRequired", "minItems", "minProperties")
 def schema_at(schema: Schema, pages: Collection[str] | None) -> dict[str, Any]:
     """The schema with these pages alone: their properties, what is required, the cases that name them.
 
-    None keeps all. A form that declares no pages is one page called "form". Pages the form does not have are
-    passed over. A case is kept even if it reads a field that is not asked yet: it then does not apply.
+    `pages` are parts of pages (`form_builder.parts`): whole pages where no question names steps. None keeps all. A
+    form that declares no pages is one page called "form". Pages the form does not have are passed over. A case is
+    kept even if it reads a field that is not asked yet: it then does not apply.
     """
     declared = schema.get("x-motcua-pages")
     if pages is None or (declared is None and "form" in pages):
         return dict(schema)
-    kept = [page for page in declared or () if page["key"] in pages]
+    kept = [page for each in declared or () if (page := _kept(schema, each, pages)) is not None]
     return of_keys(schema, {key for page in kept for key in keys_in(page.get("fields", ()))}, kept)
+
+
+def _kept(schema: Schema, page: Schema, wanted: Collection[str]) -> Schema | None:
+    """The page with its wanted parts alone; what it says between its questions belongs to the first of them."""
+    own = parts_of(schema, page)
+    if not any(part in wanted for part in own):
+        return None
+    said = [
+        item
+        for item in page.get("fields", ())
+        if (part_of(schema, page["key"], item) if isinstance(item, str) else own[0]) in wanted
+    ]
+    return page if len(said) == len(page.get("fields", ())) else {**page, "fields": said}
 
 
 def of_keys(schema: Schema, keys: Collection[str], pages: Sequence[Any] = ()) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from form_builder.schema import read_form
 from procedure_library.codec import digest
 from procedure_library.definition import CaseType, Definition, Step
 from procedure_library.moments import pages_at
+from procedure_library.seeing import work_schema
 from procedure_library.semantics import Graph
 from rules_dsl import nodes as n
 from rules_dsl.compiler import Rulebook, compile_rules
@@ -101,9 +102,16 @@ class Compiled:
 
     def form_of(self, pages: tuple[str, ...], *, unfinished: bool = False) -> Form:
         """The form of these pages alone; `unfinished`: what is said in it must be right, nothing must be said."""
-        asked = (pages, unfinished)
+        return self._part(schema_at(self.definition.form, pages), pages, unfinished)
+
+    def work_form(self, step_key: str, *, unfinished: bool = False) -> Form | None:
+        """The questions that the task fills in or puts right; None when there are none."""
+        schema = work_schema(self.definition, self.step(step_key))
+        return None if schema is None else self._part(schema, ("", step_key), unfinished)
+
+    def _part(self, schema: Schema, name: tuple[str, ...], unfinished: bool) -> Form:
+        asked = (name, unfinished)
         if asked not in self._parts:
-            schema = schema_at(self.definition.form, pages)
             self._parts[asked] = read_form(lenient(schema) if unfinished else schema, self.places)
         return self._parts[asked]
 

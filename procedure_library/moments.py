@@ -3,6 +3,9 @@
 Moments are "filing", "reception" and the key of every task. A page that a task fills is known from that
 task on, and only where every way from the start has passed it; all other pages are filled at filing.
 
+Where questions of a page name the steps that fill them, the page falls into parts (`form_builder.parts`), and
+what is said of pages here is true of each part for itself.
+
 Who finds that a paper is missing cannot conclude yet: an outcome that leads straight to a supplement leaves
 the pages of its task unfinished.
 """
@@ -10,7 +13,8 @@ the pages of its task unfinished.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from procedure_library.definition import CaseType, Definition
+from form_builder.parts import fillers, parts
+from procedure_library.definition import CaseType, Definition, Step
 from procedure_library.semantics import Graph, transition_for
 
 FILING, RECEPTION = "filing", "reception"
@@ -31,16 +35,22 @@ def page_keys(definition: Definition) -> tuple[str, ...]:
     return tuple(page["key"] for page in definition.form.get("x-motcua-pages", ()))
 
 
+def filled_at(definition: Definition, step: Step) -> tuple[str, ...]:
+    """What the step fills: its pages, as far as their questions name no others, and the questions that name it."""
+    return tuple(part for part in parts(definition.form) if step.key in fillers(part) or part in step.fills)
+
+
 def task_pages(definition: Definition) -> Pages:
     """The pages that some task fills: nobody is asked for them at filing."""
-    return frozenset(page for step in definition.steps for page in step.fills)
+    return frozenset(part for step in definition.steps for part in filled_at(definition, step))
 
 
 def filing_pages(definition: Definition, case_type: CaseType | None) -> tuple[str, ...]:
     """The pages the applicant fills, in order; case type None: those of every kind."""
     asked = case_type.pages if case_type and case_type.pages else page_keys(definition)
     later = task_pages(definition)
-    return tuple(page for page in page_keys(definition) if page in asked and page not in later)
+    own = (part for part in parts(definition.form) if not fillers(part))
+    return tuple(part for part in own if part in asked and part not in later)
 
 
 def moments(definition: Definition) -> tuple[str, ...]:
@@ -55,8 +65,9 @@ def pages_at(
     filed = filing_pages(definition, case_type)
     if moment in (FILING, RECEPTION):
         return filed
-    known = _filled_on_every_way(graph, task_pages(definition))[moment]
-    return tuple(page for page in page_keys(definition) if page in filed or page in known)
+    fills = {step.key: frozenset(filled_at(definition, step)) for step in definition.steps}
+    known = _filled_on_every_way(graph, fills)[moment]
+    return tuple(part for part in parts(definition.form) if part in filed or part in known)
 
 
 def asks_applicant(graph: Graph, step: str, outcome: str | None = None) -> bool:
@@ -75,28 +86,29 @@ def asks_applicant(graph: Graph, step: str, outcome: str | None = None) -> bool:
     return False
 
 
-def _filled_on_every_way(graph: Graph, everything: Pages) -> Mapping[str, Pages]:
+def _filled_on_every_way(graph: Graph, fills: Mapping[str, Pages]) -> Mapping[str, Pages]:
     """For each step the task pages surely filled once it is left: the greatest fixed point."""
+    everything = frozenset[str]().union(*fills.values())
     filled = dict.fromkeys(graph.steps, Filled(everything, everything))
     for step in graph.of_kind("start"):
         filled[step.key] = Filled(frozenset(), frozenset())
     changed = True
     while changed:
-        after = {key: _filled_after(graph, filled, key) for key in graph.steps}
+        after = {key: _filled_after(graph, filled, fills, key) for key in graph.steps}
         changed = after != filled
         filled = after
     return {key: known.finished for key, known in filled.items()}
 
 
-def _filled_after(graph: Graph, filled: Mapping[str, Filled], key: str) -> Filled:
+def _filled_after(graph: Graph, filled: Mapping[str, Filled], fills: Mapping[str, Pages], key: str) -> Filled:
     step = graph.steps[key]
     before = [filled[t.source] for t in graph.incoming[key] if t.source in filled]
     if not before or step.kind == "start":
-        return Filled(frozenset(step.fills), frozenset())
+        return Filled(fills[key], frozenset())
     # A join has seen all its ways, any other step only the one that was taken.
     all_or_one = frozenset.union if step.kind == "join" else frozenset.intersection
     finished = all_or_one(*(known.finished for known in before))
     unfinished = all_or_one(*(known.unfinished for known in before))
     if step.kind == "supplement":
         return Filled(unfinished, unfinished)
-    return Filled(finished | frozenset(step.fills), finished if step.kind == "task" else unfinished)
+    return Filled(finished | fills[key], finished if step.kind == "task" else unfinished)

@@ -98,24 +98,23 @@ def _filed(compiled: Compiled, dossier: Dossier) -> Collection[str]:
 def judged_at_task(
     session: Session, dossier: Dossier, step_key: str, outcome: str, answers: Answers
 ) -> dict[str, Any] | tuple[Problem, ...] | None:
-    """All answers with those of the pages the step fills or corrects; None when it touches no page.
+    """All answers with those of the questions the step answers or puts right; None when there are none.
 
-    Only these pages are judged: what was accepted earlier is not questioned again by the form. Who asks the
-    applicant for more may leave them unfinished.
+    Only these are judged: what was accepted earlier is not questioned again by the form, and what was sent besides
+    is dropped. Who asks the applicant for more may leave them unfinished.
     """
     compiled = definition_of_dossier(session, dossier)
-    step = compiled.step(step_key)
-    pages = (*step.fills, *step.corrects)
-    if not pages:
+    form = compiled.work_form(step_key)
+    if form is None:
         return None
-    form = compiled.form_of(pages)
-    said = prune(form, answers_at(form.schema, answers))
+    stored, asked = stored_answers(session, dossier), form.schema.get("properties", {})
+    kept = {key: value for key, value in stored.items() if key not in asked}
+    # Whether they are asked may depend on what was said before.
+    said = prune(form, {**kept, **answers_at(form.schema, answers)})
+    everything = {**kept, **answers_at(form.schema, said)}
     asks = asks_applicant(compiled.graph, step_key, outcome)
-    if problems := judge(compiled.form_of(pages, unfinished=asks), said):
-        return problems
-    stored = stored_answers(session, dossier)
-    kept = {key: value for key, value in stored.items() if key not in form.schema.get("properties", {})}
-    return {**kept, **said}
+    problems = judge(compiled.work_form(step_key, unfinished=asks) or form, everything)
+    return tuple(each for each in problems if each.where.partition(".")[0] not in kept) or everything
 
 
 def missing_to_file(

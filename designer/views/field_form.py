@@ -101,6 +101,8 @@ class FieldForm(FlaskForm):
     megabytes = StringField(_("Mỗi tệp nhiều nhất (MB)"), [Optional(), is_number], filters=[tidy])
     component = SelectField(_("Tính cho thành phần hồ sơ"), [Optional()], choices=[])
     cases = FieldList(FormField(CaseRow))
+    fills = SelectMultipleField(_("Bước điền"), choices=[])
+    shows = SelectMultipleField(_("Bước được xem"), choices=[])
 
     @property
     def takes(self) -> frozenset[str]:

@@ -15,6 +15,7 @@ from designer.tried_form import tried_form
 from designer.unanswered import Unanswered, lacking
 from designer.views.blueprint import designer, writers
 from designer.views.field_form import PERSONAL, FieldForm, offered_sources
+from designer.views.field_steps import offer_steps
 from designer.views.field_typing import case_options, fill, make_room, question_typed
 from designer.views.form_pages import check_form_errors, direction, form_address, listed, schema_of
 from designer.views.rule_choices import offered, rules_of
@@ -182,6 +183,7 @@ def _offer(file: Open, form: FieldForm, path: str, block: str, before: Question 
     named = {*PERSONAL, *([before.personal] if before else [])} - {""}
     form.personal.choices = [SelectChoice("", _("Không")), *sorted(named)]
     _offer_cases(form, read, path, block, before)
+    offer_steps(form, file.draft, before)
     return read
 
 

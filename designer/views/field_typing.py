@@ -37,6 +37,7 @@ def fill(form: FieldForm, question: Question, asks: Form, holder: str) -> None:
         form[name].data = "" if limit is None else write_number(limit.scaleb(-exponent), language())
     form.files.data, form.component.data = list(question.files), question.component
     form.megabytes.data = "" if question.megabytes is None else str(question.megabytes)
+    form.fills.data, form.shows.data = list(question.fills), list(question.shows)
     for choice in question.choices:
         form.choices.append_entry({"value": choice.value, "vi": choice.label.vi, "en": choice.label.en})
     for number, test in enumerate(question.asked_when):
@@ -72,6 +73,8 @@ def question_typed(form: FieldForm, before: Question | None, holder: str) -> Que
         files=tuple(form.files.data or ()) if "files" in takes else (),
         megabytes=_megabytes(form) if "files" in takes else None,
         component=(form.component.data or "") if "files" in takes else "",
+        fills=_steps(form.fills.data, before.fills if before else (), holder),
+        shows=_steps(form.shows.data, before.shows if before else (), holder),
     )
 
 
@@ -79,6 +82,11 @@ def _megabytes(form: FieldForm) -> int | None:
     """The largest size of a file; None: what the house takes."""
     number = read_number(form.megabytes.data) if form.megabytes.data else None
     return int(number) if number is not None and number >= 1 else None
+
+
+def _steps(typed: Sequence[str] | None, before: tuple[str, ...], holder: str) -> tuple[str, ...]:
+    """The steps that were ticked; inside a block there is nothing to tick."""
+    return before if holder else tuple(typed or ())
 
 
 def case_options(asks: Form, holder: str, key: str, kept: Sequence[Any]) -> Options:

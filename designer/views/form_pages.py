@@ -18,6 +18,7 @@ from designer.unanswered import lacking
 from designer.undoing import steps_of
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.field_form import PageForm
+from designer.views.field_steps import tasks_of
 from designer.views.places import linked
 from designer.views.saving import Clash, Open, done, found, opened, page
 from form_builder.bank import Use, uses
@@ -55,6 +56,7 @@ def listed(file: Open) -> dict[str, Any]:
         "lacking": lacking(definition),
         "steps": steps_of(session(), file.draft, FORM),
         "amounts": amounts_of(file),
+        "tasks": tasks_of(file.draft),
         "uses": uses_told(schema) if schema else (),
     }
 

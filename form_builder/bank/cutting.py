@@ -11,11 +11,12 @@ from form_builder.editing.tree import Schema, holder_at
 from form_builder.form import Field
 from form_builder.moments import of_keys
 from form_builder.nodes import DEEPEST_NODE
+from form_builder.parts import STEPS
 from form_builder.schema import read_form
 from rules_dsl.pointers import resolved
 
-# Said at a question, and the form's own: where it came from.
-OWN: tuple[str, ...] = (ORIGIN,)
+# Said at a question, and the form's own: where it came from, and the steps of this procedure.
+OWN: tuple[str, ...] = (ORIGIN, STEPS)
 _PLAIN_TEST = {"properties", "required", "type"}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from common.problems import Refusal
-from form_builder.bank.cutting import OWN, cut, outside_tests
+from form_builder.bank.cutting import cut, outside_tests
 from form_builder.bank.merging import Merge, merged
 from form_builder.bank.origins import Source, Use
 from form_builder.bank.putting import free_names, joined, named_in, written
@@ -12,6 +12,7 @@ from form_builder.conditions import conditions_on
 from form_builder.editing.cases import with_cases, without_field
 from form_builder.editing.pages import PAGES, pages_of, with_pages
 from form_builder.editing.tree import Schema, holder_at, with_holder, without_new_empty
+from form_builder.parts import STEPS
 
 
 def offered(
@@ -98,7 +99,7 @@ def _freed(inside: Schema, part: Schema, outside: Any) -> dict[str, Any]:
     """The part with what the form's own questions say besides; who has a condition outside is not always asked."""
     before = inside["properties"]
     nodes = {
-        key: {**node, **{name: before[key][name] for name in OWN[1:] if name in before.get(key, {})}}
+        key: {**node, **{name: before[key][name] for name in (STEPS,) if name in before.get(key, {})}}
         for key, node in part["properties"].items()
     }
     required = [key for key in part.get("required", ()) if key not in outside]

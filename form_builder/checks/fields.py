@@ -11,6 +11,7 @@ from form_builder.form import ROW_ID, Field, Form
 from form_builder.formats import CHECKER
 from form_builder.kinds import KINDS
 from form_builder.nodes import nodes
+from form_builder.parts import STEPS
 from form_builder.patterns import pattern_of
 from form_builder.prefill import SOURCES
 from form_builder.schema import read_form
@@ -87,6 +88,8 @@ def _names(field: Field, place: str) -> Iterator[Finding]:
         yield Finding("form.no_title", place, {"key": field.key})
     elif not field.title.en:
         yield Finding("form.no_english", place, {"field": field.title.vi}, "warning")
+    if STEPS in field.schema and "." in field.path:
+        yield Finding("form.steps_inside", f"{place}/{STEPS}", {"field": field.title.vi})
     if field.prefill and field.prefill.removeprefix("profile.") not in SOURCES:
         yield Finding("form.unknown_prefill", f"{place}/x-motcua-prefill", {"source": field.prefill})
 

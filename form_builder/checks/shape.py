@@ -48,6 +48,13 @@ _ORIGIN = {
         **{name: {"type": "integer"} for name in ("version", "use")},
     },
 }
+_KEYS = {"type": "array", "items": {"type": "string"}, "minItems": 1, "uniqueItems": True}
+_STEPS = {
+    "type": "object",
+    "properties": {"fills": _KEYS, "shows": _KEYS},
+    "additionalProperties": False,
+    "minProperties": 1,
+}
 KEYWORDS: Mapping[str, Mapping[str, Any]] = {
     "x-motcua-pages": {"type": "array", "minItems": 1, "items": _PAGE},
     "x-motcua-en": _NAMES,
@@ -60,6 +67,7 @@ KEYWORDS: Mapping[str, Mapping[str, Any]] = {
     "x-motcua-files": {"type": "array", "minItems": 1, "items": {"enum": [*TAKEN]}},
     "x-motcua-megabytes": {"type": "integer", "minimum": 1, "maximum": 200},
     "x-motcua-component": {"type": "string", "minLength": 1, "maxLength": 80},
+    "x-motcua-steps": _STEPS,
 }
 
 

@@ -10,6 +10,7 @@ from form_builder.form import ROW_ID, Choice, Field
 from form_builder.kinds import KINDS, kind_of
 from form_builder.kinds.blocks import BLOCKS
 from form_builder.kinds.documents import component_of
+from form_builder.parts import FILLS, SHOWS, STEPS, named_in
 from form_builder.schema import read_form
 
 Schema = Mapping[str, Any]
@@ -39,7 +40,8 @@ class Question:
     how many; None: no limit. `asked_when` holds the tests (JSON Schemas) of the cases in which it is asked;
     empty: always. `row_title` names one row of rows. `currency` belongs to money alone;
     `files` (kinds; empty: the usual ones), `megabytes` (the largest; None: what the house takes) and `component` (a
-    rule; "": none) to documents.
+    rule; "": none) to documents. `fills` and `shows` name the steps that answer it and those that see it
+    (`form_builder.parts`); empty: as its page.
     """
 
     kind: str
@@ -57,6 +59,8 @@ class Question:
     files: tuple[str, ...] = ()
     megabytes: int | None = None
     component: str = ""
+    fills: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
 
 
 def question_at(schema: Schema, path: str) -> Question | None:
@@ -84,6 +88,8 @@ def _question(read: Field) -> Question:
         files=tuple(read.schema.get("x-motcua-files", ())) if is_document else (),
         megabytes=read.schema.get("x-motcua-megabytes") if is_document else None,
         component=component_of(read) if is_document else "",
+        fills=named_in(read.schema, FILLS),
+        shows=named_in(read.schema, SHOWS),
     )
 
 
@@ -147,6 +153,10 @@ def _said(question: Question) -> Iterator[tuple[str, Any]]:
         yield "x-motcua-prefill", question.prefill
     if question.personal:
         yield "x-motcua-personal", question.personal
+    if steps := {
+        verb: list(keys) for verb, keys in ((FILLS, question.fills), (SHOWS, question.shows)) if keys
+    }:
+        yield STEPS, steps
 
 
 def _files_said(question: Question) -> Iterator[tuple[str, Any]]:

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 
 from common.problems import Finding
 from common.text import Text
+from form_builder.parts import page_of
 from procedure_library.checks.subject import Subject
 from procedure_library.checks.titles import spoken
 from procedure_library.definition import CaseType, Step
@@ -35,7 +36,7 @@ def _unknown(subject: Subject, thing: Step | CaseType, pages: tuple[str, ...]) -
 
 def _too_early(subject: Subject) -> Iterator[Finding]:
     for step in subject.graph.of_kind("task"):
-        known = pages_at(subject.definition, subject.graph, step.key, None)
+        known = {page_of(part) for part in pages_at(subject.definition, subject.graph, step.key, None)}
         for page in dict.fromkeys((*step.shows, *step.corrects)):
             if page in subject.pages and page not in known:
                 yield subject.about(step, "procedures.page.not_filled_yet", page=subject.titles.page(page))
@@ -44,8 +45,9 @@ def _too_early(subject: Subject) -> Iterator[Finding]:
 def _asked_by_nobody(subject: Subject) -> Iterator[Finding]:
     kinds = subject.definition.case_types or (None,)
     asked = {page for kind in kinds for page in filing_pages(subject.definition, kind)}
+    asked |= {page_of(part) for part in task_pages(subject.definition)}
     for page in subject.pages:
-        if page not in asked | task_pages(subject.definition):
+        if page not in asked:
             yield Finding(
                 "procedures.page.asked_by_nobody", page, spoken({"page": subject.titles.page(page)})
             )

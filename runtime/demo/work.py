@@ -12,6 +12,7 @@ from common.clock import local_date
 from common.problems import MotcuaError, Refusal
 from form_builder.moments import schema_at
 from form_builder.schema import read_form
+from procedure_library.moments import filled_at
 from runtime import tasks
 from runtime.demo import people
 from runtime.demo.answers import FIRST_CHOICE, answered
@@ -88,10 +89,11 @@ class Work:
         """The pages the step fills; those it may correct stay as they are. Who will be granted met no obstacle."""
         compiled = self.setting.compiled
         step = compiled.step(step_key)
-        form = read_form(schema_at(compiled.definition.form, step.fills), compiled.places)
+        fills = filled_at(compiled.definition, step)
+        form = read_form(schema_at(compiled.definition.form, fills), compiled.places)
         usual = FIRST_CHOICE if goal == "refused" else 1
         somebody = people.somebody(self.rng)
-        filled = answered(form, somebody, local_date(at), self.rng, usual) if step.fills else {}
+        filled = answered(form, somebody, local_date(at), self.rng, usual) if fills else {}
         corrected = schema_at(compiled.definition.form, step.corrects).get("properties", {})
         stored = stored_answers(self.setting.session, self.dossier)
         return {**{key: said for key, said in stored.items() if key in corrected}, **filled}

@@ -1,6 +1,7 @@
 """What every page about one dossier tells, to its applicant and to officials alike."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,9 +12,11 @@ from common.i18n import language
 from common.money import Money, totals
 from common.problems import Refusal
 from common.text import Text
-from common.web import now
+from common.web import current_actor, now
 from form_builder.summary import Section, summary
+from procedure_library.compiled import Compiled
 from procedure_library.queries import definition_of
+from procedure_library.seeing import may_see
 from rules_dsl.evaluation import Evaluation
 from runtime import applications, queries
 from runtime.queries import DossierView, Priced
@@ -82,7 +85,24 @@ def _answers(view: DossierView, to_applicant: bool) -> tuple[Section, ...]:
     filed = view.compiled.form_at("filing", view.dossier.case_type)
     asked = filed if to_applicant else view.compiled.whole_form
     sections = summary(asked, view.answers, language())
-    return tuple(section for section in sections if any(row.text for row in section.rows))
+    said = tuple(section for section in sections if any(row.text for row in section.rows))
+    return said if to_applicant else told_of(said, _seen_here(view.compiled))
+
+
+def _seen_here(compiled: Compiled) -> frozenset[str]:
+    """The questions whose answers the official who looks may see: by their roles, of those that name steps."""
+    definition = compiled.definition
+    own = [step.key for step in definition.steps if step.role and current_actor().holds(step.role)]
+    return frozenset(key for key in definition.form.get("properties", {}) if may_see(definition, key, own))
+
+
+def told_of(sections: Iterable[Section], keys: Collection[str]) -> tuple[Section, ...]:
+    """What the sections tell of these questions of the form."""
+    cut = (
+        replace(each, rows=tuple(row for row in each.rows if row.path.partition(".")[0] in keys))
+        for each in sections
+    )
+    return tuple(section for section in cut if section.rows)
 
 
 def _charges(session: Session, view: DossierView) -> tuple[ToldCharge, ...]:

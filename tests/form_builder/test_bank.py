@@ -142,7 +142,8 @@ def test_what_the_author_changed_stays_and_a_question_taken_out_stays_out() -> N
         {"key": "one", "title": {"vi": "Một"}, "fields": [{"note": {"vi": "A"}}, "kind"]}
     ]
     grown = put(form, CHILD, OLD, page="one")[0]
-    grown["properties"]["name"] = {**grown["properties"]["name"], "title": "Tên khai sinh"}
+    steps = {"x-motcua-steps": {"fills": ["sign"]}}
+    grown["properties"]["name"] = {**grown["properties"]["name"], "title": "Tên khai sinh", **steps}
     own = {
         "if": {"properties": {"kind": {"const": True}}, "required": ["kind"]},
         "then": {"required": ["abroad"]},
@@ -174,6 +175,7 @@ def test_what_the_author_changed_stays_and_a_question_taken_out_stays_out() -> N
         "abroad",
     ]
     assert after["properties"]["name"]["title"] == "Tên khai sinh"
+    assert after["properties"]["name"]["x-motcua-steps"] == {"fills": ["sign"]}
     assert after["properties"]["abroad"]["title"] == "Sinh ngoài Việt Nam"
     assert after["allOf"] == [own]
     assert after["required"] == ["born_on", "name"]

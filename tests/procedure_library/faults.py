@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from common.text import Text
-from procedure_library.canonical import canonical, parsed
 from procedure_library.definition import (
     Citation,
     Definition,
@@ -16,6 +15,7 @@ from procedure_library.definition import (
     Step,
     Transition,
 )
+from tests.procedure_library.pages import with_note_at, with_page, with_question_after_note
 from tests.procedure_library.samples import (
     EXPECT,
     FACTS,
@@ -61,17 +61,6 @@ def with_case_type(**changes: Any) -> Definition:
 def with_rules(more: str) -> Definition:
     """The good definition with further rules."""
     return definition(rules=f"{RULES}\n{more}\n")
-
-
-def with_page(key: str, **steps: Any) -> Definition:
-    """The good definition with a further form page holding one field; `steps` change the steps named."""
-    form = parsed(canonical(FORM))
-    title = {"vi": "Trang thêm", "en": "Further page"}
-    form["x-motcua-pages"].append({"key": key, "title": title, "fields": [key]})
-    form["required"].append(key)
-    form["properties"][key] = {"type": "string", "title": "Ghi chú", "x-motcua-en": {"title": "Note"}}
-    changed = tuple(replace(s, **steps[s.key]) if s.key in steps else s for s in STEPS)
-    return definition(form=form, steps=changed)
 
 
 def with_example(facts: Any = FACTS, expect: Any = EXPECT, **more: Any) -> Definition:
@@ -252,6 +241,15 @@ FAULTS: Mapping[str, tuple[Definition, str]] = {
         replace(with_page("note"), case_types=(replace(definition().case_types[0], pages=("person",)),)),
         "note",
     ),
+    "procedures.field.unknown_step": (
+        with_note_at({"fills": ["examined"]}),
+        "/properties/note/x-motcua-steps/fills",
+    ),
+    "procedures.field.not_filled_yet": (
+        with_note_at({"fills": ["sign"], "shows": ["examine"]}),
+        "/properties/note/x-motcua-steps/shows",
+    ),
+    "procedures.field.reads_later": (with_question_after_note(), "/properties/why"),
     "procedures.rule.unknown": (with_case_type(amounts=("isue",)), "ordinary"),
     "procedures.rule.wrong_kind": (with_case_type(amounts=("identity",)), "ordinary"),
     "procedures.rule.unused": (with_rules('phí more "Phí khác"\n  căn_cứ "Luật"\n  thu 1_000 VND'), "more"),

@@ -13,7 +13,8 @@ from procedure_library.definition import Definition, Example, Letter
 from procedure_library.letter_trials import reaching, try_letters
 from runtime.letters.proof import trial
 from tests.conftest import MONDAY_MORNING
-from tests.procedure_library.faults import NO_COPIES, with_page
+from tests.procedure_library.faults import NO_COPIES
+from tests.procedure_library.pages import with_page
 from tests.procedure_library.samples import EXPECT, FACTS, by_choice, definition
 
 READS = '#set document(title: "x")\n#let d = json(bytes(sys.inputs.data))\n'

@@ -11,6 +11,7 @@ from form_builder.form import Field, Form
 from form_builder.pages import Reply
 from procedure_library.definition import Outcome, Step
 from procedure_library.moments import asks_applicant
+from procedure_library.seeing import read_at
 from runtime import queries, tasks
 from runtime.models.tasks import Task
 from runtime.queries import DossierView
@@ -18,7 +19,7 @@ from runtime.views.computed import with_amounts_of
 from runtime.views.desk.acting import to_dossier
 from runtime.views.desk.asked import components_of, missing_and_words
 from runtime.views.desk.blueprint import desk, workers
-from runtime.views.dossier_page import told
+from runtime.views.dossier_page import told, told_of
 from runtime.views.enclosing import NOWHERE, with_files
 from runtime.views.flashes import flash_refusal
 from runtime.views.form_pages import checked, shown_whole, taken_whole
@@ -114,8 +115,7 @@ def _view(work: Task) -> DossierView:
 
 def _asked(step: Step, view: DossierView, *, unfinished: bool = False) -> Form | None:
     """The questions that the step fills in or puts right; None when there are none."""
-    pages = (*step.fills, *step.corrects)
-    return view.compiled.form_of(pages, unfinished=unfinished) if pages else None
+    return view.compiled.work_form(step.key, unfinished=unfinished)
 
 
 def _taken(work: Task, *, judged: bool = True) -> Reply | None:
@@ -136,11 +136,6 @@ def _turns_down(outcome: Outcome) -> bool:
     return outcome.decision not in (None, "granted")
 
 
-def _told_pages(step: Step) -> set[str]:
-    """The pages that the step reads; what it fills in or puts right stands in the form itself."""
-    return set(step.shows) - set(step.fills) - set(step.corrects)
-
-
 def _page(work: Task, reply: Reply | None = None) -> dict[str, Any]:
     view = _view(work)
     step, everything = view.compiled.step(work.step), told(session(), view)
@@ -152,7 +147,7 @@ def _page(work: Task, reply: Reply | None = None) -> dict[str, Any]:
         with_files(page, view.application, NOWHERE)
     return {
         **everything,
-        "sections": [each for each in everything["sections"] if each.page in _told_pages(step)],
+        "sections": told_of(everything["sections"], read_at(view.compiled.definition, step)),
         "task": work,
         "step": step,
         "page": page,
