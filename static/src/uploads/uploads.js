@@ -21,7 +21,7 @@ function complain(place, sentence) {
   said.id = `${input.id}-error`;
   said.setAttribute("role", "alert");
   said.textContent = sentence;
-  input.before(said);
+  input.closest(".upload-row").before(said);
   input.setAttribute("aria-invalid", "true");
   input.setAttribute("aria-describedby", said.id);
   input.focus();
@@ -70,15 +70,17 @@ async function take(place, file, done) {
     waiting.delete(shown);
     shown.remove();
     hold(shown.place, false);
+    for (const each of shown.place.closest(".upload-place").querySelectorAll("[data-upload]")) each.hidden = false;
   };
   waiting.add(shown);
   shown.say(words().reading);
   const digest = await sha256(file);
-  const before = begun(place, digest);
+  const before = begun(shown.place, digest);
+  if (before) before.hidden = true;
   const stop = send(file, {
     endpoint: place.dataset.uploads,
     uploadUrl: before?.dataset.upload,
-    metadata: metadata(place, file, digest),
+    metadata: metadata(shown.place, file, digest),
     headers: { "X-CSRFToken": document.querySelector("[name=csrf_token]").value },
   }, {
     sending: () => shown.say(before ? words().again : words().sending),
