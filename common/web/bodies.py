@@ -1,7 +1,6 @@
 """How large a request may be: more where a person sends files, so that one too large is told of on its own page.
 
-Files are read to the disk, never into memory, and what else was typed beside them is not lost with them. What is
-only typed is read into memory as a whole, so it may not be large.
+Such a request is read to the disk, never into memory; what else was typed beside the file is not lost with it.
 """
 
 from collections.abc import Callable
@@ -12,8 +11,6 @@ from flask import Flask, current_app, request
 View = TypeVar("View", bound=Callable[..., Any])
 # Room for a file of 200 MB with what stands beside it. Larger ones meet the page of status 413.
 MOST_WITH_FILES = 256 * 1024 * 1024
-# Ten thousand rows, or the longest text of rules, with room to spare.
-MOST_TYPED = 4 * 1024 * 1024
 
 
 def takes_files(view: View) -> View:
@@ -29,7 +26,5 @@ def install(app: Flask) -> None:
 
 def _make_room() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
-    if request.mimetype == "application/x-www-form-urlencoded":
-        request.max_content_length = min(request.max_content_length or MOST_TYPED, MOST_TYPED)
-    elif getattr(view, "takes_files", False):
+    if getattr(view, "takes_files", False):
         request.max_content_length = MOST_WITH_FILES

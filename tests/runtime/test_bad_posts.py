@@ -65,18 +65,3 @@ def test_more_than_any_file_is_not_read(town: Town, client: FlaskClient, papers:
         environ_overrides={"CONTENT_LENGTH": str(300 * MEGABYTE)},
     )
     assert (answer.status_code, "<h1>Tệp quá lớn</h1>" in answer.text) == (413, True)
-
-
-def test_an_ordinary_form_takes_no_such_bodies_and_keeps_what_was_saved(
-    town: Town, client: FlaskClient
-) -> None:
-    here = town.begun()
-    sign_in(client, "congdan", PASSWORD)
-    page = f"/applications/{here.id}/pages/person"
-    before = dict(here.answers)
-    typed = {"person.full_name": "x" * 5 * MEGABYTE, "person.copies": "3"}
-    for address in (page, f"{page}/check", "/profile"):
-        answer = send(client, address, page, **typed)
-        assert (answer.status_code, "vượt quá dung lượng cho phép" in unescape(answer.text)) == (413, True)
-    town.session.expire_all()
-    assert here.answers == before
