@@ -105,7 +105,7 @@ class PageForm(Questions):
         """Whether anything but questions stands on the page."""
         return len(self.page.items) > len(self.page.fields)
 
-    @property
+    @cached_property
     def has_files(self) -> bool:
         """Whether a question of the page asks for files."""
         return any(field.kind == "document" for field in nested(self.page.fields))

@@ -1,6 +1,6 @@
 """Files named in answers: documents of the same application, of the kinds and sizes that their question takes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -58,13 +58,16 @@ def drop_unnamed(
             detach(session, application, document, by=by, at=at)
 
 
-def with_waiting(form: Form, answers: Answers, documents: Iterable[Document]) -> Answers:
+def with_waiting(session: Session, application: Application, form: Form) -> Answers:
     """The answers with files that have arrived for a question while its page was not saved: nothing sent is lost.
 
     Those for a question in rows wait for the row that is to name them.
     """
+    answers: Answers = application.answers
+    if not document_fields(form):
+        return answers
     known = {digest for _place, _field, digest in named(form, answers)}
-    for document in documents:
+    for document in documents_of(session, application.id):
         if document.field and document.digest not in known and not _in_rows(form, document.field):
             answers = _with(answers, document.field.split("."), document.digest)
     return answers

@@ -15,6 +15,7 @@ from procedure_library.checks import (
     choices,
     computed,
     decision,
+    documents,
     endings,
     examples,
     exits,
@@ -75,7 +76,7 @@ ROUNDS = (
     ),
     Round(
         "names",
-        (choices.check, computed.check, field_steps.check, pages.check, rule_names.check),
+        (choices.check, computed.check, documents.check, field_steps.check, pages.check, rule_names.check),
         ("keys", "texts"),
     ),
     Round("ways", (soundness.check, decision.check), ("steps", "names")),

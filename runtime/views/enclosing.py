@@ -69,6 +69,6 @@ def _full(form: Form, field: Field, place: str, posted: Posted) -> Problem | Non
 
 def _take_back(here: Application, posted: Posted) -> None:
     digest = posted.first(REMOVE_FILE).rpartition(":")[2]
-    for document in applications.documents_of(session(), here.id):
+    for document in applications.documents_of(session(), here.id) if digest else ():
         if document.field and document.digest == digest:
             applications.detach(session(), here, document, by=current_actor(), at=now())

@@ -28,6 +28,7 @@ from tests.procedure_library.samples import (
     task,
     to,
     with_computed,
+    with_documents,
 )
 
 
@@ -232,6 +233,14 @@ FAULTS: Mapping[str, tuple[Definition, str]] = {
     "procedures.task.no_outcome": (with_step("sign", outcomes=()), "sign"),
     "procedures.computed.unknown": (with_computed("isue"), "person"),
     "procedures.computed.no_amount": (with_computed("three_days"), "person"),
+    "procedures.documents.unknown_component": (
+        with_documents(definition(), "person", "identiti"),
+        "person",
+    ),
+    "procedures.documents.at_a_step": (
+        with_documents(with_page("note", sign={"fills": ("note",)}), "note"),
+        "note",
+    ),
     "procedures.page.unknown": (with_step("examine", shows=("persons",)), "examine"),
     "procedures.page.not_filled_yet": (
         with_page("note", sign={"fills": ("note",)}, examine={"shows": ("note",)}),

@@ -247,6 +247,27 @@ def with_computed(rule: str) -> Definition:
     return definition(form={**FORM, "x-motcua-pages": [shown]})
 
 
+def with_documents(sound: Definition, page: str, component: str = "") -> Definition:
+    """The definition that asks for files on a page of it."""
+    pages = sound.form["x-motcua-pages"]
+    shown = [
+        {**each, "fields": [*each["fields"], "scans"]} if each["key"] == page else each for each in pages
+    ]
+    asked = {
+        "type": "array",
+        "items": {"type": "string", "format": "file-digest"},
+        "title": "Bản chụp",
+        "x-motcua-en": {"title": "Scans"},
+        **({"x-motcua-component": component} if component else {}),
+    }
+    form = {
+        **sound.form,
+        "x-motcua-pages": shown,
+        "properties": {**sound.form["properties"], "scans": asked},
+    }
+    return replace(sound, form=form)
+
+
 CHOICE = """
 lựa_chọn size "Cỡ hồ sơ"
   tiếng_anh "Size"

@@ -163,7 +163,7 @@ def _page(here: Application, reply: Reply | None = None) -> dict[str, Any]:
     quoted = quote_so_far(here, reply.answers if reply else here.answers)
     documents = applications.documents_of(session(), here.id)
     needs = components_of_quote(quoted["quote"])
-    said = enclosures.with_waiting(_form(here), here.answers, documents)
+    said = enclosures.with_waiting(session(), here, _form(here))
     fields = reply.page if reply else shown_whole(_form(here), said)
     return {
         "application": here,

@@ -75,7 +75,7 @@ def application(number: int) -> Response:
 def form_page(number: int, page: str) -> str:
     here = open_application(number)
     form = filing_form(here)
-    said = enclosures.with_waiting(form, here.answers, applications.documents_of(session(), number))
+    said = enclosures.with_waiting(session(), here, form)
     if page in here.pages:
         fields, source = shown(form, page, said), None
     else:
@@ -102,7 +102,8 @@ def carry_answers(number: int, page: str) -> Response:
 @citizens
 @takes_files
 def save_form_page(number: int, page: str) -> Response:
-    here, form = own_application(number), filing_form(own_application(number))
+    here = own_application(number)
+    form = filing_form(here)
     posted, troubles = taking_files(form, here)
     reply = taken(form, page, here.answers, posted=posted, troubles=troubles)
     _whole(reply.page, here, reply.answers)

@@ -6,7 +6,7 @@ const size = (bytes, whole) => {
   return (bytes / (large ? 1024 * 1024 : 1024)).toLocaleString(document.documentElement.lang, digits);
 };
 
-export function box(place, file, words) {
+export function box(file, words) {
   const drawn = document.getElementById("upload-box").content.firstElementChild.cloneNode(true);
   const find = (name) => drawn.querySelector(`[data-${name}]`);
   const bar = drawn.querySelector("progress");
@@ -14,7 +14,6 @@ export function box(place, file, words) {
   bar.setAttribute("aria-label", file.name);
   find("name").textContent = file.name;
   bar.max = file.size;
-  place.append(drawn);
 
   const progress = (sent) => {
     bar.value = sent;
@@ -25,6 +24,7 @@ export function box(place, file, words) {
   progress(0);
   return {
     progress,
+    settle(place) { if (!place.contains(drawn)) place.append(drawn); },
     say(sentence) {
       drawn.classList.toggle("upload-lost", sentence === words.lost);
       if (find("words").textContent !== sentence) find("words").textContent = sentence;

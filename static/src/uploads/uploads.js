@@ -21,7 +21,7 @@ function complain(place, sentence) {
   said.id = `${input.id}-error`;
   said.setAttribute("role", "alert");
   said.textContent = sentence;
-  input.before(said);
+  input.closest(".upload-row").before(said);
   input.setAttribute("aria-invalid", "true");
   input.setAttribute("aria-describedby", said.id);
   input.focus();
@@ -39,36 +39,57 @@ function metadata(place, file, digest) {
   return Object.fromEntries(Object.entries(said).filter(([, text]) => text));
 }
 
+// Nothing else is chosen in the place while a file is on its way from there.
+function hold(place, held) {
+  const controls = place.querySelectorAll("input[type=file], select, button:not([data-stop])");
+  for (const each of controls) each.disabled = held;
+}
+
+// A question may be drawn anew while its file is on its way: the place is then another element.
+const placeNow = (place) => (place.isConnected || !place.dataset.name ? place
+  : document.querySelector(`[data-uploads][data-name="${CSS.escape(place.dataset.name)}"]`) ?? place);
+
+document.addEventListener("htmx:after:swap", () => {
+  for (const shown of waiting) {
+    shown.place = placeNow(shown.place);
+    shown.settle(shown.place);
+    hold(shown.place, true);
+  }
+});
+
 async function take(place, file, done) {
   const wrong = fault(place, file);
   if (wrong) return complain(place, wrong);
   place.querySelector(".field-error")?.remove();
   place.querySelector("input[type=file]").removeAttribute("aria-invalid");
-  const controls = [...place.querySelectorAll("input[type=file], select, button")];
-  for (const each of controls) each.disabled = true;
-  const shown = box(place, file, words());
+  const shown = box(file, words());
+  shown.place = place;
+  shown.settle(place);
+  hold(place, true);
   const release = () => {
     waiting.delete(shown);
     shown.remove();
-    for (const each of controls) each.disabled = false;
+    hold(shown.place, false);
+    for (const each of shown.place.closest(".upload-place").querySelectorAll("[data-upload]")) each.hidden = false;
   };
   waiting.add(shown);
   shown.say(words().reading);
   const digest = await sha256(file);
-  const before = begun(place, digest);
+  const before = begun(shown.place, digest);
+  if (before) before.hidden = true;
   const stop = send(file, {
     endpoint: place.dataset.uploads,
     uploadUrl: before?.dataset.upload,
-    metadata: metadata(place, file, digest),
+    metadata: metadata(shown.place, file, digest),
     headers: { "X-CSRFToken": document.querySelector("[name=csrf_token]").value },
   }, {
     sending: () => shown.say(before ? words().again : words().sending),
     lost: () => shown.say(words().lost),
     progress: shown.progress,
-    refused: (sentence) => { release(); complain(place, sentence || words().trouble); },
-    done: (answer) => { waiting.delete(shown); shown.finish(words().done); done(answer, release); },
+    refused: (sentence) => { release(); complain(shown.place, sentence || words().trouble); },
+    done: (answer) => { waiting.delete(shown); shown.finish(words().done); done(shown.place, answer, release); },
   });
-  shown.stops(() => { stop(); release(); place.querySelector("input[type=file]").value = ""; });
+  shown.stops(() => { stop(); release(); shown.place.querySelector("input[type=file]").value = ""; });
 }
 
 // The page is asked for anew once nothing is on its way any more: it shows what the office now has.
@@ -98,5 +119,5 @@ document.addEventListener("submit", (event) => {
   if (!file && !question) return;
   event.preventDefault();
   if (!file) complain(place, words().none);
-  else take(place, file, question ? (answer, release) => name(place, answer, release) : () => reload(place));
+  else take(place, file, question ? name : reload);
 });
