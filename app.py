@@ -32,6 +32,7 @@ from procedure_library.definition import Definition
 from procedure_library.letter_trials import try_letters
 from procedure_library.loading import load_library
 from procedure_library.reference_cli import reference
+from procedure_library.shipped_places import national_places
 from rules_dsl.cli import rules
 from runtime import jobs
 from runtime import views as runtime
@@ -116,6 +117,7 @@ def serve() -> Flask:
     return create_app(settings)
 
 
+forms.context_settings["obj"] = national_places
 main = click.Group(
     "motcua",
     commands=[*operations, rules, forms, procedures, reference, dossiers],

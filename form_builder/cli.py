@@ -5,7 +5,7 @@ SOURCE is a JSON Schema, the folder of a procedure, or - for standard input.
 
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
@@ -18,6 +18,7 @@ from form_builder.checks import check_form
 from form_builder.form import Form
 from form_builder.form_files import FormFile, answers_in, everything_wrong, form_in, readable
 from form_builder.pages import page_problems, show
+from form_builder.places import Places
 from form_builder.plain_text import as_text
 from form_builder.schema import read_form
 from form_builder.standalone import drawing
@@ -27,6 +28,8 @@ from rules_dsl.reporting import finding_json
 
 FINDINGS = 1
 Schema = Mapping[str, Any]
+# The list that addresses are asked from, given by whoever puts the commands together; None: there is none.
+ListOfPlaces = Callable[[], Places] | None
 for_machines = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for machines.")
 in_language = click.option(
     "--language", type=click.Choice(["vi", "en"]), default="vi", help="Of the page and of the sentences."
@@ -58,11 +61,18 @@ def check(source: Path, as_json: bool, language: str) -> None:
 @click.option(
     "--output", type=click.Path(path_type=Path), help="A file, or a folder for all pages; else printed."
 )
+@click.pass_obj
 def render(
-    source: Path, language: str, key: str | None, answers: Path | None, summary: bool, output: Path | None
+    places: ListOfPlaces,
+    source: Path,
+    language: str,
+    key: str | None,
+    answers: Path | None,
+    summary: bool,
+    output: Path | None,
 ) -> None:
     """Draw the form as citizens see it: one HTML file with everything in it, or a folder of all pages."""
-    form = _sound(source, language)
+    form = _with_places(_sound(source, language), places)
     said = prune(form, answers_in(answers)) if answers else {}
     if summary:
         _write(output, as_text(form, said, language))
@@ -120,6 +130,10 @@ def _sound(path: Path, language: str) -> Form:
     schema = _readable(path, language)
     wrong = tuple(finding for finding in check_form(schema) if finding.severity == "error")
     return read_form(schema) if not wrong else _report(FormFile("", schema, wrong), wrong, False, language)
+
+
+def _with_places(form: Form, places: ListOfPlaces) -> Form:
+    return read_form(form.schema, places()) if places is not None and form.asks_places else form
 
 
 def _page_key(form: Form, key: str | None) -> str:

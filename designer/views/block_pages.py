@@ -11,6 +11,7 @@ from designer.bank import keeping, queries
 from designer.bank.models import Block, BlockVersion
 from designer.bank.telling import told
 from designer.draft_list import rows_of
+from designer.tried_form import tried_form
 from designer.views.blueprint import designer, keepers, writers
 from form_builder.bank.merging import merged
 from form_builder.pages import show
@@ -66,7 +67,7 @@ def retire_block(key: str) -> Response:
 
 def preview(version: BlockVersion) -> Any:
     """The block as a page that asks nothing else."""
-    return show(queries.content_of(version), "form", {}, language())
+    return show(tried_form(queries.content_of(version)), "form", {}, language())
 
 
 def _changes(earlier: BlockVersion, later: BlockVersion) -> Any:

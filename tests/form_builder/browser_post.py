@@ -1,9 +1,13 @@
 """What a browser posts of the HTML it was given: no more than that, and written as browsers write it."""
 
+from collections.abc import Mapping
 from html.parser import HTMLParser
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
+
+from form_builder.form import ROW_ID
+from form_builder.wtform import MARKED
 
 
 def posted_from(html: str) -> MultiDict[str, str]:
@@ -12,6 +16,28 @@ def posted_from(html: str) -> MultiDict[str, str]:
     reader.feed(html)
     reader.close()
     return MultiDict(reader.pairs)
+
+
+def typed_in(html: str) -> dict[str, list[str]]:
+    """What a person typed or picked; the page's own marks, and the ids that it gives to rows, aside."""
+    posted = posted_from(html).to_dict(flat=False)
+    return {
+        name: texts for name, texts in posted.items() if name != MARKED and not name.endswith(f".{ROW_ID}")
+    }
+
+
+def has_blank_block(answers: Mapping[str, Any]) -> bool:
+    """Whether a group or a row somewhere in the answers says nothing: posted, it is as if it were not there."""
+    inside = [answer for answer in answers.values() if isinstance(answer, dict)]
+    rows = (row for answer in answers.values() if isinstance(answer, list) for row in answer)
+    inside += [row for row in rows if isinstance(row, dict)]
+    return any(not _says_something(block) or has_blank_block(block) for block in inside)
+
+
+def _says_something(answer: Any) -> bool:
+    if isinstance(answer, dict):
+        return any(_says_something(said) for key, said in answer.items() if key != ROW_ID)
+    return any(map(_says_something, answer)) if isinstance(answer, list) else True
 
 
 class _Inputs(HTMLParser):

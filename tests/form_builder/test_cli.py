@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
+from app import main
 from form_builder.cli import forms
 from form_builder.differences import differences
 from form_builder.told_differences import told
@@ -183,3 +184,9 @@ def test_wrong_usage_is_told_as_such(arguments: tuple[str | Path, ...]) -> None:
 def test_a_form_with_errors_is_not_drawn() -> None:
     result = run("render", "-", given=form(copies={"type": "integer"}))
     assert (result.exit_code, "form.no_title" in result.output) == (1, True)
+
+
+def test_an_address_is_asked_from_the_list_that_the_house_has() -> None:
+    asked = form(home={**FORMS["every_kind"]["properties"]["home"]})
+    result = CliRunner().invoke(main, ["forms", "render", "-"], input=asked)
+    assert (result.exit_code, "Thành phố Hà Nội" in result.output) == (0, True), result.output[:500]
