@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from common.identity.models import Account
 from common.problems import Problem
 from runtime import applications, dossiers
 from runtime.demo.accounts import PASSWORD
@@ -221,3 +222,16 @@ def test_a_supplement_may_ask_for_files_again(town: Town, client: FlaskClient, p
     assert send(client, supplement, supplement, scans=digest(OTHER)).status_code == 303
     assert town.all(Answers)[-1].body["scans"] == [digest(OTHER)]
     assert {each.digest for each in town.all(Document)} == {digest(PDF), digest(OTHER)}
+
+
+def test_the_counter_attaches_files_with_the_form(town: Town, client: FlaskClient) -> None:
+    publish_small(town.session, MONDAY_MORNING, form=ASKING)
+    reception = town.official("reception")
+    begun = town.begun(reception, at=MONDAY_MORNING)
+    sign_in(client, town.session.get_one(Account, reception.account_id).login, PASSWORD)
+    counter = f"/desk/counter/{begun.id}"
+    attached = send(client, counter, counter, **typed(town, **{"scans-file": file(PDF), "add-file": "scans"}))
+    assert f'name="scans" value="{digest(PDF)}"' in attached.text
+    wrong = {"scans": digest(PDF), "scans-file": file(b"MZ")}
+    assert "không phải là PDF" in unescape(send(client, counter, counter, **typed(town, **wrong)).text)
+    assert here(town).answers["scans"] == [digest(PDF)]

@@ -9,13 +9,15 @@ import pytest
 from flask.testing import FlaskClient
 
 from common.files import FileStore
-from runtime import uploading
+from common.identity.models import Account
+from runtime import dossiers, uploading
 from runtime.demo.accounts import PASSWORD
 from runtime.models.applications import Application
+from runtime.models.dossiers import Dossier
 from runtime.models.papers import Document
 from runtime.models.uploads import Upload
 from runtime.office import office_of
-from tests.conftest import SettableClock
+from tests.conftest import MONDAY_MORNING, SettableClock
 from tests.runtime.sending import PIECES, TUS, Sender
 from tests.runtime.town import Town
 from tests.web.people import send, sign_in, token
@@ -242,3 +244,22 @@ def test_a_sent_application_takes_no_more(town: Town, client: FlaskClient, page:
     number = town.all(Application, dossier_id=dossier.id)[0].id
     refused = sender.announce(f"/applications/{number}/uploads", FILE)
     assert (refused.status_code, dossier.filing_number in refused.text) == (422, True)
+
+
+@pytest.mark.parametrize("door", ["my/dossiers", "desk/dossiers"])
+def test_a_supplement_takes_files_in_pieces_at_both_doors(town: Town, client: FlaskClient, door: str) -> None:
+    dossier = town.received()
+    town.complete(dossier, "incomplete", reason="Thiếu bản sao")
+    reception = town.session.get_one(Account, town.official("reception").account_id)
+    sign_in(client, "congdan" if door.startswith("my") else reception.login, PASSWORD)
+    page = f"/{door}/{dossier.code}/supplement"
+    sender = Sender(client, page)
+    here = sender.announce(f"{page}/uploads", FILE, component="").headers["Location"]
+    sender.add(here, FILE[:HALF], 0)
+    assert "chọn lại tệp này để gửi tiếp" in unescape(client.get(page).text)
+    assert sender.add(here, FILE[HALF:], HALF).status_code == 204
+    assert [each.digest for each in town.all(Document)] == [sha256(FILE).hexdigest()]
+    assert isinstance(
+        dossiers.answer_supplement(town.session, dossier, by=town.citizen(), at=MONDAY_MORNING), Dossier
+    )
+    assert sender.announce(f"{page}/uploads", FILE, component="").status_code == 404
