@@ -14,6 +14,7 @@ from form_builder.schema import read_form
 from tests.form_builder.samples import FORMS, form_of
 from tests.form_builder.test_untouched import schemas
 
+# Such schemas take minutes to shrink, and are small enough to read as they come.
 drawn = settings(
     phases=(Phase.reuse, Phase.generate),
     max_examples=60,
