@@ -115,6 +115,7 @@ ASKED = (
     inside(KIN, "Phần vốn góp", "Share of the capital", "money", least="1"),
     on(MEMBERS, AUTHORISES, "Somebody else is authorised", "boolean"),
     on(MEMBERS, DELEGATE, "Who is authorised", "person", when=f"«{AUTHORISES}» là «Có»"),
+    on(MEMBERS, "Văn bản ủy quyền", "Authorisation", "document", when=f"«{AUTHORISES}» là «Có»"),
     on(
         PLEDGE,
         "Tôi cam kết các nội dung kê khai là trung thực, chính xác",
