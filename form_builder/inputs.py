@@ -16,6 +16,7 @@ from common.messages import Message
 from common.problems import Problem
 from common.text import folded, sort_key
 from form_builder.code_lists import LISTS
+from form_builder.exemplified import hint_of
 from form_builder.form import ROW_ID, Field
 from form_builder.kinds import KINDS
 from form_builder.kinds.kind import Kind, Typed, Unreadable
@@ -41,7 +42,7 @@ class Question(wtforms.Field):  # type: ignore[misc]
     """
 
     def __init__(self, field: Field, language: str, **bound: Any) -> None:
-        super().__init__(label=field.title.in_(language), description=field.help.in_(language), **bound)
+        super().__init__(label=field.title.in_(language), description=hint_of(field, language), **bound)
         self.field = field
         self.language = language
         self.kind: Kind = KINDS[field.kind]

@@ -12,7 +12,8 @@ from rules_dsl.generator.module import EvaluableRule, Module, evaluable, module_
 from rules_dsl.kinds import Kinds
 from rules_dsl.reading import Facts
 from rules_dsl.recording import Log, Recorded
-from rules_dsl.values import Outcome
+from rules_dsl.unknown import Unknown
+from rules_dsl.values import Outcome, Value
 
 if TYPE_CHECKING:
     from rules_dsl.columns.column import Column, Outcomes
@@ -40,6 +41,13 @@ class Rulebook:
         Raises KeyError for a name that is no rule, RulesNotChecked where the checks find an error.
         """
         return self.module.plain[name](facts, reference, {})
+
+    def let(self, name: str, facts: Facts, reference: Reference) -> Value | Unknown:
+        """What is only named, as rules read it; Unknown where something it needs is not known.
+
+        Raises KeyError for a name that is no let, or is one for each row of a repeated group only.
+        """
+        return self.module.lets[name](facts, reference)
 
     def evaluate(self, name: str, facts: Facts, reference: Reference) -> Evaluation:
         """The value with its reasons, which are put together only when somebody asks for them."""

@@ -19,7 +19,7 @@ from rules_dsl.kinds import Kinds
 from rules_dsl.labels import Labels
 from rules_dsl.shifts import Shift
 from rules_dsl.unknown import Unknown
-from rules_dsl.values import EXACT, ComponentNeed, Value
+from rules_dsl.values import ComponentNeed, Value
 from rules_dsl.wording import Wording
 
 WEEKDAYS = {
@@ -49,6 +49,20 @@ def reason(
 ) -> str:
     """Why something that follows from the evaluation is not known."""
     return _Explanation(evaluation, rules, language, scope).why(unknown)
+
+
+def named(
+    name: str, value: Value | Unknown, rules: n.RuleFile, language: str, scope: Scope | None = None
+) -> tuple[str, str]:
+    """What a let is called, and its value in words; "" where that is not known."""
+    labels, kinds = Labels.of(rules, scope), Kinds.of_file(rules, scope)
+    title = labels.title(name).in_(language) or name
+    if isinstance(value, Unknown):
+        return title, ""
+    if isinstance(value, Decimal) and kinds.of_name(name) == PERCENTAGE:
+        return title, Wording(language).percentage(value)
+    let = kinds.lets[name].value
+    return title, labels.value(let.path if isinstance(let, n.Name) else name, value, language)
 
 
 def day_sentences(deadline: Deadline, language: str) -> tuple[str, ...]:
@@ -175,7 +189,7 @@ class _Explanation:
     def reading(self, name: str, value: Value | None) -> str:
         """The value of a parameter, table or interpolation as the rule writes it: a share in hundredths."""
         if isinstance(value, Decimal) and self.kinds.of_name(name) == PERCENTAGE:
-            return f"{self.words.number(value.scaleb(2, EXACT))}%"
+            return self.words.percentage(value)
         return self.words.value(value)
 
     def parameters(self) -> tuple[str, ...]:

@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from rules_dsl import nodes as n
 from rules_dsl.arithmetic import NOTHING, combined, extreme
+from rules_dsl.kinds import Kinds
 from rules_dsl.moment import Moment, RulesNotChecked
 from rules_dsl.unknown import ABSENT, Unknown, joined
 from rules_dsl.values import ExactMoney, Value
-from rules_dsl.walk import names_in
+from rules_dsl.walk import names_in, outermost_in, parts_of
 
 Known = Value | Unknown
 ValueOf = Callable[[n.Expression, Moment], Known]
@@ -22,6 +23,33 @@ def is_over_rows(node: n.Call) -> bool:
     return node.function in OVER_ROWS or (
         node.function in ("largest", "smallest") and len(node.arguments) == 1
     )
+
+
+def read_directly(node: n.Expression) -> Iterator[n.Name]:
+    """The names in the expression, rates among them, but not those that a question over rows asks about."""
+    match node:
+        case n.Name():
+            yield node
+        case n.Call() if is_over_rows(node):
+            return
+        case n.Converted():
+            yield node.rate
+    for part in parts_of(node):
+        yield from read_directly(part)
+
+
+def is_row_by_row(node: n.Expression, kinds: Kinds, under_way: frozenset[str] = frozenset()) -> bool:
+    """Whether the expression has a value for each row of a repeated group only."""
+    names = {name.path for name in read_directly(node)} - under_way
+    return any(_by_row(name, kinds, under_way | names) for name in names)
+
+
+def _by_row(name: str, kinds: Kinds, under_way: frozenset[str]) -> bool:
+    fact, rule = kinds.fact(name), kinds.rule(name)
+    if fact is not None:
+        return bool(fact.rows)
+    parts = outermost_in(rule) if isinstance(rule, n.Let | n.Table | n.Interpolation) else ()
+    return any(is_row_by_row(part, kinds, under_way) for part in parts)
 
 
 def over_rows(node: n.Call, moment: Moment, value_of: ValueOf) -> Known:

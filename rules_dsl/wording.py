@@ -8,7 +8,7 @@ from common.money import EXPONENTS, Money
 from common.text import Text
 from rules_dsl.allowance import Allowance, Unit
 from rules_dsl.unknown import Unknown
-from rules_dsl.values import Assignment, ComponentNeed, ExactMoney, Outcome, Value, plain
+from rules_dsl.values import EXACT, Assignment, ComponentNeed, ExactMoney, Outcome, Value, plain
 
 _UNITS: dict[Unit, tuple[Text, Text]] = {
     "working_day": (Text("ngày làm việc", "working day"), Text("ngày làm việc", "working days")),
@@ -42,6 +42,10 @@ class Wording:
         rest = rest.ljust(decimals, "0") if rest else rest
         text = f"{grouped}.{rest}" if rest else grouped
         return text if self.language == "en" else text.translate(str.maketrans(",.", ".,"))
+
+    def percentage(self, share: Decimal) -> str:
+        """ "2,5%" of 0.025, "2.5%"."""
+        return f"{self.number(share.scaleb(2, EXACT))}%"
 
     def money(self, money: Money | ExactMoney) -> str:
         """ "36.000 đồng", "36,000 VND"."""

@@ -23,9 +23,14 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from common.identity.forms import tidy
 from common.money import EXPONENTS
 from form_builder.editing.question import LIMITS
+from form_builder.exemplified import EXEMPLIFIED, read_example
+from form_builder.form import Field
+from form_builder.kinds import KINDS
+from form_builder.kinds.kind import Unreadable
 from form_builder.numerals import read_number
 from form_builder.prefill import SOURCES
 from form_builder.presets import PRESETS
+from form_builder.schema import read_form
 
 LONG = _("Viết gọn lại, không quá %(max)d chữ")
 PERSONAL = ("identity", "contact", "sensitive")
@@ -86,6 +91,7 @@ class FieldForm(FlaskForm):
     title_en = line(_("Câu hỏi bằng tiếng Anh"), 300)
     help_vi = line(_("Hướng dẫn trả lời"), 1000)
     help_en = line(_("Hướng dẫn bằng tiếng Anh"), 1000)
+    example = line(_("Ví dụ một câu trả lời"), 300)
     kind = SelectField(_("Loại câu trả lời"), choices=[])
     page = SelectField(_("Ở trang"), [Optional()], choices=[])
     required = BooleanField(_("Bắt buộc trả lời"))
@@ -104,6 +110,23 @@ class FieldForm(FlaskForm):
     fills = SelectMultipleField(_("Bước điền"), choices=[])
     shows = SelectMultipleField(_("Bước được xem"), choices=[])
 
+    def validate_example(self, field: StringField) -> None:
+        if isinstance(self.example_read(), Unreadable):
+            raise ValidationError(_("Ví dụ phải là một câu trả lời đúng loại"))
+
+    def example_read(self) -> Any:
+        """The example as an answer of the chosen kind; None: none, Unreadable: it cannot be one."""
+        if "example" not in self.takes or not self.example.data:
+            return None
+        return read_example(self.tried, self.example.data)
+
+    @property
+    def tried(self) -> Field:
+        """A field of the chosen kind, of which nothing else is decided yet."""
+        shape = {"x-motcua-kind": self.kind.data, **KINDS[self.kind.data].shape}
+        shape |= {"x-motcua-currency": self.currency.data or "VND"} if self.kind.data == "money" else {}
+        return read_form({"type": "object", "properties": {"tried": shape}}).fields[0]
+
     @property
     def takes(self) -> frozenset[str]:
         """The parts that a field of the chosen kind has besides those of every field."""
@@ -111,6 +134,7 @@ class FieldForm(FlaskForm):
         parts = {"limits": kind in LIMITS, "choices": kind in ("choice", "choices")}
         parts |= {"currency": kind == "money", "row": kind == "rows", "files": kind == "document"}
         blocks = ("group", "rows", "document", *PRESETS)
+        parts |= {"example": kind in EXEMPLIFIED}
         parts |= {"prefill": kind not in (*blocks, "choices", "declaration", "boolean")}
         parts |= {"personal": kind not in (*blocks, "declaration")}
         return frozenset(name for name, has in parts.items() if has)

@@ -14,7 +14,9 @@ from designer.views.field_form import FieldForm
 from form_builder.code_lists import LISTS
 from form_builder.editing import Ask, Question, as_test, ask_of, key_from, readable_before
 from form_builder.editing.cases import COUNTED
+from form_builder.exemplified import typed_example
 from form_builder.form import Choice, Field, Form
+from form_builder.kinds.kind import Unreadable
 from form_builder.numerals import read_number, write_number
 from form_builder.presets import PRESETS
 
@@ -31,6 +33,8 @@ def fill(form: FieldForm, question: Question, asks: Form, holder: str) -> None:
     form.kind.data, form.required.data = question.kind, question.required
     form.prefill.data, form.personal.data = question.prefill, question.personal
     form.currency.data = question.currency or "VND"
+    if question.example is not None:
+        form.example.data = typed_example(form.tried, question.example, language())
     for name in ("least", "most"):
         limit = getattr(question, name)
         exponent = EXPONENTS.get(question.currency, 0)
@@ -61,6 +65,7 @@ def question_typed(form: FieldForm, before: Question | None, holder: str) -> Que
         kind="group" if form.kind.data in PRESETS else form.kind.data,
         title=Text(form.title_vi.data, form.title_en.data),
         help=Text(form.help_vi.data, form.help_en.data),
+        example=None if isinstance(example := form.example_read(), Unreadable) else example,
         required=form.required.data,
         choices=tuple(_choices(form)) if "choices" in takes else (),
         least=form.number("least"),

@@ -32,7 +32,7 @@ from form_builder.wtform import PageForm as FormPage
 from procedure_library.compiled import read_rules
 from procedure_library.package import FORM, RULES
 from procedure_library.place_lists import find_former
-from rules_dsl.nodes import AmountRule
+from rules_dsl.nodes import AmountRule, Let, RuleFile
 
 
 @designer.get("/drafts/<int:number>/form")
@@ -55,7 +55,7 @@ def listed(file: Open) -> dict[str, Any]:
         "unreadable": schema is None,
         "lacking": lacking(definition),
         "steps": steps_of(session(), file.draft, FORM),
-        "amounts": amounts_of(file),
+        "values": values_of(file),
         "tasks": tasks_of(file.draft),
         "uses": uses_told(schema) if schema else (),
     }
@@ -156,7 +156,7 @@ def _former(typed: str) -> tuple[Former, ...]:
 def _with_amounts(file: Open, shown: FormPage) -> FormPage:
     """The page with the amounts on it by name: there is no dossier to work them out for."""
     if shown.rules:
-        shown.computed = {name: Computed(title.in_(language())) for name, title in amounts_of(file).items()}
+        shown.computed = {name: Computed(title.in_(language())) for name, title in values_of(file).items()}
     return shown
 
 
@@ -172,10 +172,18 @@ def schema_of(file: Open) -> Any:
     return found(form_in(file.content)) if file.content else EMPTY
 
 
-def amounts_of(file: Open) -> Mapping[str, Text]:
-    """Name of each charge or fee of the draft's rules → its title."""
-    rules = read_rules(files_of(session(), file.draft).get(RULES, "")).rules
-    return {rule.name: rule.title for rule in rules.rules if isinstance(rule, AmountRule) and rule.name}
+def rule_file_of(file: Open) -> RuleFile:
+    """The rules of the draft, as far as they can be read."""
+    return read_rules(files_of(session(), file.draft).get(RULES, "")).rules
+
+
+def values_of(file: Open) -> Mapping[str, Text]:
+    """Name of each charge, fee and named value of the draft's rules → its title, or the name itself."""
+    return {
+        rule.name: rule.title if rule.title.vi else Text(rule.name)
+        for rule in rule_file_of(file).rules
+        if isinstance(rule, AmountRule | Let) and rule.name
+    }
 
 
 def check_form_errors(schema: Any) -> bool:

@@ -17,7 +17,14 @@ from common.web import language
 from designer.form_text import form_text
 from designer.views.blueprint import designer, writers
 from designer.views.field_form import LONG
-from designer.views.form_pages import amounts_of, direction, form_address, schema_of
+from designer.views.form_pages import (
+    check_form_errors,
+    direction,
+    form_address,
+    rule_file_of,
+    schema_of,
+    values_of,
+)
 from designer.views.saving import Clash, Open, done, found, opened, page
 from form_builder.editing import (
     add_remark,
@@ -30,6 +37,10 @@ from form_builder.editing import (
 from form_builder.kinds.words import clean_lines
 from form_builder.remarks import COMPUTED, HEADING, REMARKS, Remark
 from procedure_library.package import FORM
+from rules_dsl.facts import scope
+from rules_dsl.kinds import Kinds
+from rules_dsl.nodes import Let
+from rules_dsl.rows import is_row_by_row
 
 MOST_OF_HEADING, MOST_OF_NOTE = 200, 2000
 
@@ -55,7 +66,7 @@ class RemarkForm(FlaskForm):
     kind = StringField(filters=[tidy])
     text_vi = TextAreaField(lazy_gettext("Nội dung"), [Said()], filters=[tidy_lines])
     text_en = TextAreaField(lazy_gettext("Nội dung tiếng Anh"), filters=[tidy_lines])
-    rule = SelectField(lazy_gettext("Khoản phí, lệ phí"), choices=[], validate_choice=False)
+    rule = SelectField(lazy_gettext("Phí, lệ phí hoặc giá trị đặt tên"), choices=[], validate_choice=False)
 
     def validate_kind(self, field: StringField) -> None:
         if field.data not in REMARKS:
@@ -71,7 +82,7 @@ class RemarkForm(FlaskForm):
         if self.kind.data == COMPUTED and field.data not in [
             each.value for each in field.choices if each.value
         ]:
-            raise ValidationError(_("Chọn khoản phí, lệ phí"))
+            raise ValidationError(_("Chọn phí, lệ phí hoặc giá trị đặt tên"))
 
     def remark(self) -> Remark:
         """What the boxes say."""
@@ -160,8 +171,17 @@ def _asked(file: Open, form: RemarkForm, key: str, place: int | None, **more: ob
 
 
 def _offer(file: Open, form: RemarkForm) -> None:
-    offered = amounts_of(file)
+    offered = _shown_in(file)
     # A rule that is gone stays chosen until another is: the checks name it.
     kept = {form.rule.data: Text(form.rule.data)} if form.rule.data and form.rule.data not in offered else {}
     named = [SelectChoice(name, title.in_(language())) for name, title in {**offered, **kept}.items()]
     form.rule.choices = [SelectChoice("", _("Chọn…")), *named]
+
+
+def _shown_in(file: Open) -> Mapping[str, Text]:
+    """What a page can show: charges, fees, and names that have one value for the whole form."""
+    schema, rules = schema_of(file), rule_file_of(file)
+    known = None if check_form_errors(schema) else scope(schema)
+    kinds = Kinds.of_file(rules, known)
+    by_row = {rule.name for rule in rules.rules if isinstance(rule, Let) and is_row_by_row(rule.value, kinds)}
+    return {name: title for name, title in values_of(file).items() if name not in by_row}

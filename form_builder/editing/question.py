@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from common.text import Text
+from form_builder.exemplified import example_of
 from form_builder.form import ROW_ID, Choice, Field
 from form_builder.kinds import KINDS, kind_of
 from form_builder.kinds.blocks import BLOCKS
@@ -37,16 +38,17 @@ class Question:
     """What an author decides about a field, its place and key aside.
 
     `least` and `most` are inclusive limits: letters, a number, an amount in the currency's smallest unit, or
-    how many; None: no limit. `asked_when` holds the tests (JSON Schemas) of the cases in which it is asked;
-    empty: always. `row_title` names one row of rows. `currency` belongs to money alone;
-    `files` (kinds; empty: the usual ones), `megabytes` (the largest; None: what the house takes) and `component` (a
-    rule; "": none) to documents. `fills` and `shows` name the steps that answer it and those that see it
-    (`form_builder.parts`); empty: as its page.
+    how many; None: no limit. `example` is an answer as JSON has it; None: none is shown. `asked_when` holds the
+    tests (JSON Schemas) of the cases in which it is asked; empty: always. `row_title` names one row of rows.
+    `currency` belongs to money alone; `files` (kinds; empty: the usual ones), `megabytes` (the largest; None: what
+    the house takes) and `component` (a rule; "": none) to documents. `fills` and `shows` name the steps that answer
+    it and those that see it (`form_builder.parts`); empty: as its page.
     """
 
     kind: str
     title: Text
     help: Text = NOTHING
+    example: Any = None
     required: bool = False
     choices: tuple[Choice, ...] = ()
     least: Decimal | None = None
@@ -76,6 +78,7 @@ def _question(read: Field) -> Question:
         kind=read.kind,
         title=read.title,
         help=read.help,
+        example=example_of(read),
         required=read.required,
         choices=read.choices if read.kind in OFFERING else (),
         least=_number(read.schema.get(least)),
@@ -141,6 +144,8 @@ def _shape(question: Question, before: Schema) -> dict[str, Any]:
 
 def _said(question: Question) -> Iterator[tuple[str, Any]]:
     yield from _titles(question.title, question.help).items()
+    if question.example is not None:
+        yield "examples", [question.example]
     least, most = LIMITS.get(question.kind, ("", ""))
     for keyword, limit in ((least, question.least), (most, question.most)):
         if keyword and limit is not None:

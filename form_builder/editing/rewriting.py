@@ -36,7 +36,7 @@ def _beside(node: Schema, whole: Schema, changed: dict[str, Any]) -> dict[str, A
 
 def _is_told(keyword: str) -> bool:
     """Whether the keyword is told to people and judges nothing."""
-    return keyword in ("title", "description") or keyword.startswith("x-motcua-")
+    return keyword in ("title", "description", "examples") or keyword.startswith("x-motcua-")
 
 
 def _merged(root: Schema, node: Schema, was: Schema, now: Schema) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from common.problems import Finding
 from rules_dsl import nodes as n
 from rules_dsl.checks.checked import Checked, Occurrence
-from rules_dsl.rows import is_over_rows
+from rules_dsl.rows import is_over_rows, read_directly
 from rules_dsl.walk import names_in, parts_of
 
 LookedUp = n.Table | n.Interpolation | n.Rate
@@ -52,21 +52,8 @@ class _Groups:
                 parts = (rule.quantity,)
             case n.Rate():
                 parts = (rule.on,)
-        found = (self.of_name(name.path) for part in parts for name in _read_directly(part))
+        found = (self.of_name(name.path) for part in parts for name in read_directly(part))
         return next(filter(None, found), None)
-
-
-def _read_directly(node: n.Expression) -> Iterator[n.Name]:
-    """The names in the expression, rates among them, but not those that a question over rows asks about."""
-    match node:
-        case n.Name():
-            yield node
-        case n.Call() if is_over_rows(node):
-            return
-        case n.Converted():
-            yield node.rate
-    for part in parts_of(node):
-        yield from _read_directly(part)
 
 
 @dataclass(frozen=True, slots=True)

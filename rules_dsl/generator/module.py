@@ -4,8 +4,10 @@ import datetime
 import zoneinfo
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -16,13 +18,16 @@ from rules_dsl.arithmetic import to_the_unit
 from rules_dsl.evaluation import RuleKind, UsedParameter
 from rules_dsl.generator import called
 from rules_dsl.generator.amounts import amount_function
+from rules_dsl.generator.lets import Shown, shown
 from rules_dsl.generator.outcomes import outcome_function
 from rules_dsl.generator.program import Function, Program
 from rules_dsl.kinds import Kinds
 from rules_dsl.moment import RulesNotChecked
 from rules_dsl.recording import DAYS, Note
 from rules_dsl.row_index import RowIndex
-from rules_dsl.values import Assignment, ComponentNeed, ExactMoney, Outcome
+from rules_dsl.rows import is_row_by_row
+from rules_dsl.unknown import Unknown
+from rules_dsl.values import Assignment, ComponentNeed, ExactMoney, Outcome, Value
 from rules_dsl.walk import expressions_of
 
 EvaluableRule = n.AmountRule | n.Term | n.Condition | n.Component | n.Choice | n.Assign
@@ -53,7 +58,8 @@ WORDS = {
 class Module:
     """The functions of each rule by its name: (facts, reference) → value, and with a log → value.
 
-    `text` is what was compiled, for a person to read; `notes` are the lines that logs speak of.
+    `text` is what was compiled, for a person to read; `notes` are the lines that logs speak of. `lets` are the
+    functions of what is only named, without those that the checks would have refused.
     """
 
     text: str
@@ -61,6 +67,7 @@ class Module:
     traced: Mapping[str, Callable[..., Outcome]]
     kinds: Mapping[str, RuleKind]
     notes: tuple[Note, ...]
+    lets: Mapping[str, Callable[..., Value | Unknown]]
 
 
 def module_of(rules: n.RuleFile, kinds: Kinds) -> Module:
@@ -70,6 +77,7 @@ def module_of(rules: n.RuleFile, kinds: Kinds) -> Module:
         traced: {rule.name: _function(program, rule, traced) for rule in evaluable(rules)}
         for traced in (False, True)
     }
+    lets = dict(_lets(program, rules))
     text = program.text()
     tables = {name: RowIndex.of(table) for name, table in program.kinds.tables.items()}
     read = {"PARAMETERS": program.kinds.parameters, "RATES": program.kinds.rates, "TABLES": tables}
@@ -81,7 +89,9 @@ def module_of(rules: n.RuleFile, kinds: Kinds) -> Module:
         for way in (False, True)
     )
     names_of_kinds = MappingProxyType({rule.name: kind_of(rule) for rule in evaluable(rules)})
-    return Module(text, plain, traced, names_of_kinds, tuple(draft.note() for draft in program.notes))
+    shown_by = {name: partial(let.value, space[let.function]) for name, let in lets.items()}
+    notes = tuple(draft.note() for draft in program.notes)
+    return Module(text, plain, traced, names_of_kinds, notes, MappingProxyType(shown_by))
 
 
 def _shared(rules: n.RuleFile) -> frozenset[str]:
@@ -110,6 +120,13 @@ _KINDS: dict[type[EvaluableRule], RuleKind] = {
     n.Choice: "choice",
     n.Assign: "assign",
 }
+
+
+def _lets(program: Program, rules: n.RuleFile) -> Iterator[tuple[str, Shown]]:
+    for rule in rules.rules:
+        if isinstance(rule, n.Let) and not is_row_by_row(rule.value, program.kinds):
+            with suppress(RulesNotChecked):
+                yield rule.name, shown(program, rule)
 
 
 def _made(program: Program, rule: EvaluableRule, traced: bool) -> Function:

@@ -1,4 +1,4 @@
-"""Amounts on a page of a form while it is filled in: what the answers so far give, or what is missing."""
+"""Values on a page of a form while it is filled in: what the answers so far give, or what is missing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,9 +12,11 @@ from form_builder.faults import called
 from form_builder.remarks import Computed
 from form_builder.wtform import PageForm
 from procedure_library.moments import FILING
+from rules_dsl import explain
 from rules_dsl.evaluation import Evaluation
-from rules_dsl.explain import sentences
+from rules_dsl.fact_types import Scope
 from rules_dsl.unknown import Unknown
+from rules_dsl.values import Value
 from runtime.engine import amounts
 from runtime.engine.context import Context
 from runtime.engine.plain import from_plain
@@ -37,9 +39,25 @@ class _Moment:
         facts = amounts.facts_at(self.context, self.state, self.name, now())
         if isinstance(facts, Refusal):
             return {}
-        names = [name for name in page.rules if name in self.context.compiled.rulebook.rules]
-        found = amounts.evaluate(self.context, facts, names)
-        return {each.rule: self._in_words(page, each) for each in found}
+        book = self.context.compiled.rulebook
+        found = amounts.evaluate(self.context, facts, [name for name in page.rules if name in book.rules])
+        named = [name for name in page.rules if name in book.module.lets]
+        return {
+            **{each.rule: self._in_words(page, each) for each in found},
+            **{
+                name: self._named(page, name, book.let(name, facts, self.context.reference)) for name in named
+            },
+        }
+
+    def _named(self, page: PageForm, name: str, value: Value | Unknown) -> Computed:
+        compiled = self.context.compiled
+        called = explain.named(name, value, compiled.rules, language(), self._scope)
+        missing = _questions(page, value) if isinstance(value, Unknown) else ()
+        return Computed(*called, missing=missing)
+
+    @property
+    def _scope(self) -> Scope:
+        return self.context.compiled.scope_at(self.name, self.context.case_type)
 
     def _in_words(self, page: PageForm, evaluation: Evaluation) -> Computed:
         title = self.context.compiled.rulebook.rules[evaluation.rule].title.in_(language())
@@ -49,10 +67,8 @@ class _Moment:
         missing = _questions(page, value) if isinstance(value, Unknown) else ()
         if missing:
             return Computed(title, missing=missing)
-        scope = self.context.compiled.scope_at(self.name, self.context.case_type)
-        return Computed(
-            title, reason=sentences(evaluation, self.context.compiled.rules, language(), scope)[0]
-        )
+        rules = self.context.compiled.rules
+        return Computed(title, reason=explain.sentences(evaluation, rules, language(), self._scope)[0])
 
 
 def with_amounts(page: PageForm, here: Application, answers: Mapping[str, Any]) -> PageForm:

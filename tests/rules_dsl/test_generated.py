@@ -27,6 +27,7 @@ def tally() -> Iterator[Counter[str]]:
     yield counts
     assert counts["evaluations"] >= CASES * SITUATIONS, counts
     assert counts["unknown"] >= counts["evaluations"] / 20, counts
+    assert counts["lets"] >= CASES, counts
 
 
 @settings(
@@ -71,3 +72,6 @@ def _agreed(
         yield "evaluations"
         if not wanted.is_known:
             yield "unknown"
+    for name in generated.module.lets:
+        assert generated.let(name, facts, world) == written.let(name, facts, world)
+        yield "lets"

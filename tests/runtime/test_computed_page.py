@@ -4,6 +4,7 @@ from dataclasses import replace
 from html import unescape
 from typing import Any
 
+import pytest
 from flask.testing import FlaskClient
 
 from runtime.demo.accounts import PASSWORD
@@ -74,3 +75,35 @@ def test_an_amount_stands_in_a_supplement(town: Town, client: FlaskClient) -> No
     page = f"/my/dossiers/{dossier.filing_number}/supplement"
     assert "6.000 đồng" in told(client.get(page).text)
     assert "10.000 đồng" in told(send(client, f"{page}/check", page, **{"person.copies": "5"}).text)
+
+
+LETS = """
+let pages_in_all "Tổng số trang" = person.copies * 2
+let is_much = person.copies > 3
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "answers", "words"),
+    [
+        (
+            "pages_in_all",
+            {},
+            "còn thiếu: «Người yêu cầu – Số bản».",
+        ),
+        ("pages_in_all", {"person": {"copies": 1200}}, "2.400"),
+        ("is_much", {"person": {"copies": 4}}, "có"),
+    ],
+)
+def test_what_the_rules_name_is_told_like_an_amount(
+    town: Town, client: FlaskClient, name: str, answers: dict[str, Any], words: str
+) -> None:
+    shown = {**SHOWN, "fields": ["person", {"computed": name}]}
+    publish_small(
+        town.session, MONDAY_MORNING, form={**FORM, "x-motcua-pages": [shown]}, rules=small().rules + LETS
+    )
+    application = town.begun(at=MONDAY_MORNING)
+    application.answers = answers
+    town.session.flush()
+    sign_in(client, "congdan", PASSWORD)
+    assert words in told(client.get(f"/applications/{application.id}/pages/person").text)

@@ -55,7 +55,7 @@ def test_an_amount_is_chosen_among_the_charges_of_the_draft(
     assert re.findall(r'value="(\w+)"', select) == ["certification"]
     assert send(author, f"{PAGE}/remarks", new, kind="computed", rule="certification").status_code == 303
     assert items(session, draft)[-1] == {"computed": "certification"}
-    assert "Số tiền tính sẵn" in author.get(f"{AT}/form").text
+    assert "Giá trị tính sẵn" in author.get(f"{AT}/form").text
     preview = author.get(f"{AT}/form/preview/documents").text
     assert "Phí chứng thực bản sao từ bản chính" in preview.partition('class="remark-computed"')[2]
 
@@ -65,7 +65,7 @@ def test_an_amount_is_chosen_among_the_charges_of_the_draft(
     [
         ({"kind": "note", "text_vi": " "}, "Ghi nội dung bằng tiếng Việt"),
         ({"kind": "heading", "text_vi": "a" * 201}, "không quá 200 chữ"),
-        ({"kind": "computed"}, "Chọn khoản phí, lệ phí"),
+        ({"kind": "computed"}, "Chọn phí, lệ phí hoặc giá trị đặt tên"),
     ],
 )
 def test_what_is_missing_is_said_and_nothing_saved(

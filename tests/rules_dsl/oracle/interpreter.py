@@ -9,10 +9,12 @@ from rules_dsl.amounts import amount_of
 from rules_dsl.evaluation import Evaluation, Reasons, Reference, RuleKind, TraceLine
 from rules_dsl.fact_types import Scope
 from rules_dsl.kinds import Kinds
+from rules_dsl.meaning import named
 from rules_dsl.moment import Definitions, Moment
 from rules_dsl.outcomes import allowance_of, assigned_by, chosen_by, need_of, requirement_of
 from rules_dsl.reading import Facts
-from rules_dsl.values import Outcome
+from rules_dsl.unknown import Unknown
+from rules_dsl.values import Outcome, Value
 from rules_dsl.working import Working
 from rules_dsl.written import definitions_of
 
@@ -37,6 +39,12 @@ class Rulebook:
         with moment.working_out(name):
             value, trace = _worked_out(rule, moment)
         return Evaluation(name, kind_of(rule), value, Reasons(trace, moment.used()))
+
+    def let(self, name: str, facts: Facts, reference: Reference) -> Value | Unknown:
+        """What is only named, as a rule reads it on the day of reception."""
+        moment, let = Moment(self.definitions, facts, reference), self.definitions.lets[name]
+        lapsed = moment.lapsed(let)
+        return named(name, moment) if lapsed is None else lapsed
 
 
 def compile_rules(rules: n.RuleFile, scope: Scope) -> Rulebook:
