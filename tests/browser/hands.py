@@ -46,13 +46,24 @@ class Mouse:
     def into(self, words: str, block: str) -> None:
         """Behind what stands in the block, or in the middle where nothing does."""
         inside = self.page.locator(f"[data-block={block}]")
-        box, last = inside.bounding_box(), inside.locator(":scope > li").last
+        self._take(words, *self._end_of(inside))
+        # What is dragged has made room for itself on its way: the hand looks again.
+        self.page.mouse.move(*self._end_of(inside), steps=4)
+        self.page.mouse.up()
+
+    def _end_of(self, inside: Any) -> tuple[float, float]:
+        """Between the last that stands in the block and its edge."""
+        box, last = inside.bounding_box(), inside.locator(":scope > li:not(.sortable-ghost)").last
         bottom = box["y"] + box["height"]
         above = last.bounding_box() if last.count() else None
         top = above["y"] + above["height"] if above else box["y"]
-        self._drag(words, box["x"] + 60, (top + bottom) / 2)
+        return box["x"] + 60, min((top + bottom) / 2, top + 6) if above else (top + bottom) / 2
 
     def _drag(self, words: str, x: float, y: float) -> None:
+        self._take(words, x, y)
+        self.page.mouse.up()
+
+    def _take(self, words: str, x: float, y: float) -> None:
         handle = self.page.get_by_role("button", name=f"Di chuyển: {words}")
         box = handle.bounding_box()
         self.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -60,7 +71,6 @@ class Mouse:
         self.page.mouse.move(box["x"] + box["width"] / 2, box["y"] - 15, steps=4)
         self.page.mouse.move(x, y - 3, steps=12)
         self.page.mouse.move(x, y, steps=4)
-        self.page.mouse.up()
 
 
 class Keys:

@@ -93,7 +93,9 @@ def test_a_birth_is_registered_from_the_portal(walk_in: Walk) -> None:
         file = {"name": f"{number}.pdf", "mimeType": "application/pdf", "buffer": PDF}
         page.locator("input[type=file]").nth(number).set_input_files(files=[file])
         page.get_by_role("button", name="Đính kèm").nth(number).click()
+        page.locator("#flash", has_text=f"{number}.pdf").wait_for()
     follow(page, "Tiếp tục")
+    page.wait_for_url("**/check")
     content = told(page)
     assert "Lệ phí đăng ký khai sinh" in content
     assert "Ngày hẹn trả kết quả 02/03/2026" in content

@@ -73,7 +73,7 @@ def test_a_branch_goes_by_a_choice_rule_whose_values_the_panel_then_offers(draw:
     wait_for_panel(page, "branch_1")
     page.get_by_label("Chọn đường theo").select_option(label="Được chứng thực hay không")
     page.get_by_label("Đến «Đã chứng thực» khi").select_option(label="Được chứng thực")
-    page.locator("#findings", has_text="không có đường cho «refuse»").wait_for()
+    page.locator("#findings", has_text="không có đường cho «Không được chứng thực»").wait_for()
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])

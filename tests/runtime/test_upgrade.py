@@ -39,6 +39,7 @@ ADDED_TO_ONLY = {
         "code_lists",
         "former_communes",
         "version_rates",
+        "question_block_versions",
     ),
     *("interruptions", "draft_saves", "submissions", "review_acts", "dossier_events", "payments"),
 }
