@@ -4,6 +4,9 @@ from typing import Any
 
 # Further than the last stop of the longest page.
 MOST_STOPS = 600
+# Where the mouse is, SortableJS asks every 50 ms; nobody lets go sooner than the page can show where it would land.
+NOTICED = 150
+MOST_NUDGES = 20
 
 
 class Mouse:
@@ -47,8 +50,13 @@ class Mouse:
         """Behind what stands in the block, or in the middle where nothing does."""
         inside = self.page.locator(f"[data-block={block}]")
         self._take(words, *self._end_of(inside))
-        # What is dragged has made room for itself on its way: the hand looks again.
-        self.page.mouse.move(*self._end_of(inside), steps=4)
+        # What is dragged makes room for itself on its way: the hand goes after it until it sees it where it belongs.
+        for nudge in range(MOST_NUDGES):
+            if inside.locator(":scope > li:last-child.sortable-ghost").count():
+                break
+            x, y = self._end_of(inside)
+            self.page.mouse.move(x, y + nudge % 2)
+            self.page.wait_for_timeout(NOTICED)
         self.page.mouse.up()
 
     def _end_of(self, inside: Any) -> tuple[float, float]:
@@ -71,6 +79,7 @@ class Mouse:
         self.page.mouse.move(box["x"] + box["width"] / 2, box["y"] - 15, steps=4)
         self.page.mouse.move(x, y - 3, steps=12)
         self.page.mouse.move(x, y, steps=4)
+        self.page.wait_for_timeout(NOTICED)
 
 
 class Keys:
