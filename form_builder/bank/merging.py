@@ -4,7 +4,7 @@ What only one side changed is taken from that side. Where both changed the same 
 stays until the author says otherwise.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -123,8 +123,3 @@ def _listed(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {name: _listed(part) for name, part in value.items()}
     return [_listed(part) for part in value] if isinstance(value, list) else value
-
-
-def changed_names(changes: Collection[Change]) -> Iterator[str]:
-    """The questions of the block that changes are about, each once."""
-    yield from dict.fromkeys(each.where.split("/")[2] for each in changes if each.where.count("/") > 1)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from form_builder.conditions import BOUNDS, Relation, clauses, is_case, named_by, written_in
-from form_builder.editing.tree import Change, Schema, split, without_new_empty
+from form_builder.editing.tree import Change, Schema, without_new_empty
 from form_builder.form import Field, Form, nested
 
 KEYWORDS: Mapping[Relation, str] = {relation: keyword for keyword, relation in BOUNDS.items()}
@@ -173,8 +173,3 @@ def without_field(holder: Schema, key: str) -> dict[str, Any]:
     return without_new_empty(
         freed, {**freed, "properties": properties, "dependentRequired": needs}, "dependentRequired"
     )
-
-
-def holder_of(path: str) -> str:
-    """The path of the object in which the field at `path` stands."""
-    return split(path)[0]
