@@ -34,14 +34,17 @@ def record(
     session: Session, act: str, *, by: Actor, at: datetime, kind: str, key: str, **details: Any
 ) -> None:
     """Writes the act beside its effect. `details` holds codes and counts, no personal data."""
-    session.add(
-        AuditRow(
-            at=at,
-            account_id=by.account_id,
-            actor=by.name,
-            act=act,
-            subject_kind=kind,
-            subject_key=key,
-            details=details,
-        )
-    )
+    session.add(AuditRow(**columns(act, by=by, at=at, kind=kind, key=key, **details)))
+
+
+def columns(act: str, *, by: Actor, at: datetime, kind: str, key: str, **details: Any) -> dict[str, Any]:
+    """The row by column, for whoever writes it together with others."""
+    return {
+        "at": at,
+        "account_id": by.account_id,
+        "actor": by.name,
+        "act": act,
+        "subject_kind": kind,
+        "subject_key": key,
+        "details": details,
+    }

@@ -6,10 +6,15 @@ Only PostgreSQL. Each package declares its own tables on `Base`; functions below
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Annotated, TypeVar
+from time import monotonic
+from typing import Annotated, Any, TypeVar, cast
 
+import psycopg
 from sqlalchemy import DateTime, Engine, MetaData, create_engine, event
-from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, sessionmaker
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.orm import DeclarativeBase, Session, make_transient_to_detached, mapped_column, sessionmaker
+from sqlalchemy.orm.attributes import instance_dict
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from common import exact_json
 
@@ -21,6 +26,9 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+# A connection idle for longer is asked whether the server is still there.
+IDLE_SECONDS = 1.0
 
 Instant = Annotated[datetime, mapped_column(DateTime(timezone=True))]
 
@@ -40,6 +48,21 @@ def locked(session: Session, row: Row) -> Row:
     return row
 
 
+def driver(session: Session) -> psycopg.Connection[Any]:
+    """The driver's own connection in this transaction, for statements that run at every act."""
+    return cast("psycopg.Connection[Any]", session.connection().connection.driver_connection)
+
+
+def reference(session: Session, kind: type[Row], **known: Any) -> Row:
+    """The row that surely exists, without reading it: only its key and what else is known of it; the rest is
+    read when it is asked for."""
+    row = kind()
+    instance_dict(row).update(known)
+    make_transient_to_detached(row)
+    session.add(row)
+    return row
+
+
 def once_committed(session: Session, act: Callable[[], None]) -> None:
     """Does something outside the database when this transaction is committed; never when it is rolled back."""
     waiting = [act]
@@ -52,13 +75,32 @@ def once_committed(session: Session, act: Callable[[], None]) -> None:
     event.listen(session, "after_rollback", lambda _session: waiting.clear(), once=True)
 
 
+def _look_after(engine: Engine) -> None:
+    """A connection that lay idle is asked whether it still lives; one just used is not, which would double the
+    round trips of a short act."""
+
+    @event.listens_for(engine, "checkin")
+    def _laid_down(_connection: Any, entry: ConnectionPoolEntry) -> None:
+        entry.info["laid_down"] = monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _taken_up(connection: Any, entry: ConnectionPoolEntry, _proxy: PoolProxiedConnection) -> None:
+        if monotonic() - entry.info.get("laid_down", 0.0) < IDLE_SECONDS or "laid_down" not in entry.info:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except psycopg.OperationalError as gone:
+            raise DisconnectionError from gone
+
+
 class Database:
     """An engine and the sessions made from it."""
 
     def __init__(self, url: str) -> None:
         self.engine: Engine = create_engine(
-            url, pool_pre_ping=True, json_serializer=exact_json.write, json_deserializer=exact_json.read
+            url, json_serializer=exact_json.write, json_deserializer=exact_json.read
         )
+        _look_after(self.engine)
         self.session = sessionmaker(self.engine, expire_on_commit=False)
 
     @contextmanager

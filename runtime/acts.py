@@ -1,7 +1,8 @@
 """One act is one transaction: row lock, engine, state, record, rows, letters and jobs, audit. All or nothing.
 
 Verbs (`runtime.dossiers`, `runtime.tasks`, `runtime.applications`) build the event; here it happens. Nothing
-is written before the engine has said yes and the dossier code, if one is due, has been given out.
+is written before the engine has said yes and the dossier code, if one is due, has been given out: then one
+statement writes the whole act.
 """
 
 from collections.abc import Mapping
@@ -12,19 +13,22 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from common import audit
-from common.identity.models import Account, Unit
+from common.identity.models import Account
 from common.problems import Refusal
 from procedure_library.canonical import canonical
 from runtime import effects
 from runtime.engine.advance import Advance, advance
 from runtime.engine.events import AnswersRef, AnyEvent
-from runtime.engine.plain import from_plain, to_plain
+from runtime.engine.plain import to_plain
 from runtime.engine.state import State
 from runtime.engine.status import Act
 from runtime.happening import Happening, Said
-from runtime.models.dossiers import Answers, Dossier, DossierEvent, Reason
+from runtime.holding import Held, hold
+from runtime.models.dossiers import Dossier
+from runtime.models.tasks import Task
 from runtime.numbers import dossier_code
-from runtime.worlds import acting_unit, bare_context_of, context_of
+from runtime.rows import Rows
+from runtime.worlds import acting_for, bare_context_of, context_of
 
 FINISHED = frozenset({"decided", "not_accepted", "withdrawn", "stopped"})
 
@@ -39,105 +43,120 @@ READ_NOTHING: frozenset[Act] = frozenset(
 
 def act(
     session: Session,
-    dossier: Dossier,
+    dossier: Dossier | Held,
     event: AnyEvent,
     said: Said = NOTHING,
     *,
     version_id: int | None = None,
 ) -> Dossier | Refusal:
-    """Lets the event happen to a dossier that the caller has locked.
+    """Lets the event happen to the dossier, which is held from now on if the caller does not hold it yet.
 
     `version_id`: the version that the event pins, when it is not the dossier's.
     """
+    held = dossier if isinstance(dossier, Held) else hold(session, dossier)
     if event.act in READ_NOTHING:
-        context = bare_context_of(session, dossier)
+        context = bare_context_of(session, held)
     else:
-        context = context_of(session, dossier, event.at, said.answers, version_id)
-    advanced = advance(context, from_plain(State, dossier.state), event)
+        context = context_of(session, held, event.at, said.answers, version_id)
+    advanced = advance(context, held.state, event)
     if isinstance(advanced, Refusal):
         return named(session, advanced)
-    return write(session, Happening(dossier, event, said, context, advanced))
-
-
-def write(session: Session, happening: Happening) -> Dossier | Refusal:
-    """Writes what the engine decided."""
-    dossier, event = happening.dossier, happening.event
+    happening = Happening(held, event, said, context, advanced, held.events + 1)
+    rows, columns = Rows(), columns_of(advanced, held)
     if event.act == "accept":
-        unit = acting_unit(session, dossier.unit, event.at)
-        code = dossier_code(session, unit, event.at)
-        if isinstance(code, Refusal):
-            return code
-        dossier.code = code
-        _received_by(session, dossier, unit, event.at)
-    project(dossier, happening.advanced)
-    if dossier.id is None:
-        session.add(dossier)
-        session.flush()
-    # One flush for the rows of an act; what must be there earlier flushes itself.
-    with session.no_autoflush:
-        _keep(session, happening)
-        effects.carry_out(session, happening)
-    audit.record(
-        session,
-        f"dossier.{event.act}",
-        by=event.by,
-        at=event.at,
-        kind="dossier",
-        key=dossier.filing_number,
-        event=dossier.events,
-        status=dossier.status,
-    )
-    session.flush()
-    return dossier
+        received = _received(session, held, event.at)
+        if isinstance(received, Refusal):
+            return received
+        columns |= received
+    rows.update("dossiers", {"id": held.id}, **columns)
+    write(session, happening, rows)
+    forget(session, held)
+    return held.row
 
 
-def _received_by(session: Session, dossier: Dossier, unit: Unit, at: datetime) -> None:
-    """Who receives it: where the unit of the filing has closed meanwhile, its successor."""
-    if unit.id != dossier.unit_id:
-        dossier.solving_unit = acting_unit(session, dossier.solving_unit, at)
-        dossier.unit = unit
-        session.flush()
+def write(session: Session, happening: Happening, rows: Rows) -> None:
+    """Writes what the engine decided: the record, the audit, and every effect, beside the rows given."""
+    _keep(happening, rows)
+    effects.carry_out(session, happening, rows)
+    _audit(happening, rows)
+    rows.write(session)
 
 
-def project(dossier: Dossier, advanced: Advance) -> None:
+def columns_of(advanced: Advance, before: Dossier | Held) -> dict[str, Any]:
     """The columns that lists read, from the state."""
     state = advanced.state
-    if state.status in FINISHED and dossier.status != state.status:
-        dossier.finished_at = advanced.record.at
-    dossier.state = to_plain(state)
-    dossier.status = state.status
-    dossier.version_id = state.version
-    dossier.events = (dossier.events or 0) + 1
-    dossier.received_at = state.received_at
-    dossier.due_at = state.due.at if state.due else None
-    dossier.appointment_at = state.appointment
+    finishes = state.status in FINISHED and before.status != state.status
+    return {
+        "state": to_plain(state),
+        "status": state.status,
+        "version_id": state.version,
+        "events": (before.events or 0) + 1,
+        "received_at": state.received_at,
+        "due_at": state.due.at if state.due else None,
+        "appointment_at": state.appointment,
+        "finished_at": advanced.record.at if finishes else before.finished_at,
+    }
 
 
-def _keep(session: Session, happening: Happening) -> None:
+def _received(session: Session, held: Held, at: datetime) -> dict[str, Any] | Refusal:
+    """The code, and who receives: where the unit of the filing has closed meanwhile, its successor."""
+    unit = acting_for(session, held, held.unit_id, at)
+    code = dossier_code(session, unit, at)
+    if isinstance(code, Refusal):
+        return code
+    held.code = code
+    if unit.id == held.unit_id:
+        return {"code": code}
+    solving = acting_for(session, held, held.solving_unit_id, at)
+    held.unit_id, held.solving_unit_id = unit.id, solving.id
+    return {"code": code, "unit_id": unit.id, "solving_unit_id": solving.id}
+
+
+def _keep(happening: Happening, rows: Rows) -> None:
     """The record, and beside it what may be erased one day."""
-    record, said, dossier = happening.record, happening.said, happening.dossier
+    record, said, dossier_id = happening.record, happening.said, happening.dossier.id
     if said.answers is not None and record.answers is not None:
-        session.add(
-            Answers(
-                dossier_id=dossier.id,
-                number=record.answers.number,
-                body=dict(said.answers),
-                digest=record.answers.digest,
-                recorded_at=record.at,
-            )
+        rows.insert(
+            "answers",
+            dossier_id=dossier_id,
+            number=record.answers.number,
+            body=said.answers,
+            digest=record.answers.digest,
+            recorded_at=record.at,
         )
     if said.reason.strip():
-        session.add(Reason(dossier_id=dossier.id, event=dossier.events, text=said.reason.strip()))
-    session.add(
-        DossierEvent(
-            dossier_id=dossier.id,
-            number=dossier.events,
-            act=record.act,
-            at=record.at,
-            account_id=record.account,
-            record=to_plain(record),
-        )
+        rows.insert("reasons", dossier_id=dossier_id, event=happening.number, text=said.reason.strip())
+    rows.insert(
+        "dossier_events",
+        dossier_id=dossier_id,
+        number=happening.number,
+        act=record.act,
+        at=record.at,
+        account_id=record.account,
+        record=to_plain(record),
     )
+
+
+def _audit(happening: Happening, rows: Rows) -> None:
+    rows.insert(
+        "audit",
+        **audit.columns(
+            f"dossier.{happening.record.act}",
+            by=happening.by,
+            at=happening.at,
+            kind="dossier",
+            key=happening.dossier.filing_number,
+            event=happening.number,
+            status=happening.state.status,
+        ),
+    )
+
+
+def forget(session: Session, held: Held) -> None:
+    """What the session's objects know of the dossier and its tasks is read again when it is asked for."""
+    for known in session.identity_map.values():
+        if known is held.row or (isinstance(known, Task) and known.dossier_id == held.id):
+            session.expire(known)
 
 
 def answers_ref(state: State, answers: Mapping[str, Any]) -> AnswersRef:

@@ -6,7 +6,6 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from common.changed_days import JOB
-from common.db import locked
 from common.identity.actor import machine
 from common.jobs import Work, defer, job
 from runtime.acts import act
@@ -53,7 +52,7 @@ def derive_changed(work: Work, since: date, after: int = 0) -> int | None:
 
 
 def _derive(session: Session, dossier: Dossier, at: datetime) -> None:
-    act(session, locked(session, dossier), DeriveDeadline(by=machine("deadlines"), at=at))
+    act(session, dossier, DeriveDeadline(by=machine("deadlines"), at=at))
 
 
 def _in_process(session: Session, wanted: ColumnElement[bool]) -> list[Dossier]:

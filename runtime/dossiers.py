@@ -9,7 +9,6 @@ from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
-from common.db import locked
 from common.identity.actor import Actor
 from common.problems import Problem, Refusal
 from runtime import applications
@@ -27,10 +26,9 @@ from runtime.engine.events import (
     Stop,
     Withdraw,
 )
-from runtime.engine.plain import from_plain
-from runtime.engine.state import State
 from runtime.handed_in import counted
 from runtime.happening import Method, Said
+from runtime.holding import hold
 from runtime.judging import judged_supplement
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
@@ -69,12 +67,12 @@ def pay(
 
     Refused once another amount is in force: that one the applicant has to confirm first.
     """
-    locked(session, dossier)
-    if dossier.status == "submitted":
-        changed = difference(session, application_of(session, dossier), at)
+    held = hold(session, dossier)
+    if held.status == "submitted":
+        changed = difference(session, application_of(session, held), at)
         if changed is not None and changed.amounts:
             return Refusal("dossiers.law_changed_since_filing", {"version": changed.version.number})
-    return act(session, dossier, Pay(by=by, at=at), Said(method=method))
+    return act(session, held, Pay(by=by, at=at), Said(method=method))
 
 
 def accept(
@@ -92,18 +90,18 @@ def accept(
     force by now asks for more than was answered, or changes amount or term: the applicant completes or
     confirms it first.
     """
-    locked(session, dossier)
-    version_id = version_at_reception(session, dossier, at)
+    held = hold(session, dossier)
+    version_id = version_at_reception(session, held, at)
     if isinstance(version_id, Refusal):
         return version_id
-    event = Accept(by=by, at=at, papers=counted(session, dossier, papers), slip_asked=slip_asked)
-    return act(session, dossier, event, version_id=version_id)
+    event = Accept(by=by, at=at, papers=counted(session, held, papers), slip_asked=slip_asked)
+    return act(session, held, event, version_id=version_id)
 
 
 def refuse(session: Session, dossier: Dossier, *, reason: str, by: Actor, at: datetime) -> Dossier | Refusal:
     """Reception does not take it (Mẫu 03); the reason is printed."""
     event = Refuse(by=by, at=at, reason=reason)
-    return act(session, locked(session, dossier), event, Said(reason=reason))
+    return act(session, dossier, event, Said(reason=reason))
 
 
 def return_for_completion(
@@ -111,7 +109,7 @@ def return_for_completion(
 ) -> Dossier | Refusal:
     """Reception asks, once, for everything that is missing (Mẫu 02). The applicant edits and sends again."""
     event = ReturnForCompletion(by=by, at=at, reason=reason)
-    return act(session, locked(session, dossier), event, Said(reason=reason))
+    return act(session, dossier, event, Said(reason=reason))
 
 
 def answer_supplement(
@@ -127,16 +125,15 @@ def answer_supplement(
     `answers`: the applicant's whole answers where some changed, judged as at filing; documents were attached before.
     Refused where an answer changed that the office did not ask for, and that no other answer made wrong.
     """
-    locked(session, dossier)
-    state = from_plain(State, dossier.state)
-    papers = counted(session, dossier, state.papers)
+    held = hold(session, dossier)
+    papers = counted(session, held, held.state.papers)
     if answers is None:
-        return act(session, dossier, AnswerSupplement(by=by, at=at, papers=papers))
-    said = judged_supplement(session, dossier, state.asked, answers)
+        return act(session, held, AnswerSupplement(by=by, at=at, papers=papers))
+    said = judged_supplement(session, held, held.state.asked, answers)
     if isinstance(said, Refusal | tuple):
         return said
-    event = AnswerSupplement(by=by, at=at, answers=answers_ref(state, said), papers=papers)
-    return act(session, dossier, event, Said(answers=said))
+    event = AnswerSupplement(by=by, at=at, answers=answers_ref(held.state, said), papers=papers)
+    return act(session, held, event, Said(answers=said))
 
 
 def hand_over(
@@ -148,7 +145,7 @@ def hand_over(
     at: datetime,
 ) -> Dossier | Refusal:
     """The result is given to the applicant; the dossier is closed."""
-    return act(session, locked(session, dossier), HandOver(by=by, at=at, method=method))
+    return act(session, dossier, HandOver(by=by, at=at, method=method))
 
 
 def withdraw(
@@ -156,13 +153,13 @@ def withdraw(
 ) -> Dossier | Refusal:
     """The applicant takes it back while it is not decided."""
     event = Withdraw(by=by, at=at, reason=reason)
-    return act(session, locked(session, dossier), event, Said(reason=reason))
+    return act(session, dossier, event, Said(reason=reason))
 
 
 def stop(session: Session, dossier: Dossier, *, reason: str, by: Actor, at: datetime) -> Dossier | Refusal:
     """The office ends it without a decision (Mẫu 05); the basis is printed."""
     event = Stop(by=by, at=at, reason=reason)
-    return act(session, locked(session, dossier), event, Said(reason=reason))
+    return act(session, dossier, event, Said(reason=reason))
 
 
 def reappoint(
@@ -170,4 +167,4 @@ def reappoint(
 ) -> Dossier | Refusal:
     """Apology and a new appointment (Mẫu 04): once, and at least a day before the promised one."""
     event = Reappoint(by=by, at=at, new_day=new_day, reason=reason)
-    return act(session, locked(session, dossier), event, Said(reason=reason))
+    return act(session, dossier, event, Said(reason=reason))

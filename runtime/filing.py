@@ -13,7 +13,7 @@ from common.identity.models import Account, Unit
 from common.problems import Problem, Refusal
 from common.text import folded
 from procedure_library.queries import definition_of, definition_on, version_in_force
-from runtime.acts import act, answers_ref, named, write
+from runtime.acts import act, answers_ref, columns_of, named, write
 from runtime.addressing import unit_closed
 from runtime.applicants import Applicant, applicant_of
 from runtime.differences import difference
@@ -21,16 +21,17 @@ from runtime.enclosures import drop_unnamed, wrong_files
 from runtime.engine.advance import advance
 from runtime.engine.context import Context
 from runtime.engine.events import Paper, Resubmit, Submit
-from runtime.engine.plain import from_plain
 from runtime.engine.state import State
 from runtime.handed_in import with_files
 from runtime.happening import Happening, Said
+from runtime.holding import hold
 from runtime.judging import judged_as_filed, missing_to_file
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
 from runtime.numbers import filing_number
 from runtime.office import office_of
 from runtime.paid import paid_otherwise
+from runtime.rows import Rows
 from runtime.worlds import context_of_filing
 
 
@@ -105,10 +106,14 @@ def _first(
     if isinstance(advanced, Refusal):
         return named(session, advanced)
     dossier = _new_dossier(session, application, context, said, at)
-    happened = write(session, Happening(dossier, event, Said(answers=said), context, advanced))
+    for name, value in columns_of(advanced, dossier).items():
+        setattr(dossier, name, value)
+    session.add(dossier)
+    session.flush()
+    write(session, Happening(dossier, event, Said(answers=said), context, advanced, 1), Rows())
     application.dossier_id, application.sent_at = dossier.id, at
     session.flush()
-    return happened
+    return dossier
 
 
 def _again(
@@ -120,11 +125,11 @@ def _again(
     at: datetime,
 ) -> Dossier | Refusal:
     dossier = locked(session, session.get_one(Dossier, application.dossier_id))
-    ref = answers_ref(from_plain(State, dossier.state), said)
-    event = Resubmit(by=by, at=at, answers=ref, papers=papers)
     _write_applicant(session, dossier, _applicant(session, application, said, at))
     application.sent_at = at
-    return act(session, dossier, event, Said(answers=said), version_id=application.version_id)
+    held = hold(session, dossier)
+    event = Resubmit(by=by, at=at, answers=answers_ref(held.state, said), papers=papers)
+    return act(session, held, event, Said(answers=said), version_id=application.version_id)
 
 
 def _new_dossier(

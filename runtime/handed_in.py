@@ -6,15 +6,17 @@ from dataclasses import replace
 from datetime import datetime
 from typing import IO
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from common import audit
 from common.content import USUAL
+from common.db import driver
 from common.identity.actor import Actor
 from common.problems import Problem, Refusal
 from form_builder.kinds.words import clean
 from runtime.engine.events import Paper
+from runtime.holding import Held
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
 from runtime.models.papers import Document
@@ -113,21 +115,27 @@ def documents_of(session: Session, application_id: int) -> tuple[Document, ...]:
     return tuple(session.scalars(question))
 
 
-def counted(session: Session, dossier: Dossier, papers: Sequence[Paper]) -> tuple[Paper, ...]:
+_FILES = """
+select component, count(*) from documents where application_id = {application} and component <> ''
+group by component order by min(id)
+"""
+_OF_DOSSIER = _FILES.format(application="(select id from applications where dossier_id = %s)")
+_OF_APPLICATION = _FILES.format(application="%s")
+
+
+def counted(session: Session, dossier: Held, papers: Sequence[Paper]) -> tuple[Paper, ...]:
     """The papers with the files that were uploaded for each; components with files alone come last."""
-    application_id = session.scalars(select(Application.id).where(Application.dossier_id == dossier.id)).one()
-    return with_files(session, application_id, papers)
+    return _with(papers, driver(session).execute(_OF_DOSSIER, (dossier.id,), prepare=True).fetchall())
 
 
 def with_files(session: Session, application_id: int, papers: Sequence[Paper]) -> tuple[Paper, ...]:
-    question = (
-        select(Document.component, func.count())
-        .where(Document.application_id == application_id, Document.component != "")
-        .group_by(Document.component)
-        .order_by(func.min(Document.id))
-    )
-    files: Counter[str] = Counter(dict(session.execute(question).all()))
-    on_paper = {paper.component for paper in papers}
+    """The same of an application."""
+    session.flush()
+    return _with(papers, driver(session).execute(_OF_APPLICATION, (application_id,)).fetchall())
+
+
+def _with(papers: Sequence[Paper], found: Sequence[tuple[str, int]]) -> tuple[Paper, ...]:
+    files, on_paper = Counter(dict(found)), {paper.component for paper in papers}
     return (
         *(replace(paper, files=files[paper.component]) for paper in papers),
         *(Paper(component, files=count) for component, count in files.items() if component not in on_paper),

@@ -11,6 +11,7 @@ from runtime.engine.context import Context
 from runtime.engine.events import AnyEvent
 from runtime.engine.record import Record
 from runtime.engine.state import State
+from runtime.holding import Held
 from runtime.models.dossiers import Dossier
 
 Method = Literal["cash", "transfer"]
@@ -30,11 +31,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    dossier: Dossier
+    """`number` is the event's own within the dossier, from 1."""
+
+    dossier: Dossier | Held
     event: AnyEvent
     said: Said
     context: Context
     advanced: Advance
+    number: int
 
     @property
     def at(self) -> datetime:
@@ -52,8 +56,3 @@ class Happening:
     def state(self) -> State:
         """The state after the event."""
         return self.advanced.state
-
-    @property
-    def number(self) -> int:
-        """The event's number within the dossier."""
-        return self.dossier.events

@@ -3,13 +3,15 @@
 from common.jobs import Periodic
 from runtime.calendar_warning import warn_of_the_end
 from runtime.deadlines import derive_again, derive_missing
-from runtime.letters.results import render_result
-from runtime.notices import send_notice
+from runtime.letters.printing import print_letters, render_result
+from runtime.notices import send_news, send_notice
 from runtime.unsent import erase_unsent, mail_notice
 from runtime.uploading import sweep_uploads
 
 JOBS = (
+    send_news,
     send_notice,
+    print_letters,
     render_result,
     derive_missing,
     derive_again,

@@ -20,9 +20,9 @@ from runtime.engine import amounts
 from runtime.engine.context import Context
 from runtime.engine.events import Paper
 from runtime.engine.state import State
+from runtime.holding import Held
 from runtime.judged import definition_of_dossier
 from runtime.models.applications import Application
-from runtime.models.dossiers import Dossier
 from runtime.worlds import stored_answers
 
 Answers = Mapping[str, Any]
@@ -39,9 +39,7 @@ def judged_as_filed(
     return judge(form, asked) or asked
 
 
-def judged_filing(
-    session: Session, dossier: Dossier, answers: Answers
-) -> dict[str, Any] | tuple[Problem, ...]:
+def judged_filing(session: Session, dossier: Held, answers: Answers) -> dict[str, Any] | tuple[Problem, ...]:
     """The applicant's whole answers; what officials have filled in stays as it is."""
     compiled = definition_of_dossier(session, dossier)
     filed = judged_as_filed(compiled, dossier.case_type, answers)
@@ -53,16 +51,14 @@ def judged_filing(
     return {**{key: said for key, said in stored.items() if key not in asked}, **filed}
 
 
-def _wrong_files(
-    session: Session, dossier: Dossier, compiled: Compiled, filed: Answers
-) -> tuple[Problem, ...]:
+def _wrong_files(session: Session, dossier: Held, compiled: Compiled, filed: Answers) -> tuple[Problem, ...]:
     form = compiled.form_at("filing", dossier.case_type)
     application_id = session.scalars(select(Application.id).where(Application.dossier_id == dossier.id)).one()
     return wrong_files(session, application_id, form, filed)
 
 
 def judged_supplement(
-    session: Session, dossier: Dossier, asked: Collection[str], answers: Answers
+    session: Session, dossier: Held, asked: Collection[str], answers: Answers
 ) -> dict[str, Any] | tuple[Problem, ...] | Refusal:
     """The applicant's whole answers in reply to a supplement that asked for some of them; none named: for all.
 
@@ -89,14 +85,14 @@ def _with_these(stored: Answers, answers: Answers, keys: Collection[str]) -> dic
     return {**kept, **{key: said for key, said in answers.items() if key in keys}}
 
 
-def _filed(compiled: Compiled, dossier: Dossier) -> Collection[str]:
+def _filed(compiled: Compiled, dossier: Held) -> Collection[str]:
     """The keys of all that the applicant is asked."""
     keys: Collection[str] = compiled.schema_at("filing", dossier.case_type).get("properties", {})
     return keys
 
 
 def judged_at_task(
-    session: Session, dossier: Dossier, step_key: str, outcome: str, answers: Answers
+    session: Session, dossier: Held, step_key: str, outcome: str, answers: Answers
 ) -> dict[str, Any] | tuple[Problem, ...] | None:
     """All answers with those of the questions the step answers or puts right; None when there are none.
 

@@ -13,7 +13,7 @@ from runtime.engine.fold import fold
 from runtime.engine.record import Law, Record
 from runtime.engine.state import State
 from runtime.models.dossiers import Dossier, DossierEvent
-from runtime.replay import records_of
+from runtime.recalled import records_of
 from runtime.worlds import calendar_then
 
 

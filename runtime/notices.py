@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from common.jobs import Work, defer, job
+from common.jobs import Work, job
 from common.text import Text
 from procedure_library.queries import definition_of
 from runtime.engine.effects import Notify
@@ -17,18 +18,20 @@ from runtime.mail import Mail, MailServer, send
 from runtime.models.dossiers import Dossier
 from runtime.models.papers import Notice
 from runtime.office import office_of
+from runtime.rows import Rows
 from runtime.worlds import acting_unit
 
 _FILE = Path(__file__).with_suffix(".toml")
 NO_ADDRESS, NO_SERVER = "no_address", "no_mail_server"
 
 
-def notify(session: Session, happening: Happening, effect: Notify) -> None:
+def notify(session: Session, happening: Happening, effect: Notify, rows: Rows) -> None:
     """A notice that waits for the mail job, or is recorded as not sent, and why."""
     dossier = happening.dossier
     address = dossier.applicant.get("email", "")
     why = _not_sent(session, address)
-    notice = Notice(
+    rows.insert(
+        "notices",
         dossier_id=dossier.id,
         event=happening.number,
         news=effect.news,
@@ -38,10 +41,8 @@ def notify(session: Session, happening: Happening, effect: Notify) -> None:
         why=why,
         asked_at=happening.at,
     )
-    session.add(notice)
     if not why:
-        session.flush()
-        defer(session, send_notice, notice_id=notice.id)
+        rows.defer(send_news, dossier_id=dossier.id, event=happening.number)
 
 
 def _not_sent(session: Session, address: str) -> str:
@@ -50,9 +51,17 @@ def _not_sent(session: Session, address: str) -> str:
     return "" if office_of(session).sends_mail else NO_SERVER
 
 
+@job("notices.send_news", retries=8)
+def send_news(work: Work, *, dossier_id: int, event: int) -> None:
+    """Sends what the event had to tell."""
+    question = select(Notice.id).where(Notice.dossier_id == dossier_id, Notice.event == event)
+    for notice_id in work.session.scalars(question.order_by(Notice.id)).all():
+        send_waiting(work, notice_id)
+
+
 @job("notices.send", retries=8)
 def send_notice(work: Work, *, notice_id: int) -> None:
-    """Sends one notice."""
+    """Sends one notice: jobs that were asked for before one job sent all news of an event."""
     send_waiting(work, notice_id)
 
 

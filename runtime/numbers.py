@@ -5,37 +5,46 @@ number back.
 """
 
 from datetime import date, datetime
+from typing import Protocol
 
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from common.clock import local_date
-from common.identity.models import Unit
+from common.db import driver
 from common.problems import Refusal
 from runtime.engine.parts import day
-from runtime.models.dossiers import Counter
 
 # Four digits a day: `V1V2V3.Z1Z2.Y1Y2.MX1X2-YYMMDD-XXXX` (Circular 01/2018 art. 19).
 LAST_CODE = 9999
 NO_LIMIT = 2**31 - 1
 
 
+_NEXT = """
+insert into counters (unit_id, kind, period, last) values (%s, %s, %s, 1)
+on conflict (unit_id, kind, period) do update set last = counters.last + 1 where counters.last < %s returning last
+"""
+
+
 def next_number(session: Session, unit_id: int, kind: str, period: int, limit: int = NO_LIMIT) -> int | None:
     """The next number of the kind in the unit and period, from 1; None when the last allowed was given."""
-    statement = (
-        insert(Counter)
-        .values(unit_id=unit_id, kind=kind, period=period, last=1)
-        .on_conflict_do_update(
-            index_elements=["unit_id", "kind", "period"],
-            set_={"last": Counter.last + 1},
-            where=Counter.last < limit,
-        )
-        .returning(Counter.last)
-    )
-    return session.execute(statement).scalar()
+    given = driver(session).execute(_NEXT, (unit_id, kind, period, limit), prepare=True).fetchone()
+    return given[0] if given else None
 
 
-def dossier_code(session: Session, unit: Unit, received_at: datetime) -> str | Refusal:
+class Coded(Protocol):
+    """A unit, as far as its numbers are concerned."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def name_vi(self) -> str: ...
+
+
+def dossier_code(session: Session, unit: Coded, received_at: datetime) -> str | Refusal:
     """The code of the next dossier that the unit receives that day; refused after the 9,999th."""
     received_on = local_date(received_at)
     number = next_number(session, unit.id, "dossier", _period(received_on), LAST_CODE)
@@ -48,7 +57,7 @@ def code_text(unit_code: str, received_on: date, number: int) -> str:
     return f"{unit_code}-{received_on:%y%m%d}-{number:04d}"
 
 
-def filing_number(session: Session, unit: Unit, submitted_at: datetime) -> str:
+def filing_number(session: Session, unit: Coded, submitted_at: datetime) -> str:
     """The number that a filing bears until reception gives it a dossier code: "N-000.12.31.H56-260307-1"."""
     submitted_on = local_date(submitted_at)
     number = next_number(session, unit.id, "filing", _period(submitted_on))

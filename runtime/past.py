@@ -12,6 +12,7 @@ from common.identity.models import Account
 from procedure_library.compiled import Compiled
 from runtime.applicants import applicant_of
 from runtime.engine.context import NO_PAST, Past
+from runtime.holding import Held, state_of
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
 from runtime.models.money import Payment
@@ -21,12 +22,12 @@ from runtime.reductions import Asker, reduced_in_the_year
 PAID_ON, REDUCED = "dossier.paid_on", "dossier.reduced_this_year"
 
 
-def past_of(session: Session, compiled: Compiled, dossier: Dossier, at: datetime) -> Past:
+def past_of(session: Session, compiled: Compiled, dossier: Dossier | Held, at: datetime) -> Past:
     """The past of a dossier that is acted on. From reception on the count of reductions stands as it was then."""
     paid_on = last_payment(session, dossier) if PAID_ON in compiled.reads else None
     if REDUCED not in compiled.reads:
         return Past(paid_on=paid_on)
-    known = dossier.state.get("reduced_this_year") if dossier.received_at else None
+    known = state_of(dossier).reduced_this_year if dossier.received_at else None
     if known is not None:
         return Past(known, paid_on)
     return Past(reduced_in_the_year(session, Asker.of(dossier), at, dossier.id), paid_on)
@@ -45,7 +46,7 @@ def past_of_filing(
     return Past(reduced_in_the_year(session, asker, at, application.dossier_id))
 
 
-def last_payment(session: Session, dossier: Dossier, before: int | None = None) -> date | None:
+def last_payment(session: Session, dossier: Dossier | Held, before: int | None = None) -> date | None:
     """The day of the last payment; `before` asks as of that event of the dossier."""
     question = select(func.max(Payment.paid_at)).where(Payment.dossier_id == dossier.id)
     if before is not None:

@@ -16,7 +16,7 @@ RECEIPT = "BL"
 
 def record(session: Session, happening: Happening, paid: Paid) -> None:
     """Each sum becomes a payment, which settles the latest assessment of its rules."""
-    unit = acting_unit(session, happening.dossier.unit, happening.at)
+    unit = acting_unit(session, session.get_one(Unit, happening.dossier.unit_id), happening.at)
     latest = (
         select(func.max(Charge.id))
         .where(Charge.dossier_id == happening.dossier.id, Charge.rule.in_(paid.rules))

@@ -1,10 +1,8 @@
 """The published rates of exchange that an act may read: those of the days that its rules ask for, no others."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -15,18 +13,14 @@ from rules_dsl.facts import Facts
 from rules_dsl.rate_days import rate_days
 from runtime.engine import amounts
 from runtime.engine.context import Context
-from runtime.engine.plain import from_plain
 from runtime.engine.state import State
 
 
-def with_rates(session: Session, context: Context, state: Mapping[str, Any], at: datetime) -> Context:
-    """The context with the rates that its rules could read now; most procedures read none.
-
-    `state` as it is stored; empty before anything was sent.
-    """
+def with_rates(session: Session, context: Context, state: State, at: datetime) -> Context:
+    """The context with the rates that its rules could read now; most procedures read none."""
     if not context.compiled.rulebook.rates:
         return context
-    found = rates_for(session, _asked(context, from_plain(State, state), at))
+    found = rates_for(session, _asked(context, state, at))
     return replace(context, reference=replace(context.reference, rates=found))
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from common.clock import ZONE, local_date
+from runtime.holding import Held
 from runtime.models.dossiers import Dossier
 from runtime.models.money import Charge
 
@@ -24,7 +25,7 @@ class Asker:
     case_type: str
 
     @classmethod
-    def of(cls, dossier: Dossier) -> "Asker":
+    def of(cls, dossier: Dossier | Held) -> "Asker":
         return cls(dossier.identity_hash, dossier.owner_id, dossier.procedure_key, dossier.case_type)
 
     @property

@@ -4,31 +4,22 @@ Both change nothing. Replay evaluates no rule; verify asks today's engine again,
 that each event names.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from common.identity.models import Unit
 from common.problems import Refusal
-from procedure_library.queries import definition_judged_by
-from procedure_library.rates import rates_of_rows
-from procedure_library.reference import parameters_for, parameters_of_rows
-from rules_dsl.evaluation import Reference
 from runtime.engine.advance import advance
-from runtime.engine.context import Context, Past
 from runtime.engine.fold import fold
-from runtime.engine.plain import from_plain, to_plain
-from runtime.engine.record import Record
+from runtime.engine.plain import to_plain
 from runtime.engine.state import State
-from runtime.models.applications import Application
-from runtime.models.dossiers import Answers, Dossier, DossierEvent, Reason
+from runtime.models.dossiers import Dossier, Reason
 from runtime.models.tasks import Task
-from runtime.past import PAID_ON, last_payment
+from runtime.recalled import context_then, records_of
 from runtime.reenact import NotReenacted, event_of
-from runtime.worlds import acting_unit, areas_of, calendar_then, parties_of
 
 DIFFERS, CANNOT_VERIFY = "dossiers.differs", "dossiers.cannot_verify"
 
@@ -47,14 +38,6 @@ class Difference:
     stored: Any
     expected: Any
     code: str = DIFFERS
-
-
-def records_of(session: Session, dossier: Dossier) -> tuple[Record, ...]:
-    """The history of the dossier, the oldest first."""
-    question = (
-        select(DossierEvent.record).where(DossierEvent.dossier_id == dossier.id).order_by(DossierEvent.number)
-    )
-    return tuple(from_plain(Record, body) for body in session.scalars(question))
 
 
 def replay(session: Session, dossier: Dossier) -> tuple[Difference, ...]:
@@ -89,7 +72,7 @@ def _verified(session: Session, dossier: Dossier) -> Iterator[Difference]:
     state = State()
     for number, record in enumerate(records_of(session, dossier), start=1):
         try:
-            context = _context_then(session, dossier, state, number, record)
+            context = context_then(session, dossier, state, number, record)
             reason = session.get(Reason, (dossier.id, number))
             again = advance(context, state, event_of(record, context, state, reason.text if reason else ""))
         except NotReenacted as why:
@@ -99,61 +82,6 @@ def _verified(session: Session, dossier: Dossier) -> Iterator[Difference]:
             if decided != to_plain(record):
                 yield Difference(name, number, record.act, to_plain(record), decided)
         state = fold(state, record)
-
-
-def _context_then(session: Session, dossier: Dossier, state: State, number: int, record: Record) -> Context:
-    """The world as the event saw it."""
-    version = record.law.version if record.law else state.version
-    places = record.law.places if record.law else state.places
-    compiled = definition_judged_by(session, version, places)
-    unit = _unit_then(session, dossier, state, record)
-    return Context(
-        compiled=compiled,
-        version=version,
-        digest=compiled.digest,
-        reference=_reference_then(session, dossier, unit, record),
-        answers=_answers_then(session, dossier, state, record),
-        parties=parties_of(dossier),
-        area=unit.area_code,
-        case_type=dossier.case_type,
-        channel=dossier.channel,
-        past=Past(
-            record.law.reduced_this_year if record.law else None,
-            last_payment(session, dossier, before=number) if PAID_ON in compiled.reads else None,
-        ),
-    )
-
-
-def _unit_then(session: Session, dossier: Dossier, state: State, record: Record) -> Unit:
-    """Whose area the rules read: until reception that of the filing, or its successor by then."""
-    if state.received_at is not None or record.act == "accept":
-        return dossier.unit
-    filed_at = select(Unit).join(Application, Application.unit_id == Unit.id)
-    unit = session.scalars(filed_at.where(Application.dossier_id == dossier.id)).one()
-    return acting_unit(session, unit, record.at)
-
-
-def _reference_then(session: Session, dossier: Dossier, unit: Unit, record: Record) -> Reference:
-    """Calendar, local amounts and rates by what the record names, whatever was decided or published since."""
-    law = record.law
-    if law is None:
-        return Reference(None)
-    received = unit.id == dossier.unit_id
-    calendar = calendar_then(session, dossier.solving_unit if received else unit, law)
-    rates = rates_of_rows(session, record.rates)
-    if law.settings is None:
-        areas = areas_of(session, unit)
-        return Reference(calendar, parameters_for(session, dossier.procedure_key, areas), rates)
-    return Reference(calendar, parameters_of_rows(session, law.settings), rates)
-
-
-def _answers_then(session: Session, dossier: Dossier, state: State, record: Record) -> Mapping[str, Any]:
-    ref = record.answers or state.answers
-    assert ref is not None
-    row = session.get_one(Answers, (dossier.id, ref.number))
-    if row.body is None:
-        raise NotReenacted("answers erased")
-    return row.body
 
 
 def _open_rows(session: Session, dossier: Dossier) -> list[Any]:

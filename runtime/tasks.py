@@ -6,32 +6,28 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from common.db import locked
 from common.identity.actor import Actor
 from common.identity.models import Account
 from common.money import Money
 from common.problems import Problem, Refusal
-from procedure_library.queries import definition_of
 from runtime.acts import act, answers_ref
 from runtime.engine.events import AnyEvent, Claim, Complete, Release
 from runtime.engine.parts import instant
-from runtime.engine.plain import from_plain
-from runtime.engine.state import State
 from runtime.happening import Method, Said
+from runtime.holding import Held, hold_for
+from runtime.judged import definition_held
 from runtime.judging import judged_at_task
 from runtime.models.tasks import Task
 
 
 def claim(session: Session, task: Task, *, by: Actor, at: datetime) -> Task | Refusal:
     """The task is this official's from now on."""
-    locked(session, task.dossier)
-    return _on(session, task, Claim(by=by, at=at, task=task.number), Said())
+    return _on(session, task, hold_for(session, task), Claim(by=by, at=at, task=task.number), Said())
 
 
 def release(session: Session, task: Task, *, by: Actor, at: datetime) -> Task | Refusal:
     """Back to the pool."""
-    locked(session, task.dossier)
-    return _on(session, task, Release(by=by, at=at, task=task.number), Said())
+    return _on(session, task, hold_for(session, task), Release(by=by, at=at, task=task.number), Said())
 
 
 def complete(
@@ -54,16 +50,15 @@ def complete(
     which sums the page said (None: no page did): others are not taken. `asks`: of a supplement, the keys of the
     questions of the application that are to be answered again; others are passed over.
     """
-    dossier = locked(session, task.dossier)
-    state = from_plain(State, dossier.state)
-    if state.task(task.number) is None:
+    held = hold_for(session, task)
+    work = held.state.task(task.number)
+    if work is None:
         return _over(session, task)
-    said = judged_at_task(session, dossier, task.step, outcome, answers or {})
+    said = judged_at_task(session, held, work.step, outcome, answers or {})
     if isinstance(said, tuple):
         return said
-    ref = answers_ref(state, said) if said is not None else None
-    form = definition_of(session, dossier.version_id).form_at("filing", dossier.case_type)
-    asked = tuple(field.key for field in form.fields if field.key in asks)
+    ref = answers_ref(held.state, said) if said is not None else None
+    asked = _asked(session, held, asks) if asks else ()
     event = Complete(
         by=by,
         at=at,
@@ -74,13 +69,18 @@ def complete(
         asks=asked,
         shown=shown,
     )
-    return _on(session, task, event, Said(answers=said, reason=reason, method=method))
+    return _on(session, task, held, event, Said(answers=said, reason=reason, method=method))
 
 
-def _on(session: Session, task: Task, event: AnyEvent, said: Said) -> Task | Refusal:
-    happened = act(session, task.dossier, event, said)
+def _asked(session: Session, held: Held, asks: Collection[str]) -> tuple[str, ...]:
+    """The questions of the application among those named, in the order of the form."""
+    form = definition_held(session, held, held.version_id).form_at("filing", held.case_type)
+    return tuple(field.key for field in form.fields if field.key in asks)
+
+
+def _on(session: Session, task: Task, held: Held, event: AnyEvent, said: Said) -> Task | Refusal:
+    happened = act(session, held, event, said)
     if not isinstance(happened, Refusal):
-        session.refresh(task)
         return task
     return _over(session, task) if happened.code == "dossiers.task_closed" else happened
 

@@ -1,9 +1,9 @@
 """The world as the engine is told about it: the law, the reference data, the units and the answers."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,32 +14,31 @@ from common.identity.models import Unit
 from common.identity.succession import in_charge
 from procedure_library.compiled import Compiled
 from procedure_library.interruptions import interruptions_of
-from procedure_library.queries import definition_of, definition_on
+from procedure_library.queries import definition_on
 from procedure_library.reference import (
     calendar_for,
     calendar_version,
     parameters_for,
     parameters_of_rows,
 )
+from procedure_library.remembered import Remembered
 from rules_dsl.evaluation import Reference
 from runtime.engine.context import Context, Parties, Past
 from runtime.engine.plain import from_plain
 from runtime.engine.record import Law
 from runtime.engine.settings import ids_of, kept
-from runtime.judged import definition_of_dossier
+from runtime.engine.state import State
+from runtime.holding import Held, state_of
+from runtime.judged import definition_held, definition_of_dossier
 from runtime.models.applications import Application
 from runtime.models.dossiers import Answers, Dossier, DossierEvent
 from runtime.past import past_of, past_of_filing
 from runtime.rates import with_rates
 
-# Whoever makes many dossiers in one session, and no reference data, may put a dict here that keeps the answers.
-REFERENCES = "references"
-Found = TypeVar("Found")
-
 
 def context_of(
     session: Session,
-    dossier: Dossier,
+    dossier: Dossier | Held,
     at: datetime,
     answers: Mapping[str, Any] | None = None,
     version_id: int | None = None,
@@ -51,24 +50,52 @@ def context_of(
     version_id = version_id or dossier.version_id
     compiled = _definition(session, dossier, version_id, at, is_new=answers is not None)
     said = stored_answers(session, dossier) if answers is None else answers
-    unit = dossier.unit if dossier.received_at else acting_unit(session, dossier.unit, at)
+    world = world_of(session, compiled, dossier, local_date(at))
     context = Context(
         compiled=compiled,
         version=version_id,
         digest=compiled.digest,
-        reference=_reference_of(session, compiled, dossier, unit, at),
+        reference=_pinned(session, dossier, world.reference, at),
         answers=said,
         parties=parties_of(dossier),
-        area=unit.area_code,
+        area=world.area,
         case_type=dossier.case_type,
         channel=dossier.channel,
         past=past_of(session, compiled, dossier, at),
     )
-    return with_rates(session, context, dossier.state, at)
+    return with_rates(session, context, state_of(dossier), at)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What stands beside a dossier on a day: reference data, and the area code of the unit that receives."""
+
+    reference: Reference
+    area: str
+
+
+# By everything a world follows from: worlds are read anew when the stamp of the reference data is another.
+WORLDS: Remembered[World] = Remembered(most=4_000)
+
+
+def world_of(session: Session, compiled: Compiled, dossier: Dossier | Held, on: date) -> World:
+    received = dossier.received_at is not None
+
+    def read() -> World:
+        unit, solving = (session.get_one(Unit, key) for key in (dossier.unit_id, dossier.solving_unit_id))
+        if not received:
+            unit, solving = (in_charge(session, each, on) or each for each in (unit, solving))
+        return World(reference_on(session, compiled, unit, on, solving=solving), unit.area_code)
+
+    if not isinstance(dossier, Held):
+        return read()
+    return WORLDS.get(
+        (dossier.stamp, compiled.definition.key, dossier.unit_id, dossier.solving_unit_id, received, on), read
+    )
 
 
 def _definition(
-    session: Session, dossier: Dossier, version_id: int, at: datetime, *, is_new: bool
+    session: Session, dossier: Dossier | Held, version_id: int, at: datetime, *, is_new: bool
 ) -> Compiled:
     """New answers before reception are judged by the list of communes of the day, all others by the dossier's own."""
     if is_new and not dossier.received_at:
@@ -76,19 +103,19 @@ def _definition(
     return definition_of_dossier(session, dossier, version_id)
 
 
-def bare_context_of(session: Session, dossier: Dossier) -> Context:
+def bare_context_of(session: Session, held: Held) -> Context:
     """The context of an act that reads no rule, no answer and no calendar."""
-    compiled = definition_of(session, dossier.version_id)
+    compiled = definition_held(session, held, held.version_id)
     return Context(
         compiled=compiled,
-        version=dossier.version_id,
+        version=held.version_id,
         digest=compiled.digest,
         reference=Reference(None),
         answers={},
-        parties=parties_of(dossier),
-        area=dossier.unit.area_code,
-        case_type=dossier.case_type,
-        channel=dossier.channel,
+        parties=parties_of(held),
+        area="",
+        case_type=held.case_type,
+        channel=held.channel,
     )
 
 
@@ -126,11 +153,33 @@ def context_of_filing(
         channel=application.channel,
         past=past_of_filing(session, compiled, application, said, at) if reduced is None else Past(reduced),
     )
-    return with_rates(session, context, {}, at)
+    return with_rates(session, context, State(), at)
 
 
-def parties_of(dossier: Dossier) -> Parties:
+def parties_of(dossier: Dossier | Held) -> Parties:
     return Parties(dossier.owner_id, {"receiving": dossier.unit_id, "solving": dossier.solving_unit_id})
+
+
+@dataclass(frozen=True, slots=True)
+class ActingUnit:
+    """Who does a unit's work on a day, as far as numbers and letters need it."""
+
+    id: int
+    code: str
+    name_vi: str
+
+
+ACTING: Remembered[ActingUnit] = Remembered(most=10_000)
+
+
+def acting_for(session: Session, held: Held, unit_id: int, at: datetime) -> ActingUnit:
+    """The same as `acting_unit` for a dossier that an act holds; the process remembers it."""
+
+    def read() -> ActingUnit:
+        unit = acting_unit(session, session.get_one(Unit, unit_id), at)
+        return ActingUnit(unit.id, unit.code, unit.name_vi)
+
+    return ACTING.get((held.stamp, unit_id, local_date(at)), read)
 
 
 def acting_unit(session: Session, unit: Unit, at: datetime) -> Unit:
@@ -138,13 +187,9 @@ def acting_unit(session: Session, unit: Unit, at: datetime) -> Unit:
     return in_charge(session, unit, local_date(at)) or unit
 
 
-def _reference_of(
-    session: Session, compiled: Compiled, dossier: Dossier, unit: Unit, at: datetime
-) -> Reference:
+def _pinned(session: Session, dossier: Dossier | Held, present: Reference, at: datetime) -> Reference:
     """What the dossier is judged by: from reception on, the local amounts of that day and today's calendar."""
-    solving = dossier.solving_unit if dossier.received_at else acting_unit(session, dossier.solving_unit, at)
-    present = reference_for(session, compiled, unit, at, solving=solving)
-    pinned = dossier.state.get("settings")
+    pinned = dossier.state.settings if isinstance(dossier, Held) else dossier.state.get("settings")
     if dossier.received_at is None or pinned is None or tuple(pinned) == ids_of(present.parameters):
         return present
     then = parameters_of_rows(session, pinned)
@@ -155,34 +200,26 @@ def _reference_of(
 def reference_for(
     session: Session, compiled: Compiled, unit: Unit, at: datetime, *, solving: Unit | None = None
 ) -> Reference:
-    """Calendar and local amounts that acts of this instant read in the unit.
+    """Calendar and local amounts that acts of this instant read in the unit."""
+    return reference_on(session, compiled, unit, local_date(at), solving=solving)
 
-    The days are those of the unit that solves (None: the same): where it cannot work, no term runs.
+
+def reference_on(
+    session: Session, compiled: Compiled, unit: Unit, on: date, *, solving: Unit | None = None
+) -> Reference:
+    """The same of that day. The days are those of the unit that solves (None: the same): where it cannot work,
+    no term runs.
     """
-    key = compiled.definition.key
-    return Reference(
-        calendar_of_unit(session, solving or unit, local_date(at)),
-        _once(session, (key, unit.id), lambda: parameters_for(session, key, areas_of(session, unit))),
-    )
-
-
-def _once(session: Session, asked: Any, read: Callable[[], Found]) -> Found:
-    """Reads it; no second time in a session that keeps the answers."""
-    kept: dict[Any, Found] | None = session.info.get(REFERENCES)
-    if kept is None:
-        return read()
-    if asked not in kept:
-        kept[asked] = read()
-    return kept[asked]
+    parameters = parameters_for(session, compiled.definition.key, areas_of(session, unit))
+    return Reference(calendar_of_unit(session, solving or unit, on), parameters)
 
 
 def calendar_of_unit(session: Session, unit: Unit, on: date) -> WorkingCalendar | None:
     """The calendar that acts of that day read in the unit, its interruptions and those of its successors
     included; None: none is loaded.
     """
-    calendar = _once(session, on, lambda: calendar_for(session, on))
-    interruptions = _once(session, unit.id, lambda: interruptions_of(session, unit))
-    return calendar and replace(calendar, interruptions=interruptions)
+    calendar = calendar_for(session, on)
+    return calendar and replace(calendar, interruptions=interruptions_of(session, unit))
 
 
 def calendar_then(session: Session, unit: Unit, law: Law) -> WorkingCalendar | None:
@@ -216,8 +253,10 @@ def areas_of(session: Session, unit: Unit) -> tuple[str, ...]:
     return tuple(areas)
 
 
-def stored_answers(session: Session, dossier: Dossier) -> Mapping[str, Any]:
+def stored_answers(session: Session, dossier: Dossier | Held) -> Mapping[str, Any]:
     """The latest answers; empty when they were erased."""
+    if isinstance(dossier, Held):
+        return dossier.answers or {}
     number = dossier.state["answers"]["number"]
     row = session.get_one(Answers, (dossier.id, number))
     return row.body or {}

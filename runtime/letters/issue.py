@@ -1,24 +1,18 @@
-"""Issuing a letter: its number, its row, its PDF in the store. Our own forms at once, results by a job."""
+"""Issuing a letter: its number and its row, in the act; its PDF afterwards (`runtime.letters.printing`)."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, cast
+from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
-from common.files import FileStore, StoredFile
 from runtime.engine.effects import IssueLetter, LetterKind
 from runtime.happening import Happening
-from runtime.letters.data import data_of, look_up_address
-from runtime.letters.render import render
-from runtime.letters.results import ask_for_result
-from runtime.models.papers import Letter
+from runtime.holding import Held
+from runtime.letters.printing import print_letters
 from runtime.numbers import yearly_number
-from runtime.office import office_of
 from runtime.payments import payment_of
-from runtime.worlds import acting_unit
+from runtime.rows import Rows
+from runtime.worlds import acting_for
 
-PDF = "application/pdf"
 # What stands behind the number of a form that the office keeps a register of.
 SUFFIXES: Mapping[LetterKind, str] = {
     "supplement_request": "HDHS",
@@ -26,36 +20,16 @@ SUFFIXES: Mapping[LetterKind, str] = {
     "apology": "PXL",
     "stop_notice": "TBD",
 }
-WITH_QR: frozenset[LetterKind] = frozenset({"filing_confirmation", "reception_slip"})
+# Whoever makes many dossiers in one session may say so here: their letters are printed when somebody asks.
+UNPRINTED = "unprinted"
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """All that a letter is printed from; nothing of it is read from the database again."""
-
-    kind: LetterKind
-    data: Mapping[str, Any]
-    language: str
-    qr: str | None
-
-    def stored_in(self, files: FileStore) -> StoredFile:
-        return files.keep(render(self.kind, self.data, self.language, self.qr), PDF)
-
-
-Press = Callable[[Session, Letter, Sheet], None]
-# Whoever makes many dossiers in one session may put a press here that prints them together.
-PRESS = "press"
-
-
-def issue(session: Session, happening: Happening, effect: IssueLetter) -> None:
+def issue(session: Session, happening: Happening, effect: IssueLetter, rows: Rows) -> None:
     """The official Vietnamese paper, and a translation for who reads English."""
-    if effect.kind == "result":
-        ask_for_result(session, happening, effect.key)
-        return
     number = _number(session, happening, effect)
-    press = cast(Press, session.info.get(PRESS, print_now))
-    for language in _languages(happening):
-        letter = Letter(
+    for language in _languages(happening, effect):
+        rows.insert(
+            "letters",
             dossier_id=happening.dossier.id,
             event=happening.number,
             kind=effect.kind,
@@ -64,23 +38,13 @@ def issue(session: Session, happening: Happening, effect: IssueLetter) -> None:
             language=language,
             issued_at=happening.at,
         )
-        press(session, letter, _sheet(session, happening, effect, number, language))
-        session.add(letter)
+    if not session.info.get(UNPRINTED):
+        rows.defer(print_letters, dossier_id=happening.dossier.id, event=happening.number)
 
 
-def print_now(session: Session, letter: Letter, sheet: Sheet) -> None:
-    """The slip is there when the page is."""
-    stored = sheet.stored_in(office_of(session).files)
-    letter.digest, letter.size = stored.digest, stored.size
-
-
-def _languages(happening: Happening) -> tuple[str, ...]:
-    return ("vi", "en") if happening.dossier.locale == "en" else ("vi",)
-
-
-def _sheet(session: Session, happening: Happening, effect: IssueLetter, number: str, language: str) -> Sheet:
-    qr = look_up_address(session, happening) if effect.kind in WITH_QR else None
-    return Sheet(effect.kind, data_of(session, happening, effect, number, language), language, qr)
+def _languages(happening: Happening, effect: IssueLetter) -> tuple[str, ...]:
+    translated = effect.kind != "result" and happening.dossier.locale == "en"
+    return ("vi", "en") if translated else ("vi",)
 
 
 def _number(session: Session, happening: Happening, effect: IssueLetter) -> str:
@@ -88,5 +52,6 @@ def _number(session: Session, happening: Happening, effect: IssueLetter) -> str:
         return payment_of(session, happening, effect.key).number
     if effect.kind not in SUFFIXES:
         return ""
-    unit = acting_unit(session, happening.dossier.unit, happening.at)
+    assert isinstance(happening.dossier, Held)  # what is filed just now gets no letter with a number
+    unit = acting_for(session, happening.dossier, happening.dossier.unit_id, happening.at)
     return yearly_number(session, unit.id, SUFFIXES[effect.kind], happening.at)

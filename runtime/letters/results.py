@@ -1,7 +1,4 @@
-"""Result letters: written by whoever drew the procedure, typeset apart by a job, kept like any other letter.
-
-The row is there from the decision on, without a digest until the PDF is stored: the page can say so.
-"""
+"""Result letters: written by whoever drew the procedure, typeset apart."""
 
 from typing import Any
 
@@ -10,12 +7,10 @@ from sqlalchemy.orm import Session
 
 from common.clock import local_date
 from common.identity.models import Account
-from common.jobs import Work, defer, job
 from common.typesetting.sandbox import typeset_apart
 from form_builder.addresses_told import with_addresses_told
 from form_builder.summary import summary
 from procedure_library.queries import definition_of
-from runtime.happening import Happening
 from runtime.judged import definition_of_dossier
 from runtime.letters import phrases
 from runtime.letters.heads import heading
@@ -26,39 +21,11 @@ from runtime.worlds import stored_answers
 LANGUAGE = "vi"
 
 
-def ask_for_result(session: Session, happening: Happening, key: str) -> None:
-    """The letter's row, and the job that typesets it."""
-    letter = Letter(
-        dossier_id=happening.dossier.id,
-        event=happening.number,
-        kind="result",
-        key=key,
-        language=LANGUAGE,
-        issued_at=happening.at,
-    )
-    session.add(letter)
-    session.flush()
-    defer(session, render_result, letter_id=letter.id)
-
-
-@job("letters.render_result")
-def render_result(work: Work, *, letter_id: int) -> None:
-    """Typesets one letter."""
-    render_stored(work, letter_id)
-
-
-def render_stored(work: Work, letter_id: int) -> None:
-    """Typesets the letter; once it has a digest, doing it again changes nothing."""
-    letter = work.session.get_one(Letter, letter_id, with_for_update=True)
-    if letter.digest is not None:
-        return
-    dossier = work.session.get_one(Dossier, letter.dossier_id)
-    definition = definition_of(work.session, dossier.version_id).definition
+def typeset_result(session: Session, dossier: Dossier, letter: Letter) -> bytes:
+    """The PDF of a letter of the definition."""
+    definition = definition_of(session, dossier.version_id).definition
     source = next(own.source for own in definition.letters if own.key == letter.key)
-    stored = work.files.keep(
-        typeset_apart(source, result_data(work.session, dossier, letter)), "application/pdf"
-    )
-    letter.digest, letter.size = stored.digest, stored.size
+    return typeset_apart(source, result_data(session, dossier, letter))
 
 
 def result_data(session: Session, dossier: Dossier, letter: Letter) -> dict[str, Any]:

@@ -27,7 +27,8 @@ from runtime.models.money import Payment
 from runtime.models.tasks import Task
 from runtime.office import Office
 from runtime.quotes import Quote
-from runtime.replay import records_of, replay, verify
+from runtime.recalled import records_of
+from runtime.replay import replay, verify
 from tests.procedure_library.samples import task
 from tests.runtime.small import MONDAY, RULES, STEPS, SUPPLEMENT, finish, official, received, small
 from tests.runtime.town import Town, publish_small

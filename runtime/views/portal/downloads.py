@@ -5,6 +5,7 @@ from flask import Response, abort, send_file
 from common.content import EXTENSIONS
 from common.web import current_actor, session, signed_in
 from runtime import queries
+from runtime.letters.printing import print_stored
 from runtime.office import office_of
 from runtime.views.found import found
 from runtime.views.portal.blueprint import portal
@@ -22,8 +23,8 @@ def document(number: int) -> Response:
 def letter(number: int) -> Response:
     printed = found(queries.letter_for(session(), number, current_actor()))
     if printed.digest is None:
-        abort(404)
-    return _sent(printed.digest, "application/pdf", f"{printed.kind}-{printed.id}")
+        printed = print_stored(session(), printed.id, office_of(session()).files)
+    return _sent(str(printed.digest), "application/pdf", f"{printed.kind}-{printed.id}")
 
 
 def _sent(digest: str, kind: str, name: str) -> Response:
