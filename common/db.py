@@ -3,7 +3,7 @@
 Only PostgreSQL. Each package declares its own tables on `Base`; functions below the views never commit.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from time import monotonic
@@ -12,8 +12,7 @@ from typing import Annotated, Any, TypeVar, cast
 import psycopg
 from sqlalchemy import DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.exc import DisconnectionError
-from sqlalchemy.orm import DeclarativeBase, Session, make_transient_to_detached, mapped_column, sessionmaker
-from sqlalchemy.orm.attributes import instance_dict
+from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from common import exact_json
@@ -53,14 +52,20 @@ def driver(session: Session) -> psycopg.Connection[Any]:
     return cast("psycopg.Connection[Any]", session.connection().connection.driver_connection)
 
 
-def reference(session: Session, kind: type[Row], **known: Any) -> Row:
-    """The row that surely exists, without reading it: only its key and what else is known of it; the rest is
-    read when it is asked for."""
-    row = kind()
-    instance_dict(row).update(known)
-    make_transient_to_detached(row)
-    session.add(row)
-    return row
+def numbered(statement: str) -> bytes:
+    """A statement with its places (%s) numbered, as the server reads it."""
+    parts = statement.split("%s")
+    return (
+        "".join(f"{part}${number}" for number, part in enumerate(parts[:-1], 1)).encode() + parts[-1].encode()
+    )
+
+
+def run(session: Session, statement: bytes, values: Sequence[Any]) -> psycopg.Cursor[Any]:
+    """Runs a numbered statement in this transaction, prepared by the connection the first time.
+
+    The text goes to the server as it is: what runs at every act is not taken apart each time.
+    """
+    return psycopg.RawCursor(driver(session)).execute(cast(Any, statement), values, prepare=True)
 
 
 def once_committed(session: Session, act: Callable[[], None]) -> None:

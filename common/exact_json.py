@@ -9,7 +9,7 @@ from common.problems import MotcuaError
 
 def read(text: str | bytes) -> Any:
     """The value of a JSON text; numbers with a point are Decimal."""
-    return json.loads(text, parse_float=Decimal)
+    return _DECODER.decode(text if isinstance(text, str) else text.decode())
 
 
 def keeps(value: Decimal) -> bool:
@@ -19,7 +19,7 @@ def keeps(value: Decimal) -> bool:
 
 def write(value: Any) -> str:
     """The JSON text of a value that may hold Decimals, dates left to the caller."""
-    return json.dumps(value, ensure_ascii=False, default=_number)
+    return _ENCODER.encode(value)
 
 
 def _number(value: Any) -> int | float:
@@ -31,3 +31,8 @@ def _number(value: Any) -> int | float:
     if not keeps(value):
         raise MotcuaError(f"{value} has more digits than JSON keeps")
     return float(value)
+
+
+# Made once: the functions of `json` make one for each text that is not written in the usual way.
+_DECODER = json.JSONDecoder(parse_float=Decimal)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=_number)

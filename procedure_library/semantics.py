@@ -42,6 +42,8 @@ class Graph:
     steps: Mapping[str, Step]
     outgoing: Mapping[str, tuple[Transition, ...]]
     incoming: Mapping[str, tuple[Transition, ...]]
+    # Whether some branch is decided by a rule.
+    asks_rules: bool = False
 
     @classmethod
     def of(cls, definition: Definition) -> "Graph":
@@ -51,6 +53,7 @@ class Graph:
             MappingProxyType({step.key: step for step in definition.steps}),
             MappingProxyType({key: tuple(t for t in transitions if t.source == key) for key in keys}),
             MappingProxyType({key: tuple(t for t in transitions if t.target == key) for key in keys}),
+            any(step.choice is not None for step in definition.steps),
         )
 
     def of_kind(self, kind: str) -> tuple[Step, ...]:

@@ -19,7 +19,7 @@ from procedure_library.canonical import canonical
 from runtime import effects
 from runtime.engine.advance import Advance, advance
 from runtime.engine.events import AnswersRef, AnyEvent
-from runtime.engine.plain import to_plain
+from runtime.engine.plain import to_plain, to_plain_after
 from runtime.engine.state import State
 from runtime.engine.status import Act
 from runtime.happening import Happening, Said
@@ -41,19 +41,18 @@ READ_NOTHING: frozenset[Act] = frozenset(
 )
 
 
-def act(
-    session: Session,
-    dossier: Dossier | Held,
-    event: AnyEvent,
-    said: Said = NOTHING,
-    *,
-    version_id: int | None = None,
-) -> Dossier | Refusal:
-    """Lets the event happen to the dossier, which is held from now on if the caller does not hold it yet.
+def act(session: Session, dossier: Dossier, event: AnyEvent, said: Said = NOTHING) -> Dossier | Refusal:
+    """Holds the dossier and lets the event happen to it."""
+    return happen(session, hold(session, dossier.id), event, said) or dossier
+
+
+def happen(
+    session: Session, held: Held, event: AnyEvent, said: Said = NOTHING, *, version_id: int | None = None
+) -> Refusal | None:
+    """Lets the event happen to a dossier that the caller holds; a Refusal has changed nothing.
 
     `version_id`: the version that the event pins, when it is not the dossier's.
     """
-    held = dossier if isinstance(dossier, Held) else hold(session, dossier)
     if event.act in READ_NOTHING:
         context = bare_context_of(session, held)
     else:
@@ -61,17 +60,19 @@ def act(
     advanced = advance(context, held.state, event)
     if isinstance(advanced, Refusal):
         return named(session, advanced)
-    happening = Happening(held, event, said, context, advanced, held.events + 1)
-    rows, columns = Rows(), columns_of(advanced, held)
+    rows, columns = (
+        Rows(),
+        columns_of(advanced, held.status, to_plain_after(advanced.state, held.state, held.body)),
+    )
     if event.act == "accept":
         received = _received(session, held, event.at)
         if isinstance(received, Refusal):
             return received
         columns |= received
-    rows.update("dossiers", {"id": held.id}, **columns)
-    write(session, happening, rows)
-    forget(session, held)
-    return held.row
+    rows.update("dossiers", {"id": held.id}, events=held.events + 1, **columns)
+    write(session, Happening(held, event, said, context, advanced, held.events + 1), rows)
+    read_again(session, held.id)
+    return None
 
 
 def write(session: Session, happening: Happening, rows: Rows) -> None:
@@ -82,19 +83,18 @@ def write(session: Session, happening: Happening, rows: Rows) -> None:
     rows.write(session)
 
 
-def columns_of(advanced: Advance, before: Dossier | Held) -> dict[str, Any]:
-    """The columns that lists read, from the state."""
+def columns_of(advanced: Advance, before: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns that lists read, from the state; `before` is the status that it had, `body` the state as stored."""
     state = advanced.state
-    finishes = state.status in FINISHED and before.status != state.status
+    finishes = state.status in FINISHED and before != state.status
     return {
-        "state": to_plain(state),
+        "state": body,
         "status": state.status,
         "version_id": state.version,
-        "events": (before.events or 0) + 1,
         "received_at": state.received_at,
         "due_at": state.due.at if state.due else None,
         "appointment_at": state.appointment,
-        "finished_at": advanced.record.at if finishes else before.finished_at,
+        **({"finished_at": advanced.record.at} if finishes else {}),
     }
 
 
@@ -104,7 +104,6 @@ def _received(session: Session, held: Held, at: datetime) -> dict[str, Any] | Re
     code = dossier_code(session, unit, at)
     if isinstance(code, Refusal):
         return code
-    held.code = code
     if unit.id == held.unit_id:
         return {"code": code}
     solving = acting_for(session, held, held.solving_unit_id, at)
@@ -152,11 +151,15 @@ def _audit(happening: Happening, rows: Rows) -> None:
     )
 
 
-def forget(session: Session, held: Held) -> None:
-    """What the session's objects know of the dossier and its tasks is read again when it is asked for."""
-    for known in session.identity_map.values():
-        if known is held.row or (isinstance(known, Task) and known.dossier_id == held.id):
-            session.expire(known)
+def read_again(session: Session, dossier_id: int) -> None:
+    """What the session's objects know of the dossier and its tasks is what was written."""
+    for known in list(session.identity_map.values()):
+        if isinstance(known, Dossier | Task) and dossier_id == _dossier_of(known):
+            session.refresh(known)
+
+
+def _dossier_of(known: Dossier | Task) -> int:
+    return known.id if isinstance(known, Dossier) else known.dossier_id
 
 
 def answers_ref(state: State, answers: Mapping[str, Any]) -> AnswersRef:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from common.identity.actor import Actor
 from common.problems import Problem, Refusal
 from runtime import applications
-from runtime.acts import act, answers_ref
+from runtime.acts import act, answers_ref, happen
 from runtime.differences import difference
 from runtime.engine.events import (
     Accept,
@@ -67,12 +67,12 @@ def pay(
 
     Refused once another amount is in force: that one the applicant has to confirm first.
     """
-    held = hold(session, dossier)
+    held = hold(session, dossier.id)
     if held.status == "submitted":
         changed = difference(session, application_of(session, held), at)
         if changed is not None and changed.amounts:
             return Refusal("dossiers.law_changed_since_filing", {"version": changed.version.number})
-    return act(session, held, Pay(by=by, at=at), Said(method=method))
+    return happen(session, held, Pay(by=by, at=at), Said(method=method)) or dossier
 
 
 def accept(
@@ -90,12 +90,12 @@ def accept(
     force by now asks for more than was answered, or changes amount or term: the applicant completes or
     confirms it first.
     """
-    held = hold(session, dossier)
+    held = hold(session, dossier.id)
     version_id = version_at_reception(session, held, at)
     if isinstance(version_id, Refusal):
         return version_id
     event = Accept(by=by, at=at, papers=counted(session, held, papers), slip_asked=slip_asked)
-    return act(session, held, event, version_id=version_id)
+    return happen(session, held, event, version_id=version_id) or dossier
 
 
 def refuse(session: Session, dossier: Dossier, *, reason: str, by: Actor, at: datetime) -> Dossier | Refusal:
@@ -125,15 +125,15 @@ def answer_supplement(
     `answers`: the applicant's whole answers where some changed, judged as at filing; documents were attached before.
     Refused where an answer changed that the office did not ask for, and that no other answer made wrong.
     """
-    held = hold(session, dossier)
+    held = hold(session, dossier.id)
     papers = counted(session, held, held.state.papers)
     if answers is None:
-        return act(session, held, AnswerSupplement(by=by, at=at, papers=papers))
+        return happen(session, held, AnswerSupplement(by=by, at=at, papers=papers)) or dossier
     said = judged_supplement(session, held, held.state.asked, answers)
     if isinstance(said, Refusal | tuple):
         return said
     event = AnswerSupplement(by=by, at=at, answers=answers_ref(held.state, said), papers=papers)
-    return act(session, held, event, Said(answers=said))
+    return happen(session, held, event, Said(answers=said)) or dossier
 
 
 def hand_over(

@@ -72,11 +72,10 @@ def _close_task(_session: Session, happening: Happening, effect: effects.CloseTa
 
 
 def _move_deadline(_session: Session, happening: Happening, effect: effects.MoveDeadline, rows: Rows) -> None:
-    touched = [
-        *(closed.number for closed in happening.record.closed),
-        *(task.number for task in happening.record.tasks),
-    ]
-    rows.run(MOVE, effect.due_at, LAST, happening.dossier.id, touched)
+    touched = {each.number for each in (*happening.record.closed, *happening.record.tasks)}
+    # As the database writes an array: the driver takes long to find the type of a list.
+    numbers = f"{{{','.join(map(str, sorted(touched)))}}}"
+    rows.run(MOVE, effect.due_at, LAST, happening.dossier.id, numbers)
 
 
 def _record_evaluations(

@@ -13,7 +13,7 @@ from common.identity.models import Account, Unit
 from common.problems import Problem, Refusal
 from common.text import folded
 from procedure_library.queries import definition_of, definition_on, version_in_force
-from runtime.acts import act, answers_ref, columns_of, named, write
+from runtime.acts import answers_ref, columns_of, happen, named, write
 from runtime.addressing import unit_closed
 from runtime.applicants import Applicant, applicant_of
 from runtime.differences import difference
@@ -21,6 +21,7 @@ from runtime.enclosures import drop_unnamed, wrong_files
 from runtime.engine.advance import advance
 from runtime.engine.context import Context
 from runtime.engine.events import Paper, Resubmit, Submit
+from runtime.engine.plain import to_plain
 from runtime.engine.state import State
 from runtime.handed_in import with_files
 from runtime.happening import Happening, Said
@@ -106,8 +107,9 @@ def _first(
     if isinstance(advanced, Refusal):
         return named(session, advanced)
     dossier = _new_dossier(session, application, context, said, at)
-    for name, value in columns_of(advanced, dossier).items():
+    for name, value in columns_of(advanced, "unsent", to_plain(advanced.state)).items():
         setattr(dossier, name, value)
+    dossier.events = 1
     session.add(dossier)
     session.flush()
     write(session, Happening(dossier, event, Said(answers=said), context, advanced, 1), Rows())
@@ -127,9 +129,9 @@ def _again(
     dossier = locked(session, session.get_one(Dossier, application.dossier_id))
     _write_applicant(session, dossier, _applicant(session, application, said, at))
     application.sent_at = at
-    held = hold(session, dossier)
+    held = hold(session, dossier.id)
     event = Resubmit(by=by, at=at, answers=answers_ref(held.state, said), papers=papers)
-    return act(session, held, event, Said(answers=said), version_id=application.version_id)
+    return happen(session, held, event, Said(answers=said), version_id=application.version_id) or dossier
 
 
 def _new_dossier(

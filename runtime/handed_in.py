@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from common import audit
 from common.content import USUAL
-from common.db import driver
+from common.db import numbered, run
 from common.identity.actor import Actor
 from common.problems import Problem, Refusal
 from form_builder.kinds.words import clean
@@ -119,19 +119,19 @@ _FILES = """
 select component, count(*) from documents where application_id = {application} and component <> ''
 group by component order by min(id)
 """
-_OF_DOSSIER = _FILES.format(application="(select id from applications where dossier_id = %s)")
-_OF_APPLICATION = _FILES.format(application="%s")
+_OF_DOSSIER = numbered(_FILES.format(application="(select id from applications where dossier_id = %s)"))
+_OF_APPLICATION = numbered(_FILES.format(application="%s"))
 
 
 def counted(session: Session, dossier: Held, papers: Sequence[Paper]) -> tuple[Paper, ...]:
     """The papers with the files that were uploaded for each; components with files alone come last."""
-    return _with(papers, driver(session).execute(_OF_DOSSIER, (dossier.id,), prepare=True).fetchall())
+    return _with(papers, run(session, _OF_DOSSIER, (dossier.id,)).fetchall())
 
 
 def with_files(session: Session, application_id: int, papers: Sequence[Paper]) -> tuple[Paper, ...]:
     """The same of an application."""
     session.flush()
-    return _with(papers, driver(session).execute(_OF_APPLICATION, (application_id,)).fetchall())
+    return _with(papers, run(session, _OF_APPLICATION, (application_id,)).fetchall())
 
 
 def _with(papers: Sequence[Paper], found: Sequence[tuple[str, int]]) -> tuple[Paper, ...]:

@@ -1,63 +1,83 @@
 """A dossier held for an act: its row locked until the transaction ends, and all that the act reads beside it.
 
-One statement, which the connection has prepared. The row of the list-like objects (`runtime.models`) is not
-read: what an act needs is plain values.
+One statement, which the connection has prepared. Values come as text, and what an act may not need (the
+answers) is read when it is asked for: taking columns apart costs more than fetching them.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from common.db import driver, reference
+from common import exact_json
+from common.db import numbered, run
 from runtime.engine.plain import from_plain
 from runtime.engine.state import State
 from runtime.models.dossiers import Dossier
-from runtime.models.tasks import Task
 
-_ANSWERS = "select body from answers where dossier_id = %s and number = %s"
-_HOLD = """
-select d.id, d.filing_number, d.code, d.version_id, d.procedure_key, d.case_type, d.channel, d.unit_id,
-  d.solving_unit_id, d.owner_id, d.identity_hash, d.applicant, d.locale, d.status, d.state, d.events,
-  d.received_at, d.finished_at,
-  (select a.body from answers a
+_HOLD = numbered(
+    """
+select d.id, d.filing_number, d.procedure_key, d.unit_id, d.solving_unit_id, d.owner_id, d.identity_hash,
+  d.applicant ->> 'email', d.locale, d.events, d.state::text,
+  (select a.body::text from answers a
     where a.dossier_id = d.id and a.number = (d.state -> 'answers' ->> 'number')::smallint),
-  (select stamp from reference_stamp)
+  (select stamp::text from reference_stamp)
 from dossiers d where d.id = %s for update of d
 """
+)
+_ANSWERS = numbered("select body::text from answers where dossier_id = %s and number = %s")
 
 
-@dataclass(slots=True)
+@dataclass
 class Held:
-    """Plain values of a locked row, spelled as in `Dossier`; `row` is the object that the caller asked with.
+    """Plain values of a locked row, spelled as in `Dossier`.
 
-    `answers` None: they were erased. `stamp` changes whenever reference data, units or versions do.
+    `stamp` changes whenever reference data, units or versions do. `state` and `body` are the same: as a value
+    and as it is stored.
     """
 
-    row: Dossier
     id: int
     filing_number: str
-    code: str | None
-    version_id: int
     procedure_key: str
-    case_type: str
-    channel: str
     unit_id: int
     solving_unit_id: int
     owner_id: int | None
     identity_hash: str | None
-    applicant: Mapping[str, Any]
+    email: str | None
     locale: str
-    status: str
-    state: State
     events: int
-    received_at: datetime | None
-    finished_at: datetime | None
-    answers: Mapping[str, Any] | None
-    stamp: UUID
+    body: Mapping[str, Any]
+    said: str | None
+    stamp: str
+    state: State
+
+    @cached_property
+    def answers(self) -> Mapping[str, Any]:
+        """The latest answers; empty when they were erased."""
+        return exact_json.read(self.said) if self.said else {}
+
+    @property
+    def version_id(self) -> int:
+        return self.state.version
+
+    @property
+    def case_type(self) -> str:
+        return self.state.case_type
+
+    @property
+    def channel(self) -> str:
+        return self.state.channel
+
+    @property
+    def status(self) -> str:
+        return self.state.status
+
+    @property
+    def received_at(self) -> datetime | None:
+        return self.state.received_at
 
 
 def state_of(dossier: Dossier | Held) -> State:
@@ -65,27 +85,15 @@ def state_of(dossier: Dossier | Held) -> State:
     return dossier.state if isinstance(dossier, Held) else from_plain(State, dossier.state)
 
 
-def hold(session: Session, dossier: Dossier) -> Held:
-    """Waits for the row and locks it; what was set on the object before is written first."""
+def hold(session: Session, dossier_id: int) -> Held:
+    """Waits for the row and locks it; what was set on objects before is written first."""
     session.flush()
-    return _held(session, dossier, dossier.id)
-
-
-def hold_for(session: Session, task: Task) -> Held:
-    """The same for the dossier of a task."""
-    session.flush()
-    dossier_id = task.dossier_id
-    row = session.identity_map.get(Dossier.__mapper__.identity_key_from_primary_key((dossier_id,)))
-    return _held(session, row or reference(session, Dossier, id=dossier_id), dossier_id)
-
-
-def _held(session: Session, row: Dossier, dossier_id: int) -> Held:
-    found = driver(session).execute(_HOLD, (dossier_id,), prepare=True).fetchone()
+    found = run(session, _HOLD, (dossier_id,)).fetchone()
     assert found is not None
-    held = Held(row, *found)
-    held.state = from_plain(State, held.state)
-    if held.answers is None and held.state.answers is not None:
+    *columns, body, said, stamp = found
+    state = from_plain(State, body := exact_json.read(body))
+    if said is None and state.answers is not None:
         # Another act wrote them while this one waited for the row: a later statement sees them.
-        again = driver(session).execute(_ANSWERS, (held.id, held.state.answers.number)).fetchone()
-        held.answers = again[0] if again else None
-    return held
+        again = run(session, _ANSWERS, (dossier_id, state.answers.number)).fetchone()
+        said = again[0] if again else None
+    return Held(*columns, body, said, stamp, state)

@@ -13,6 +13,7 @@ from common.text import Text
 from procedure_library.queries import definition_of
 from runtime.engine.effects import Notify
 from runtime.happening import Happening
+from runtime.holding import Held
 from runtime.letters import phrases
 from runtime.mail import Mail, MailServer, send
 from runtime.models.dossiers import Dossier
@@ -28,7 +29,7 @@ NO_ADDRESS, NO_SERVER = "no_address", "no_mail_server"
 def notify(session: Session, happening: Happening, effect: Notify, rows: Rows) -> None:
     """A notice that waits for the mail job, or is recorded as not sent, and why."""
     dossier = happening.dossier
-    address = dossier.applicant.get("email", "")
+    address = (dossier.email if isinstance(dossier, Held) else dossier.applicant.get("email")) or ""
     why = _not_sent(session, address)
     rows.insert(
         "notices",

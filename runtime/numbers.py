@@ -10,7 +10,7 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from common.clock import local_date
-from common.db import driver
+from common.db import numbered, run
 from common.problems import Refusal
 from runtime.engine.parts import day
 
@@ -19,15 +19,17 @@ LAST_CODE = 9999
 NO_LIMIT = 2**31 - 1
 
 
-_NEXT = """
+_NEXT = numbered(
+    """
 insert into counters (unit_id, kind, period, last) values (%s, %s, %s, 1)
 on conflict (unit_id, kind, period) do update set last = counters.last + 1 where counters.last < %s returning last
 """
+)
 
 
 def next_number(session: Session, unit_id: int, kind: str, period: int, limit: int = NO_LIMIT) -> int | None:
     """The next number of the kind in the unit and period, from 1; None when the last allowed was given."""
-    given = driver(session).execute(_NEXT, (unit_id, kind, period, limit), prepare=True).fetchone()
+    given = run(session, _NEXT, (unit_id, kind, period, limit)).fetchone()
     return given[0] if given else None
 
 

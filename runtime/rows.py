@@ -6,6 +6,7 @@ by their shape alone, so equal shapes are one text, and a whole act is one round
 
 from collections.abc import Mapping
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from procrastinate.tasks import Task
@@ -13,7 +14,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from common import exact_json
-from common.db import Base, driver
+from common.db import Base, numbered, run
 
 # How Procrastinate's own library asks for jobs; in its queue and with its priority.
 _JOB = "row('default', %s, 0, null, null, %s::jsonb, null)::procrastinate_job_to_defer_v1"
@@ -22,20 +23,20 @@ Shape = tuple[str, ...]
 
 
 class Rows:
-    """Inserts and updates in the order in which they were asked for, and jobs, each once."""
+    """Inserts, changes of rows, and jobs, each once. Rows of one table are numbered as they were asked for."""
 
     def __init__(self) -> None:
         self._clear()
 
     def _clear(self) -> None:
+        self._new: dict[tuple[str, ...], list[Any]] = {}
         self._parts: list[Shape] = []
         self._values: list[Any] = []
         self._jobs: dict[tuple[str, str], None] = {}
 
     def insert(self, table: str, **values: Any) -> None:
         """A new row; columns left out take the database's own default."""
-        self._parts.append(("insert", table, *values))
-        self._values += _written(table, values)
+        self._new.setdefault((table, *values), []).extend(_written(table, values))
 
     def update(self, table: str, where: Mapping[str, Any], **values: Any) -> None:
         """The row with these keys becomes so. One act changes a row once: the database would take either change."""
@@ -53,11 +54,11 @@ class Rows:
 
     def write(self, session: Session) -> None:
         """Writes everything that was asked for by now."""
-        if not self._parts and not self._jobs:
+        inserts = [("insert", str(len(values)), *shape) for shape, values in self._new.items()]
+        if not inserts and not self._parts and not self._jobs:
             return
-        asked = [value for job in self._jobs for value in job]
-        text = _statement(tuple(self._parts), len(self._jobs))
-        driver(session).execute(text, [*self._values, *asked], prepare=True)
+        values = [*chain(*self._new.values()), *self._values, *chain(*self._jobs)]
+        run(session, _statement((*inserts, *self._parts), len(self._jobs)), values)
         self._clear()
 
 
@@ -73,21 +74,29 @@ def _json_columns(table: str) -> frozenset[str]:
 
 
 @cache
-def _statement(parts: tuple[Shape, ...], jobs: int) -> str:
+def _statement(parts: tuple[Shape, ...], jobs: int) -> bytes:
     """The parts as one statement: each is a table expression that is run whether or not it is read."""
     named = [f"part_{number} as ({_sql(part)})" for number, part in enumerate(parts)]
     asked = ", ".join([_JOB] * jobs)
     last = f"select procrastinate_defer_jobs_v1(array[{asked}])" if jobs else "select 1"
-    return (f"with {', '.join(named)} " if named else "") + last
+    return numbered((f"with {', '.join(named)} " if named else "") + last)
 
 
 def _sql(part: Shape) -> str:
-    kind, table, *names = part
+    kind, *names = part
     if kind == "run":
-        return table
-    if kind == "insert":
-        places = ", ".join(_place(table, name) for name in names)
-        return f"insert into {table} ({', '.join(names)}) values ({places})"  # noqa: S608 - names, never values
+        return names[0]
+    return _insert(int(names[0]), *names[1:]) if kind == "insert" else _update(*names)
+
+
+def _insert(values: int, table: str, *names: str) -> str:
+    """All new rows of one shape: in one statement they are numbered in their order."""
+    row = f"({', '.join(_place(table, name) for name in names)})"
+    rows = ", ".join([row] * (values // len(names)))
+    return f"insert into {table} ({', '.join(names)}) values {rows}"  # noqa: S608 - names, never values
+
+
+def _update(table: str, *names: str) -> str:
     cut = names.index("where")
     changed = ", ".join(f"{name} = {_place(table, name)}" for name in names[:cut])
     found = " and ".join(f"{name} = %s" for name in names[cut + 1 :])

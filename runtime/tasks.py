@@ -10,11 +10,11 @@ from common.identity.actor import Actor
 from common.identity.models import Account
 from common.money import Money
 from common.problems import Problem, Refusal
-from runtime.acts import act, answers_ref
+from runtime.acts import answers_ref, happen
 from runtime.engine.events import AnyEvent, Claim, Complete, Release
 from runtime.engine.parts import instant
 from runtime.happening import Method, Said
-from runtime.holding import Held, hold_for
+from runtime.holding import Held, hold
 from runtime.judged import definition_held
 from runtime.judging import judged_at_task
 from runtime.models.tasks import Task
@@ -22,12 +22,12 @@ from runtime.models.tasks import Task
 
 def claim(session: Session, task: Task, *, by: Actor, at: datetime) -> Task | Refusal:
     """The task is this official's from now on."""
-    return _on(session, task, hold_for(session, task), Claim(by=by, at=at, task=task.number), Said())
+    return _on(session, task, hold(session, task.dossier_id), Claim(by=by, at=at, task=task.number), Said())
 
 
 def release(session: Session, task: Task, *, by: Actor, at: datetime) -> Task | Refusal:
     """Back to the pool."""
-    return _on(session, task, hold_for(session, task), Release(by=by, at=at, task=task.number), Said())
+    return _on(session, task, hold(session, task.dossier_id), Release(by=by, at=at, task=task.number), Said())
 
 
 def complete(
@@ -50,7 +50,7 @@ def complete(
     which sums the page said (None: no page did): others are not taken. `asks`: of a supplement, the keys of the
     questions of the application that are to be answered again; others are passed over.
     """
-    held = hold_for(session, task)
+    held = hold(session, task.dossier_id)
     work = held.state.task(task.number)
     if work is None:
         return _over(session, task)
@@ -79,10 +79,10 @@ def _asked(session: Session, held: Held, asks: Collection[str]) -> tuple[str, ..
 
 
 def _on(session: Session, task: Task, held: Held, event: AnyEvent, said: Said) -> Task | Refusal:
-    happened = act(session, held, event, said)
-    if not isinstance(happened, Refusal):
+    refusal = happen(session, held, event, said)
+    if refusal is None:
         return task
-    return _over(session, task) if happened.code == "dossiers.task_closed" else happened
+    return _over(session, task) if refusal.code == "dossiers.task_closed" else refusal
 
 
 def _over(session: Session, task: Task) -> Refusal:

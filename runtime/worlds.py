@@ -256,7 +256,7 @@ def areas_of(session: Session, unit: Unit) -> tuple[str, ...]:
 def stored_answers(session: Session, dossier: Dossier | Held) -> Mapping[str, Any]:
     """The latest answers; empty when they were erased."""
     if isinstance(dossier, Held):
-        return dossier.answers or {}
+        return dossier.answers
     number = dossier.state["answers"]["number"]
     row = session.get_one(Answers, (dossier.id, number))
     return row.body or {}

@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bench.engine.house import House, at
-from common.db import reference
 from common.problems import Refusal
 from runtime import dossiers, tasks
 from runtime.models.dossiers import Dossier
@@ -19,26 +18,22 @@ def _complete(number: int, task: int, outcome: str = "done", reason: str = "") -
     """`task` is its number within the dossier, as the inbox told it."""
 
     def done(session: Session, house: House, dossier: int) -> Any:
-        row = reference(session, Task, dossier_id=dossier, number=task)
+        row = Task(dossier_id=dossier, number=task)
         return tasks.complete(session, row, outcome=outcome, reason=reason, by=house.official, at=at(number))
 
     return done
 
 
 def _accept(session: Session, house: House, dossier: int) -> Any:
-    return dossiers.accept(session, _known(session, dossier), by=house.official, at=at(0))
+    return dossiers.accept(session, Dossier(id=dossier), by=house.official, at=at(0))
 
 
 def _answer(session: Session, house: House, dossier: int) -> Any:
-    return dossiers.answer_supplement(session, _known(session, dossier), by=house.applicant, at=at(2))
+    return dossiers.answer_supplement(session, Dossier(id=dossier), by=house.applicant, at=at(2))
 
 
 def _hand_over(session: Session, house: House, dossier: int) -> Any:
-    return dossiers.hand_over(session, _known(session, dossier), by=house.official, at=at(7))
-
-
-def _known(session: Session, dossier: int) -> Dossier:
-    return reference(session, Dossier, id=dossier)
+    return dossiers.hand_over(session, Dossier(id=dossier), by=house.official, at=at(7))
 
 
 STEPS: tuple[Step, ...] = (

@@ -5,7 +5,7 @@ administration, so equal values always give equal JSON. Types that bring `to_jso
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, Field, fields
 from datetime import date, datetime, time
 from functools import cache
 from types import NoneType, UnionType
@@ -15,23 +15,27 @@ from common.clock import ZONE
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
+Writer = Callable[[Any], Any]
 
 
 def to_plain(value: Any) -> Any:
     """The value as JSON types only."""
-    if value is None or isinstance(value, str | int | bool):
-        return value
-    if isinstance(value, datetime):
-        return value.astimezone(ZONE).isoformat()
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(key): to_plain(entry) for key, entry in value.items()}
-    if isinstance(value, tuple | list):
-        return [to_plain(entry) for entry in value]
-    if hasattr(value, "to_json"):
-        return value.to_json()
-    return _record(value)
+    return _writer(_kind_of(value))(value)
+
+
+def to_plain_after(value: T, before: T, body: Mapping[str, Any]) -> dict[str, Any]:
+    """The same of a record made from `before`, whose JSON is known: what it shares with it is not written again."""
+    written = {}
+    for name, default, write in _written_fields(_kind_of(value)):
+        entry = getattr(value, name)
+        if entry is default or entry == default:
+            continue
+        written[name] = body[name] if entry is getattr(before, name) else write(entry)
+    return written
+
+
+def _kind_of(value: Any) -> Any:
+    return type(value)
 
 
 def from_plain(kind: type[T], body: Any) -> T:
@@ -40,22 +44,63 @@ def from_plain(kind: type[T], body: Any) -> T:
     return cast(T, _reader(asked)(body))
 
 
-def _record(value: Any) -> dict[str, Any]:
-    written = {}
-    kind: Any = type(value)
-    for name, default in _defaults(kind):
-        entry = getattr(value, name)
-        if entry != default:
-            written[name] = to_plain(entry)
-    return written
+@cache
+def _writer(kind: Any) -> Writer:
+    """How to write a value of the annotated type; where it tells nothing, what the value itself is."""
+    if kind in (str, int, bool, NoneType) or get_origin(kind) is Literal:
+        return _as_is
+    if get_origin(kind) in (Union, UnionType):
+        write = _writer(_inner(kind))
+        return lambda value: None if value is None else write(value)
+    holder = get_origin(kind) or kind
+    if not isinstance(holder, type) or kind in (object, Any):
+        return to_plain
+    if issubclass(holder, tuple | list):
+        entry = _writer((get_args(kind) or (Any,))[0])
+        return lambda value: [entry(one) for one in value]
+    if issubclass(holder, Mapping):
+        entry = _writer((get_args(kind) or (Any, Any))[1])
+        return lambda value: {str(key): entry(one) for key, one in value.items()}
+    return _scalar_writer(kind)
+
+
+def _scalar_writer(kind: Any) -> Writer:
+    if issubclass(kind, datetime):
+        return _instant
+    if issubclass(kind, date | time):
+        return lambda value: value.isoformat()
+    if hasattr(kind, "to_json"):
+        return lambda value: value.to_json()
+    return _record_writer(kind) if hasattr(kind, "__dataclass_fields__") else _as_is
+
+
+def _instant(value: datetime) -> str:
+    return (value if value.tzinfo is ZONE else value.astimezone(ZONE)).isoformat()
+
+
+def _record_writer(kind: Any) -> Writer:
+    """Fields that equal their default are left out; MISSING, where there is none, equals nothing."""
+
+    def write(value: Any) -> dict[str, Any]:
+        written = {}
+        for name, default, one in _written_fields(kind):
+            entry = getattr(value, name)
+            if entry is not default and entry != default:
+                written[name] = one(entry)
+        return written
+
+    return write
 
 
 @cache
-def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
-    """Field names with their defaults; MISSING, which equals nothing, where a field must be written."""
-    return tuple(
-        (f.name, f.default_factory() if f.default_factory is not MISSING else f.default) for f in fields(kind)
-    )
+def _written_fields(kind: Any) -> tuple[tuple[str, Any, Writer], ...]:
+    """Each field with its default and how it is written."""
+    hints = get_type_hints(kind)
+    return tuple((field.name, _default(field), _writer(hints[field.name])) for field in fields(kind))
+
+
+def _default(field: Field[Any]) -> Any:
+    return field.default_factory() if field.default_factory is not MISSING else field.default
 
 
 @cache
@@ -81,10 +126,14 @@ def _as_is(body: Any) -> Any:
     return body
 
 
-def _optional(kind: Any) -> Reader:
-    """`X | None`: the only union that a stored record may have."""
+def _inner(kind: Any) -> Any:
+    """X of `X | None`: the only union that a stored record may have."""
     (inner,) = (part for part in get_args(kind) if part is not NoneType)
-    read = _reader(inner)
+    return inner
+
+
+def _optional(kind: Any) -> Reader:
+    read = _reader(_inner(kind))
     return lambda body: None if body is None else read(body)
 
 

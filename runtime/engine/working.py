@@ -1,9 +1,11 @@
 """Officials at work on a received dossier: claim, release, complete; and the applicant's answer."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from common.problems import Refusal
 from procedure_library.definition import Outcome
+from rules_dsl.facts import Facts
 from runtime.engine import amounts, clock, walk
 from runtime.engine.beginning import term_read
 from runtime.engine.completion import Completion
@@ -14,6 +16,8 @@ from runtime.engine.record import Judged
 from runtime.engine.rights import acting_as, acting_on
 from runtime.engine.state import OpenTask, State
 from runtime.engine.walk import Walked
+
+NOTHING_READ = Facts()
 
 
 def claim(context: Context, state: State, event: Claim) -> Judged | Refusal:
@@ -59,10 +63,18 @@ def complete(context: Context, state: State, event: Complete) -> Judged | Refusa
     outcome = _outcome(context, task, event.outcome)
     if outcome is None:
         return Refusal("dossiers.no_such_outcome", {"outcome": event.outcome})
-    facts = amounts.facts_at(context, state, task.step, event.at)
+    facts = _facts(context, state, task, outcome, event.at)
     if isinstance(facts, Refusal):
         return facts
     return Completion(context, state, event, task, outcome, facts, role).record()
+
+
+def _facts(context: Context, state: State, task: OpenTask, outcome: Outcome, at: datetime) -> Facts | Refusal:
+    """What rules may read now; nothing where completing the task asks none of them."""
+    granted = outcome.decision == "granted" and amounts.case_type(context).conditions
+    if not (granted or context.compiled.step(task.step).collects or context.compiled.graph.asks_rules):
+        return NOTHING_READ
+    return amounts.facts_at(context, state, task.step, at)
 
 
 def answer_supplement(context: Context, state: State, event: AnswerSupplement) -> Judged | Refusal:

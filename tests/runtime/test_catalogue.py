@@ -6,7 +6,6 @@ from random import Random
 import pytest
 
 from common.clock import ZONE
-from common.jobs import Work
 from config import Settings
 from procedure_library.compiled import compiled
 from procedure_library.definition import Definition
@@ -18,7 +17,7 @@ from runtime.demo.load import play
 from runtime.demo.people import People
 from runtime.demo.setting import Setting
 from runtime.demo.stories import Plan, told
-from runtime.letters.results import render_stored
+from runtime.letters.printing import print_stored
 from runtime.models.dossiers import Dossier
 from runtime.models.money import Payment
 from runtime.models.papers import Decision, Letter
@@ -62,7 +61,7 @@ def test_every_case_type_reaches_each_of_its_ends(
     results = town.all(Letter, kind="result")
     assert bool(results) == (wanted.ending == "granted" and not wanted.stopped)
     for letter in results:
-        render_stored(Work(town.session, END_OF_YEAR, office.files, settings), letter.id)
+        print_stored(town.session, letter.id, office.files)
         assert letter.size
 
 

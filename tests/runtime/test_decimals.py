@@ -9,13 +9,12 @@ import pytest
 from pypdf import PdfReader
 
 from common import exact_json
-from common.jobs import Work
 from common.problems import MotcuaError
 from common.text import Text
 from config import Settings
 from procedure_library.definition import Letter as DefinedLetter
 from runtime import applications, dossiers
-from runtime.letters.results import render_stored
+from runtime.letters.printing import print_stored
 from runtime.models.dossiers import Answers, Dossier
 from runtime.models.papers import Letter
 from runtime.office import Office
@@ -61,7 +60,7 @@ def test_an_area_of_12_point_1_is_12_point_1_everywhere(
     for outcome in ("fit", "granted", "collected"):
         town.complete(dossier, outcome)
     (letter,) = town.all(Letter, kind="result")
-    render_stored(Work(town.session, MONDAY, office.files, settings), letter.id)
+    print_stored(town.session, letter.id, office.files)
     with office.files.open(str(letter.digest)) as pdf:
         assert "12.1" in PdfReader(pdf).pages[0].extract_text()
 

@@ -9,18 +9,16 @@ import pytest
 from pypdf import PdfReader
 
 import app
-from common.jobs import Work
 from common.money import Money
 from common.text import Text, nfc
 from common.typesetting import typeset
 from common.typesetting.sandbox import typeset_apart
 from common.typesetting.typeset import LetterBroken
-from config import Settings
 from procedure_library.definition import Letter as DefinedLetter
 from runtime import dossiers, queries
 from runtime.letters.in_words import in_words
+from runtime.letters.printing import print_stored
 from runtime.letters.regimes import form_of
-from runtime.letters.results import render_stored
 from runtime.models.dossiers import Dossier
 from runtime.models.papers import Letter
 from runtime.office import Office
@@ -130,7 +128,7 @@ def test_who_reads_english_gets_a_translation_beside_the_vietnamese_paper(town: 
         ("filing_confirmation", "vi"),
         ("filing_confirmation", "en"),
     ]
-    told = _text(office.files.open(str(letters[1].digest)).read())
+    told = _text(_printed(town, office, letters[1]))
     for words in ("CONFIRMATION OF ONLINE FILING", "Letter of good standing", "09:00 on 02/03/2026"):
         assert words in told
 
@@ -170,19 +168,16 @@ def test_amounts_are_written_as_they_are_said(row: dict[str, str]) -> None:
     assert (in_words(amount), in_words(amount, "en")) == (row["vi"], row["en"])
 
 
-def test_a_result_letter_is_typeset_by_a_job_from_answers_and_decision(
-    town: Town, office: Office, settings: Settings
-) -> None:
+def test_a_result_letter_is_typeset_from_answers_and_decision(town: Town, office: Office) -> None:
     dossier = _with_own_letter(town, RESULT)
     (letter,) = town.all(Letter, dossier_id=dossier.id, kind="result")
     assert (letter.key, letter.digest) == ("paper", None)
-    work = Work(town.session, MONDAY, office.files, settings)
-    render_stored(work, letter.id)
+    print_stored(town.session, letter.id, office.files)
     told = _text(office.files.open(str(letter.digest)).read())
     for words in ("Bà Nguyễn Thị Thuỳ Linh được cấp 3 bản", "ngày 02 tháng 3 năm 2026", "Lê Đức Thắng"):
         assert words in told
     first = letter.digest
-    render_stored(work, letter.id)
+    print_stored(town.session, letter.id, office.files)
     assert letter.digest == first
 
 
@@ -228,7 +223,12 @@ def _with_own_letter(town: Town, source: str) -> Dossier:
 
 def _pdf(town: Town, office: Office, dossier: Dossier, kind: str) -> bytes:
     letter = [each for each in queries.letters_of(town.session, dossier) if each.kind == kind][-1]
-    with office.files.open(str(letter.digest)) as stored:
+    return _printed(town, office, letter)
+
+
+def _printed(town: Town, office: Office, letter: Letter) -> bytes:
+    printed = print_stored(town.session, letter.id, office.files)
+    with office.files.open(str(printed.digest)) as stored:
         return stored.read()
 
 

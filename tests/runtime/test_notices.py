@@ -80,7 +80,7 @@ def test_the_job_exists_exactly_when_the_act_was_committed(database: Database, o
     assert _jobs(database) == []
     with database.transaction() as session:
         town_in(session).filed()
-    assert _jobs(database) == ["notices.send"]
+    assert _jobs(database) == ["letters.print", "notices.send_news"]
 
 
 def test_without_a_mail_server_news_is_recorded_as_not_sent(

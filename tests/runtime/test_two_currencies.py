@@ -21,9 +21,11 @@ from runtime.engine.effects import IssueLetter, RecordPayment
 from runtime.engine.events import Complete
 from runtime.engine.plain import from_plain, to_plain
 from runtime.engine.record import Paid
+from runtime.letters.printing import print_stored
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
 from runtime.models.money import Payment
+from runtime.models.papers import Letter
 from runtime.models.tasks import Task
 from runtime.office import Office
 from runtime.quotes import Quote
@@ -181,7 +183,7 @@ def publish_many(town: Town, *, corrects: bool = False) -> None:
 
 def receipts(town: Town, office: Office, dossier: Dossier) -> list[str]:
     letters = queries.letters_of(town.session, dossier)
-    return [_text(office, str(each.digest)) for each in letters if each.kind == "payment_receipt"]
+    return [_text(town, office, each) for each in letters if each.kind == "payment_receipt"]
 
 
 def words_of(page: str) -> str:
@@ -189,7 +191,8 @@ def words_of(page: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main))
 
 
-def _text(office: Office, digest: str) -> str:
-    with office.files.open(digest) as stored:
+def _text(town: Town, office: Office, letter: Letter) -> str:
+    printed = print_stored(town.session, letter.id, office.files)
+    with office.files.open(str(printed.digest)) as stored:
         pages = (page.extract_text() for page in PdfReader(BytesIO(stored.read())).pages)
         return " ".join(nfc(" ".join(pages)).split())
