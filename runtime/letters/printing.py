@@ -24,16 +24,21 @@ WITH_QR: frozenset[LetterKind] = frozenset({"filing_confirmation", "reception_sl
 
 @job("letters.print")
 def print_letters(work: Work, *, dossier_id: int, event: int) -> None:
-    """Prints what the event issued; what is printed already stays as it is."""
-    question = select(Letter.id).where(Letter.dossier_id == dossier_id, Letter.event == event)
-    for letter_id in work.session.scalars(question.order_by(Letter.id)).all():
-        print_stored(work.session, letter_id, work.files)
+    """Prints what the event issued."""
+    print_all(work.session, work.files, dossier_id=dossier_id, event=event)
 
 
 @job("letters.render_result")
 def render_result(work: Work, *, letter_id: int) -> None:
     """Prints one letter: jobs that were asked for before one job printed all letters of an event."""
     print_stored(work.session, letter_id, work.files)
+
+
+def print_all(session: Session, files: FileStore, *, dossier_id: int, event: int) -> None:
+    """Every letter of the event; what is printed already stays as it is."""
+    question = select(Letter.id).where(Letter.dossier_id == dossier_id, Letter.event == event)
+    for letter_id in session.scalars(question.order_by(Letter.id)).all():
+        print_stored(session, letter_id, files)
 
 
 def print_stored(session: Session, letter_id: int, files: FileStore) -> Letter:
