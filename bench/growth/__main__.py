@@ -1,0 +1,22 @@
+"""`python -m bench.growth [SIZE…]`: prints one JSON object a line for each size, then what grew."""
+
+import json
+import sys
+
+from bench.growth.measured import at_size, growth
+
+SIZES = (1_000, 100_000, 1_000_000)
+
+
+def main(sizes: tuple[int, ...]) -> None:
+    found = {}
+    for size in sizes:
+        found[size] = at_size(size)
+        for name, value in found[size].items():
+            print(json.dumps({"name": name, "dossiers": size, "value": round(value, 3)}), flush=True)
+    for line in growth(found):
+        print(json.dumps(line), flush=True)
+
+
+if __name__ == "__main__":
+    main(tuple(map(int, sys.argv[1:])) or SIZES)
