@@ -8,7 +8,8 @@ have no hyphen, so no field is ever called so.
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from form_builder.inputs import Group, Input, Question
+from form_builder.blocks import Group
+from form_builder.inputs import Input, Question
 from form_builder.kinds.words import clean
 from form_builder.places import COMMUNE, LINE, PROVINCE, Former, Place, Places
 from form_builder.posted import Posted
@@ -46,6 +47,7 @@ class Address(Group):
     """The parts of an address. `old` is what was typed of a former one, `found` what it may mean; `finds`: the page
     opens at what was found."""
 
+    is_drawn_once = False
     old = ""
     finds = False
     found: tuple[Former, ...] = ()

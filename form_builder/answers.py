@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from common.problems import Problem
+from form_builder.blocks import Group, Row, Rows
 from form_builder.faults import problem
 from form_builder.files import Files
 from form_builder.form import ROW_ID
-from form_builder.inputs import Group, Input, Question, Row, Rows
+from form_builder.inputs import Input, Question
 from form_builder.posted import Posted
 from form_builder.wtform import PageForm
 

@@ -5,39 +5,39 @@ kept as a pattern. What belongs to the person are gaps: name and number of a row
 """
 
 import re
-from collections.abc import Callable, Iterable
-from itertools import chain, count
-from operator import attrgetter, itemgetter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
 from secrets import token_hex
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from form_builder.inputs import Input, Question, Row
+from form_builder.blocks import Row
+from form_builder.inputs import Input, Question
 
+Bound = Question | Row
 Read = Callable[[Any], str]
 Macro = Callable[..., str]
 
 # Nobody who writes a form can know it, so no title is taken for a gap.
 SECRET = f"gap{token_hex(8)}"
-GAP = re.compile(rf"{SECRET}-(\w+)-")
-
-# What of a row is markup already when it is filled in: the arguments of `Pattern.filled`.
-MADE = ("inside", "address")
+GAP = re.compile(rf"{SECRET}-(\d+)-")
+# Where a block has its questions, and where it has the address that its buttons ask.
+INSIDE, ADDRESS = (Markup(f"{SECRET}-{name}-") for name in ("inside", "address"))  # noqa: S704 — letters only
 
 
 class Gaps:
-    """A question or a row as its macro sees it while the pattern is made: itself, but for the person's part.
+    """A question or a row as its macro sees it while the pattern is made: itself, but for the person's part."""
 
-    `inside` is where a row has its questions, `address` what its buttons ask: markup that was made already.
-    """
+    inside = INSIDE
 
-    inside, address = (Markup(f"{SECRET}-{name}-") for name in MADE)  # noqa: S704 — letters and digits
-
-    def __init__(self, bound: Any) -> None:
+    def __init__(self, bound: Bound) -> None:
         self._bound = bound
         self.reads: list[Read] = []
-        for person_s in ("name", "id", *bound.GAPS):
+        # Outside of rows a question has the same name for everybody.
+        named = () if bound.name == bound.field.path else ("name", "id")
+        for person_s in (*named, *bound.GAPS):
             setattr(self, person_s, self._gap(attrgetter(person_s)))
 
     def __getattr__(self, name: str) -> Any:
@@ -62,37 +62,73 @@ class Gaps:
         return f"{SECRET}-{len(self.reads) - 1}-"
 
 
-class Pattern:
-    """What a macro drew, with gaps: its constant pieces, and in which order they and what is filled in follow."""
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Markup up to where a block has its questions, or after them: `text` has a "%s" for each gap, `reads` what
+    fills it."""
 
-    def __init__(self, drawn: str, reads: Iterable[Read]) -> None:
-        # Split by gaps: constant pieces at the even places, what fills the gap after each at the odd ones.
-        pieces = GAP.split(str(drawn))
-        self._constant, gaps = tuple(pieces[::2]), pieces[1::2]
-        places = {name: place for place, name in enumerate(MADE, start=len(self._constant))}
-        first = len(self._constant) + len(MADE)
-        filling = [places[gap] if gap in places else first + int(gap) for gap in gaps]
-        alternating = chain.from_iterable(zip(count(), filling, strict=False))
-        self._order = itemgetter(*alternating, len(filling))
-        self._reads = tuple(reads)
-
-    def filled(self, bound: Question | Row, inside: str = "", address: str = "") -> str:
-        """The markup for the person who answers: what fills the gaps is escaped, all of it at once."""
-        said = escape(SECRET.join([read(bound) for read in self._reads]))
-        return "".join(self._order((*self._constant, inside, address, *str(said).split(SECRET))))
+    text: str
+    reads: tuple[Read, ...]
 
 
-def pattern(bound: Question | Row, macro: Macro, *further: Any) -> Pattern:
-    """The pattern of a row, or of a question in its state."""
-    gaps = Gaps(bound)
-    return Pattern(macro(gaps, *further), gaps.reads)
+# One piece; of a block two: its questions come between.
+Pattern = tuple[Piece, ...]
 
 
-def state(question: Input) -> tuple[bool, ...]:
-    """What decides which pattern a question has; all else of the person's part is in its gaps."""
-    return question.asked, bool(question.problems), question.prefilled, question.is_earlier, question.focused
+def pattern(drawn: str, reads: Sequence[Read]) -> Pattern:
+    """The pattern of what a macro drew of gaps, which `reads` fill."""
+    return tuple(_piece(each, reads) for each in str(drawn).split(INSIDE))
 
 
-def together(pieces: Iterable[str]) -> Markup:
-    """Pieces that are markup already, one after the other."""
-    return Markup("\n  ".join(pieces))  # noqa: S704 — see above
+def _piece(drawn: str, reads: Sequence[Read]) -> Piece:
+    # Split by gaps: constant text at the even places, what fills the gap after each at the odd ones.
+    parted = GAP.split(drawn)
+    text = "%s".join(_plain(each) for each in parted[::2])
+    return Piece(text, tuple(reads[int(gap)] for gap in parted[1::2]))
+
+
+def _plain(text: str) -> str:
+    return text.replace("%", "%%")
+
+
+class Sheet:
+    """Questions of a page as they are drawn one after the other: what fills the gaps is escaped all at once."""
+
+    def __init__(self, page: Any, single: Macro, block: Macro, check_url: str) -> None:
+        self._page, self._single, self._block, self._check_url = page, single, block, check_url
+        self._patterns = page.patterns.setdefault((single, block, page.dense, bool(check_url)), {})
+        self._texts: list[str] = []
+        self._said: list[str] = []
+
+    def draw(self, questions: Iterable[Bound]) -> None:
+        """Each by its pattern, those inside a block between its two pieces."""
+        for bound in questions:
+            if not bound.is_drawn_once:
+                self._texts.append(_plain(self._by_macro(bound, bound, self._check_url)))
+                continue
+            pieces = self._patterns.get(bound.look) or self._pattern(bound)
+            for number, piece in enumerate(pieces):
+                if number:
+                    self.draw(bound.held())
+                self._texts.append(piece.text)
+                self._said += [read(bound) for read in piece.reads]
+
+    def whole(self) -> Markup:
+        """All that was drawn."""
+        # The last gap, after everything, is empty: without any, a text split would not be as many as its gaps.
+        said = str(escape(SECRET.join((*self._said, "")))).split(SECRET)
+        filled = ("".join(self._texts) + "%s") % tuple(said)
+        return Markup(filled.replace(ADDRESS, escape(self._check_url)))  # noqa: S704 — macros drew it
+
+    def _pattern(self, bound: Bound) -> Pattern:
+        gaps = Gaps(bound)
+        drawn = self._by_macro(bound, gaps, ADDRESS if self._check_url else "")
+        pieces = pattern(drawn, gaps.reads)
+        self._patterns[bound.look] = pieces
+        return pieces
+
+    def _by_macro(self, bound: Bound, seen: Any, check_url: str) -> str:
+        """What the macro of the bound field draws when it sees this."""
+        if isinstance(bound, Input):
+            return self._single(seen, self._page)
+        return self._block(seen, self._page, check_url)

@@ -50,8 +50,10 @@ class Files(Question):
 
     @property
     def samples(self) -> tuple[str, ...]:
-        """Digests of no file, for pages on which files can only be supposed."""
-        return sample_digests(self.field)
+        """Where files can only be supposed: those of the answer, or digests of no file where it names none."""
+        samples = sample_digests(self.field)
+        given = tuple(digest for digest in self.typed if digest not in samples)
+        return (*given, *(digest for digest in samples if digest in self.typed)) if given else samples
 
     def largest(self, limit: int) -> int:
         """The largest size in bytes, where the house takes so much."""

@@ -1,27 +1,24 @@
-"""Fields of a page bound to what was typed or saved: single answers, groups and rows.
+"""Fields of a page bound to what was typed or saved: what all of them tell, and single answers.
 
 The name of an input is the field's dotted path, rows numbered from 0 ("documents.0.copies"). What was typed
 is kept beside what was read: nothing typed is lost when it cannot be read.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, ClassVar, Self
 
 import wtforms
-from wtforms.form import BaseForm
-from wtforms.meta import DefaultMeta
 
 from common.messages import Message
 from common.problems import Problem
 from common.text import folded, sort_key
 from form_builder.code_lists import LISTS
 from form_builder.exemplified import hint_of
-from form_builder.form import ROW_ID, Field
+from form_builder.form import Field
 from form_builder.kinds import KINDS
 from form_builder.kinds.kind import Kind, Typed, Unreadable
 from form_builder.posted import Posted
-from form_builder.rows import MOST_ROWS, least_rows, row_numbers
 
 AUTOCOMPLETE = {
     "profile.full_name": "name",
@@ -29,6 +26,8 @@ AUTOCOMPLETE = {
     "profile.email": "email",
     "profile.address": "street-address",
 }
+# What decides how a question is drawn, but for the texts that fill its gaps: see `form_builder.drawn`.
+Look = tuple[str | bool, ...]
 # Inputs of up to so many characters are as wide as their answer.
 SHORT = 30
 
@@ -40,6 +39,11 @@ class Question(wtforms.Field):  # type: ignore[misc]
     answer came from the account of who fills in the form, `earlier` the number of the dossier it came from,
     `focused` whether the page opens at it.
     """
+
+    # What is different for each person, besides name, id and what is wrong: see `form_builder.drawn`.
+    GAPS: ClassVar[tuple[str, ...]] = ()
+    # False: its markup depends on more than its look.
+    is_drawn_once = False
 
     def __init__(self, field: Field, language: str, **bound: Any) -> None:
         super().__init__(label=field.title.in_(language), description=hint_of(field, language), **bound)
@@ -65,6 +69,16 @@ class Question(wtforms.Field):  # type: ignore[misc]
         """The bound fields within this one."""
         return iter(())
 
+    def held(self) -> Iterable[Any]:
+        """The fields, or the rows, that are drawn within this one."""
+        return self.inside()
+
+    @property
+    def look(self) -> Look:
+        """What decides how it is drawn: at most 32 a question."""
+        wrong = bool(self.problems)
+        return self.field.path, self.asked, wrong, self.prefilled, self.is_earlier, self.focused
+
     @property
     def is_earlier(self) -> bool:
         """Whether its answer came from an earlier dossier."""
@@ -78,9 +92,7 @@ class Question(wtforms.Field):  # type: ignore[misc]
 class Input(Question):
     """A field of one answer: `typed` is in its inputs, `data` the answer, `unreadable` why there is none."""
 
-    # What is different for each person, besides name and id: see `form_builder.drawn`.
     GAPS = ("text", "in_one", "earlier")
-    # False: its markup depends on more than its state.
     is_drawn_once = True
 
     def __init__(self, field: Field, language: str, **bound: Any) -> None:
@@ -155,21 +167,6 @@ class Input(Question):
         return word if value in self.typed else ""
 
 
-class _Copies(DefaultMeta):  # type: ignore[misc]
-    """Binds each field of a class once; everybody after the first gets a copy: half the work of showing a page."""
-
-    def bind_field(self, form: "Questions", unbound_field: Any, options: dict[str, Any]) -> Question:
-        key, models = options["name"], form.models
-        if key not in models:
-            models[key] = super().bind_field(form, unbound_field, {**options, "prefix": ""})
-            # What the first person answers must not live as long as the class.
-            models[key]._form = None
-        return models[key].copied(options["prefix"])
-
-
-COPIES = _Copies()
-
-
 @lru_cache
 def in_groups(kind: str, language: str) -> tuple[tuple[tuple[str, str], ...], ...]:
     """The usual and the other choices of a code list as (value, label), the others sorted for that language."""
@@ -179,93 +176,6 @@ def in_groups(kind: str, language: str) -> tuple[tuple[tuple[str, str], ...], ..
         for part in (listed.usual_choices, listed.others)
     )
     return tuple(usual), tuple(sorted(others, key=lambda each: by_name(each[1])))
-
-
-class Questions(BaseForm):  # type: ignore[misc]
-    """The bound fields of a page, a group or a row."""
-
-    questions: ClassVar[tuple[tuple[str, Any], ...]] = ()
-    models: ClassVar[dict[str, Question]] = {}
-
-    def __init_subclass__(cls) -> None:
-        cls.models = {}
-
-    def __init__(self, formdata: Any = None, data: Any = None, prefix: str = "") -> None:
-        super().__init__(self.questions, prefix=prefix, meta=COPIES)
-        posted = None if formdata is None else Posted.of(formdata)
-        self.process(posted, data=data if isinstance(data, Mapping) else {})
-
-    def process(self, formdata: Posted | None = None, data: Mapping[str, Any] | None = None) -> None:
-        """Binds every field to the post, or without one to its answer in `data`."""
-        for key, question in self._fields.items():
-            question.process(formdata, (data or {}).get(key))
-
-
-class Group(Question):
-    """A field whose answer is an object: the bound fields inside it."""
-
-    def __init__(self, field: Field, language: str, inner: type[Questions], **bound: Any) -> None:
-        super().__init__(field, language, **bound)
-        self._inner = inner
-
-    def process(self, formdata: Posted | None, data: Any = None, extra_filters: Any = None) -> None:
-        """Binds the fields inside."""
-        self.object_data = data
-        self.form = self._inner(formdata, data, prefix=f"{self.name}.")
-
-    def inside(self) -> Iterator[Question]:
-        return iter(self.form)
-
-
-class Row(Questions):
-    """One row of a repeated group. `row_id` is "" until it is first posted."""
-
-    GAPS = ("number", "ordinal", "row_id")
-
-    number = "0"
-    ordinal = "1"
-    row_id = ""
-    name = ""
-    id = ""
-
-
-class Rows(Question):
-    """A field whose answer is a list of objects: its rows, at least as many as are to be filled in.
-
-    `given` of them were posted or answered, `most` may be.
-    """
-
-    def __init__(self, field: Field, language: str, inner: type[Row], **bound: Any) -> None:
-        super().__init__(field, language, **bound)
-        self._inner = inner
-        self.rows: tuple[Row, ...] = ()
-        self.given = 0
-        self.most = MOST_ROWS
-
-    def process(self, formdata: Posted | None, data: Any = None, extra_filters: Any = None) -> None:
-        """Binds each row that was posted, or each row of the answer in `data`."""
-        self.object_data = data
-        answers = [row for row in data if isinstance(row, Mapping)] if isinstance(data, list) else []
-        given = len(answers) if formdata is None else len(row_numbers(formdata, self.name))
-        shown = max(given, least_rows(self.field))
-        self.given = given
-        self.most = min(self.field.schema.get("maxItems", MOST_ROWS), MOST_ROWS)
-        self.rows = tuple(
-            self._row(number, formdata, answers[number] if number < len(answers) else {})
-            for number in range(shown)
-        )
-
-    def _row(self, number: int, formdata: Posted | None, answers: Mapping[str, Any]) -> Row:
-        name = f"{self.name}.{number}"
-        row = self._inner(formdata, answers, prefix=f"{name}.")
-        row.number, row.ordinal = str(number), str(number + 1)
-        row.name, row.id = name, anchor_of(name)
-        said = answers.get(ROW_ID, "") if formdata is None else formdata.first(f"{name}.{ROW_ID}")
-        row.row_id = str(said)
-        return row
-
-    def inside(self) -> Iterator[Question]:
-        return (question for row in self.rows for question in row)
 
 
 def anchor_of(path: str) -> str:

@@ -8,10 +8,11 @@ from typing import Any
 from common.problems import Problem
 from form_builder.address import FindFormer, focus_on, look_up, nothing_former, stepped
 from form_builder.answers import from_form, merge
+from form_builder.blocks import Rows
 from form_builder.faults import problem
 from form_builder.form import Form
 from form_builder.handing import pressed_files
-from form_builder.inputs import Question, Rows
+from form_builder.inputs import Question
 from form_builder.judge import in_order, judge
 from form_builder.posted import Posted
 from form_builder.rows import ADD, MOST_ROWS, REMOVE, NewId, identified, pressed, too_full, without_blanks

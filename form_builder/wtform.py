@@ -9,16 +9,17 @@ from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from common.problems import Problem
 from form_builder.address import Address, CommuneInput
+from form_builder.blocks import Group, Questions, Row, Rows
 from form_builder.conditions import Clause, Relation, clauses, fields_read
-from form_builder.drawn import Macro, Pattern, pattern, state, together
+from form_builder.drawn import Macro, Pattern, Sheet
 from form_builder.files import Files
 from form_builder.form import Field, Form, Page, nested
 from form_builder.handing import Handing
-from form_builder.inputs import Group, Input, Question, Questions, Row, Rows
+from form_builder.inputs import Input, Look, Question
 from form_builder.kinds import KINDS
 from form_builder.places import PROVINCE
 from form_builder.remarks import Computed, Remark
@@ -51,8 +52,8 @@ class PageForm(Questions):
     form: ClassVar[Form]
     page: ClassVar[Page]
     language: ClassVar[str]
-    # What was drawn of each question, by macro, path, density and state: at most 64 a question and environment.
-    patterns: ClassVar[dict[tuple[Any, ...], Pattern]]
+    # What was drawn of each question, by macros and density, then by its look.
+    patterns: ClassVar[dict[tuple[Any, ...], dict[Look, Pattern]]]
     summary: tuple[tuple[str, Problem], ...] = ()
     marked_name = MARKED
     opens_at_errors = True
@@ -116,34 +117,10 @@ class PageForm(Questions):
         return tuple(each.rule for each in self.page.items if isinstance(each, Remark) and each.rule)
 
     def drawn(self, questions: Iterable[Question], single: Macro, block: Macro, check_url: str) -> Markup:
-        """The markup of bound fields: of single answers from their patterns, of all others as they are."""
-        return together(self._drawn(question, single, block, check_url) for question in questions)
-
-    def _drawn(self, question: Question, single: Macro, block: Macro, check_url: str) -> str:
-        if not isinstance(question, Input):
-            return block(question, self, check_url)
-        if not question.is_drawn_once:
-            return single(question, self)
-        return self._pattern(question, single).filled(question)
-
-    def drawn_rows(self, rows: Rows, frame: Macro, single: Macro, block: Macro, check_url: str) -> Markup:
-        """The markup of all rows of a field, each a frame around its questions."""
-        which = (frame, rows.field.path, bool(check_url), len(rows.rows) > 1)
-        if rows.rows and which not in self.patterns:
-            self.patterns[which] = pattern(rows.rows[0], frame, rows, bool(check_url))
-        address = escape(check_url)
-        return together(
-            self.patterns[which].filled(
-                row, inside=self.drawn(row, single, block, check_url), address=address
-            )
-            for row in rows.rows
-        )
-
-    def _pattern(self, question: Input, single: Macro) -> Pattern:
-        which = (single, question.field.path, self.dense, *state(question))
-        if which not in self.patterns:
-            self.patterns[which] = pattern(question, single, self)
-        return self.patterns[which]
+        """The markup of bound fields, by their macros: `single` for one answer, `block` for what holds questions."""
+        sheet = Sheet(self, single, block, check_url)
+        sheet.draw(questions)
+        return sheet.whole()
 
     def opens(self, question: Question) -> bool:
         """Whether other fields or a computed value may change with the answer: the page then asks the server."""
@@ -207,7 +184,7 @@ def _question(field: Field, language: str) -> Any:
     if field.kind not in HOLDING:
         return Input(field, language)
     base, kind = HOLDING[field.kind]
-    inner = type(base.__name__, (base,), {"questions": _questions(field.fields, language)})
+    inner = type(base.__name__, (base,), {"field": field, "questions": _questions(field.fields, language)})
     return kind(field, language, inner)
 
 

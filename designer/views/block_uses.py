@@ -106,7 +106,8 @@ def _choice(file: Open, near: str, holder: str, **more: Any) -> Response:
 def _update(file: Open, path: str, use: Use, standing: Standing, **more: Any) -> Response:
     blocks = [content_of(standing.newest), content_of(standing.used)]
     merge = update_of(schema_of(file), use, blocks[1], blocks[0])
-    changes = () if isinstance(merge, Refusal) else told(merge.changes, blocks, language())
+    # A question is called as it will be: where both sides named it, as the form does.
+    changes = () if isinstance(merge, Refusal) else told(merge.changes, (merge.block, *blocks), language())
     return page(UPDATE, file, path=path, standing=standing, changes=changes, **more)
 
 

@@ -20,7 +20,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from common.i18n import language
 from common.identity.forms import tidy
+from common.messages import message
 from common.money import EXPONENTS
 from form_builder.editing.question import LIMITS
 from form_builder.exemplified import EXEMPLIFIED, read_example
@@ -111,8 +113,10 @@ class FieldForm(FlaskForm):
     shows = SelectMultipleField(_("Bước được xem"), choices=[])
 
     def validate_example(self, field: StringField) -> None:
-        if isinstance(self.example_read(), Unreadable):
-            raise ValidationError(_("Ví dụ phải là một câu trả lời đúng loại"))
+        read = self.example_read()
+        if isinstance(read, Unreadable):
+            told = message(read.code, {**read.parameters, "field": field.label.text}, language())
+            raise ValidationError(told.whole)
 
     def example_read(self) -> Any:
         """The example as an answer of the chosen kind; None: none, Unreadable: it cannot be one."""

@@ -40,6 +40,9 @@ def attached(here: Application, component: str, *, sent: bool = False) -> Docume
         abort(400)
     if not sent and (refusal := filing.closed(session(), here)):
         return refusal
+    # A browser sends a nameless, empty file where none was chosen.
+    if not request.files["file"].filename:
+        return Problem("files.none", terms.where)
     return kept(here, terms, request.files["file"])
 
 

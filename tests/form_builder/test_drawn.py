@@ -36,6 +36,35 @@ def test_the_next_person_sees_nothing_of_the_one_before(name):
     assert render(PAGE, page=show(FORMS[name], key, {}, "vi"), check_url="/one") == alone
 
 
+@pytest.mark.parametrize("check_url", ["", "/check"])
+def test_what_was_drawn_for_others_changes_nothing(check_url):
+    shown = [page.values[0] for page in pages()]
+    for page in shown:
+        type(page).patterns.clear()
+    cold = [render(PAGE, page=page, check_url=check_url) for page in shown]
+    assert [render(PAGE, page=page, check_url=check_url) for page in reversed(shown)] == cold[::-1]
+
+
+def test_a_title_is_never_taken_for_a_gap():
+    titled = {"type": "string", "title": BRACES}
+    rows = {"type": "array", "title": BRACES, "items": {"type": "object", "properties": {"text": titled}}}
+    form = {"type": "object", "properties": {"text": titled, "rows": rows}}
+    drawn = render(PAGE, page=show(form, "form", {}, "vi"))
+    assert drawn.count("{0} {name} %s %(x)s {{}} &lt;i&gt;") == 5
+
+
+def test_rows_are_drawn_by_how_many_they_are():
+    def buttons(given):
+        page = show(
+            FORMS["every_kind"], "form", {"rows": [{"id": f"r{each}"} for each in range(given)]}, "vi"
+        )
+        drawn = render(PAGE, page=page)
+        return drawn.count('name="remove-row"'), drawn.count('name="add-row"')
+
+    most = FORMS["every_kind"]["properties"]["rows"]["maxItems"]
+    assert [buttons(given) for given in (1, 2, most, 1)] == [(0, 1), (2, 1), (most, 0), (0, 1)]
+
+
 def test_what_is_typed_fills_its_gap_and_no_other():
     reply = take(FORMS["every_kind"], "form", {"text": BRACES}, {}, "vi", new_id=str)
     assert 'value="{0} {name} %s %(x)s {{}} &lt;i&gt;"' in render(PAGE, page=reply.page)

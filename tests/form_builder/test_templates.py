@@ -1,6 +1,7 @@
 """The page a person sees: everything tied together, nothing inline, nothing of what was typed unescaped."""
 
 import re
+from functools import cache
 from html.parser import HTMLParser
 from itertools import count
 from pathlib import Path
@@ -48,11 +49,16 @@ class Elements(HTMLParser):
 
 
 def render(template, **context):
+    return _environment().from_string(template).render(**{"check_url": "", **context})
+
+
+@cache
+def _environment():
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=False
     )
     environment.globals.update(_=lambda text: text, message=message_of)
-    return environment.from_string(template).render(**{"check_url": "", **context})
+    return environment
 
 
 def pages():

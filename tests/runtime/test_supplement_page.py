@@ -10,6 +10,7 @@ from common.problems import Refusal
 from runtime import applications, dossiers
 from runtime.demo.accounts import PASSWORD
 from runtime.models.dossiers import Answers, Dossier, DossierEvent
+from runtime.models.papers import Document
 from runtime.replay import verify
 from tests.runtime.small import MONDAY
 from tests.runtime.town import FORM, Town, publish_small, scan
@@ -41,6 +42,16 @@ def test_attaching_a_paper_does_not_send(town: Town, client: FlaskClient, asked:
     assert send(client, f"{page}/papers", page, component="", file=file).status_code == 303
     town.session.refresh(asked)
     assert asked.status == "awaiting_supplement"
+
+
+def test_attaching_without_a_file_is_told_in_the_language_of_the_page(
+    town: Town, client: FlaskClient, asked: Dossier
+) -> None:
+    page = page_of(asked)
+    refused = send(client, f"{page}/papers", page, component="", file=(BytesIO(b""), ""))
+    assert refused.status_code == 422
+    assert "Chưa chọn tệp. Chọn một tệp rồi bấm «Đính kèm»." in unescape(refused.text)
+    assert not town.all(Document)
 
 
 def test_leaving_a_question_says_what_is_wrong_and_sends_nothing(

@@ -75,3 +75,10 @@ def test_a_question_sent_as_it_was_shown_changes_nothing(author: Any, session: S
         at = f"{AT}/form/fields/{path}"
         assert send(author, at, at, **boxes(author.get(at).text)).status_code == 303
     assert form(session, draft) == before
+
+
+def test_an_example_that_is_no_answer_is_refused_in_the_words_a_citizen_would_get(author: Any) -> None:
+    address = f"{AT}/form/fields/documents.pages"
+    refused = send(author, address, address, **{**boxes(author.get(address).text), "example": "mười"})
+    assert refused.status_code == 422
+    assert "«Ví dụ một câu trả lời» không phải là số. Hãy nhập số nguyên, ví dụ 5 hoặc 1.000." in refused.text

@@ -108,6 +108,7 @@ def test_a_newer_version_is_offered_compared_and_taken_only_when_asked_for(
     address = f"{AT}/form/fields/applicant/update"
     compared = author.get(address).text
     clash, taken = compared.partition("Sẽ đổi theo khối")[::2]
+    assert "<strong>«Tên của tôi»</strong>: Câu hỏi" in clash
     assert "Giữ của tờ khai: Tên của tôi" in " ".join(clash.split())
     assert "Lấy của khối: Tên trên giấy khai sinh" in " ".join(clash.split())
     assert "Người nộp" in taken

@@ -22,9 +22,17 @@ function complain(place, sentence) {
   said.setAttribute("role", "alert");
   said.textContent = sentence;
   input.closest(".upload-row").before(said);
+  input.classList.add("is-invalid");
   input.setAttribute("aria-invalid", "true");
   input.setAttribute("aria-describedby", said.id);
   input.focus();
+}
+
+function mend(place) {
+  const input = place.querySelector("input[type=file]");
+  place.querySelector(".field-error")?.remove();
+  input.classList.remove("is-invalid");
+  input.removeAttribute("aria-invalid");
 }
 
 function fault(place, file) {
@@ -60,8 +68,7 @@ document.addEventListener("htmx:after:swap", () => {
 async function take(place, file, done) {
   const wrong = fault(place, file);
   if (wrong) return complain(place, wrong);
-  place.querySelector(".field-error")?.remove();
-  place.querySelector("input[type=file]").removeAttribute("aria-invalid");
+  mend(place);
   const shown = box(file, words());
   shown.place = place;
   shown.settle(place);
@@ -116,7 +123,6 @@ document.addEventListener("submit", (event) => {
   const place = question || (event.target.matches("form[data-uploads]") && event.target);
   if (!place) return;
   const file = place.querySelector("input[type=file]").files[0];
-  if (!file && !question) return;
   event.preventDefault();
   if (!file) complain(place, words().none);
   else take(place, file, question ? name : reload);
