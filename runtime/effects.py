@@ -8,7 +8,7 @@ from sqlalchemy import Table, Update, bindparam, func, update
 from sqlalchemy.orm import Session
 
 from rules_dsl.evaluation import Evaluation
-from runtime import notices, payments
+from runtime import marks, notices, payments
 from runtime.engine import effects
 from runtime.engine.state import OpenTask
 from runtime.happening import Happening
@@ -158,6 +158,7 @@ def _citation(citation: Any) -> dict[str, Any]:
 CARRIES_OUT: Mapping[type, Callable[[Session, Happening, Any], None]] = {
     effects.OpenTaskRow: _open_task,
     effects.ClaimTaskRow: _claim_task,
+    effects.MarkTaskRow: marks.mark,
     effects.CloseTaskRow: _close_task,
     effects.MoveDeadline: _move_deadline,
     effects.RecordEvaluations: _record_evaluations,

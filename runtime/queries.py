@@ -1,6 +1,6 @@
 """Questions to the runtime, in one place for views. Every one answers only what the actor may see."""
 
-from runtime.access import application_for, document_for, letter_for, task_for, upload_for
+from runtime.access import application_for, document_for, letter_for, task_for, task_led_by, upload_for
 from runtime.inbox import Counts, InboxRow, counts, inbox, step_name
 from runtime.lists import ListedDossier, LookedUp, Unsent, dossiers_of, look_up, search, unsent
 from runtime.pages import After, Page
@@ -45,6 +45,7 @@ __all__ = [
     "search",
     "step_name",
     "task_for",
+    "task_led_by",
     "unsent",
     "upload_for",
 ]

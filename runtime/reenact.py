@@ -16,6 +16,7 @@ from runtime.engine.events import (
     HandOver,
     Pay,
     Reappoint,
+    Reassign,
     Refuse,
     Release,
     Resubmit,
@@ -64,6 +65,14 @@ def _accept(record: Record, state: State, who: Any, _reason: str) -> Accept:
     return Accept(**who, papers=record.papers, slip_asked=record.slip)
 
 
+def _reassign(record: Record, state: State, who: Any, reason: str) -> Reassign:
+    """Given to somebody who had the role of the task in whatever unit has it."""
+    (task,) = record.tasks
+    posts = frozenset((unit, task.role) for unit in who["by"].units())
+    to = Actor(task.claimed_by, "", "official", posts)
+    return Reassign(**who, task=record.task or 0, to=to, reason=reason)
+
+
 def _complete(record: Record, _state: State, who: Any, reason: str) -> Complete:
     return Complete(
         **who,
@@ -85,6 +94,7 @@ _MAKES: Mapping[Act, _Make] = {
     "return_for_completion": lambda _r, _s, who, reason: ReturnForCompletion(**who, reason=reason),
     "claim": lambda r, _s, who, _reason: Claim(**who, task=r.task),
     "release": lambda r, _s, who, _reason: Release(**who, task=r.task),
+    "reassign": _reassign,
     "complete": _complete,
     "answer_supplement": lambda r, _s, who, _reason: AnswerSupplement(
         **who, answers=r.answers, papers=r.papers

@@ -167,4 +167,4 @@ def _open_rows(session: Session, dossier: Dossier) -> list[Any]:
 
 def _told(task: Any) -> list[Any]:
     """What a task row and an open task of the state have in common."""
-    return [task.number, task.step, task.role, task.claimed_by, to_plain(task.due_at)]
+    return [task.number, task.step, task.role, task.claimed_by, to_plain(task.due_at), task.given_by]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from common.problems import Refusal
-from runtime.engine import closing, filing, working
+from runtime.engine import closing, directing, filing, working
 from runtime.engine.context import Context
 from runtime.engine.effects import Effect, effects_of
 from runtime.engine.events import AnyEvent
@@ -26,6 +26,7 @@ DECIDES: Mapping[Act, Decide] = {
     "return_for_completion": filing.return_for_completion,
     "claim": working.claim,
     "release": working.release,
+    "reassign": directing.reassign,
     "complete": working.complete,
     "answer_supplement": working.answer_supplement,
     "reappoint": closing.reappoint,

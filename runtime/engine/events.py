@@ -97,6 +97,16 @@ class Release(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reassign(Event):
+    """A leader or approver of the unit gives the task to an official; `to` with the posts of that day."""
+
+    task: int
+    to: Actor
+    reason: str = ""
+    act: Act = field(default="reassign", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Complete(Event):
     """Finishes a task with one of its outcomes; `answers` when the task filled pages.
 
@@ -169,6 +179,7 @@ AnyEvent = (
     | ReturnForCompletion
     | Claim
     | Release
+    | Reassign
     | Complete
     | AnswerSupplement
     | Reappoint

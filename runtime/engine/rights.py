@@ -42,6 +42,14 @@ def acting_on(task: OpenTask, by: Actor, parties: Parties) -> str | Refusal:
     return Refusal("dossiers.task_of_another_role")
 
 
+def leading(task: OpenTask, by: Actor, parties: Parties) -> str | Refusal:
+    """The role by which `by` directs the work of the unit that has the task."""
+    for role in ("leader", "approver"):
+        if by.holds(role, parties.units[task.area]):
+            return role
+    return Refusal("dossiers.not_yours")
+
+
 def possible(state: State, by: Actor, parties: Parties) -> tuple[Act, ...]:
     """The acts on the dossier as a whole that `by` may do in this state; acts on tasks are not among them."""
     return tuple(

@@ -26,7 +26,8 @@ class OpenTask:
 
     `number` counts from 1 within the dossier and is never used again. `step` is the key of the step, or the
     kind itself for the two tasks that every procedure has: reception and handing over.
-    `due_at` is the task's own limit; None: it follows the dossier's deadline.
+    `due_at` is the task's own limit; None: it follows the dossier's deadline. `given_by` is who gave it to the
+    official that has it (None: the official took it).
     """
 
     number: int
@@ -38,6 +39,12 @@ class OpenTask:
     due_at: datetime | None = None
     claimed_by: int | None = None
     claimed_at: datetime | None = None
+    given_by: int | None = None
+
+    @property
+    def marks(self) -> tuple[object, ...]:
+        """What lists tell of it besides who has it."""
+        return (self.given_by,)
 
 
 @dataclass(frozen=True, slots=True)

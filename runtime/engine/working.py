@@ -25,7 +25,7 @@ def claim(context: Context, state: State, event: Claim) -> Judged | Refusal:
     if isinstance(role, Refusal):
         return role
     if task.claimed_by is not None:
-        return _claimed(task)
+        return claimed_refusal(task)
     taken = replace(task, claimed_by=event.by.account_id, claimed_at=event.at)
     return judged(event, role, state.status, task=task.number, step=task.step, tasks=(taken,))
 
@@ -37,8 +37,8 @@ def release(context: Context, state: State, event: Release) -> Judged | Refusal:
         return Refusal("dossiers.task_closed" if task is None else "dossiers.task_not_claimed")
     own = task.claimed_by == event.by.account_id
     if not own and not event.by.holds("leader", context.parties.units[task.area]):
-        return _claimed(task)
-    given_back = replace(task, claimed_by=None, claimed_at=None)
+        return claimed_refusal(task)
+    given_back = replace(task, claimed_by=None, claimed_at=None, given_by=None)
     role = task.role if own else "leader"
     return judged(event, role, state.status, task=task.number, step=task.step, tasks=(given_back,))
 
@@ -55,7 +55,7 @@ def complete(context: Context, state: State, event: Complete) -> Judged | Refusa
     if isinstance(role, Refusal):
         return role
     if task.claimed_by not in (None, event.by.account_id):
-        return _claimed(task)
+        return claimed_refusal(task)
     outcome = _outcome(context, task, event.outcome)
     if outcome is None:
         return Refusal("dossiers.no_such_outcome", {"outcome": event.outcome})
@@ -123,6 +123,6 @@ def _outcome(context: Context, task: OpenTask, key: str) -> Outcome | None:
     return next((outcome for outcome in outcomes if outcome.key == key), None)
 
 
-def _claimed(task: OpenTask) -> Refusal:
+def claimed_refusal(task: OpenTask) -> Refusal:
     """Somebody else has the task. The shell turns the account into a name."""
     return Refusal("dossiers.task_claimed", {"account": task.claimed_by or 0, "at": instant(task.claimed_at)})

@@ -41,9 +41,12 @@ class Task(Base):
     done_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     done_at: Mapped[Instant | None]
     outcome: Mapped[str] = mapped_column(String(80), default="")
+    # Who gave it to the official that has it; None: the official took it.
+    given_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
 
     dossier: Mapped[Dossier] = relationship()
     claimant: Mapped[Account | None] = relationship(foreign_keys=claimed_by)
+    giver: Mapped[Account | None] = relationship(foreign_keys=given_by)
 
     __table_args__ = (
         UniqueConstraint("dossier_id", "number"),

@@ -3,6 +3,7 @@
 from runtime.views.desk import (  # noqa: F401 — each module hangs its pages on the blueprint
     closing,
     counter,
+    directing,
     dossiers,
     figures,
     inbox,
