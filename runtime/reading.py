@@ -41,7 +41,8 @@ class Happened:
     """One line of the history. `who` is an official's name, "" for the applicant and the machine.
 
     `step` and `outcome` are in the words of the definition, empty for acts that no step made. `ending` is the
-    decision's, "" where the act was none. `to` is whom a task was given to.
+    decision's, "" where the act was none. `to` is whom a task was given to, `acting_for`
+    the colleague in whose place it was done.
     """
 
     number: int
@@ -55,6 +56,7 @@ class Happened:
     reason: str
     ending: str = ""
     to: str = ""
+    acting_for: str = ""
 
     @property
     def is_inner(self) -> bool:
@@ -185,13 +187,17 @@ def history_of(session: Session, view: DossierView) -> tuple[Happened, ...]:
         .order_by(DossierEvent.number)
     )
     rows = session.execute(question).all()
-    names = _named(session, (given_to(event.record) for event, *_ in rows))
+    names = _named(session, (account for event, *_ in rows for account in _others(event.record)))
     return tuple(_happened(view.compiled, names, *row) for row in rows)
 
 
 def given_to(record: Mapping[str, Any]) -> int | None:
     """The account that a stored record gave a task to."""
     return record["tasks"][0]["claimed_by"] if record["act"] == "reassign" else None
+
+
+def _others(record: Mapping[str, Any]) -> tuple[int | None, int | None]:
+    return given_to(record), record.get("acting_for")
 
 
 def _named(session: Session, accounts: Iterable[int | None]) -> Mapping[int | None, str]:
@@ -254,4 +260,5 @@ def _happened(
         reason=reason or "",
         ending=record.get("decision", {}).get("ending", ""),
         to=names.get(given_to(record), ""),
+        acting_for=names.get(record.get("acting_for"), ""),
     )

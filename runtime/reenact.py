@@ -51,8 +51,10 @@ def _actor(record: Record, context: Context) -> Actor:
         case role if role == MACHINE:
             return Actor(record.account, "", "machine")
         case role:
-            units = set(context.parties.units.values())
-            return Actor(record.account, "", "official", frozenset((unit, role) for unit in units))
+            posts = frozenset((unit, role) for unit in context.parties.units.values())
+            whose = record.acting_for
+            lent = frozenset((*post, whose) for post in posts) if whose is not None else frozenset()
+            return Actor(record.account, "", "official", posts, lent)
 
 
 def _reappoint(record: Record, _state: State, who: Any, reason: str) -> Reappoint:

@@ -1,4 +1,4 @@
-"""Tasks that a leader gave to a named official."""
+"""Tasks that a leader gave to a named official; posts handed over for some days."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,7 +9,27 @@ down_revision = "0014"
 
 def upgrade() -> None:
     _tasks()
+    _delegations()
 
 
 def _tasks() -> None:
     op.add_column("tasks", sa.Column("given_by", sa.Integer, sa.ForeignKey("accounts.id")))
+
+
+def _delegations() -> None:
+    op.create_table(
+        "delegations",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("account_id", sa.Integer, sa.ForeignKey("accounts.id"), nullable=False),
+        sa.Column("delegate_id", sa.Integer, sa.ForeignKey("accounts.id"), nullable=False),
+        sa.Column("unit_id", sa.Integer, sa.ForeignKey("units.id"), nullable=False),
+        sa.Column("since", sa.Date, nullable=False),
+        sa.Column("until", sa.Date, nullable=False),
+        sa.Column("reason", sa.String(300), nullable=False),
+        sa.Column("key", sa.String(32), nullable=False, unique=True),
+        sa.Column("made_by", sa.Integer, sa.ForeignKey("accounts.id"), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("until >= since - 1", name="days"),
+    )
+    op.create_index("ix_delegations_delegate", "delegations", ["delegate_id", "until"])
+    op.create_index("ix_delegations_account", "delegations", ["account_id", "until"])

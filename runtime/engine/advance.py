@@ -7,6 +7,7 @@ from typing import Any
 from common.problems import Refusal
 from runtime.engine import closing, directing, filing, working
 from runtime.engine.context import Context
+from runtime.engine.delegation import on_behalf
 from runtime.engine.effects import Effect, effects_of
 from runtime.engine.events import AnyEvent
 from runtime.engine.fold import fold
@@ -53,6 +54,7 @@ def advance(context: Context, state: State, event: AnyEvent) -> Refusal | Advanc
     judged = DECIDES[event.act](context, state, event)
     if isinstance(judged, Refusal):
         return judged
+    judged = on_behalf(context.parties, state, event.by, judged)
     after = fold(state, judged.record)
     return Advance(after, judged.record, effects_of(context, state, after, judged))
 

@@ -42,6 +42,11 @@ def acting_on(task: OpenTask, by: Actor, parties: Parties) -> str | Refusal:
     return Refusal("dossiers.task_of_another_role")
 
 
+def has_it(task: OpenTask, by: Actor, parties: Parties) -> bool:
+    """Whether the claimed task is the actor's, or that of a colleague in whose place the actor works."""
+    return by.is_or_stands_for(task.claimed_by, task.role, parties.units[task.area])
+
+
 def leading(task: OpenTask, by: Actor, parties: Parties) -> str | Refusal:
     """The role by which `by` directs the work of the unit that has the task."""
     for role in ("leader", "approver"):

@@ -11,7 +11,7 @@ from runtime.engine.context import Context
 from runtime.engine.events import AnswerSupplement, Claim, Complete, Release
 from runtime.engine.parts import instant, judged, opened, status_after
 from runtime.engine.record import Judged
-from runtime.engine.rights import acting_as, acting_on
+from runtime.engine.rights import acting_as, acting_on, has_it
 from runtime.engine.state import OpenTask, State
 from runtime.engine.walk import Walked
 
@@ -35,7 +35,7 @@ def release(context: Context, state: State, event: Release) -> Judged | Refusal:
     task = state.task(event.task)
     if task is None or task.claimed_by is None:
         return Refusal("dossiers.task_closed" if task is None else "dossiers.task_not_claimed")
-    own = task.claimed_by == event.by.account_id
+    own = has_it(task, event.by, context.parties)
     if not own and not event.by.holds("leader", context.parties.units[task.area]):
         return claimed_refusal(task)
     given_back = replace(task, claimed_by=None, claimed_at=None, given_by=None)
@@ -54,7 +54,7 @@ def complete(context: Context, state: State, event: Complete) -> Judged | Refusa
     role = acting_on(task, event.by, context.parties)
     if isinstance(role, Refusal):
         return role
-    if task.claimed_by not in (None, event.by.account_id):
+    if task.claimed_by is not None and not has_it(task, event.by, context.parties):
         return claimed_refusal(task)
     outcome = _outcome(context, task, event.outcome)
     if outcome is None:
