@@ -13,6 +13,7 @@ from runtime.engine.events import (
     Claim,
     Complete,
     DeriveDeadline,
+    Extend,
     HandOver,
     Pay,
     Reappoint,
@@ -20,9 +21,11 @@ from runtime.engine.events import (
     Refuse,
     Release,
     Resubmit,
+    Resume,
     ReturnForCompletion,
     Stop,
     Submit,
+    Suspend,
     Withdraw,
 )
 from runtime.engine.record import Record
@@ -60,6 +63,16 @@ def _actor(record: Record, context: Context) -> Actor:
 def _reappoint(record: Record, _state: State, who: Any, reason: str) -> Reappoint:
     assert record.appointment is not None
     return Reappoint(**who, reason=reason, new_day=local_date(record.appointment))
+
+
+def _extend(record: Record, state: State, who: Any, reason: str) -> Extend:
+    return Extend(**who, amount=record.ledger[0].amount or 0, after=state.extensions, reason=reason)
+
+
+def _suspend(record: Record, _state: State, who: Any, reason: str) -> Suspend:
+    why = record.ledger[0].why
+    assert why is not None
+    return Suspend(**who, why=why, reason=reason)
 
 
 def _accept(record: Record, state: State, who: Any, _reason: str) -> Accept:
@@ -102,6 +115,9 @@ _MAKES: Mapping[Act, _Make] = {
         **who, answers=r.answers, papers=r.papers
     ),
     "reappoint": _reappoint,
+    "extend": _extend,
+    "suspend": _suspend,
+    "resume": lambda _r, _s, who, reason: Resume(**who, reason=reason),
     "derive_deadline": lambda _r, _s, who, _reason: DeriveDeadline(**who),
     "hand_over": lambda r, _s, who, _reason: HandOver(**who, method=r.outcome),
     "withdraw": lambda _r, _s, who, reason: Withdraw(**who, reason=reason),

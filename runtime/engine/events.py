@@ -6,6 +6,7 @@ from typing import Literal
 
 from common.identity.actor import Actor
 from common.money import Money
+from rules_dsl.ledger import Halt
 from runtime.engine.status import Act
 
 
@@ -142,6 +143,36 @@ class Reappoint(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Extend(Event):
+    """The term is longer by what the law allows, for a stated reason.
+
+    `amount` is in the unit of the extension of the term; `after` how many extensions the page knew of.
+    """
+
+    amount: int
+    after: int
+    reason: str
+    act: Act = field(default="extend", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspend(Event):
+    """The office stops the clock: its systems failed, or another authority has to answer first."""
+
+    why: Halt
+    reason: str
+    act: Act = field(default="suspend", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resume(Event):
+    """The clock that the office stopped goes on."""
+
+    reason: str = ""
+    act: Act = field(default="resume", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeriveDeadline(Event):
     """The calendar that was missing at reception has been loaded, or days count otherwise than was known."""
 
@@ -183,6 +214,9 @@ AnyEvent = (
     | Complete
     | AnswerSupplement
     | Reappoint
+    | Extend
+    | Suspend
+    | Resume
     | DeriveDeadline
     | HandOver
     | Withdraw

@@ -134,7 +134,20 @@ class State:
     @property
     def clock_runs(self) -> bool:
         """Whether days of the term are being used up now."""
-        return self.status == "in_process" and self.due is not None and not self.awaits_start
+        stands = self.awaits_start or self.suspension is not None
+        return self.status == "in_process" and self.due is not None and not stands
+
+    @property
+    def suspension(self) -> LedgerEntry | None:
+        """The entry by which the office stopped the clock, while it stands still."""
+        moves = (e for e in reversed(self.ledger) if e.kind not in ("extended", "start_corrected"))
+        last = next(moves, None)
+        return last if last is not None and last.kind == "suspended" and last.why else None
+
+    @property
+    def extensions(self) -> int:
+        """How often the term was extended."""
+        return sum(entry.kind == "extended" for entry in self.ledger)
 
     @property
     def awaits_start(self) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from common.problems import Refusal
 from procedure_library.definition import Outcome
-from runtime.engine import amounts, clock, walk
+from runtime.engine import amounts, clock, halting, walk
 from runtime.engine.beginning import term_read
 from runtime.engine.completion import Completion
 from runtime.engine.context import Context
@@ -59,6 +59,8 @@ def complete(context: Context, state: State, event: Complete) -> Judged | Refusa
     outcome = _outcome(context, task, event.outcome)
     if outcome is None:
         return Refusal("dossiers.no_such_outcome", {"outcome": event.outcome})
+    if refusal := halting.suspended(state):
+        return refusal
     facts = amounts.facts_at(context, state, task.step, event.at)
     if isinstance(facts, Refusal):
         return facts
