@@ -1,4 +1,4 @@
-"""What leaders do with the tasks of their unit: give one to a named official."""
+"""Leaders and the tasks of their unit: one given to a named official, one that is stuck put before them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from common.identity.actor import Actor
 from common.identity.models import Account, Assignment, Unit
 from common.problems import Refusal
 from runtime.acts import act
-from runtime.engine.events import AnyEvent, Reassign
+from runtime.engine.events import AnyEvent, Escalate, Reassign
 from runtime.happening import Said
 from runtime.models.tasks import Task
 from runtime.worlds import acting_unit
@@ -56,6 +56,11 @@ def reassign(
     """The task is that official's from now on; a second click is told that it is already."""
     taker = actor_of(session, to, local_date(at))
     return _on(session, task, Reassign(by=by, at=at, task=task.number, to=taker, reason=reason), reason)
+
+
+def escalate(session: Session, task: Task, *, reason: str = "", by: Actor, at: datetime) -> Task | Refusal:
+    """The leader of the unit has it on the list; the machine asks this for what is overdue, without a note."""
+    return _on(session, task, Escalate(by=by, at=at, task=task.number, reason=reason), reason)
 
 
 def _holds(session: Session, account: Account, task: Task, at: datetime) -> bool:

@@ -33,7 +33,7 @@ from runtime.models.tasks import Task
 from runtime.worlds import parties_of
 
 # What is done among officials.
-INNER: frozenset[Act] = frozenset({"reassign"})
+INNER: frozenset[Act] = frozenset({"reassign", "escalate"})
 
 
 @dataclass(frozen=True, slots=True)

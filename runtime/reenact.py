@@ -13,6 +13,7 @@ from runtime.engine.events import (
     Claim,
     Complete,
     DeriveDeadline,
+    Escalate,
     Extend,
     HandOver,
     Pay,
@@ -110,6 +111,7 @@ _MAKES: Mapping[Act, _Make] = {
     "claim": lambda r, _s, who, _reason: Claim(**who, task=r.task),
     "release": lambda r, _s, who, _reason: Release(**who, task=r.task),
     "reassign": _reassign,
+    "escalate": lambda r, _s, who, reason: Escalate(**who, task=r.task, reason=reason),
     "complete": _complete,
     "answer_supplement": lambda r, _s, who, _reason: AnswerSupplement(
         **who, answers=r.answers, papers=r.papers

@@ -1,4 +1,4 @@
-"""Tasks that a leader gave to a named official; posts handed over for some days."""
+"""Tasks that a leader gave to a named official or has to look after; posts handed over for some days."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,6 +14,14 @@ def upgrade() -> None:
 
 def _tasks() -> None:
     op.add_column("tasks", sa.Column("given_by", sa.Integer, sa.ForeignKey("accounts.id")))
+    op.add_column("tasks", sa.Column("escalated_at", sa.DateTime(timezone=True)))
+    op.add_column("tasks", sa.Column("escalated_by", sa.Integer, sa.ForeignKey("accounts.id")))
+    op.create_index(
+        "ix_tasks_escalated",
+        "tasks",
+        ["unit_id", "escalated_at", "id"],
+        postgresql_where=sa.text("status in ('open', 'claimed') and escalated_at is not null"),
+    )
 
 
 def _delegations() -> None:

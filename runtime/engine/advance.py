@@ -28,6 +28,7 @@ DECIDES: Mapping[Act, Decide] = {
     "claim": working.claim,
     "release": working.release,
     "reassign": directing.reassign,
+    "escalate": directing.escalate,
     "complete": working.complete,
     "answer_supplement": working.answer_supplement,
     "reappoint": closing.reappoint,

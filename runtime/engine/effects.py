@@ -39,7 +39,7 @@ class ClaimTaskRow:
 
 @dataclass(frozen=True, slots=True)
 class MarkTaskRow:
-    """An open task of which the lists tell something else than before: who gave it."""
+    """An open task of which the lists tell something else than before: who gave it, whether it was put up."""
 
     task: OpenTask
 

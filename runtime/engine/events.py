@@ -108,6 +108,15 @@ class Reassign(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Escalate(Event):
+    """A task that is overdue or stuck is put before the leader with a note; what is overdue by the machine."""
+
+    task: int
+    reason: str = ""
+    act: Act = field(default="escalate", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Complete(Event):
     """Finishes a task with one of its outcomes; `answers` when the task filled pages.
 
@@ -211,6 +220,7 @@ AnyEvent = (
     | Claim
     | Release
     | Reassign
+    | Escalate
     | Complete
     | AnswerSupplement
     | Reappoint

@@ -1,6 +1,6 @@
 """Who may do what: applicants with their own dossier, officials by the role they hold in the unit."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from common.identity.actor import Actor
 from common.problems import Refusal
@@ -27,6 +27,13 @@ ROLES: Mapping[Act, tuple[str, ...]] = {
     "hand_over": ("reception",),
     "withdraw": (APPLICANT, "reception"),
     "stop": ("leader", "approver", MACHINE),
+}
+
+# What is offered only where it leads somewhere; asked for all the same, it is refused with the reason.
+SENSIBLE: Mapping[Act, Callable[[State], bool]] = {
+    "extend": lambda state: state.may_be_extended,
+    "suspend": lambda state: state.clock_runs,
+    "resume": lambda state: state.suspension is not None,
 }
 
 
@@ -63,8 +70,14 @@ def possible(state: State, by: Actor, parties: Parties) -> tuple[Act, ...]:
     return tuple(
         act
         for act in ROLES
-        if state.status in POSSIBLE_IN[act] and isinstance(acting_as(act, by, parties), str)
+        if state.status in POSSIBLE_IN[act]
+        and SENSIBLE.get(act, _always)(state)
+        and isinstance(acting_as(act, by, parties), str)
     )
+
+
+def _always(_state: State) -> bool:
+    return True
 
 
 def _is(role: str, by: Actor, parties: Parties) -> bool:

@@ -27,7 +27,8 @@ class OpenTask:
     `number` counts from 1 within the dossier and is never used again. `step` is the key of the step, or the
     kind itself for the two tasks that every procedure has: reception and handing over.
     `due_at` is the task's own limit; None: it follows the dossier's deadline. `given_by` is who gave it to the
-    official that has it (None: the official took it).
+    official that has it (None: the official took it). `escalated_at` is when it was put before the leader, by the
+    account `escalated_by` (None: the machine).
     """
 
     number: int
@@ -40,11 +41,13 @@ class OpenTask:
     claimed_by: int | None = None
     claimed_at: datetime | None = None
     given_by: int | None = None
+    escalated_at: datetime | None = None
+    escalated_by: int | None = None
 
     @property
     def marks(self) -> tuple[object, ...]:
         """What lists tell of it besides who has it."""
-        return (self.given_by,)
+        return (self.given_by, self.escalated_at, self.escalated_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,12 @@ class State:
     def extensions(self) -> int:
         """How often the term was extended."""
         return sum(entry.kind == "extended" for entry in self.ledger)
+
+    @property
+    def may_be_extended(self) -> bool:
+        """Whether the term rule allows one more extension, and the clock runs."""
+        allowed = self.allowance.extension if self.allowance else None
+        return allowed is not None and self.extensions < allowed.times and self.clock_runs
 
     @property
     def awaits_start(self) -> bool:

@@ -9,10 +9,10 @@ from common.identity.actor import Actor
 from common.problems import Refusal
 from runtime import directing, queries, tasks
 from runtime.engine.advance import Advance
-from runtime.engine.events import AnyEvent, Claim, Complete, Reassign, Release
+from runtime.engine.events import AnyEvent, Claim, Complete, Escalate, Reassign, Release
 from runtime.models.tasks import Task
 from runtime.replay import replay, verify
-from tests.runtime.small import MONDAY, OTHER_UNIT, Desk, official, received
+from tests.runtime.small import CLOCK, MONDAY, OTHER_UNIT, Desk, official, received
 from tests.runtime.tables import rows_of
 from tests.runtime.town import Town
 
@@ -23,6 +23,7 @@ LEADER = official("leader")
 PERSONS = {
     "an officer": OFFICER,
     "case_officer": HOLDER,
+    "clock": CLOCK,
     "leader elsewhere": official("leader", unit=OTHER_UNIT),
 }
 TAKERS = {
@@ -83,12 +84,38 @@ def test_giving_a_task_twice_is_one_act_and_is_told_to_officials_only(town: Town
     assert (last.act, last.to, last.reason, last.is_inner) == ("reassign", who, "Chị Mai nghỉ", True)
 
 
+def test_the_leader_reads_who_reported_it_and_why_until_it_is_given_to_somebody(town: Town) -> None:
+    dossier = town.received()
+    task, leader, officer = town.task(dossier), town.official("leader"), town.official("case_officer")
+    note = "Chưa xác minh được nơi cư trú"
+    assert isinstance(directing.escalate(town.session, task, reason=note, by=officer, at=MONDAY), Task)
+    (row,) = queries.escalated(town.session, leader, at=MONDAY).rows
+    assert (row.by, row.note, row.escalated_at) == (officer.name, note, MONDAY)
+    assert queries.count_escalated(town.session, leader) == 1
+    assert queries.count_escalated(town.session, town.official("leader", "son_thuy")) == 0
+    taker, *_ = directing.takers(town.session, task, MONDAY)
+    directing.reassign(town.session, task, to=taker.account, by=leader, at=MONDAY)
+    assert queries.escalated(town.session, leader, at=MONDAY).rows == ()
+    assert (replay(town.session, dossier), verify(town.session, dossier)) == ((), ())
+
+
+def test_the_machine_puts_up_what_is_overdue_and_never_twice(town: Town) -> None:
+    task, leader = town.task(town.received()), town.official("leader")
+    late = MONDAY + timedelta(days=10)
+    assert isinstance(directing.escalate(town.session, task, by=CLOCK, at=late), Task)
+    again = directing.escalate(town.session, task, by=CLOCK, at=late)
+    assert again == Refusal("dossiers.already_done", {"who": "—", "at": "09:00 12/03/2026"})
+    (row,) = queries.escalated(town.session, leader, at=late).rows
+    assert (row.by, row.note, row.progress) == ("", "", "overdue")
+
+
 def _in(standing: str) -> Desk:
     desk = received()
     for event in {
         "open": (),
         "claimed": (Claim(by=HOLDER, at=MONDAY, task=2),),
         "given": (Reassign(by=LEADER, at=MONDAY, task=2, to=OFFICER),),
+        "reported": (Escalate(by=HOLDER, at=MONDAY, task=2, reason="Thiếu bản gốc"),),
         "done": (Complete(by=HOLDER, at=MONDAY, task=2, outcome="fit"),),
     }[standing]:
         assert isinstance(desk.ask(event), Advance)
@@ -101,6 +128,11 @@ def _event(act: str, by: Actor) -> AnyEvent:
         return Release(**who)
     if act == "complete":
         return Complete(**who, outcome="fit")
+    if act.startswith("report"):
+        # The budget of the step ends on 03/03.
+        later = timedelta(days=2) if act.endswith("04/03") else timedelta(minutes=1)
+        note = "" if "without" in act or by is CLOCK else "Thiếu bản gốc"
+        return Escalate(by=by, at=MONDAY + later, task=2, reason=note)
     return Reassign(**who, to=TAKERS[act.removeprefix("give to ")])
 
 
@@ -108,5 +140,7 @@ def _standing(desk: Desk) -> str:
     task = desk.state.task(2)
     if task is None:
         return "done"
+    if task.escalated_at is not None:
+        return "on the leader's list"
     names = {OFFICER.account_id: "an officer", HOLDER.account_id: "case_officer", None: "nobody"}
     return names[task.claimed_by]

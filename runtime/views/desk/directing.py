@@ -1,21 +1,23 @@
-"""What leaders do with the tasks of their unit: give one to a named official."""
+"""Leaders and the tasks of their unit: one given to a named official, one that is stuck put before them."""
 
 from typing import Any
 
 from flask import Response, abort, flash, render_template, request
 from flask_babel import gettext as _
 
+from common.clock import local_date
 from common.identity.models import Account
 from common.problems import Problem, Refusal
 from common.web import current_actor, now, officials, problems_page, session
 from runtime import directing, queries
 from runtime.models.tasks import Task
+from runtime.queries import After
 from runtime.views.desk.acting import to_dossier
-from runtime.views.desk.blueprint import desk
+from runtime.views.desk.blueprint import desk, workers
 from runtime.views.flashes import flash_refusal
 from runtime.views.found import found, own_dossier
 
-PAGE = "desk/assignment.html"
+PAGE, NOTE = "desk/assignment.html", "desk/escalation.html"
 
 
 @desk.get("/tasks/<int:number>/assignment")
@@ -43,6 +45,43 @@ def assign(number: int) -> Response:
     else:
         flash(_("Đã giao việc cho %(name)s.", name=to.full_name), "success")
     return to_dossier(task.dossier)
+
+
+@desk.get("/escalations")
+@officials("leader", "approver")
+def escalations() -> str:
+    after = After.read(request.args.get("after", ""))
+    listed = queries.escalated(session(), current_actor(), at=now(), after=after)
+    today = local_date(now())
+    return render_template("desk/escalations.html", listed=listed, today=today, is_first=after is None)
+
+
+@desk.get("/tasks/<int:number>/escalation")
+@workers
+def escalation(number: int) -> Response | str:
+    task = _seen(number)
+    if task.status not in ("open", "claimed") or task.escalated_at is not None:
+        return to_dossier(task.dossier)
+    return render_template(NOTE, view=own_dossier(task.dossier.filing_number), task=task)
+
+
+@desk.post("/tasks/<int:number>/escalation")
+@workers
+def escalate(number: int) -> Response:
+    task, reason = _seen(number), request.form.get("reason", "")
+    told = directing.escalate(session(), task, reason=reason, by=current_actor(), at=now())
+    if isinstance(told, Refusal):
+        view = own_dossier(task.dossier.filing_number)
+        return problems_page(NOTE, [told], view=view, task=task, typed={"reason": reason})
+    flash(_("Đã báo lãnh đạo."), "success")
+    return to_dossier(task.dossier)
+
+
+def _seen(number: int) -> Task:
+    """The task of a dossier that the official may see; 404 otherwise. Who may report it, the engine knows."""
+    task = found(session().get(Task, number))
+    own_dossier(task.dossier.filing_number)
+    return task
 
 
 def _task(number: int) -> Task:

@@ -21,20 +21,18 @@ WHY = ("incident", "authority")
 @desk.get("/dossiers/<number>/extension")
 @officials("leader", "approver")
 def extension(number: str) -> str:
-    view = _offered(number, "extend")
-    if view.state.allowance is None or view.state.allowance.extension is None:
-        abort(404)
-    return render_template(EXTENSION, view=view)
+    return render_template(EXTENSION, view=_offered(number, "extend"))
 
 
 @desk.post("/dossiers/<number>/extension")
 @officials("leader", "approver")
 def extend(number: str) -> Response:
+    view = own_dossier(number)
     return done(
         halting.extend,
-        own_dossier(number),
+        view,
         _("Đã gia hạn giải quyết; người nộp được báo hạn mới."),
-        EXTENSION,
+        EXTENSION if view.state.may_be_extended else None,
         amount=request.form.get("amount", 0, type=int),
         after=request.form.get("after", 0, type=int),
         reason=request.form.get("reason", ""),
@@ -61,8 +59,7 @@ def suspend(number: str) -> Response:
 @desk.get("/dossiers/<number>/resumption")
 @officials("leader", "approver")
 def resumption(number: str) -> str:
-    view = _offered(number, "resume")
-    return render_template(RESUMPTION, view=view) if view.state.suspension else abort(404)
+    return render_template(RESUMPTION, view=_offered(number, "resume"))
 
 
 @desk.post("/dossiers/<number>/resumption")
@@ -70,7 +67,7 @@ def resumption(number: str) -> str:
 def resume(number: str) -> Response:
     said = _("Thời hạn được tính tiếp; người nộp được báo ngày hẹn.")
     reason = request.form.get("reason", "")
-    return done(halting.resume, own_dossier(number), said, RESUMPTION, reason=reason)
+    return done(halting.resume, own_dossier(number), said, reason=reason)
 
 
 def _offered(number: str, act: str) -> DossierView:
