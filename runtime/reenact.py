@@ -102,7 +102,9 @@ def _complete(record: Record, _state: State, who: Any, reason: str) -> Complete:
 
 _Make = Callable[[Record, State, Any, str], AnyEvent]
 _MAKES: Mapping[Act, _Make] = {
-    "submit": lambda r, _s, who, _reason: Submit(**who, answers=r.answers, papers=r.papers),
+    "submit": lambda r, _s, who, _reason: Submit(
+        **who, answers=r.answers, papers=r.papers, corrects=r.corrects
+    ),
     "resubmit": lambda r, _s, who, _reason: Resubmit(**who, answers=r.answers, papers=r.papers),
     "pay": lambda _r, _s, who, _reason: Pay(**who),
     "accept": _accept,

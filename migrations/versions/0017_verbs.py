@@ -1,4 +1,4 @@
-"""Tasks that a leader gave to a named official or has to look after; posts handed over for some days."""
+"""Tasks that a leader gave to a named official or has to look after; posts handed over for some days; corrections."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,7 @@ down_revision = "0014"
 def upgrade() -> None:
     _tasks()
     _delegations()
+    _corrections()
 
 
 def _tasks() -> None:
@@ -41,3 +42,15 @@ def _delegations() -> None:
     )
     op.create_index("ix_delegations_delegate", "delegations", ["delegate_id", "until"])
     op.create_index("ix_delegations_account", "delegations", ["account_id", "until"])
+
+
+def _corrections() -> None:
+    op.add_column("applications", sa.Column("corrects_id", sa.BigInteger, sa.ForeignKey("dossiers.id")))
+    op.add_column("applications", sa.Column("correction", sa.Text))
+    op.add_column("applications", sa.Column("key", sa.String(32), unique=True))
+    op.create_index(
+        "ix_applications_corrects",
+        "applications",
+        ["corrects_id"],
+        postgresql_where=sa.text("corrects_id is not null"),
+    )

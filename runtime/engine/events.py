@@ -37,10 +37,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submit(Event):
-    """The applicant sends, or reception files for somebody at the counter."""
+    """The applicant sends, or reception files for somebody at the counter.
+
+    `corrects` is the filing number of the dossier whose result the office got wrong; "" for any other filing.
+    """
 
     answers: AnswersRef
     papers: tuple[Paper, ...] = ()
+    corrects: str = ""
     act: Act = field(default="submit", init=False)
 
 

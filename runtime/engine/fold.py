@@ -42,6 +42,7 @@ def fold(state: State, record: Record) -> State:
         opened=max([state.opened, *(task.number for task in record.tasks)]),
         decision=record.decision or state.decision,
         ending=record.ending or state.ending,
+        corrects=record.corrects or state.corrects,
         done=_done(state, record),
         **_place(state, record),
         **_clock(state, record),

@@ -99,7 +99,8 @@ class State:
     `awaiting` names the supplement steps whose answer the applicant owes, `answer_by` until when, `asked` the
     keys of the questions to be answered again (empty: the office named none).
     `due` None: no clock (not received yet, or settled at once). `appointment` is what the slip promises; it
-    changes only with a letter.
+    changes only with a letter. `corrects` is the filing number of the dossier whose result this one puts right, at the
+    office's cost ("": none).
     """
 
     status: Status = "unsent"
@@ -128,6 +129,7 @@ class State:
     supplements: int = 0
     decision: Decided | None = None
     ending: Ending | None = None
+    corrects: str = ""
     done: Mapping[str, Done] = field(default_factory=dict)
 
     @property

@@ -19,6 +19,7 @@ from procedure_library.queries import definition_of
 from procedure_library.seeing import may_see
 from rules_dsl.evaluation import Evaluation
 from runtime import applications, queries
+from runtime.corrections import corrections_of
 from runtime.queries import DossierView, Happened, Priced
 from runtime.quotes import quote
 from runtime.views.components import needed_papers
@@ -69,6 +70,7 @@ def told(session: Session, view: DossierView, *, to_applicant: bool = False) -> 
         "office": acting_unit(session, view.dossier.unit, now()),
         "history": _history(session, view, to_applicant),
         "decision": queries.decision_of(session, view.dossier),
+        "corrections": corrections_of(session, view.application),
     }
 
 

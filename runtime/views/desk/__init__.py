@@ -2,6 +2,7 @@
 
 from runtime.views.desk import (  # noqa: F401 — each module hangs its pages on the blueprint
     closing,
+    correcting,
     counter,
     directing,
     dossiers,
