@@ -16,6 +16,7 @@ from common.identity import demo as demo_doors
 from common.identity import housekeeping as accounts
 from common.identity import sign_in
 from common.identity.administration import views as administration
+from common.identity.delegation_pages import delegations
 from common.identity.views import identity
 from common.jobs import Workshop
 from common.operations.cli import operations
@@ -44,7 +45,14 @@ from runtime.office import Office, equip
 
 HERE = Path(__file__).parent
 EIGHT_HOURS = 8 * 3600
-BLUEPRINTS = (identity, administration.administration, health, *runtime.BLUEPRINTS, designer.designer)
+BLUEPRINTS = (
+    identity,
+    delegations,
+    administration.administration,
+    health,
+    *runtime.BLUEPRINTS,
+    designer.designer,
+)
 NAVIGATION = (*runtime.NAVIGATION, *designer.NAVIGATION, *administration.NAVIGATION)
 
 

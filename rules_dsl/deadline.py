@@ -16,7 +16,7 @@ class DayLine:
     """What one day did to the count.
 
     `code` names its sentence in sentences.toml ("term.counted"). Behind the lines of its day, term.requested,
-    term.extended and term.start_corrected tell what happened on it.
+    term.halted, term.extended and term.start_corrected tell what happened on it.
     """
 
     day: date

@@ -10,6 +10,8 @@ from common.clock import ZONE, local_date, to_the_minute
 from rules_dsl.allowance import Allowance
 
 LedgerKind = Literal["started", "suspended", "resumed", "restarted", "extended", "start_corrected", "stopped"]
+# Why the office stopped the clock itself: its systems failed, or another authority has to answer first.
+Halt = Literal["incident", "authority"]
 # What a started clock does on its way.
 _MOVES = frozenset({"suspended", "resumed", "restarted"})
 
@@ -20,17 +22,19 @@ class LedgerEntry:
 
     `amount` is given with "extended" only, in the unit of the allowance's extension (the allowance's own unit
     when it has none). "resumed" goes on with what was left; "restarted" begins again at nothing.
-    "start_corrected" says that the clock really started at `since`, given with it only.
+    "start_corrected" says that the clock really started at `since`, given with it only. `why` is given with
+    "suspended" where the office stopped the clock, None where the applicant was asked for a supplement.
     """
 
     kind: LedgerKind
     at: datetime
     amount: int | None = None
     since: datetime | None = None
+    why: Halt | None = None
 
 
 def read_ledger(body: Any) -> tuple[LedgerEntry, ...]:
-    """The entries of [{"kind", "at", "amount", "since"}, …], the earliest first; ValueError for anything else."""
+    """The entries of [{"kind", "at", "amount", "since", "why"}, …], the earliest first; else ValueError."""
     if not isinstance(body, list | tuple):
         raise ValueError("[…]?")
     return tuple(sorted((_entry(each) for each in body), key=lambda entry: entry.at))
@@ -43,7 +47,10 @@ def _entry(body: Any) -> LedgerEntry:
     if amount is not None and type(amount) is not int:
         raise ValueError(f"amount: {amount!r}?")
     since = _instant(body.get("since")) if body["kind"] == "start_corrected" else None
-    return LedgerEntry(cast(LedgerKind, body["kind"]), _instant(body.get("at")), amount, since)
+    why = body.get("why") if body["kind"] == "suspended" else None
+    if why not in (None, *get_args(Halt)):
+        raise ValueError(f"why: {', '.join(get_args(Halt))}?")
+    return LedgerEntry(cast(LedgerKind, body["kind"]), _instant(body.get("at")), amount, since, why)
 
 
 def _instant(text: Any) -> datetime:
@@ -55,10 +62,11 @@ def _instant(text: Any) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A stretch when the clock stands still; `until` None: it still does."""
+    """A stretch when the clock stands still; `until` None: it still does. `why`: the office stopped it."""
 
     since: datetime
     until: datetime | None
+    why: Halt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,5 +144,5 @@ def _stops(stops: tuple[Stop, ...], entry: LedgerEntry) -> tuple[Stop, ...]:
     at = to_the_minute(entry.at)
     is_open = bool(stops) and stops[-1].until is None
     if entry.kind == "suspended":
-        return stops if is_open else (*stops, Stop(at, None))
-    return (*stops[:-1], Stop(stops[-1].since, at)) if is_open else stops
+        return stops if is_open else (*stops, Stop(at, None, entry.why))
+    return (*stops[:-1], replace(stops[-1], until=at)) if is_open else stops

@@ -26,6 +26,13 @@ def task_for(session: Session, task_id: int, actor: Actor) -> Task | None:
     return task if task is not None and (task.unit_id, task.role) in actor.posts else None
 
 
+def task_led_by(session: Session, task_id: int, actor: Actor) -> Task | None:
+    """The task, when the actor directs the work of its unit; None otherwise."""
+    task = session.get(Task, task_id)
+    leads = task is not None and actor.units("leader", "approver") >= {task.unit_id}
+    return task if leads else None
+
+
 def application_for(session: Session, application_id: int, actor: Actor) -> Application | None:
     """The application, when the actor owns it, or receives for its unit at the counter; None otherwise."""
     application = session.get(Application, application_id)

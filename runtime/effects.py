@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from rules_dsl.evaluation import Evaluation
-from runtime import notices, payments
+from runtime import marks, notices, payments
 from runtime.engine import effects
 from runtime.engine.state import OpenTask
 from runtime.happening import Happening
@@ -148,6 +148,7 @@ def _citation(citation: Any) -> dict[str, Any]:
 CARRIES_OUT: Mapping[type, Callable[[Session, Happening, Any, Rows], None]] = {
     effects.OpenTaskRow: _open_task,
     effects.ClaimTaskRow: _claim_task,
+    effects.MarkTaskRow: marks.mark,
     effects.CloseTaskRow: _close_task,
     effects.MoveDeadline: _move_deadline,
     effects.RecordEvaluations: _record_evaluations,

@@ -102,7 +102,12 @@ def _first(
     by: Actor,
     at: datetime,
 ) -> Dossier | Refusal:
-    event = Submit(by=by, at=at, answers=answers_ref(State(), said), papers=papers)
+    corrected = session.get(Dossier, application.corrects_id) if application.corrects_id else None
+    if corrected is not None:
+        # The applicant of the old dossier follows this one too.
+        application.owner_id = corrected.owner_id
+    corrects = corrected.filing_number if corrected else ""
+    event = Submit(by=by, at=at, answers=answers_ref(State(), said), papers=papers, corrects=corrects)
     advanced = advance(context, State(), event)
     if isinstance(advanced, Refusal):
         return named(session, advanced)

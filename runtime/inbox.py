@@ -40,7 +40,8 @@ LIVE = Task.status.in_(("open", "claimed"))
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """One task. `due_at` None: no limit to tell. `claimed_by` "" while nobody has taken it.
+    """One task. `due_at` None: no limit to tell. `claimed_by` "" while nobody has taken it, `given_by` "" where
+    nobody gave it to who has it.
 
     `promised_at`, of a result that waits for the applicant only: the appointment.
     """
@@ -61,6 +62,7 @@ class InboxRow:
     claimed_by: str
     is_mine: bool
     promised_at: datetime | None
+    given_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +140,16 @@ def _mine(actor: Actor, after: After | None, limit: int) -> Select[Any]:
 
 
 def _with_names(task: Any, limit: int, select_from: Any = None) -> Select[Any]:
-    claimant = aliased(Account)
-    question = select(task, Dossier, Version.name_vi, Version.name_en, claimant.full_name)
+    claimant, giver = aliased(Account), aliased(Account)
+    names = (Version.name_vi, Version.name_en, claimant.full_name, giver.full_name)
+    question = select(task, Dossier, *names)
     if select_from is not None:
         question = question.select_from(select_from)
     return (
         question.join(Dossier, Dossier.id == task.dossier_id)
         .join(Version, Version.id == Dossier.version_id)
         .outerjoin(claimant, claimant.id == task.claimed_by)
+        .outerjoin(giver, giver.id == task.given_by)
         .order_by(task.sort_at, task.id)
         .limit(limit + 1)
     )
@@ -160,7 +164,7 @@ def _later(task: Any, after: After | None) -> ColumnElement[bool]:
 def _row(
     session: Session, actor: Actor, found: Row[Any], today: date, calendar: WorkingCalendar | None
 ) -> InboxRow:
-    task, dossier, name_vi, name_en, claimant = found
+    task, dossier, name_vi, name_en, claimant, giver = found
     due_at = task.sort_at if task.sort_at < LAST else None
     return InboxRow(
         task_id=task.id,
@@ -179,6 +183,7 @@ def _row(
         claimed_by=claimant or "",
         is_mine=task.claimed_by is not None and task.claimed_by == actor.account_id,
         promised_at=dossier.appointment_at if task.kind == "hand_over" else None,
+        given_by=giver or "",
     )
 
 

@@ -1,6 +1,7 @@
 """Questions to the runtime, in one place for views. Every one answers only what the actor may see."""
 
-from runtime.access import application_for, document_for, letter_for, task_for, upload_for
+from runtime.access import application_for, document_for, letter_for, task_for, task_led_by, upload_for
+from runtime.escalations import Escalated, count_escalated, escalated
 from runtime.inbox import Counts, InboxRow, counts, inbox, step_name
 from runtime.lists import ListedDossier, LookedUp, Unsent, dossiers_of, look_up, search, unsent
 from runtime.pages import After, Page
@@ -21,6 +22,7 @@ __all__ = [
     "After",
     "Counts",
     "DossierView",
+    "Escalated",
     "Happened",
     "InboxRow",
     "ListedDossier",
@@ -30,11 +32,13 @@ __all__ = [
     "Unsent",
     "application_for",
     "charges_of",
+    "count_escalated",
     "counts",
     "decision_of",
     "document_for",
     "dossier_for",
     "dossiers_of",
+    "escalated",
     "evaluations_of",
     "history_of",
     "inbox",
@@ -45,6 +49,7 @@ __all__ = [
     "search",
     "step_name",
     "task_for",
+    "task_led_by",
     "unsent",
     "upload_for",
 ]

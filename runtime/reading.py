@@ -1,6 +1,6 @@
 """Reading one dossier: everything a page about it shows, for an actor who may see it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -32,13 +32,17 @@ from runtime.models.papers import Decision, Letter, Notice
 from runtime.models.tasks import Task
 from runtime.worlds import parties_of
 
+# What is done among officials.
+INNER: frozenset[Act] = frozenset({"reassign", "escalate"})
+
 
 @dataclass(frozen=True, slots=True)
 class Happened:
     """One line of the history. `who` is an official's name, "" for the applicant and the machine.
 
     `step` and `outcome` are in the words of the definition, empty for acts that no step made. `ending` is the
-    decision's, "" where the act was none.
+    decision's, "" where the act was none. `to` is whom a task was given to, `acting_for`
+    the colleague in whose place it was done.
     """
 
     number: int
@@ -51,6 +55,13 @@ class Happened:
     outcome: Text
     reason: str
     ending: str = ""
+    to: str = ""
+    acting_for: str = ""
+
+    @property
+    def is_inner(self) -> bool:
+        """Whether it is a matter of the office alone: its applicant is not told."""
+        return self.act in INNER
 
     @property
     def is_addressed(self) -> bool:
@@ -175,7 +186,27 @@ def history_of(session: Session, view: DossierView) -> tuple[Happened, ...]:
         .where(DossierEvent.dossier_id == view.dossier.id, DossierEvent.act.not_in(("claim", "release")))
         .order_by(DossierEvent.number)
     )
-    return tuple(_happened(view.compiled, *row) for row in session.execute(question))
+    rows = session.execute(question).all()
+    names = _named(session, (account for event, *_ in rows for account in _others(event.record)))
+    return tuple(_happened(view.compiled, names, *row) for row in rows)
+
+
+def given_to(record: Mapping[str, Any]) -> int | None:
+    """The account that a stored record gave a task to."""
+    return record["tasks"][0]["claimed_by"] if record["act"] == "reassign" else None
+
+
+def _others(record: Mapping[str, Any]) -> tuple[int | None, int | None]:
+    return given_to(record), record.get("acting_for")
+
+
+def _named(session: Session, accounts: Iterable[int | None]) -> Mapping[int | None, str]:
+    """The names of these accounts."""
+    wanted = {account for account in accounts if account is not None}
+    if not wanted:
+        return {}
+    found = session.scalars(select(Account).where(Account.id.in_(wanted)))
+    return {account.id: account.full_name for account in found}
 
 
 def _view(session: Session, dossier: Dossier, actor: Actor, at: datetime) -> DossierView:
@@ -207,7 +238,11 @@ def _answers(session: Session, dossier: Dossier, state: State) -> Mapping[str, A
 
 
 def _happened(
-    compiled: Compiled, event: DossierEvent, account: Account | None, reason: str | None
+    compiled: Compiled,
+    names: Mapping[int | None, str],
+    event: DossierEvent,
+    account: Account | None,
+    reason: str | None,
 ) -> Happened:
     record = event.record
     step = compiled.graph.steps.get(record.get("step", ""))
@@ -224,4 +259,6 @@ def _happened(
         outcome=outcomes.get(record.get("outcome", ""), Text("")),
         reason=reason or "",
         ending=record.get("decision", {}).get("ending", ""),
+        to=names.get(given_to(record), ""),
+        acting_for=names.get(record.get("acting_for"), ""),
     )

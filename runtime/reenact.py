@@ -13,15 +13,20 @@ from runtime.engine.events import (
     Claim,
     Complete,
     DeriveDeadline,
+    Escalate,
+    Extend,
     HandOver,
     Pay,
     Reappoint,
+    Reassign,
     Refuse,
     Release,
     Resubmit,
+    Resume,
     ReturnForCompletion,
     Stop,
     Submit,
+    Suspend,
     Withdraw,
 )
 from runtime.engine.record import Record
@@ -50,8 +55,10 @@ def _actor(record: Record, context: Context) -> Actor:
         case role if role == MACHINE:
             return Actor(record.account, "", "machine")
         case role:
-            units = set(context.parties.units.values())
-            return Actor(record.account, "", "official", frozenset((unit, role) for unit in units))
+            posts = frozenset((unit, role) for unit in context.parties.units.values())
+            whose = record.acting_for
+            lent = frozenset((*post, whose) for post in posts) if whose is not None else frozenset()
+            return Actor(record.account, "", "official", posts, lent)
 
 
 def _reappoint(record: Record, _state: State, who: Any, reason: str) -> Reappoint:
@@ -59,9 +66,27 @@ def _reappoint(record: Record, _state: State, who: Any, reason: str) -> Reappoin
     return Reappoint(**who, reason=reason, new_day=local_date(record.appointment))
 
 
+def _extend(record: Record, state: State, who: Any, reason: str) -> Extend:
+    return Extend(**who, amount=record.ledger[0].amount or 0, after=state.extensions, reason=reason)
+
+
+def _suspend(record: Record, _state: State, who: Any, reason: str) -> Suspend:
+    why = record.ledger[0].why
+    assert why is not None
+    return Suspend(**who, why=why, reason=reason)
+
+
 def _accept(record: Record, state: State, who: Any, _reason: str) -> Accept:
     # Whether the slip was asked for is seen from its being printed: asking again prints it again.
     return Accept(**who, papers=record.papers, slip_asked=record.slip)
+
+
+def _reassign(record: Record, state: State, who: Any, reason: str) -> Reassign:
+    """Given to somebody who had the role of the task in whatever unit has it."""
+    (task,) = record.tasks
+    posts = frozenset((unit, task.role) for unit in who["by"].units())
+    to = Actor(task.claimed_by, "", "official", posts)
+    return Reassign(**who, task=record.task or 0, to=to, reason=reason)
 
 
 def _complete(record: Record, _state: State, who: Any, reason: str) -> Complete:
@@ -77,7 +102,9 @@ def _complete(record: Record, _state: State, who: Any, reason: str) -> Complete:
 
 _Make = Callable[[Record, State, Any, str], AnyEvent]
 _MAKES: Mapping[Act, _Make] = {
-    "submit": lambda r, _s, who, _reason: Submit(**who, answers=r.answers, papers=r.papers),
+    "submit": lambda r, _s, who, _reason: Submit(
+        **who, answers=r.answers, papers=r.papers, corrects=r.corrects
+    ),
     "resubmit": lambda r, _s, who, _reason: Resubmit(**who, answers=r.answers, papers=r.papers),
     "pay": lambda _r, _s, who, _reason: Pay(**who),
     "accept": _accept,
@@ -85,11 +112,16 @@ _MAKES: Mapping[Act, _Make] = {
     "return_for_completion": lambda _r, _s, who, reason: ReturnForCompletion(**who, reason=reason),
     "claim": lambda r, _s, who, _reason: Claim(**who, task=r.task),
     "release": lambda r, _s, who, _reason: Release(**who, task=r.task),
+    "reassign": _reassign,
+    "escalate": lambda r, _s, who, reason: Escalate(**who, task=r.task, reason=reason),
     "complete": _complete,
     "answer_supplement": lambda r, _s, who, _reason: AnswerSupplement(
         **who, answers=r.answers, papers=r.papers
     ),
     "reappoint": _reappoint,
+    "extend": _extend,
+    "suspend": _suspend,
+    "resume": lambda _r, _s, who, reason: Resume(**who, reason=reason),
     "derive_deadline": lambda _r, _s, who, _reason: DeriveDeadline(**who),
     "hand_over": lambda r, _s, who, _reason: HandOver(**who, method=r.outcome),
     "withdraw": lambda _r, _s, who, reason: Withdraw(**who, reason=reason),

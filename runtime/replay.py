@@ -95,4 +95,9 @@ def _open_rows(session: Session, dossier: Dossier) -> list[Any]:
 
 def _told(task: Any) -> list[Any]:
     """What a task row and an open task of the state have in common."""
-    return [task.number, task.step, task.role, task.claimed_by, to_plain(task.due_at)]
+    return [task.number, task.step, task.role, task.claimed_by, to_plain(task.due_at), *_marks(task)]
+
+
+def _marks(task: Any) -> tuple[Any, ...]:
+    """What lists tell of it besides who has it."""
+    return task.given_by, to_plain(task.escalated_at), task.escalated_by

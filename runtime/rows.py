@@ -30,6 +30,7 @@ class Rows:
 
     def _clear(self) -> None:
         self._new: dict[tuple[str, ...], list[Any]] = {}
+        self._changed: dict[tuple[str, tuple[tuple[str, Any], ...]], dict[str, Any]] = {}
         self._parts: list[Shape] = []
         self._values: list[Any] = []
         self._jobs: dict[tuple[str, str], None] = {}
@@ -39,9 +40,9 @@ class Rows:
         self._new.setdefault((table, *values), []).extend(_written(table, values))
 
     def update(self, table: str, where: Mapping[str, Any], **values: Any) -> None:
-        """The row with these keys becomes so. One act changes a row once: the database would take either change."""
-        self._parts.append(("update", table, *values, "where", *where))
-        self._values += [*_written(table, values), *where.values()]
+        """The row with these keys becomes so. What is asked for of the same row is one change: of two in one
+        statement the database would take either."""
+        self._changed.setdefault((table, tuple(where.items())), {}).update(values)
 
     def run(self, statement: str, *values: Any) -> None:
         """A statement of another shape."""
@@ -55,10 +56,18 @@ class Rows:
     def write(self, session: Session) -> None:
         """Writes everything that was asked for by now."""
         inserts = [("insert", str(len(values)), *shape) for shape, values in self._new.items()]
-        if not inserts and not self._parts and not self._jobs:
+        updates = [
+            ("update", table, *values, "where", *(name for name, _ in where))
+            for (table, where), values in self._changed.items()
+        ]
+        if not inserts and not updates and not self._parts and not self._jobs:
             return
-        values = [*chain(*self._new.values()), *self._values, *chain(*self._jobs)]
-        run(session, _statement((*inserts, *self._parts), len(self._jobs)), values)
+        changed = (
+            [*_written(table, values), *(key for _, key in where)]
+            for (table, where), values in self._changed.items()
+        )
+        values = [*chain(*self._new.values()), *chain(*changed), *self._values, *chain(*self._jobs)]
+        run(session, _statement((*inserts, *updates, *self._parts), len(self._jobs)), values)
         self._clear()
 
 

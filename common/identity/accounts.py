@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from common import audit
 from common.clock import local_date
 from common.identity.actor import Actor
-from common.identity.models import Account, Assignment
+from common.identity.delegating import posts_held
+from common.identity.models import Account
 from common.identity.numbers import identity_hash, read_identity_number
 from common.identity.passwords import NOBODY, hash_password, is_outdated, is_password
 from common.identity.succession import taken_over
@@ -35,20 +36,18 @@ class Contact:
 
 
 def actor_of(session: Session, account: Account, on: date) -> Actor:
-    """The account as an actor with the posts it holds that day.
+    """The account as an actor with the posts it holds that day, those included that colleagues handed over.
 
     A post covers the units that its unit has succeeded: their work has come with them.
     """
-    held = select(Assignment).where(
-        Assignment.account_id == account.id,
-        Assignment.since <= on,
-        or_(Assignment.until.is_(None), Assignment.until >= on),
-    )
-    own = {(post.unit_id, post.role) for post in session.scalars(held)}
-    inherited = taken_over(session, {unit for unit, _ in own}, on) if own else {}
-    posts = own | {(closed, role) for unit, role in own for closed in inherited.get(unit, ())}
+    held = posts_held(session, account, on)
+    inherited = taken_over(session, {unit for unit, *_ in held}, on) if held else {}
+    held |= {(closed, role, whose) for unit, role, whose in held for closed in inherited.get(unit, ())}
+    posts = frozenset((unit, role) for unit, role, _ in held)
+    lent = {(unit, role) for unit, role, whose in held if whose != account.id}
     kind: Literal["official", "citizen"] = "official" if account.kind == "official" else "citizen"
-    return Actor(account.id, account.full_name, kind, frozenset(posts))
+    handed_over = frozenset(post for post in held if post[:2] in lent)
+    return Actor(account.id, account.full_name, kind, posts, handed_over)
 
 
 def sign_in(

@@ -75,6 +75,39 @@ class Account(Base):
     __table_args__ = (CheckConstraint("kind in ('citizen', 'official')", name="kind"),)
 
 
+class Delegation(Base):
+    """An official's posts in a unit are done by a colleague, from a day until a day, both inclusive.
+
+    Ended early, `until` is the last day it held. `key` is that of the page it was typed on: posted twice, one row.
+    """
+
+    __tablename__ = "delegations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    delegate_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    since: Mapped[date]
+    until: Mapped[date]
+    reason: Mapped[str] = mapped_column(String(300))
+    key: Mapped[str] = mapped_column(String(32), unique=True)
+    made_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    made_at: Mapped[Instant]
+
+    account: Mapped[Account] = relationship(foreign_keys=account_id)
+    delegate: Mapped[Account] = relationship(foreign_keys=delegate_id)
+    unit: Mapped[Unit] = relationship()
+
+    __table_args__ = (
+        # Ended on the day before it began: it never held.
+        CheckConstraint("until >= since - 1", name="days"),
+        # Answers "whose posts does this person do now", at every request of an official.
+        Index("ix_delegations_delegate", "delegate_id", "until"),
+        # Answers "who does this person's posts".
+        Index("ix_delegations_account", "account_id", "until"),
+    )
+
+
 class Assignment(Base):
     """An official holds a role in a unit, from a day until a day (inclusive; None: open)."""
 

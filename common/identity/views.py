@@ -9,6 +9,7 @@ from flask_login import current_user
 from common.i18n import language
 from common.identity import accounts
 from common.identity.accounts import Contact
+from common.identity.delegating import DELEGABLE
 from common.identity.forms import ContactForm, PasswordForm, ProfileForm, RegisterForm, SignInForm
 from common.identity.models import Account
 from common.identity.numbers import read_identity_number
@@ -103,7 +104,16 @@ def open_account() -> Response:
 @identity.get("/profile")
 @signed_in
 def profile() -> str:
-    return render_template("identity/profile.html", account=_account(), form=ProfileForm(obj=_account()))
+    return _profile(ProfileForm(obj=_account()))
+
+
+def _profile(form: ProfileForm) -> str:
+    known = {"account": _account(), "may_delegate": _may_delegate()}
+    return render_template("identity/profile.html", form=form, **known)
+
+
+def _may_delegate() -> bool:
+    return any(current_actor().holds(role) for role in DELEGABLE)
 
 
 @identity.post("/profile")
@@ -111,7 +121,9 @@ def profile() -> str:
 def change_profile() -> Response:
     form, account = ProfileForm(), _account()
     if not form.validate():
-        return problems_page("identity/profile.html", account=account, form=form)
+        return problems_page(
+            "identity/profile.html", account=account, form=form, may_delegate=_may_delegate()
+        )
     locale = str(form.locale.data)
     contact = _contact(form, locale)
     accounts.change_contact(

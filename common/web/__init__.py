@@ -6,6 +6,7 @@ from common.web.guards import Guard, citizens, guard_of, officials, public, sign
 from common.web.headers import framed_by_us, on_loopback
 from common.web.html import answer, problems_page, wants_fragment
 from common.web.navigation import NavigationEntry
+from common.web.once import page_key, posted_key
 from common.web.requests import (
     Surroundings,
     current_actor,
@@ -31,7 +32,9 @@ __all__ = [
     "officials",
     "on_loopback",
     "own_transaction",
+    "page_key",
     "password_is_given",
+    "posted_key",
     "problems_page",
     "public",
     "session",

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from common.problems import Refusal
-from runtime.engine import closing, filing, working
+from runtime.engine import closing, directing, filing, halting, working
 from runtime.engine.context import Context
+from runtime.engine.delegation import on_behalf
 from runtime.engine.effects import Effect, effects_of
 from runtime.engine.events import AnyEvent
-from runtime.engine.fold import fold
+from runtime.engine.fold import ONCE, fold
 from runtime.engine.parts import instant
 from runtime.engine.record import Judged, Record
 from runtime.engine.state import State
@@ -26,9 +27,14 @@ DECIDES: Mapping[Act, Decide] = {
     "return_for_completion": filing.return_for_completion,
     "claim": working.claim,
     "release": working.release,
+    "reassign": directing.reassign,
+    "escalate": directing.escalate,
     "complete": working.complete,
     "answer_supplement": working.answer_supplement,
     "reappoint": closing.reappoint,
+    "extend": halting.extend,
+    "suspend": halting.suspend,
+    "resume": halting.resume,
     "derive_deadline": closing.derive_deadline,
     "hand_over": closing.hand_over,
     "withdraw": closing.withdraw,
@@ -52,12 +58,13 @@ def advance(context: Context, state: State, event: AnyEvent) -> Refusal | Advanc
     judged = DECIDES[event.act](context, state, event)
     if isinstance(judged, Refusal):
         return judged
+    judged = on_behalf(context.parties, state, event.by, judged)
     after = fold(state, judged.record)
     return Advance(after, judged.record, effects_of(context, state, after, judged))
 
 
 def _not_now(state: State, event: AnyEvent) -> Refusal:
     """Why the status does not allow it: done before (a second click), or not its turn."""
-    if done := state.done.get(event.act):
+    if event.act in ONCE and (done := state.done.get(event.act)):
         return Refusal("dossiers.already_done", {"account": done.account or 0, "at": instant(done.at)})
     return Refusal(f"dossiers.not_now.{event.act}")

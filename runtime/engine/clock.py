@@ -39,6 +39,13 @@ def resumed(state: State, at: datetime) -> tuple[LedgerEntry, ...]:
     return supplement_answered(state.allowance, to_the_minute(at))
 
 
+def going_on(state: State, at: datetime) -> tuple[LedgerEntry, ...]:
+    """What would be written if the clock that stands still went on now; nothing while it runs or has no term."""
+    if state.suspension is not None:
+        return (LedgerEntry("resumed", to_the_minute(at)),)
+    return resumed(state, at) if state.status == "awaiting_supplement" else ()
+
+
 def stopped(state: State, at: datetime) -> tuple[LedgerEntry, ...]:
     """Decided, withdrawn or stopped: no more days are used up."""
     return () if state.allowance is None else (LedgerEntry("stopped", to_the_minute(at)),)

@@ -62,8 +62,9 @@ class Completion:
         return amounts.evaluate(self.context, self.facts, names)
 
     def _collects(self) -> tuple[str, ...]:
-        """The rules whose amounts are taken now: not twice, and not when the outcome turns the case down."""
-        if self.outcome.decision not in (None, "granted"):
+        """The rules whose amounts are taken now: not twice, not when the outcome turns the case down,
+        and nothing where the office puts its own error right."""
+        if self.outcome.decision not in (None, "granted") or self.state.corrects:
             return ()
         return amounts.to_collect(self._step, self.state)
 

@@ -38,6 +38,13 @@ class ClaimTaskRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkTaskRow:
+    """An open task of which the lists tell something else than before: who gave it, whether it was put up."""
+
+    task: OpenTask
+
+
+@dataclass(frozen=True, slots=True)
 class CloseTaskRow:
     closed: Closed
     outcome: str
@@ -94,6 +101,7 @@ class Notify:
 Effect = (
     OpenTaskRow
     | ClaimTaskRow
+    | MarkTaskRow
     | CloseTaskRow
     | MoveDeadline
     | RecordEvaluations
@@ -121,6 +129,9 @@ _NEWS: Mapping[Act, str] = {
     "return_for_completion": "awaiting_completion",
     "answer_supplement": "in_process",
     "reappoint": "reappointed",
+    "extend": "extended",
+    "suspend": "suspended",
+    "resume": "resumed",
     "derive_deadline": "appointed",
     "hand_over": "returned",
     "withdraw": "withdrawn",
@@ -133,6 +144,7 @@ def effects_of(context: Context, before: State, after: State, judged: Judged) ->
     record = judged.record
     return (
         *((OpenTaskRow if task.number > before.opened else ClaimTaskRow)(task) for task in record.tasks),
+        *(MarkTaskRow(task) for task in record.tasks if _is_marked_anew(task, before)),
         *(CloseTaskRow(closed, _outcome_of(closed, record)) for closed in record.closed),
         *((MoveDeadline(after.due.at if after.due else None),) if after.due != before.due else ()),
         *((RecordEvaluations(judged.evaluations),) if judged.evaluations else ()),
@@ -142,6 +154,11 @@ def effects_of(context: Context, before: State, after: State, judged: Judged) ->
         *(IssueLetter(kind, key) for kind, key in _letters(context, before, after, record)),
         *(Notify(news) for news in _news(before, after, record)),
     )
+
+
+def _is_marked_anew(task: OpenTask, before: State) -> bool:
+    known = before.task(task.number)
+    return known is not None and task.marks != known.marks
 
 
 def _outcome_of(closed: Closed, record: Record) -> str:

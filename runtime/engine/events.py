@@ -6,6 +6,7 @@ from typing import Literal
 
 from common.identity.actor import Actor
 from common.money import Money
+from rules_dsl.ledger import Halt
 from runtime.engine.status import Act
 
 
@@ -36,10 +37,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submit(Event):
-    """The applicant sends, or reception files for somebody at the counter."""
+    """The applicant sends, or reception files for somebody at the counter.
+
+    `corrects` is the filing number of the dossier whose result the office got wrong; "" for any other filing.
+    """
 
     answers: AnswersRef
     papers: tuple[Paper, ...] = ()
+    corrects: str = ""
     act: Act = field(default="submit", init=False)
 
 
@@ -97,6 +102,25 @@ class Release(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reassign(Event):
+    """A leader or approver of the unit gives the task to an official; `to` with the posts of that day."""
+
+    task: int
+    to: Actor
+    reason: str = ""
+    act: Act = field(default="reassign", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalate(Event):
+    """A task that is overdue or stuck is put before the leader with a note; what is overdue by the machine."""
+
+    task: int
+    reason: str = ""
+    act: Act = field(default="escalate", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Complete(Event):
     """Finishes a task with one of its outcomes; `answers` when the task filled pages.
 
@@ -129,6 +153,36 @@ class Reappoint(Event):
     new_day: date
     reason: str
     act: Act = field(default="reappoint", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extend(Event):
+    """The term is longer by what the law allows, for a stated reason.
+
+    `amount` is in the unit of the extension of the term; `after` how many extensions the page knew of.
+    """
+
+    amount: int
+    after: int
+    reason: str
+    act: Act = field(default="extend", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspend(Event):
+    """The office stops the clock: its systems failed, or another authority has to answer first."""
+
+    why: Halt
+    reason: str
+    act: Act = field(default="suspend", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resume(Event):
+    """The clock that the office stopped goes on."""
+
+    reason: str = ""
+    act: Act = field(default="resume", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,9 +223,14 @@ AnyEvent = (
     | ReturnForCompletion
     | Claim
     | Release
+    | Reassign
+    | Escalate
     | Complete
     | AnswerSupplement
     | Reappoint
+    | Extend
+    | Suspend
+    | Resume
     | DeriveDeadline
     | HandOver
     | Withdraw

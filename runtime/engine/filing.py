@@ -33,11 +33,13 @@ def submit(context: Context, state: State, event: Submit | Resubmit) -> Judged |
     if isinstance(facts, Refusal):
         return facts
     # What the applicant was shown when sending: reception may find another law in force.
-    assessed = _assessed(context, state, facts)
+    corrects = event.corrects if isinstance(event, Submit) else ""
+    assessed = () if corrects else _assessed(context, state, facts)
     return judged(
         event,
         role,
         "submitted",
+        corrects=corrects,
         evaluations=assessed,
         owed=amounts.owed(assessed),
         law=context.law,
@@ -117,7 +119,12 @@ def accept(context: Context, state: State, event: Accept) -> Judged | Refusal:
 
 
 def _assessed(context: Context, state: State, facts: Facts) -> tuple[Evaluation, ...]:
-    """The amounts of the case type; what was paid already is not assessed again."""
+    """The amounts of the case type; what was paid already is not assessed again.
+
+    What the office puts right costs nobody anything (Decree 61/2018 art. 20).
+    """
+    if state.corrects:
+        return ()
     due = tuple(rule for rule in amounts.case_type(context).amounts if rule not in state.paid)
     return amounts.evaluate(context, facts, due)
 

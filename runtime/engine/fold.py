@@ -11,10 +11,13 @@ from runtime.engine.state import Done, OpenTask, Owed, State
 from runtime.engine.status import CLOSED
 
 # Acts that happen at most once between two states: a second click is told who did the first.
-_ONCE = frozenset(
+ONCE = frozenset(
     {"submit", "resubmit", "accept", "refuse", "return_for_completion", "answer_supplement"}
     | {"hand_over", "withdraw", "stop"}
 )
+
+# Further acts of which a second click is told who did it last; they may happen again.
+_REMEMBERED = ONCE | {"extend", "suspend", "resume"}
 
 # Acts that assess all amounts anew: what was not paid by then is owed no longer.
 ASSESSING = frozenset({"submit", "resubmit", "accept"})
@@ -39,6 +42,7 @@ def fold(state: State, record: Record) -> State:
         opened=max([state.opened, *(task.number for task in record.tasks)]),
         decision=record.decision or state.decision,
         ending=record.ending or state.ending,
+        corrects=record.corrects or state.corrects,
         done=_done(state, record),
         **_place(state, record),
         **_clock(state, record),
@@ -96,6 +100,6 @@ def _money(state: State, record: Record) -> dict[str, Any]:
 
 def _done(state: State, record: Record) -> dict[str, Done]:
     done = dict(state.done)
-    if record.act in _ONCE:
+    if record.act in _REMEMBERED:
         done[record.act] = Done(record.at, record.account)
     return done

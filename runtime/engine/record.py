@@ -113,7 +113,9 @@ class Record:
 
     `account` None is the machine. `acting_as` is the role that gave the right, "applicant" or "machine".
     `tasks` are tasks opened or changed. `readings` are all rules that were read. `reason` is the digest of
-    what was typed, `asked` the keys of the questions that a supplement is to answer again.
+    what was typed, `asked` the keys of the questions that a supplement is to answer again. `acting_for` is the
+    colleague whose post gave the right, while `account` did the work of her days of leave. `corrects` is
+    the filing number of the dossier whose result is put right.
     """
 
     act: Act
@@ -144,6 +146,8 @@ class Record:
     ending: Ending | None = None
     slip: bool = False
     asked: tuple[str, ...] = ()
+    acting_for: int | None = None
+    corrects: str = ""
 
     @property
     def rates(self) -> tuple[int, ...]:

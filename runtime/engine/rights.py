@@ -1,6 +1,6 @@
 """Who may do what: applicants with their own dossier, officials by the role they hold in the unit."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from common.identity.actor import Actor
 from common.problems import Refusal
@@ -20,10 +20,20 @@ ROLES: Mapping[Act, tuple[str, ...]] = {
     "return_for_completion": ("reception",),
     "answer_supplement": (APPLICANT, "reception"),
     "reappoint": ("leader", "approver"),
+    "extend": ("leader", "approver"),
+    "suspend": ("leader", "approver"),
+    "resume": ("leader", "approver"),
     "derive_deadline": (MACHINE,),
     "hand_over": ("reception",),
     "withdraw": (APPLICANT, "reception"),
     "stop": ("leader", "approver", MACHINE),
+}
+
+# What is offered only where it leads somewhere; asked for all the same, it is refused with the reason.
+SENSIBLE: Mapping[Act, Callable[[State], bool]] = {
+    "extend": lambda state: state.may_be_extended,
+    "suspend": lambda state: state.clock_runs,
+    "resume": lambda state: state.suspension is not None,
 }
 
 
@@ -42,13 +52,32 @@ def acting_on(task: OpenTask, by: Actor, parties: Parties) -> str | Refusal:
     return Refusal("dossiers.task_of_another_role")
 
 
+def has_it(task: OpenTask, by: Actor, parties: Parties) -> bool:
+    """Whether the claimed task is the actor's, or that of a colleague in whose place the actor works."""
+    return by.is_or_stands_for(task.claimed_by, task.role, parties.units[task.area])
+
+
+def leading(task: OpenTask, by: Actor, parties: Parties) -> str | Refusal:
+    """The role by which `by` directs the work of the unit that has the task."""
+    for role in ("leader", "approver"):
+        if by.holds(role, parties.units[task.area]):
+            return role
+    return Refusal("dossiers.not_yours")
+
+
 def possible(state: State, by: Actor, parties: Parties) -> tuple[Act, ...]:
     """The acts on the dossier as a whole that `by` may do in this state; acts on tasks are not among them."""
     return tuple(
         act
         for act in ROLES
-        if state.status in POSSIBLE_IN[act] and isinstance(acting_as(act, by, parties), str)
+        if state.status in POSSIBLE_IN[act]
+        and SENSIBLE.get(act, _always)(state)
+        and isinstance(acting_as(act, by, parties), str)
     )
+
+
+def _always(_state: State) -> bool:
+    return True
 
 
 def _is(role: str, by: Actor, parties: Parties) -> bool:

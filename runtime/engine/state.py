@@ -26,7 +26,9 @@ class OpenTask:
 
     `number` counts from 1 within the dossier and is never used again. `step` is the key of the step, or the
     kind itself for the two tasks that every procedure has: reception and handing over.
-    `due_at` is the task's own limit; None: it follows the dossier's deadline.
+    `due_at` is the task's own limit; None: it follows the dossier's deadline. `given_by` is who gave it to the
+    official that has it (None: the official took it). `escalated_at` is when it was put before the leader, by the
+    account `escalated_by` (None: the machine).
     """
 
     number: int
@@ -38,6 +40,14 @@ class OpenTask:
     due_at: datetime | None = None
     claimed_by: int | None = None
     claimed_at: datetime | None = None
+    given_by: int | None = None
+    escalated_at: datetime | None = None
+    escalated_by: int | None = None
+
+    @property
+    def marks(self) -> tuple[object, ...]:
+        """What lists tell of it besides who has it."""
+        return (self.given_by, self.escalated_at, self.escalated_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +99,8 @@ class State:
     `awaiting` names the supplement steps whose answer the applicant owes, `answer_by` until when, `asked` the
     keys of the questions to be answered again (empty: the office named none).
     `due` None: no clock (not received yet, or settled at once). `appointment` is what the slip promises; it
-    changes only with a letter.
+    changes only with a letter. `corrects` is the filing number of the dossier whose result this one puts right, at the
+    office's cost ("": none).
     """
 
     status: Status = "unsent"
@@ -118,6 +129,7 @@ class State:
     supplements: int = 0
     decision: Decided | None = None
     ending: Ending | None = None
+    corrects: str = ""
     done: Mapping[str, Done] = field(default_factory=dict)
 
     @property
@@ -127,7 +139,26 @@ class State:
     @property
     def clock_runs(self) -> bool:
         """Whether days of the term are being used up now."""
-        return self.status == "in_process" and self.due is not None and not self.awaits_start
+        stands = self.awaits_start or self.suspension is not None
+        return self.status == "in_process" and self.due is not None and not stands
+
+    @property
+    def suspension(self) -> LedgerEntry | None:
+        """The entry by which the office stopped the clock, while it stands still."""
+        moves = (e for e in reversed(self.ledger) if e.kind not in ("extended", "start_corrected"))
+        last = next(moves, None)
+        return last if last is not None and last.kind == "suspended" and last.why else None
+
+    @property
+    def extensions(self) -> int:
+        """How often the term was extended."""
+        return sum(entry.kind == "extended" for entry in self.ledger)
+
+    @property
+    def may_be_extended(self) -> bool:
+        """Whether the term rule allows one more extension, and the clock runs."""
+        allowed = self.allowance.extension if self.allowance else None
+        return allowed is not None and self.extensions < allowed.times and self.clock_runs
 
     @property
     def awaits_start(self) -> bool:

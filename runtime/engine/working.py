@@ -6,14 +6,14 @@ from datetime import datetime
 from common.problems import Refusal
 from procedure_library.definition import Outcome
 from rules_dsl.facts import Facts
-from runtime.engine import amounts, clock, walk
+from runtime.engine import amounts, clock, halting, walk
 from runtime.engine.beginning import term_read
 from runtime.engine.completion import Completion
 from runtime.engine.context import Context
 from runtime.engine.events import AnswerSupplement, Claim, Complete, Release
 from runtime.engine.parts import instant, judged, opened, status_after
 from runtime.engine.record import Judged
-from runtime.engine.rights import acting_as, acting_on
+from runtime.engine.rights import acting_as, acting_on, has_it
 from runtime.engine.state import OpenTask, State
 from runtime.engine.walk import Walked
 
@@ -29,7 +29,7 @@ def claim(context: Context, state: State, event: Claim) -> Judged | Refusal:
     if isinstance(role, Refusal):
         return role
     if task.claimed_by is not None:
-        return _claimed(task)
+        return claimed_refusal(task)
     taken = replace(task, claimed_by=event.by.account_id, claimed_at=event.at)
     return judged(event, role, state.status, task=task.number, step=task.step, tasks=(taken,))
 
@@ -39,10 +39,10 @@ def release(context: Context, state: State, event: Release) -> Judged | Refusal:
     task = state.task(event.task)
     if task is None or task.claimed_by is None:
         return Refusal("dossiers.task_closed" if task is None else "dossiers.task_not_claimed")
-    own = task.claimed_by == event.by.account_id
+    own = has_it(task, event.by, context.parties)
     if not own and not event.by.holds("leader", context.parties.units[task.area]):
-        return _claimed(task)
-    given_back = replace(task, claimed_by=None, claimed_at=None)
+        return claimed_refusal(task)
+    given_back = replace(task, claimed_by=None, claimed_at=None, given_by=None)
     role = task.role if own else "leader"
     return judged(event, role, state.status, task=task.number, step=task.step, tasks=(given_back,))
 
@@ -58,11 +58,13 @@ def complete(context: Context, state: State, event: Complete) -> Judged | Refusa
     role = acting_on(task, event.by, context.parties)
     if isinstance(role, Refusal):
         return role
-    if task.claimed_by not in (None, event.by.account_id):
-        return _claimed(task)
+    if task.claimed_by is not None and not has_it(task, event.by, context.parties):
+        return claimed_refusal(task)
     outcome = _outcome(context, task, event.outcome)
     if outcome is None:
         return Refusal("dossiers.no_such_outcome", {"outcome": event.outcome})
+    if refusal := halting.suspended(state):
+        return refusal
     facts = _facts(context, state, task, outcome, event.at)
     if isinstance(facts, Refusal):
         return facts
@@ -135,6 +137,6 @@ def _outcome(context: Context, task: OpenTask, key: str) -> Outcome | None:
     return next((outcome for outcome in outcomes if outcome.key == key), None)
 
 
-def _claimed(task: OpenTask) -> Refusal:
+def claimed_refusal(task: OpenTask) -> Refusal:
     """Somebody else has the task. The shell turns the account into a name."""
     return Refusal("dossiers.task_claimed", {"account": task.claimed_by or 0, "at": instant(task.claimed_at)})

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, String, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, String, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -12,7 +12,8 @@ from common.db import Base, Instant
 class Application(Base):
     """A form being filled in. It names the version its form came from; sending judges by the one in force.
 
-    `owner_id` None: filled in at the counter for somebody without an account.
+    `owner_id` None: filled in at the counter for somebody without an account. `corrects_id` is the dossier whose result
+    the office got wrong, `correction` what was wrong; `key` that of the page on which the correction was begun.
     """
 
     __tablename__ = "applications"
@@ -32,6 +33,9 @@ class Application(Base):
     changed_at: Mapped[Instant]
     sent_at: Mapped[Instant | None]
     dossier_id: Mapped[int | None] = mapped_column(ForeignKey("dossiers.id"), unique=True)
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("dossiers.id"))
+    correction: Mapped[str | None] = mapped_column(Text)
+    key: Mapped[str | None] = mapped_column(String(32), unique=True)
 
     __table_args__ = (
         CheckConstraint("channel in ('counter', 'online', 'post')", name="channel"),
@@ -39,4 +43,6 @@ class Application(Base):
         Index(
             "ix_applications_unsent", "owner_id", "changed_at", postgresql_where=text("dossier_id is null")
         ),
+        # Answers "what puts the result of this dossier right".
+        Index("ix_applications_corrects", "corrects_id", postgresql_where=text("corrects_id is not null")),
     )

@@ -41,9 +41,15 @@ class Task(Base):
     done_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     done_at: Mapped[Instant | None]
     outcome: Mapped[str] = mapped_column(String(80), default="")
+    # Who gave it to the official that has it; None: the official took it.
+    given_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    # Since when the leader has it on the list, and who put it there; None: the machine.
+    escalated_at: Mapped[Instant | None]
+    escalated_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
 
     dossier: Mapped[Dossier] = relationship()
     claimant: Mapped[Account | None] = relationship(foreign_keys=claimed_by)
+    giver: Mapped[Account | None] = relationship(foreign_keys=given_by)
 
     __table_args__ = (
         UniqueConstraint("dossier_id", "number"),
@@ -57,6 +63,14 @@ class Task(Base):
             "sort_at",
             "id",
             postgresql_where=text("status in ('open', 'claimed')"),
+        ),
+        # Answers "what was put before the leader of this unit".
+        Index(
+            "ix_tasks_escalated",
+            "unit_id",
+            "escalated_at",
+            "id",
+            postgresql_where=text("status in ('open', 'claimed') and escalated_at is not null"),
         ),
         # Answers "what have I claimed, by due date".
         Index("ix_tasks_mine", "claimed_by", "sort_at", "id", postgresql_where=text("status = 'claimed'")),

@@ -19,7 +19,8 @@ from procedure_library.queries import definition_of
 from procedure_library.seeing import may_see
 from rules_dsl.evaluation import Evaluation
 from runtime import applications, queries
-from runtime.queries import DossierView, Priced
+from runtime.corrections import corrections_of
+from runtime.queries import DossierView, Happened, Priced
 from runtime.quotes import quote
 from runtime.views.components import needed_papers
 from runtime.views.reasons import reasoned
@@ -67,9 +68,16 @@ def told(session: Session, view: DossierView, *, to_applicant: bool = False) -> 
         "term": term_of(session, view.dossier, view.state, now(), language()),
         "waits_for": waits_for(view.compiled, view.dossier.case_type) if view.state.awaits_start else None,
         "office": acting_unit(session, view.dossier.unit, now()),
-        "history": tuple(reversed(queries.history_of(session, view))),
+        "history": _history(session, view, to_applicant),
         "decision": queries.decision_of(session, view.dossier),
+        "corrections": corrections_of(session, view.application),
     }
+
+
+def _history(session: Session, view: DossierView, to_applicant: bool) -> tuple[Happened, ...]:
+    """The latest first."""
+    told = reversed(queries.history_of(session, view))
+    return tuple(each for each in told if not (to_applicant and each.is_inner))
 
 
 def components_needed(session: Session, view: DossierView) -> tuple[Evaluation, ...]:

@@ -1,6 +1,7 @@
 """Amount and date as they would be if the application were received now, with their reasons, for a page."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from common.problems import Refusal
@@ -50,6 +51,9 @@ def _told(here: Application, quote: Quote | None) -> dict[str, Any]:
     if quote is None:
         return {"quote": None, "amounts": (), "deadline": None, "term": None, "days": ()}
     compiled = compiled_of(here)
+    if here.corrects_id:
+        # What the office puts right costs nothing.
+        quote = replace(quote, amounts=(), totals=())
     deadline = quote.deadline if isinstance(quote.deadline, Deadline) else None
     return {
         "quote": quote,

@@ -18,8 +18,13 @@ from runtime.engine.state import State
 from runtime.models.dossiers import Dossier
 from runtime.worlds import calendar_of_deadline, calendar_of_unit
 
-# What a day is called only because the supplement is supposed to come on it.
-IF_ANSWERED_NOW = frozenset({"term.resumed", "term.restarted", "term.same_day"})
+# What a day is called only because the clock is supposed to go on that day, and what it is called while it waits.
+IF_IT_WENT_ON = {
+    "term.resumed": "term.suspended",
+    "term.restarted": "term.suspended",
+    "term.same_day": "term.suspended",
+    "term.going_on": "term.standing",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class ToldTerm:
     """`used` of `of` days are gone; `of` 0: not counted in days.
 
     `stops` are the stretches when the clock stood still; `stands_still` that it does now, and then `due_on` is
-    what it would be if the supplement came today.
+    what it would be if the supplement came today, or the office went on (`by_office`).
     """
 
     allowance: Allowance
@@ -47,6 +52,7 @@ class ToldTerm:
     stops: tuple[Stop, ...]
     stands_still: bool
     due_on: date
+    by_office: bool = False
 
     @property
     def left(self) -> int:
@@ -57,8 +63,8 @@ def term_of(session: Session, dossier: Dossier, state: State, at: datetime, lang
     """The term as of now; None when none runs, or no calendar reaches its end."""
     if state.allowance is None or state.received_at is None:
         return None
-    stands_still = state.status == "awaiting_supplement" and state.allowance.supplement != "continue"
-    ledger = state.ledger + (clock.resumed(state, at) if stands_still else ())
+    ledger = state.ledger + clock.going_on(state, at)
+    stands_still = len(ledger) > len(state.ledger)
     if stands_still:
         calendar = calendar_of_unit(session, dossier.solving_unit, local_date(at))
     else:
@@ -72,7 +78,8 @@ def term_of(session: Session, dossier: Dossier, state: State, at: datetime, lang
         deadline = _still_waiting(deadline, until)
     stops = tuple(stop for run in runs(state.ledger) for stop in run.stops)
     days = _told(deadline, until, local_date(at), language)
-    return ToldTerm(state.allowance, days, used, of, stops, stands_still, deadline.due_on)
+    by_office = state.suspension is not None
+    return ToldTerm(state.allowance, days, used, of, stops, stands_still, deadline.due_on, by_office)
 
 
 def waits_for(compiled: Compiled, case_type: str) -> Text:
@@ -87,10 +94,10 @@ def waits_for(compiled: Compiled, case_type: str) -> Text:
 
 
 def _still_waiting(deadline: Deadline, today: date) -> Deadline:
-    """The deadline was worked out as if the supplement came today; of the days told, today still waits for it."""
+    """The deadline was worked out as if the clock went on today; of the days told, today still waits for that."""
     days = (
-        replace(line, counted=False, code="term.suspended", parameters={})
-        if line.day == today and line.code in IF_ANSWERED_NOW
+        replace(line, counted=False, code=IF_IT_WENT_ON[line.code], parameters={})
+        if line.day == today and line.code in IF_IT_WENT_ON
         else line
         for line in deadline.days
     )

@@ -17,14 +17,17 @@ from runtime.engine.events import (
     Claim,
     Complete,
     DeriveDeadline,
+    Extend,
     HandOver,
     Reappoint,
     Refuse,
     Release,
     Resubmit,
+    Resume,
     ReturnForCompletion,
     Stop,
     Submit,
+    Suspend,
     Withdraw,
 )
 from runtime.engine.fold import fold_all
@@ -83,7 +86,7 @@ class AnyOrder(RuleBasedStateMachine):
     def time_passes(self, hours: int) -> None:
         self.at += timedelta(hours=hours)
 
-    @rule(by=PERSONS, reason=REASONS, act=st.integers(0, 10))
+    @rule(by=PERSONS, reason=REASONS, act=st.integers(0, 14))
     def somebody_acts_on_the_dossier(self, by: object, reason: str, act: int) -> None:
         who = {"by": by, "at": self.at}
         events: tuple[AnyEvent, ...] = (
@@ -98,6 +101,10 @@ class AnyOrder(RuleBasedStateMachine):
             Stop(**who, reason=reason),
             Reappoint(**who, reason=reason, new_day=date(2026, 12, 1)),
             DeriveDeadline(**who),
+            Extend(**who, amount=1, after=0, reason=reason),
+            Suspend(**who, why="incident", reason=reason),
+            Suspend(**who, why="authority", reason=reason),
+            Resume(**who),
         )
         self.ask(events[act])
 

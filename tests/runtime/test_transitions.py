@@ -14,14 +14,17 @@ from runtime.engine.events import (
     AnyEvent,
     Complete,
     DeriveDeadline,
+    Extend,
     HandOver,
     Pay,
     Reappoint,
     Refuse,
     Resubmit,
+    Resume,
     ReturnForCompletion,
     Stop,
     Submit,
+    Suspend,
     Withdraw,
 )
 from tests.runtime.small import (
@@ -59,6 +62,10 @@ EVENTS: dict[str, Any] = {
     "return_for_completion without reason": lambda who: ReturnForCompletion(**who, reason=""),
     "answer_supplement": lambda who: AnswerSupplement(**who),
     "reappoint": lambda who: Reappoint(**who, new_day=date(2026, 3, 9), reason=REASON),
+    "extend": lambda who: Extend(**who, amount=1, after=0, reason=REASON),
+    "suspend": lambda who: Suspend(**who, why="incident", reason=REASON),
+    "suspend without reason": lambda who: Suspend(**who, why="incident", reason=""),
+    "resume": lambda who: Resume(**who),
     "derive_deadline": lambda who: DeriveDeadline(**who),
     "hand_over": lambda who: HandOver(**who),
     "withdraw": lambda who: Withdraw(**who, reason=REASON),
@@ -83,7 +90,7 @@ def test_the_table_speaks_of_every_act_in_every_state_that_allows_it() -> None:
     from runtime.engine.status import POSSIBLE_IN
 
     spoken = {(_status(row["state"]), row["act"].split(":")[0].split(" ")[0]) for row in ROWS}
-    on_tasks = {"claim", "release"}  # test_tasks.py
+    on_tasks = {"claim", "release", "reassign", "escalate"}  # test_task_verbs.py
     for act, states in POSSIBLE_IN.items():
         for state in states - {"unsent"}:
             assert act in on_tasks or (state, act) in spoken

@@ -37,7 +37,8 @@ def unit(session: Session, **changes: Any) -> Unit:
 
 def official(session: Session, at: Unit, *roles: str, login: str = "tiep", **changes: Any) -> Account:
     """An official with these roles in the unit."""
-    account = _account(session, kind="official", login=login, full_name="Lê Văn Tiếp", **changes)
+    known = {"full_name": "Lê Văn Tiếp", **changes}
+    account = _account(session, kind="official", login=login, **known)
     for role in roles:
         session.add(Assignment(account_id=account.id, unit_id=at.id, role=role, since=date(2025, 7, 1)))
     session.flush()

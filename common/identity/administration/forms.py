@@ -146,3 +146,11 @@ class PostForm(FlaskForm):
 
 class EndForm(FlaskForm):
     ended_on = day_field(_("Ngày cuối cùng giữ vai trò"), _("Nhập ngày cuối cùng"))
+
+
+class DelegationForm(FlaskForm):
+    unit = choice_field(_("Đơn vị"), _("Chọn đơn vị"))
+    delegate = choice_field(_("Người làm thay"), _("Chọn người làm thay"))
+    since = day_field(_("Từ ngày"), _("Nhập ngày bắt đầu"))
+    until = day_field(_("Đến hết ngày"), _("Nhập ngày cuối cùng"))
+    reason = text_field(_("Lý do"), 300)

@@ -2,9 +2,12 @@
 
 from runtime.views.desk import (  # noqa: F401 — each module hangs its pages on the blueprint
     closing,
+    correcting,
     counter,
+    directing,
     dossiers,
     figures,
+    halting,
     inbox,
     printouts,
     reception,

@@ -16,6 +16,7 @@ from runtime.figures.names import names_of
 from runtime.figures.period import Period, around, free, read
 from runtime.figures.scope import units_led, with_below
 from runtime.pages import After
+from runtime.queries import count_escalated
 from runtime.views.desk.blueprint import desk
 from runtime.views.desk.figures_file import as_csv
 from runtime.views.typed_day import typed_day
@@ -68,6 +69,7 @@ def figures_page() -> str:
     return render_template(
         "desk/figures.html",
         asked=asked,
+        escalated=count_escalated(session(), current_actor()),
         lines=lines,
         total=sum((line.figures for line in lines), Figures()),
         procedures=names_of(session()),

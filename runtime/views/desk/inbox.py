@@ -20,6 +20,7 @@ def inbox() -> str:
         listed=queries.inbox(session(), current_actor(), at=now(), after=after, mine=mine),
         counts=queries.counts(session(), current_actor(), at=now()),
         mine=mine,
+        escalated=queries.count_escalated(session(), current_actor()),
         is_first=after is None,
         today=local_date(now()),
     )

@@ -1,0 +1,110 @@
+"""What moves the deadline by an act of the office: the term extended, the clock stopped and let go on."""
+
+from typing import Any
+
+from common.clock import to_the_minute
+from common.problems import Refusal
+from rules_dsl.allowance import Extension
+from rules_dsl.terms import LedgerEntry
+from runtime.engine import clock
+from runtime.engine.context import Context
+from runtime.engine.events import Extend, Resume, Suspend
+from runtime.engine.parts import instant, judged, no_reason, reason_digest
+from runtime.engine.record import Judged
+from runtime.engine.rights import acting_as
+from runtime.engine.state import State
+
+
+def extend(context: Context, state: State, event: Extend) -> Judged | Refusal:
+    """Longer by no more than the term rule allows and no more often, before the deadline has passed.
+
+    Every extension of the dossier counts, those before a restart too: it is the dossier that the law limits.
+    """
+    role = acting_as(event.act, event.by, context.parties)
+    if isinstance(role, Refusal):
+        return role
+    refusal = _extended_meanwhile(state, event) or _not_extendable(state, event) or no_reason(event.reason)
+    if refusal is not None:
+        return refusal
+    entry = LedgerEntry("extended", to_the_minute(event.at), amount=event.amount)
+    return judged(event, role, state.status, **_moved(context, state, entry), **_said(context, event.reason))
+
+
+def suspend(context: Context, state: State, event: Suspend) -> Judged | Refusal:
+    """The clock stands still from now on, and nothing is completed until it goes on."""
+    role = acting_as(event.act, event.by, context.parties)
+    if isinstance(role, Refusal):
+        return role
+    if state.suspension is not None:
+        return _done(state, "suspend")
+    refusal = _not_running(state) or _passed(state, event) or no_reason(event.reason)
+    if refusal is not None:
+        return refusal
+    entry = LedgerEntry("suspended", to_the_minute(event.at), why=event.why)
+    due = clock.due(state.allowance, (*state.ledger, entry), context.reference.calendar)
+    said = _said(context, event.reason)
+    return judged(event, role, state.status, ledger=(entry,), due=due, **said)
+
+
+def resume(context: Context, state: State, event: Resume) -> Judged | Refusal:
+    """The clock goes on with what was left; the applicant is promised the later day."""
+    role = acting_as(event.act, event.by, context.parties)
+    if isinstance(role, Refusal):
+        return role
+    if state.suspension is None:
+        return _done(state, "resume") if "resume" in state.done else Refusal("dossiers.not_suspended")
+    entry = LedgerEntry("resumed", to_the_minute(event.at))
+    return judged(event, role, state.status, **_moved(context, state, entry), **_said(context, event.reason))
+
+
+def suspended(state: State) -> Refusal | None:
+    """Why no task is completed now: the office has stopped the clock."""
+    if state.suspension is None:
+        return None
+    return Refusal("dossiers.suspended", {"at": instant(state.suspension.at)})
+
+
+def _moved(context: Context, state: State, entry: LedgerEntry) -> dict[str, Any]:
+    """Ledger and deadline; a later day than the promised one is promised with a new slip."""
+    due = clock.due(state.allowance, (*state.ledger, entry), context.reference.calendar)
+    at = due.at if due else None
+    later = at is not None and (state.appointment is None or at > state.appointment)
+    return {"ledger": (entry,), "due": due, "appointment": at if later else None, "slip": later}
+
+
+def _said(context: Context, reason: str) -> dict[str, Any]:
+    return {"law": context.law, "reason": reason_digest(reason)}
+
+
+def _extended_meanwhile(state: State, event: Extend) -> Refusal | None:
+    return _done(state, "extend") if event.after != state.extensions and "extend" in state.done else None
+
+
+def _not_extendable(state: State, event: Extend) -> Refusal | None:
+    allowed = state.allowance.extension if state.allowance else None
+    if allowed is None:
+        return Refusal("dossiers.no_extension")
+    if state.extensions >= allowed.times:
+        return Refusal("dossiers.extended_already", {"times": allowed.times})
+    return _not_running(state) or _passed(state, event) or _too_long(allowed, event)
+
+
+def _too_long(allowed: Extension, event: Extend) -> Refusal | None:
+    if 1 <= event.amount <= allowed.amount:
+        return None
+    return Refusal("dossiers.extension_too_long", {"most": allowed.amount})
+
+
+def _not_running(state: State) -> Refusal | None:
+    return None if state.clock_runs else Refusal("dossiers.clock_not_running")
+
+
+def _passed(state: State, event: Extend | Suspend) -> Refusal | None:
+    if state.due is None or state.due.at is None or event.at <= state.due.at:
+        return None
+    return Refusal("dossiers.deadline_passed", {"due": instant(state.due.at)})
+
+
+def _done(state: State, act: str) -> Refusal:
+    done = state.done[act]
+    return Refusal("dossiers.already_done", {"account": done.account or 0, "at": instant(done.at)})

@@ -1,0 +1,36 @@
+"""What the office does to the term of a dossier: extend it, stop the clock, let it go on."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from common.identity.actor import Actor
+from common.problems import Refusal
+from rules_dsl.ledger import Halt
+from runtime.acts import act
+from runtime.engine.events import Extend, Resume, Suspend
+from runtime.happening import Said
+from runtime.models.dossiers import Dossier
+
+
+def extend(
+    session: Session, dossier: Dossier, *, amount: int, after: int, reason: str, by: Actor, at: datetime
+) -> Dossier | Refusal:
+    """Longer by `amount` of what the term rule allows; `after`: how many extensions the page knew of."""
+    event = Extend(by=by, at=at, amount=amount, after=after, reason=reason)
+    return act(session, dossier, event, Said(reason=reason))
+
+
+def suspend(
+    session: Session, dossier: Dossier, *, why: Halt, reason: str, by: Actor, at: datetime
+) -> Dossier | Refusal:
+    """The clock stands still, and the applicant reads why."""
+    event = Suspend(by=by, at=at, why=why, reason=reason)
+    return act(session, dossier, event, Said(reason=reason))
+
+
+def resume(
+    session: Session, dossier: Dossier, *, reason: str = "", by: Actor, at: datetime
+) -> Dossier | Refusal:
+    """The clock goes on with what was left of the term."""
+    return act(session, dossier, Resume(by=by, at=at, reason=reason), Said(reason=reason))
