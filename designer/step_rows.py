@@ -31,7 +31,7 @@ class StepRow:
 def step_rows(definition: Definition) -> tuple[StepRow, ...]:
     """The steps in the order of the definition."""
     steps = {step.key: step for step in definition.steps}
-    outcomes = {outcome.key: outcome.label for step in definition.steps for outcome in step.outcomes}
+    outcomes = {outcome.key: outcome.label for step in definition.steps for outcome in step.ways}
     values = words_of_choices(definition.rules, definition.form)
     titles, named = page_titles(definition), questions_by_step(definition.form)
     return tuple(

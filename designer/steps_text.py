@@ -28,7 +28,7 @@ def for_the_canvas(
 
 def _words(steps: Steps, values: Mapping[str, Mapping[str, Text]], language: str) -> dict[str, str]:
     """By transition: the words of the value for which it is taken, those of a choice rule or of an outcome."""
-    outcomes = {outcome.key: outcome.label for step in steps.steps for outcome in step.outcomes}
+    outcomes = {outcome.key: outcome.label for step in steps.steps for outcome in step.ways}
     chosen_by = {step.key: values.get(step.choice or "", outcomes) for step in steps.steps}
     said = ((way.key, chosen_by.get(way.source, {}).get(way.when or "")) for way in steps.transitions)
     return {key: words.in_(language) for key, words in said if words}

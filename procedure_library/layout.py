@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from procedure_library.definition import Drawing, Step, Transition
 
 # The sizes bpmn-js gives its shapes.
-SIZES = {"task": (120, 80), "supplement": (120, 80), "start": (36, 36), "end": (36, 36)}
+BOX, EVENT = (120, 80), (36, 36)
+SIZES = {"task": BOX, "supplement": BOX, "consultation": BOX, "start": EVENT, "end": EVENT}
 GATEWAY = (50, 50)
 COLUMN, ROW = 190, 150
 # Ways back run below each other: so far apart, and so many before the first level is used again.

@@ -72,7 +72,7 @@ def pages_at(
 
 def asks_applicant(graph: Graph, step: str, outcome: str | None = None) -> bool:
     """Whether completing the task, with that outcome or (None) with any, leads straight to a supplement."""
-    if outcome is not None and outcome not in {known.key for known in graph.steps[step].outcomes}:
+    if outcome is not None and outcome not in {known.key for known in graph.steps[step].ways}:
         return False
     ahead, seen = list(graph.outgoing[step]), {step}
     while ahead:

@@ -1,7 +1,7 @@
 """The one execution semantics: what the graph allows next. Pure: people, clock and money come later.
 
 A marking says where work rests. `start` and `leave` walk from there until every token rests again: at a
-task, at a supplement, at a join that still lacks an arrival, or at an end. `replay` makes the same move
+step that takes time (RESTING), at a join that still lacks an arrival, or at an end. `replay` makes the same move
 from the recorded transitions, without asking any rule.
 """
 
@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from common.problems import MotcuaError
 from procedure_library.definition import Definition, Step, Transition
 
-RESTING = ("task", "supplement")
+RESTING = ("task", "supplement", "consultation")
 
 
 class NotEnabled(MotcuaError):
@@ -78,7 +78,7 @@ class Marking:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A step left and what followed. `entered` are the tasks, supplements and end that a token came to rest
+    """A step left and what followed. `entered` are the steps that a token came to rest
     at, in the order of the walk; `transitions` the ones crossed, joins and branches included."""
 
     marking: Marking
@@ -102,7 +102,7 @@ def start(graph: Graph, choose: Choose) -> Move | Blocked:
 
 
 def leave(graph: Graph, marking: Marking, step: str, outcome: str | None, choose: Choose) -> Move | Blocked:
-    """Completes a task with its outcome, or a supplement (outcome None).
+    """Leaves a step at rest with its outcome (None: it has none).
 
     `choose` gives the value of a branch's choice rule, or what is unknown.
     """

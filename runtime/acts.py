@@ -111,6 +111,7 @@ def project(dossier: Dossier, advanced: Advance) -> None:
     dossier.received_at = state.received_at
     dossier.due_at = state.due.at if state.due else None
     dossier.appointment_at = state.appointment
+    dossier.limit_at = state.next_limit_at
 
 
 def _keep(session: Session, happening: Happening) -> None:

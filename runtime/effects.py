@@ -8,7 +8,7 @@ from sqlalchemy import Table, Update, bindparam, func, update
 from sqlalchemy.orm import Session
 
 from rules_dsl.evaluation import Evaluation
-from runtime import notices, payments
+from runtime import notices, payments, telling
 from runtime.engine import effects
 from runtime.engine.state import OpenTask
 from runtime.happening import Happening
@@ -53,7 +53,8 @@ def _open_task(session: Session, happening: Happening, effect: effects.OpenTaskR
             kind=task.kind,
             step=task.step,
             role=task.role,
-            unit_id=parties_of(dossier).units[task.area],
+            unit_id=parties_of(dossier).unit_of(task),
+            ask=task.ask,
             status="open",
             opened_at=task.opened_at,
             due_at=task.due_at,
@@ -166,4 +167,5 @@ CARRIES_OUT: Mapping[type, Callable[[Session, Happening, Any], None]] = {
     effects.RecordDecision: _record_decision,
     effects.IssueLetter: issue.issue,
     effects.Notify: notices.notify,
+    effects.TellLeaders: telling.tell,
 }

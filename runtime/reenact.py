@@ -14,6 +14,7 @@ from runtime.engine.events import (
     Complete,
     DeriveDeadline,
     HandOver,
+    PassLimit,
     Pay,
     Reappoint,
     Refuse,
@@ -38,11 +39,11 @@ def event_of(record: Record, context: Context, state: State, reason: str) -> Any
     """The event; raises NotReenacted when its reason was erased."""
     if record.reason and not reason:
         raise NotReenacted("reason erased")
-    who = {"by": _actor(record, context), "at": record.at}
+    who = {"by": _actor(record, context, state), "at": record.at}
     return _MAKES[record.act](record, state, who, reason)
 
 
-def _actor(record: Record, context: Context) -> Actor:
+def _actor(record: Record, context: Context, state: State) -> Actor:
     """Somebody with the right that was used then; who it was is the account's number."""
     match record.acting_as:
         case role if role == APPLICANT:
@@ -50,7 +51,7 @@ def _actor(record: Record, context: Context) -> Actor:
         case role if role == MACHINE:
             return Actor(record.account, "", "machine")
         case role:
-            units = set(context.parties.units.values())
+            units = {*context.parties.units.values(), *(task.unit for task in state.tasks if task.unit)}
             return Actor(record.account, "", "official", frozenset((unit, role) for unit in units))
 
 
@@ -94,4 +95,5 @@ _MAKES: Mapping[Act, _Make] = {
     "hand_over": lambda r, _s, who, _reason: HandOver(**who, method=r.outcome),
     "withdraw": lambda _r, _s, who, reason: Withdraw(**who, reason=reason),
     "stop": lambda _r, _s, who, reason: Stop(**who, reason=reason),
+    "pass_limit": lambda _r, _s, who, _reason: PassLimit(**who),
 }

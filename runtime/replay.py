@@ -23,6 +23,7 @@ from runtime.engine.fold import fold
 from runtime.engine.plain import from_plain, to_plain
 from runtime.engine.record import Record
 from runtime.engine.state import State
+from runtime.functions import functions_then
 from runtime.models.applications import Application
 from runtime.models.dossiers import Answers, Dossier, DossierEvent, Reason
 from runtime.models.tasks import Task
@@ -69,6 +70,7 @@ def replay(session: Session, dossier: Dossier) -> tuple[Difference, ...]:
         "version": (dossier.version_id, state.version),
         "received_at": (to_plain(dossier.received_at), to_plain(state.received_at)),
         "due_at": (to_plain(dossier.due_at), to_plain(state.due.at if state.due else None)),
+        "limit_at": (to_plain(dossier.limit_at), to_plain(state.next_limit_at)),
         "appointment_at": (to_plain(dossier.appointment_at), to_plain(state.appointment)),
         "open tasks": (_open_rows(session, dossier), [_told(task) for task in state.tasks]),
     }
@@ -121,6 +123,7 @@ def _context_then(session: Session, dossier: Dossier, state: State, number: int,
             record.law.reduced_this_year if record.law else None,
             last_payment(session, dossier, before=number) if PAID_ON in compiled.reads else None,
         ),
+        functions=functions_then(compiled, record),
     )
 
 

@@ -26,6 +26,7 @@ from runtime.engine.context import Context, Parties, Past
 from runtime.engine.plain import from_plain
 from runtime.engine.record import Law
 from runtime.engine.settings import ids_of, kept
+from runtime.functions import with_functions
 from runtime.judged import definition_of_dossier
 from runtime.models.applications import Application
 from runtime.models.dossiers import Answers, Dossier, DossierEvent
@@ -64,6 +65,7 @@ def context_of(
         channel=dossier.channel,
         past=past_of(session, compiled, dossier, at),
     )
+    context = with_functions(session, context, unit, at)
     return with_rates(session, context, dossier.state, at)
 
 

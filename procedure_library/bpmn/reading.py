@@ -8,7 +8,19 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from common.problems import Finding
-from procedure_library.bpmn.steps import BPMN, BPMNDI, DC, DI, DIRECTIONS, ELEMENTS, LISTS, MOTCUA, Steps, tag
+from procedure_library.bpmn.steps import (
+    BPMN,
+    BPMNDI,
+    DC,
+    DI,
+    DIRECTIONS,
+    ELEMENTS,
+    LISTS,
+    MOTCUA,
+    SEVERAL,
+    Steps,
+    tag,
+)
 from procedure_library.definition import Drawing, Step, Transition
 from procedure_library.structure import Note, read
 
@@ -60,6 +72,8 @@ def _kind(element: Element, name: str) -> str | None:
     if name == "parallelGateway":
         direction = element.get("gatewayDirection") or _drawn_direction(element)
         return {word: kind for kind, word in DIRECTIONS.items()}.get(direction)
+    if name == ELEMENTS["task"]:
+        return "task" if element.find(tag(BPMN, SEVERAL)) is None else "consultation"
     return KINDS.get(name)
 
 
@@ -71,7 +85,7 @@ def _drawn_direction(element: Element) -> str:
 
 def _step(element: Element, kind: str) -> dict[str, Any]:
     body: dict[str, Any] = {"key": element.get("id"), "kind": kind, "name": _text(element, "name", None)}
-    for name in ("role", "area", "choice", "ending"):
+    for name in ("role", "area", "choice", "ending", "silence"):
         if value := element.get(tag(MOTCUA, name)):
             body[name] = value
     for name in LISTS:
@@ -79,6 +93,7 @@ def _step(element: Element, kind: str) -> dict[str, Any]:
     if budget := element.get(tag(MOTCUA, "budget")):
         body["budget"] = _budget(budget)
     body["outcomes"] = [_outcome(o) for o in element.iter(tag(MOTCUA, "outcome"))]
+    body["asks"] = [_ask(ask) for ask in element.iter(tag(MOTCUA, "ask"))]
     return body
 
 
@@ -90,6 +105,17 @@ def _text(element: Element, name: str, namespace: str | None) -> dict[str, str]:
 def _budget(text: str) -> dict[str, Any]:
     amount, _, unit = text.partition(" ")
     return {"amount": int(amount) if amount.isdecimal() else amount, "unit": unit}
+
+
+def _ask(element: Element) -> dict[str, Any]:
+    body: dict[str, Any] = {"key": element.get("key"), "role": element.get("role", "")}
+    english = element.get("name-en", "")
+    body["name"] = {"vi": element.get("name", ""), **({"en": english} if english else {})}
+    if function := element.get("function"):
+        body["function"] = function
+    if budget := element.get("budget"):
+        body["budget"] = _budget(budget)
+    return body
 
 
 def _outcome(element: Element) -> dict[str, Any]:

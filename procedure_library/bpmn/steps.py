@@ -18,10 +18,13 @@ ELEMENTS: dict[StepKind, str] = {
     "split": "parallelGateway",
     "join": "parallelGateway",
     "supplement": "receiveTask",
+    "consultation": "userTask",
     "end": "endEvent",
 }
 # A split and a join are one BPMN element; the direction, which BPMN has for this, tells them apart.
 DIRECTIONS = {"split": "Diverging", "join": "Converging"}
+# A consultation is one user task for several units at once: BPMN's parallel multi-instance.
+SEVERAL = "multiInstanceLoopCharacteristics"
 
 # Attributes of a step that are lists of keys, written with blanks between.
 LISTS = ("shows", "fills", "corrects", "collects")

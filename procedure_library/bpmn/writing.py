@@ -13,10 +13,11 @@ from procedure_library.bpmn.steps import (
     LISTS,
     MOTCUA,
     PREFIXES,
+    SEVERAL,
     Steps,
     tag,
 )
-from procedure_library.definition import Drawing, Outcome, Step, Transition
+from procedure_library.definition import Ask, Drawing, Duration, Outcome, Step, Transition
 
 
 def write_steps(steps: Steps, process: str, words: Mapping[str, str] | None = None) -> bytes:
@@ -40,13 +41,16 @@ def write_steps(steps: Steps, process: str, words: Mapping[str, str] | None = No
 
 def _step(step: Step, transitions: tuple[Transition, ...]) -> Element:
     element = Element(tag(BPMN, ELEMENTS[step.kind]), dict(_attributes(step, transitions)))
-    if step.outcomes:
+    if step.outcomes or step.asks:
         extension = SubElement(element, tag(BPMN, "extensionElements"))
         extension.extend(_outcome(outcome) for outcome in step.outcomes)
+        extension.extend(_ask(ask) for ask in step.asks)
     for name, key in (("incoming", "target"), ("outgoing", "source")):
         for transition in transitions:
             if getattr(transition, key) == step.key:
                 SubElement(element, tag(BPMN, name)).text = transition.key
+    if step.kind == "consultation":
+        SubElement(element, tag(BPMN, SEVERAL), {"isSequential": "false"})
     return element
 
 
@@ -63,14 +67,25 @@ def _attributes(step: Step, transitions: tuple[Transition, ...]) -> Iterator[tup
     yield from _said("area", step.area if step.area != "solving" else "")
     for name in LISTS:
         yield from _said(name, " ".join(getattr(step, name)))
-    yield from _said("budget", f"{step.budget.amount} {step.budget.unit}" if step.budget else "")
+    yield from _said("budget", _budget(step.budget))
     yield from _said("choice", step.choice)
     yield from _said("ending", step.ending)
+    yield from _said("silence", step.silence)
 
 
 def _said(name: str, value: str | None) -> Iterator[tuple[str, str]]:
     if value:
         yield tag(MOTCUA, name), value
+
+
+def _budget(budget: Duration | None) -> str:
+    return f"{budget.amount} {budget.unit}" if budget else ""
+
+
+def _ask(ask: Ask) -> Element:
+    said = {"key": ask.key, "name": ask.name.vi, "name-en": ask.name.en, "role": ask.role}
+    said |= {"function": ask.function, "budget": _budget(ask.budget)}
+    return Element(tag(MOTCUA, "ask"), {name: value for name, value in said.items() if value})
 
 
 def _outcome(outcome: Outcome) -> Element:
@@ -85,7 +100,7 @@ def _outcome(outcome: Outcome) -> Element:
 
 
 def _names(steps: Iterable[Step]) -> dict[str, str]:
-    return {outcome.key: outcome.label.vi for step in steps for outcome in step.outcomes}
+    return {outcome.key: outcome.label.vi for step in steps for outcome in step.ways}
 
 
 def _flow(transition: Transition, words: str | None) -> Element:

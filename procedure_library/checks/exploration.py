@@ -82,7 +82,7 @@ def _followers(graph: Graph, situation: Situation, circles: set[str]) -> Iterato
 
 
 def _outcomes(step: Step) -> list[tuple[str | None, Ending | None]]:
-    return [(outcome.key, outcome.decision) for outcome in step.outcomes] or [(None, None)]
+    return [(outcome.key, outcome.decision) for outcome in step.ways] or [(None, None)]
 
 
 def _every_start(graph: Graph, circles: set[str]) -> Iterator[Move]:

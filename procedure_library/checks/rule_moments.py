@@ -18,6 +18,7 @@ from procedure_library.checks.subject import Subject
 from procedure_library.checks.titles import spoken
 from procedure_library.definition import CaseType, Step
 from procedure_library.moments import FILING, RECEPTION, pages_at
+from procedure_library.semantics import RESTING
 from rules_dsl import nodes as n
 from rules_dsl.checks import check as check_rules
 from rules_dsl.facts import Scope, scope
@@ -75,7 +76,7 @@ def wanted(subject: Subject, kind: CaseType) -> Iterator[Wanted]:
     for step in subject.definition.steps:
         yield step.key, tuple(name for name in step.collects if name in kind.amounts)
         for choice in _choices_behind(subject, step):
-            yield step.key if step.kind == "task" else RECEPTION, (choice,)
+            yield RECEPTION if step.kind in KNOW_LITTLE else step.key, (choice,)
 
 
 def scope_at(subject: Subject, moment: str, kind: CaseType) -> Scope:
@@ -100,4 +101,6 @@ def _choices_behind(subject: Subject, step: Step) -> Iterator[str]:
         ahead += [t.target for t in subject.graph.outgoing[key]]
 
 
-STOPS = ("start", "task", "supplement", "end")
+STOPS = ("start", *RESTING, "end")
+# Where no more is surely filled in than at reception.
+KNOW_LITTLE = ("start", "supplement")

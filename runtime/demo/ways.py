@@ -11,7 +11,7 @@ SUPPLEMENT = "supplement"
 def outcome_towards(graph: Graph, step: str, goal: Ending | str) -> str | None:
     """The outcome of the task on the shortest way to an end of that kind, or to a supplement; None: no way."""
     ways = (
-        (_distance(graph, step, outcome.key, goal), outcome.key) for outcome in graph.steps[step].outcomes
+        (_distance(graph, step, outcome.key, goal), outcome.key) for outcome in graph.steps[step].ways
     )
     possible = [(length, key) for length, key in ways if length is not None]
     return min(possible, key=lambda way: way[0])[1] if possible else None

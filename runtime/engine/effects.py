@@ -8,7 +8,7 @@ from typing import Literal
 from rules_dsl.evaluation import Evaluation
 from runtime.engine.context import Context
 from runtime.engine.record import Closed, Judged, Paid, Record
-from runtime.engine.state import Decided, OpenTask, Owed, State
+from runtime.engine.state import Decided, Limit, OpenTask, Owed, State
 from runtime.engine.status import Act
 
 LetterKind = Literal[
@@ -91,6 +91,13 @@ class Notify:
     news: str
 
 
+@dataclass(frozen=True, slots=True)
+class TellLeaders:
+    """A limit has passed and nothing follows by itself: the leaders of the solving unit are told, once."""
+
+    limit: Limit
+
+
 Effect = (
     OpenTaskRow
     | ClaimTaskRow
@@ -102,6 +109,7 @@ Effect = (
     | RecordDecision
     | IssueLetter
     | Notify
+    | TellLeaders
 )
 
 _LETTERS: Mapping[Act, LetterKind] = {
@@ -141,6 +149,7 @@ def effects_of(context: Context, before: State, after: State, judged: Judged) ->
         *((RecordDecision(record.decision),) if record.decision else ()),
         *(IssueLetter(kind, key) for kind, key in _letters(context, before, after, record)),
         *(Notify(news) for news in _news(before, after, record)),
+        *((TellLeaders(record.limit),) if record.limit and record.walk is None and not record.opinion else ()),
     )
 
 

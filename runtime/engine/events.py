@@ -160,6 +160,13 @@ class Stop(Event):
     act: Act = field(default="stop", init=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassLimit(Event):
+    """The first limit of a step that has passed by now is acted on: the machine looks, nobody asked."""
+
+    act: Act = field(default="pass_limit", init=False)
+
+
 AnyEvent = (
     Submit
     | Resubmit
@@ -176,4 +183,5 @@ AnyEvent = (
     | HandOver
     | Withdraw
     | Stop
+    | PassLimit
 )

@@ -17,7 +17,7 @@ from procedure_library.semantics import Marking
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.terms import Allowance, LedgerEntry
 from runtime.engine.events import AnswersRef, Paper
-from runtime.engine.state import Decided, Due, OpenTask, Owed
+from runtime.engine.state import Decided, Due, Limit, OpenTask, Opinion, Owed
 from runtime.engine.status import Act, Status
 
 
@@ -82,13 +82,15 @@ class Closed:
 class Walk:
     """The move through the graph: transitions taken, and where the dossier stands after it.
 
-    `answer_by` is until when the applicant may answer the supplements that wait; None: no limit.
+    `answer_by` is until when the applicant may answer the supplements that wait; None: no limit. `limits` are the
+    clocks of steps that the machine watches from now on.
     """
 
     transitions: tuple[str, ...]
     marking: Marking
     awaiting: tuple[str, ...] = ()
     answer_by: datetime | None = None
+    limits: tuple[Limit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ class Record:
 
     `account` None is the machine. `acting_as` is the role that gave the right, "applicant" or "machine".
     `tasks` are tasks opened or changed. `readings` are all rules that were read. `reason` is the digest of
-    what was typed, `asked` the keys of the questions that a supplement is to answer again.
+    what was typed, `asked` the keys of the questions that a supplement is to answer again. `limit` is the
+    one that passed.
     """
 
     act: Act
@@ -144,6 +147,8 @@ class Record:
     ending: Ending | None = None
     slip: bool = False
     asked: tuple[str, ...] = ()
+    opinion: Opinion | None = None
+    limit: Limit | None = None
 
     @property
     def rates(self) -> tuple[int, ...]:

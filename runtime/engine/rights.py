@@ -24,6 +24,7 @@ ROLES: Mapping[Act, tuple[str, ...]] = {
     "hand_over": ("reception",),
     "withdraw": (APPLICANT, "reception"),
     "stop": ("leader", "approver", MACHINE),
+    "pass_limit": (MACHINE,),
 }
 
 
@@ -37,7 +38,7 @@ def acting_as(act: Act, by: Actor, parties: Parties) -> str | Refusal:
 
 def acting_on(task: OpenTask, by: Actor, parties: Parties) -> str | Refusal:
     """The role of the task, when `by` holds it in the unit that works on the task."""
-    if by.holds(task.role, parties.units[task.area]):
+    if by.holds(task.role, parties.unit_of(task)):
         return task.role
     return Refusal("dossiers.task_of_another_role")
 

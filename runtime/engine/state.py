@@ -26,7 +26,8 @@ class OpenTask:
 
     `number` counts from 1 within the dossier and is never used again. `step` is the key of the step, or the
     kind itself for the two tasks that every procedure has: reception and handing over.
-    `due_at` is the task's own limit; None: it follows the dossier's deadline.
+    `due_at` is the task's own limit; None: it follows the dossier's deadline. `ask` is whom a consultation asks by
+    this task, `unit` the unit that was found for it (0: that of the area).
     """
 
     number: int
@@ -38,6 +39,28 @@ class OpenTask:
     due_at: datetime | None = None
     claimed_by: int | None = None
     claimed_at: datetime | None = None
+    ask: str = ""
+    unit: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a unit that was asked has said; "deemed": it said nothing in time, and silence is consent."""
+
+    step: str
+    ask: str
+    value: Literal["agreed", "objected", "deemed"]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Until when a step may rest before the machine acts; `task` and `ask`: of one unit that a consultation asks."""
+
+    step: str
+    at: datetime
+    task: int | None = None
+    ask: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +111,7 @@ class State:
 
     `awaiting` names the supplement steps whose answer the applicant owes, `answer_by` until when, `asked` the
     keys of the questions to be answered again (empty: the office named none).
+    `opinions` are those of the units asked last, `limits` the clocks of steps that the machine watches.
     `due` None: no clock (not received yet, or settled at once). `appointment` is what the slip promises; it
     changes only with a letter.
     """
@@ -119,6 +143,13 @@ class State:
     decision: Decided | None = None
     ending: Ending | None = None
     done: Mapping[str, Done] = field(default_factory=dict)
+    opinions: tuple[Opinion, ...] = ()
+    limits: tuple[Limit, ...] = ()
+
+    @property
+    def next_limit_at(self) -> datetime | None:
+        """When the machine has to look at the dossier; None: no clock of a step runs."""
+        return min((limit.at for limit in self.limits), default=None)
 
     @property
     def is_closed(self) -> bool:

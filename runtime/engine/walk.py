@@ -12,6 +12,7 @@ from rules_dsl.facts import Facts
 from rules_dsl.unknown import Unknown
 from runtime.engine import amounts, clock
 from runtime.engine.context import Context
+from runtime.engine.opening import limits_after, tasks_of
 from runtime.engine.record import Walk
 from runtime.engine.state import OpenTask, State
 
@@ -70,9 +71,13 @@ def _walked(
     moved = move(context.compiled.graph, chooser)
     if isinstance(moved, Blocked):
         return Refusal("dossiers.way_unknown", amounts.missing(context, moved.because.missing))
+    opened = _opened(context, state, moved, at)
+    if isinstance(opened, Refusal):
+        return opened
     awaiting = _awaiting(context, moved.marking)
-    walk = Walk(moved.transitions, moved.marking, awaiting, _answer_by(context, state, awaiting, at))
-    return Walked(walk, _opened(context, state, moved, at), tuple(chooser.read), _ending(context, moved))
+    answer_by = _answer_by(context, state, awaiting, at)
+    walk = Walk(moved.transitions, moved.marking, awaiting, answer_by, limits_after(state, moved, opened))
+    return Walked(walk, opened, tuple(chooser.read), _ending(context, moved))
 
 
 def _awaiting(context: Context, marking: Marking) -> tuple[str, ...]:
@@ -87,15 +92,14 @@ def _answer_by(context: Context, state: State, awaiting: tuple[str, ...], at: da
     return min(known, default=None)
 
 
-def _opened(context: Context, state: State, move: Move, at: datetime) -> tuple[OpenTask, ...]:
-    steps = (context.compiled.step(key) for key in move.entered)
-    tasks = (step for step in steps if step.kind == "task")
-    return tuple(_open(context, state.opened + count, step, at) for count, step in enumerate(tasks, start=1))
-
-
-def _open(context: Context, number: int, step: Step, at: datetime) -> OpenTask:
-    due_at = clock.task_due(step.budget, at, context.reference.calendar)
-    return OpenTask(number, "step", step.key, step.role, step.area, at, due_at)
+def _opened(context: Context, state: State, move: Move, at: datetime) -> tuple[OpenTask, ...] | Refusal:
+    tasks: list[OpenTask] = []
+    for step in (context.compiled.step(key) for key in move.entered):
+        for task in tasks_of(context, step, at):
+            if isinstance(task, Refusal):
+                return task
+            tasks.append(replace(task, number=state.opened + len(tasks) + 1))
+    return tuple(tasks)
 
 
 def _ending(context: Context, move: Move) -> Ending | None:

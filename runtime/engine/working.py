@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from common.problems import Refusal
 from procedure_library.definition import Outcome
-from runtime.engine import amounts, clock, walk
+from runtime.engine import amounts, clock, consulting, walk
 from runtime.engine.beginning import term_read
 from runtime.engine.completion import Completion
 from runtime.engine.context import Context
@@ -36,7 +36,7 @@ def release(context: Context, state: State, event: Release) -> Judged | Refusal:
     if task is None or task.claimed_by is None:
         return Refusal("dossiers.task_closed" if task is None else "dossiers.task_not_claimed")
     own = task.claimed_by == event.by.account_id
-    if not own and not event.by.holds("leader", context.parties.units[task.area]):
+    if not own and not event.by.holds("leader", context.parties.unit_of(task)):
         return _claimed(task)
     given_back = replace(task, claimed_by=None, claimed_at=None)
     role = task.role if own else "leader"
@@ -59,6 +59,8 @@ def complete(context: Context, state: State, event: Complete) -> Judged | Refusa
     outcome = _outcome(context, task, event.outcome)
     if outcome is None:
         return Refusal("dossiers.no_such_outcome", {"outcome": event.outcome})
+    if task.ask:
+        return consulting.answer(context, state, event, task, outcome, role)
     facts = amounts.facts_at(context, state, task.step, event.at)
     if isinstance(facts, Refusal):
         return facts
@@ -113,13 +115,14 @@ def _walk_on(context: Context, state: State, event: AnswerSupplement) -> Walked 
             return further
         walked = walk.both(walked, further) if walked else further
         opened = state.opened + len(further.opened)
-        state = replace(state, marking=further.walk.marking, opened=opened)
+        after = further.walk
+        state = replace(state, marking=after.marking, limits=after.limits, opened=opened)
     assert walked is not None
     return walked
 
 
 def _outcome(context: Context, task: OpenTask, key: str) -> Outcome | None:
-    outcomes = context.compiled.step(task.step).outcomes
+    outcomes = context.compiled.step(task.step).ways
     return next((outcome for outcome in outcomes if outcome.key == key), None)
 
 

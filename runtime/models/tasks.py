@@ -41,6 +41,8 @@ class Task(Base):
     done_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     done_at: Mapped[Instant | None]
     outcome: Mapped[str] = mapped_column(String(80), default="")
+    # Whom a consultation asks by this task; "" everywhere else.
+    ask: Mapped[str] = mapped_column(String(80), default="", server_default="")
 
     dossier: Mapped[Dossier] = relationship()
     claimant: Mapped[Account | None] = relationship(foreign_keys=claimed_by)

@@ -6,6 +6,7 @@ from typing import Any
 
 from common.text import Text
 from procedure_library.definition import (
+    Ask,
     Citation,
     Definition,
     Duration,
@@ -127,10 +128,31 @@ UNKNOWN_CASE = {**FACTS, "dossier": {**FACTS["dossier"], "case_type": "extraordi
 NO_COPIES = {**FACTS, "answers": {"person": {"full_name": "Trần Thị Mai", "copies": 0}}}
 URGENT = RULES.replace("  thu 5_000", '  miễn khi note = "urgent"\n  thu 5_000')
 
+POLICE = Ask("police", Text("Công an xã", "Police of the commune"), "leader", function="police")
+
+
+def consulting(*asks: Ask, **attributes: Any) -> Definition:
+    """started → consult → opinion → sign, or end: examine is a consultation."""
+    limit = {"budget": Duration(5, "working_day"), **attributes}
+    return definition(
+        steps=tuple(
+            step("examine", "consultation", asks=asks, **limit) if s.key == "examine" else s for s in STEPS
+        ),
+        transitions=tuple(
+            replace(t, when={"fit": "agreed", "incomplete": "objected"}[t.when]) if t.source == "examined" else t
+            for t in TRANSITIONS
+        ),
+    )
+
+
 # Code → the definition that has this fault, and where it is found.
 FAULTS: Mapping[str, tuple[Definition, str]] = {
     "procedures.key.spelling": (definition(key="Giấy xác nhận"), "Giấy xác nhận"),
     "procedures.key.twice": (with_more(step("sign", "task", role="approver")), "sign"),
+    "procedures.consultation.asks_nobody": (consulting(), "examine"),
+    "procedures.consultation.unknown_role": (consulting(replace(POLICE, role="laeder")), "examine"),
+    "procedures.consultation.function_spelling": (consulting(replace(POLICE, function="Công an")), "examine"),
+    "procedures.consultation.no_limit": (consulting(POLICE, budget=None), "examine"),
     "procedures.levels.none": (definition(levels=()), "good_standing"),
     "procedures.channels.none": (definition(channels=()), "good_standing"),
     "procedures.applicants.none": (definition(applicants=()), "good_standing"),

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from common.text import Text
 from procedure_library.definition import (
+    Ask,
     CaseType,
     Citation,
     Definition,
+    Duration,
     Example,
     Outcome,
     ResultKind,
@@ -186,10 +188,13 @@ def block_structured(draw: st.DrawFn) -> Definition:
 
 @st.composite
 def _blocks(draw: st.DrawFn, numbers: Any, depth: int) -> Block:
-    shape = draw(st.sampled_from(("task", "sequence", "either", "both", "loop") if depth else ("task",)))
+    deep = ("task", "asked", "sequence", "either", "both", "loop")
+    shape = draw(st.sampled_from(deep if depth else ("task", "asked")))
     if shape == "task":
         key = f"task{next(numbers)}"
         return Block(key, key, (task(key),), ())
+    if shape == "asked":
+        return _asked(next(numbers), draw(st.sampled_from(("consent", None))))
     fewest = 2 if shape in ("either", "both") else 1
     parts = [draw(_blocks(numbers, depth - 1)) for _ in range(draw(st.integers(fewest, 3)))]
     return {"sequence": _sequence, "either": _either, "both": _both, "loop": _loop}[shape](
@@ -204,6 +209,16 @@ def _gathered(entry: str, leaving: str, parts: list[Block], steps: Any, transiti
         (*steps, *(s for p in parts for s in p.steps)),
         (*transitions, *(t for p in parts for t in p.transitions)),
     )
+
+
+def _asked(number: int, silence: Any) -> Block:
+    key = f"asked_for{number}"
+    asks = (
+        Ask("police", Text("Công an", "Police"), "case_officer"),
+        Ask("land", Text("Địa chính", "Land office"), "approver", budget=Duration(2, "working_day")),
+    )
+    consult = step(key, "consultation", asks=asks, silence=silence, budget=Duration(5, "working_day"))
+    return Block(key, key, (consult,), ())
 
 
 def _sequence(parts: list[Block], number: int) -> Block:

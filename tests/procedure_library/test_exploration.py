@@ -33,7 +33,7 @@ def everything(graph: Graph) -> set[Marking]:
         found.add(marking)
         assume(len(found) < MOST)
         for key in marking.waiting:
-            for outcome in [o.key for o in graph.steps[key].outcomes] or [None]:
+            for outcome in [o.key for o in graph.steps[key].ways] or [None]:
                 move = leave(graph, marking, key, outcome, choose)
                 assert not isinstance(move, Blocked)
                 ahead.append(move.marking)

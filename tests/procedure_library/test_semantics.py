@@ -26,7 +26,7 @@ def undecidable(branch: Step) -> Any:
 
 
 def outcomes(step_: Step) -> list[str | None]:
-    return [outcome.key for outcome in step_.outcomes] or [None]
+    return [outcome.key for outcome in step_.ways] or [None]
 
 
 def walked(graph: Graph, seed: st.DataObject, limit: int) -> list[Move]:

@@ -18,6 +18,7 @@ from runtime.engine.events import (
     Complete,
     DeriveDeadline,
     HandOver,
+    PassLimit,
     Reappoint,
     Refuse,
     Release,
@@ -116,7 +117,7 @@ class AnyOrder(RuleBasedStateMachine):
         task = tasks[pick % len(tasks)]
         if task.kind != "step":
             return
-        outcomes = self.desk.context.compiled.step(task.step).outcomes
+        outcomes = self.desk.context.compiled.step(task.step).ways
         outcome = outcomes[way % len(outcomes)].key
         by = official(task.role)
         self.ask(Complete(by=by, at=self.at, task=task.number, outcome=outcome, reason=reason))
@@ -139,6 +140,21 @@ class AnyOrder(RuleBasedStateMachine):
         assert fold_all(stored) == self.desk.state
         assert from_plain(State, to_plain(self.desk.state)) == self.desk.state
 
+    @rule()
+    def the_machine_looks(self) -> None:
+        passed = [limit for limit in self.desk.state.limits if limit.at <= self.at]
+        before = self.desk.state
+        self.ask(PassLimit(by=CLOCK, at=self.at))
+        assert (self.desk.state != before) == bool(passed)
+
+    @invariant()
+    def a_limit_belongs_to_work_that_waits(self) -> None:
+        state = self.desk.state
+        numbers = {task.number for task in state.tasks}
+        for limit in state.limits:
+            assert limit.task is None or limit.task in numbers
+            assert state.marking is not None and limit.step in state.marking.waiting
+
     @invariant()
     def nothing_hangs(self) -> None:
         state = self.desk.state
@@ -149,7 +165,7 @@ class AnyOrder(RuleBasedStateMachine):
     def tasks_stand_where_the_graph_waits(self) -> None:
         state = self.desk.state
         if state.marking is not None:
-            steps = [task.step for task in state.tasks if task.kind == "step"]
+            steps = {task.step for task in state.tasks if task.kind == "step"}
             assert sorted([*steps, *state.awaiting]) == list(state.marking.waiting)
         assert self.open_rows == {task.number for task in state.tasks}
 

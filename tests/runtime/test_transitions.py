@@ -15,6 +15,7 @@ from runtime.engine.events import (
     Complete,
     DeriveDeadline,
     HandOver,
+    PassLimit,
     Pay,
     Reappoint,
     Refuse,
@@ -63,6 +64,7 @@ EVENTS: dict[str, Any] = {
     "hand_over": lambda who: HandOver(**who),
     "withdraw": lambda who: Withdraw(**who, reason=REASON),
     "stop": lambda who: Stop(**who, reason=REASON),
+    "pass_limit": lambda who: PassLimit(**who),
     "stop without reason": lambda who: Stop(**who, reason=""),
 }
 
