@@ -10,6 +10,7 @@ export const KINDS = {
   branch: { type: "bpmn:ExclusiveGateway", icon: drawing(diamond("M9.3 9.3l5.4 5.4M14.7 9.3l-5.4 5.4")) },
   split: { type: "bpmn:ParallelGateway", attributes: { gatewayDirection: "Diverging" }, icon: drawing(diamond("M12 8v8M8 12h8")) },
   join: { type: "bpmn:ParallelGateway", attributes: { gatewayDirection: "Converging" }, icon: drawing(diamond("M12 8v8M8 12h8")) },
+  consultation: { type: "bpmn:UserTask", parts: (factory) => ({ loopCharacteristics: factory.create("bpmn:MultiInstanceLoopCharacteristics", { isSequential: false }) }), icon: drawing(`${box}<path d="M6.5 9h6.5v4.2H9l-1.5 1.6v-1.6h-1zM15 10h2.5v4h-1v1.4l-1.4-1.4H13" fill="none" stroke="currentColor" stroke-width="1.2" stroke-linejoin="round"/>`) },
   supplement: { type: "bpmn:ReceiveTask", icon: drawing(`${box}<path d="M6.5 9.5h7v5h-7zM6.5 9.5l3.5 3 3.5-3" fill="none" stroke="currentColor" stroke-width="1.2"/>`) },
   end: { type: "bpmn:EndEvent", icon: drawing(circle(3.4)) },
 };
@@ -18,7 +19,8 @@ export const CONNECT = drawing('<path d="M4 18 17 5M10 5h7v7" fill="none" stroke
 export const BIN = drawing('<path d="M5 7h14M9 7V4.5h6V7M7 7l1 12.5h8L17 7M10.5 10.5v6M13.5 10.5v6" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>');
 
 // The kind of a BPMN element; undefined for what is no step of ours.
-export function kindOf({ $type, gatewayDirection }) {
+export function kindOf({ $type, gatewayDirection, loopCharacteristics }) {
+  if ($type === "bpmn:UserTask") return loopCharacteristics ? "consultation" : "task";
   if ($type === "bpmn:ParallelGateway") return gatewayDirection === "Converging" ? "join" : "split";
   return Object.keys(KINDS).find((kind) => KINDS[kind].type === $type);
 }
@@ -32,6 +34,7 @@ export const isTransition = (element) => element?.type === "bpmn:SequenceFlow";
 export const itself = (element) => element?.labelTarget ?? element;
 
 export function newShape(kind, bpmnFactory, elementFactory) {
-  const { type, attributes } = KINDS[kind];
-  return elementFactory.createShape({ type, businessObject: bpmnFactory.create(type, { ...attributes }) });
+  const { type, attributes, parts } = KINDS[kind];
+  const businessObject = bpmnFactory.create(type, { ...attributes, ...parts?.(bpmnFactory) });
+  return elementFactory.createShape({ type, businessObject });
 }
