@@ -18,7 +18,19 @@ FORMAT = 1
 # How every key is spelled: it stands in addresses, file names, XML ids and rules.
 KEY = re.compile(r"[a-z][a-z0-9_]{0,79}")
 
-StepKind = Literal["start", "task", "branch", "split", "join", "supplement", "consultation", "end"]
+StepKind = Literal[
+    "start",
+    "task",
+    "branch",
+    "split",
+    "join",
+    "supplement",
+    "consultation",
+    "payment",
+    "message",
+    "moment",
+    "end",
+]
 Ending = Literal["granted", "refused", "withdrawn", "stopped"]
 DurationUnit = Literal["working_day", "calendar_day", "working_hour"]
 Channel = Literal["counter", "online", "post"]
@@ -93,6 +105,10 @@ class Step:
     consultation: the units in `asks` are asked in parallel, each sees pages `shows` and answers within its budget
     with one of OPINIONS; of one that has not answered by then, `silence` says whether it counts as consent
     (None: the leaders are told). The outcome is "objected" when one objected, else "agreed".
+    payment: the applicant owes what the charges `collects` come to; entering stops the clock, paying resumes it.
+    message: another system owes the message with the key `message`.
+    moment: the dossier rests for `budget`, or until the end of the term rule `moment`, which counts from its own
+    start or from now.
     end: `ending` is the legal outcome.
     """
 
@@ -111,6 +127,8 @@ class Step:
     ending: Ending | None = None
     asks: tuple[Ask, ...] = ()
     silence: Literal["consent"] | None = None
+    message: str = ""
+    moment: str | None = None
 
     @property
     def ways(self) -> tuple[Outcome, ...]:

@@ -9,7 +9,9 @@ from procedure_library.definition import Drawing, Step, Transition
 
 # The sizes bpmn-js gives its shapes.
 BOX, EVENT = (120, 80), (36, 36)
-SIZES = {"task": BOX, "supplement": BOX, "consultation": BOX, "start": EVENT, "end": EVENT}
+SIZES = dict.fromkeys(("task", "supplement", "consultation", "payment", "message"), BOX) | dict.fromkeys(
+    ("start", "moment", "end"), EVENT
+)
 GATEWAY = (50, 50)
 COLUMN, ROW = 190, 150
 # Ways back run below each other: so far apart, and so many before the first level is used again.

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from common.problems import MotcuaError
 from procedure_library.definition import Definition, Step, Transition
 
-RESTING = ("task", "supplement", "consultation")
+RESTING = ("task", "supplement", "consultation", "payment", "message", "moment")
 
 
 class NotEnabled(MotcuaError):

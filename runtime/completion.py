@@ -2,7 +2,7 @@
 
 from collections import deque
 
-from procedure_library.semantics import Graph
+from procedure_library.semantics import RESTING, Graph
 from runtime.engine.state import State
 from runtime.engine.status import CLOSED
 
@@ -45,4 +45,4 @@ def _steps_left(graph: Graph, key: str) -> int:
 
 
 def _weight(graph: Graph, key: str) -> int:
-    return 1 if graph.steps[key].kind in ("task", "supplement") else 0
+    return 1 if graph.steps[key].kind in RESTING else 0

@@ -17,6 +17,7 @@ from runtime.engine.events import (
     PassLimit,
     Pay,
     Reappoint,
+    ReceiveMessage,
     Refuse,
     Release,
     Resubmit,
@@ -95,5 +96,8 @@ _MAKES: Mapping[Act, _Make] = {
     "hand_over": lambda r, _s, who, _reason: HandOver(**who, method=r.outcome),
     "withdraw": lambda _r, _s, who, reason: Withdraw(**who, reason=reason),
     "stop": lambda _r, _s, who, reason: Stop(**who, reason=reason),
+    "receive_message": lambda r, _s, who, _reason: ReceiveMessage(
+        **who, key=r.message, message_id=r.message_id
+    ),
     "pass_limit": lambda _r, _s, who, _reason: PassLimit(**who),
 }

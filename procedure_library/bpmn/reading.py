@@ -18,6 +18,8 @@ from procedure_library.bpmn.steps import (
     LISTS,
     MOTCUA,
     SEVERAL,
+    TIMER,
+    WORDS,
     Steps,
     tag,
 )
@@ -74,6 +76,10 @@ def _kind(element: Element, name: str) -> str | None:
         return {word: kind for kind, word in DIRECTIONS.items()}.get(direction)
     if name == ELEMENTS["task"]:
         return "task" if element.find(tag(BPMN, SEVERAL)) is None else "consultation"
+    if name == ELEMENTS["supplement"]:
+        return element.get(tag(MOTCUA, "awaits"), "supplement")
+    if name == ELEMENTS["moment"] and element.find(tag(BPMN, TIMER)) is None:
+        return None
     return KINDS.get(name)
 
 
@@ -85,7 +91,7 @@ def _drawn_direction(element: Element) -> str:
 
 def _step(element: Element, kind: str) -> dict[str, Any]:
     body: dict[str, Any] = {"key": element.get("id"), "kind": kind, "name": _text(element, "name", None)}
-    for name in ("role", "area", "choice", "ending", "silence"):
+    for name in ("role", "area", *WORDS):
         if value := element.get(tag(MOTCUA, name)):
             body[name] = value
     for name in LISTS:

@@ -19,15 +19,23 @@ ELEMENTS: dict[StepKind, str] = {
     "join": "parallelGateway",
     "supplement": "receiveTask",
     "consultation": "userTask",
+    "payment": "receiveTask",
+    "message": "receiveTask",
+    "moment": "intermediateCatchEvent",
     "end": "endEvent",
 }
 # A split and a join are one BPMN element; the direction, which BPMN has for this, tells them apart.
 DIRECTIONS = {"split": "Diverging", "join": "Converging"}
 # A consultation is one user task for several units at once: BPMN's parallel multi-instance.
 SEVERAL = "multiInstanceLoopCharacteristics"
+# What a receive task awaits is said by an attribute of ours; without it, a supplement.
+AWAITS = ("payment", "message")
+TIMER = "timerEventDefinition"
 
 # Attributes of a step that are lists of keys, written with blanks between.
 LISTS = ("shows", "fills", "corrects", "collects")
+# Attributes that are one key or word.
+WORDS = ("choice", "ending", "silence", "message", "moment")
 
 
 @dataclass(frozen=True, slots=True)

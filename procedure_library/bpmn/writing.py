@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
 from procedure_library.bpmn.steps import (
+    AWAITS,
     BPMN,
     BPMNDI,
     DC,
@@ -14,6 +15,8 @@ from procedure_library.bpmn.steps import (
     MOTCUA,
     PREFIXES,
     SEVERAL,
+    TIMER,
+    WORDS,
     Steps,
     tag,
 )
@@ -51,6 +54,8 @@ def _step(step: Step, transitions: tuple[Transition, ...]) -> Element:
                 SubElement(element, tag(BPMN, name)).text = transition.key
     if step.kind == "consultation":
         SubElement(element, tag(BPMN, SEVERAL), {"isSequential": "false"})
+    if step.kind == "moment":
+        SubElement(element, tag(BPMN, TIMER), {"id": f"{step.key}.timer"})
     return element
 
 
@@ -64,13 +69,13 @@ def _attributes(step: Step, transitions: tuple[Transition, ...]) -> Iterator[tup
         if transition.source == step.key and transition.default:
             yield "default", transition.key
     yield from _said("role", step.role)
+    yield from _said("awaits", step.kind if step.kind in AWAITS else "")
     yield from _said("area", step.area if step.area != "solving" else "")
     for name in LISTS:
         yield from _said(name, " ".join(getattr(step, name)))
     yield from _said("budget", _budget(step.budget))
-    yield from _said("choice", step.choice)
-    yield from _said("ending", step.ending)
-    yield from _said("silence", step.silence)
+    for name in WORDS:
+        yield from _said(name, getattr(step, name))
 
 
 def _said(name: str, value: str | None) -> Iterator[tuple[str, str]]:

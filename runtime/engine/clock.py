@@ -1,5 +1,6 @@
 """The term of one dossier: what to write in its ledger, and what follows for deadline and appointment."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from common.calendar import CalendarNotLoaded, WorkingCalendar
@@ -37,6 +38,26 @@ def resumed(state: State, at: datetime) -> tuple[LedgerEntry, ...]:
     if state.allowance is None:
         return ()
     return supplement_answered(state.allowance, to_the_minute(at))
+
+
+def stands_still(ledger: Sequence[LedgerEntry]) -> bool:
+    """Whether the last thing that happened to a running clock was to stop it for a while."""
+    moves = [entry.kind for entry in ledger if entry.kind in ("started", "suspended", "resumed", "restarted")]
+    return bool(moves) and moves[-1] == "suspended"
+
+
+def halted(allowance: Allowance | None, ledger: Sequence[LedgerEntry], at: datetime) -> tuple[LedgerEntry, ...]:
+    """The applicant owes money: the clock stands still, whatever a supplement would do to it."""
+    if allowance is None or stands_still(ledger):
+        return ()
+    return (LedgerEntry("suspended", to_the_minute(at)),)
+
+
+def released(state: State, at: datetime) -> tuple[LedgerEntry, ...]:
+    """The money has come: what was left of the term goes on."""
+    if state.allowance is None or not stands_still(state.ledger):
+        return ()
+    return (LedgerEntry("resumed", to_the_minute(at)),)
 
 
 def stopped(state: State, at: datetime) -> tuple[LedgerEntry, ...]:

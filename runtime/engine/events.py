@@ -54,7 +54,7 @@ class Resubmit(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pay(Event):
-    """The amounts assessed at filing are paid before reception."""
+    """The amounts assessed at filing are paid before reception, or those that a payment step waits for."""
 
     act: Act = field(default="pay", init=False)
 
@@ -167,6 +167,15 @@ class PassLimit(Event):
     act: Act = field(default="pass_limit", init=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiveMessage(Event):
+    """Another system has sent the message `key`; `message_id` is its own number, the same when it sends it again."""
+
+    key: str
+    message_id: str
+    act: Act = field(default="receive_message", init=False)
+
+
 AnyEvent = (
     Submit
     | Resubmit
@@ -184,4 +193,5 @@ AnyEvent = (
     | Withdraw
     | Stop
     | PassLimit
+    | ReceiveMessage
 )

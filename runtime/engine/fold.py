@@ -86,6 +86,8 @@ def _waiting(state: State, record: Record) -> dict[str, Any]:
     return {
         "opinions": (*kept, record.opinion) if record.opinion else kept,
         "limits": () if record.status in CLOSED else tuple(limits),
+        "expects": () if record.status in CLOSED else record.walk.expects if record.walk else state.expects,
+        "heard": (*state.heard, record.message_id) if record.message_id else state.heard,
     }
 
 

@@ -4,6 +4,7 @@ from common.problems import Refusal
 from runtime.engine import consulting
 from runtime.engine.context import Context
 from runtime.engine.events import PassLimit
+from runtime.engine.onward import left
 from runtime.engine.parts import judged
 from runtime.engine.record import Judged
 from runtime.engine.rights import acting_as
@@ -18,7 +19,14 @@ def pass_limit(context: Context, state: State, event: PassLimit) -> Judged | Ref
     passed = sorted((each for each in state.limits if each.at <= event.at), key=lambda each: each.at)
     if not passed:
         return Refusal("dossiers.no_limit_passed")
+    if context.compiled.step(passed[0].step).kind == "moment":
+        return _moment(context, state, event, role, passed[0])
     return _unanswered(context, state, event, role, passed[0])
+
+
+def _moment(context: Context, state: State, event: PassLimit, role: str, limit: Limit) -> Judged | Refusal:
+    """The moment that was awaited has come."""
+    return left(context, state, event, role, limit.step, limit=limit)
 
 
 def _unanswered(

@@ -83,7 +83,8 @@ class Walk:
     """The move through the graph: transitions taken, and where the dossier stands after it.
 
     `answer_by` is until when the applicant may answer the supplements that wait; None: no limit. `limits` are the
-    clocks of steps that the machine watches from now on.
+    clocks of steps that the machine watches from now on, `paying` the payment steps that wait, `expects` the keys of
+    the messages awaited.
     """
 
     transitions: tuple[str, ...]
@@ -91,6 +92,8 @@ class Walk:
     awaiting: tuple[str, ...] = ()
     answer_by: datetime | None = None
     limits: tuple[Limit, ...] = ()
+    paying: tuple[str, ...] = ()
+    expects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,8 @@ class Record:
     asked: tuple[str, ...] = ()
     opinion: Opinion | None = None
     limit: Limit | None = None
+    message: str = ""
+    message_id: str = ""
 
     @property
     def rates(self) -> tuple[int, ...]:

@@ -25,6 +25,7 @@ ROLES: Mapping[Act, tuple[str, ...]] = {
     "withdraw": (APPLICANT, "reception"),
     "stop": ("leader", "approver", MACHINE),
     "pass_limit": (MACHINE,),
+    "receive_message": (MACHINE,),
 }
 
 

@@ -112,6 +112,7 @@ class State:
     `awaiting` names the supplement steps whose answer the applicant owes, `answer_by` until when, `asked` the
     keys of the questions to be answered again (empty: the office named none).
     `opinions` are those of the units asked last, `limits` the clocks of steps that the machine watches.
+    `expects` are the keys of messages that other systems owe, `heard` the numbers of those that came.
     `due` None: no clock (not received yet, or settled at once). `appointment` is what the slip promises; it
     changes only with a letter.
     """
@@ -145,6 +146,8 @@ class State:
     done: Mapping[str, Done] = field(default_factory=dict)
     opinions: tuple[Opinion, ...] = ()
     limits: tuple[Limit, ...] = ()
+    expects: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
 
     @property
     def next_limit_at(self) -> datetime | None:
@@ -167,7 +170,7 @@ class State:
 
     @property
     def awaits_applicant(self) -> bool:
-        return self.status in ("awaiting_completion", "awaiting_supplement")
+        return self.status in ("awaiting_completion", "awaiting_supplement", "awaiting_payment")
 
     @property
     def paid(self) -> frozenset[str]:

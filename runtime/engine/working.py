@@ -81,9 +81,11 @@ def answer_supplement(context: Context, state: State, event: AnswerSupplement) -
     resumed = clock.resumed(state, event.at)
     ledger = resumed + (begun.ledger if begun else ())
     allowance = begun.allowance if begun else state.allowance
+    if walked.walk.paying:
+        ledger += clock.halted(allowance, state.ledger + ledger, event.at)
     due = clock.due(allowance, state.ledger + ledger, context.reference.calendar)
     # A supplement that never stopped the clock is no reason to promise another day.
-    stands = begun is not None and begun.promised is not None and not resumed
+    stands = bool(walked.walk.paying) or (begun is not None and begun.promised is not None and not resumed)
     return judged(
         event,
         role,
@@ -98,6 +100,7 @@ def answer_supplement(context: Context, state: State, event: AnswerSupplement) -
         allowance=begun.allowance if begun else None,
         ledger=ledger,
         due=due,
+        owed=amounts.owed(walked.choices),
         appointment=due.at if due and not stands else None,
         slip=bool(due and due.at != state.appointment and not stands),
     )
@@ -114,9 +117,7 @@ def _walk_on(context: Context, state: State, event: AnswerSupplement) -> Walked 
         if isinstance(further, Refusal):
             return further
         walked = walk.both(walked, further) if walked else further
-        opened = state.opened + len(further.opened)
-        after = further.walk
-        state = replace(state, marking=after.marking, limits=after.limits, opened=opened)
+        state = walk.after(state, further)
     assert walked is not None
     return walked
 

@@ -131,28 +131,34 @@ URGENT = RULES.replace("  thu 5_000", '  miễn khi note = "urgent"\n  thu 5_000
 POLICE = Ask("police", Text("Công an xã", "Police of the commune"), "leader", function="police")
 
 
+def before_signing(*kinds: Step) -> Definition:
+    """The good definition with one more step on the way from examining to signing."""
+    (waits,) = kinds
+    moved = tuple(replace(t, target=waits.key) if t.key == "examined_sign_fit" else t for t in TRANSITIONS)
+    return definition(steps=(*STEPS, waits), transitions=(*moved, to(waits.key, "sign")))
+
+
 def consulting(*asks: Ask, **attributes: Any) -> Definition:
-    """started → consult → opinion → sign, or end: examine is a consultation."""
-    limit = {"budget": Duration(5, "working_day"), **attributes}
-    return definition(
-        steps=tuple(
-            step("examine", "consultation", asks=asks, **limit) if s.key == "examine" else s for s in STEPS
-        ),
-        transitions=tuple(
-            replace(t, when={"fit": "agreed", "incomplete": "objected"}[t.when]) if t.source == "examined" else t
-            for t in TRANSITIONS
-        ),
-    )
+    """The good definition, with a consultation before it is signed."""
+    limit = {"budget": Duration(1, "working_day"), **attributes}
+    return before_signing(step("consult", "consultation", asks=asks, **limit))
 
 
 # Code → the definition that has this fault, and where it is found.
 FAULTS: Mapping[str, tuple[Definition, str]] = {
     "procedures.key.spelling": (definition(key="Giấy xác nhận"), "Giấy xác nhận"),
     "procedures.key.twice": (with_more(step("sign", "task", role="approver")), "sign"),
-    "procedures.consultation.asks_nobody": (consulting(), "examine"),
-    "procedures.consultation.unknown_role": (consulting(replace(POLICE, role="laeder")), "examine"),
-    "procedures.consultation.function_spelling": (consulting(replace(POLICE, function="Công an")), "examine"),
-    "procedures.consultation.no_limit": (consulting(POLICE, budget=None), "examine"),
+    "procedures.consultation.asks_nobody": (consulting(), "consult"),
+    "procedures.consultation.unknown_role": (consulting(replace(POLICE, role="laeder")), "consult"),
+    "procedures.consultation.function_spelling": (consulting(replace(POLICE, function="Công an")), "consult"),
+    "procedures.consultation.no_limit": (consulting(POLICE, budget=None), "consult"),
+    "procedures.payment.collects_nothing": (before_signing(step("pay", "payment")), "pay"),
+    "procedures.message.no_key": (before_signing(step("hear", "message")), "hear"),
+    "procedures.moment.not_one_time": (before_signing(step("rest", "moment")), "rest"),
+    "procedures.supplement.without_words": (
+        with_more(step("hear", "message", message="tax_paid"), to("hear", "supplement")),
+        "hear",
+    ),
     "procedures.levels.none": (definition(levels=()), "good_standing"),
     "procedures.channels.none": (definition(channels=()), "good_standing"),
     "procedures.applicants.none": (definition(applicants=()), "good_standing"),

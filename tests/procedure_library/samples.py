@@ -188,11 +188,13 @@ def block_structured(draw: st.DrawFn) -> Definition:
 
 @st.composite
 def _blocks(draw: st.DrawFn, numbers: Any, depth: int) -> Block:
-    deep = ("task", "asked", "sequence", "either", "both", "loop")
-    shape = draw(st.sampled_from(deep if depth else ("task", "asked")))
+    deep = ("task", "asked", "wait", "sequence", "either", "both", "loop")
+    shape = draw(st.sampled_from(deep if depth else deep[:3]))
     if shape == "task":
         key = f"task{next(numbers)}"
         return Block(key, key, (task(key),), ())
+    if shape == "wait":
+        return _wait(next(numbers), draw(st.sampled_from(("payment", "message", "moment"))))
     if shape == "asked":
         return _asked(next(numbers), draw(st.sampled_from(("consent", None))))
     fewest = 2 if shape in ("either", "both") else 1
@@ -219,6 +221,18 @@ def _asked(number: int, silence: Any) -> Block:
     )
     consult = step(key, "consultation", asks=asks, silence=silence, budget=Duration(5, "working_day"))
     return Block(key, key, (consult,), ())
+
+
+WAITS: dict[str, dict[str, Any]] = {
+    "payment": {"collects": ("copies",)},
+    "message": {"message": "tax_paid"},
+    "moment": {"budget": Duration(1, "working_day")},
+}
+
+
+def _wait(number: int, kind: str) -> Block:
+    key = f"{kind}{number}"
+    return Block(key, key, (step(key, kind, **WAITS[kind]),), ())
 
 
 def _sequence(parts: list[Block], number: int) -> Block:

@@ -19,7 +19,9 @@ from runtime.engine.events import (
     DeriveDeadline,
     HandOver,
     PassLimit,
+    Pay,
     Reappoint,
+    ReceiveMessage,
     Refuse,
     Release,
     Resubmit,
@@ -126,6 +128,8 @@ class AnyOrder(RuleBasedStateMachine):
     @rule()
     def the_applicant_answers(self) -> None:
         waits = self.desk.state.status == "awaiting_supplement"
+        if self.desk.state.status == "awaiting_payment":
+            return
         event = (
             AnswerSupplement(by=APPLICANT, at=self.at)
             if waits
@@ -147,6 +151,16 @@ class AnyOrder(RuleBasedStateMachine):
         self.ask(PassLimit(by=CLOCK, at=self.at))
         assert (self.desk.state != before) == bool(passed)
 
+    @rule()
+    def the_cashier_takes_money(self) -> None:
+        self.ask(Pay(by=official("cashier"), at=self.at))
+
+    @rule(number=st.integers(1, 3))
+    def another_system_sends(self, number: int) -> None:
+        heard = self.desk.state.heard
+        self.ask(ReceiveMessage(by=CLOCK, at=self.at, key="tax_paid", message_id=f"m{number}"))
+        assert f"m{number}" not in heard or self.desk.state.heard == heard
+
     @invariant()
     def a_limit_belongs_to_work_that_waits(self) -> None:
         state = self.desk.state
@@ -158,7 +172,7 @@ class AnyOrder(RuleBasedStateMachine):
     @invariant()
     def nothing_hangs(self) -> None:
         state = self.desk.state
-        assert state.is_closed or state.tasks or state.awaits_applicant
+        assert state.is_closed or state.tasks or state.awaits_applicant or state.limits or state.expects
         assert not (state.is_closed and state.tasks)
 
     @invariant()
@@ -166,7 +180,12 @@ class AnyOrder(RuleBasedStateMachine):
         state = self.desk.state
         if state.marking is not None:
             steps = {task.step for task in state.tasks if task.kind == "step"}
-            assert sorted([*steps, *state.awaiting]) == list(state.marking.waiting)
+            others = [
+                key
+                for key in state.marking.waiting
+                if self.desk.context.compiled.step(key).kind in ("payment", "message", "moment")
+            ]
+            assert sorted([*steps, *state.awaiting, *others]) == list(state.marking.waiting)
         assert self.open_rows == {task.number for task in state.tasks}
 
     @invariant()
