@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from common.text import Text
 from procedure_library.bpmn import Steps, read_steps, write_steps
-from procedure_library.layout import drawn
+from procedure_library.layout import drawn, events_beside
 
 
 def in_our_spelling(content: str, process: str) -> str:
@@ -23,6 +23,8 @@ def for_the_canvas(
     if not isinstance(steps, Steps):
         return content
     drawing = steps.drawing if steps.drawing.shapes else drawn(steps.steps, steps.transitions)
+    missing = events_beside(drawing.shapes, steps.transitions)
+    drawing = replace(drawing, shapes={**drawing.shapes, **missing})
     return write_steps(replace(steps, drawing=drawing), process, _words(steps, values, language)).decode()
 
 

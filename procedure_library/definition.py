@@ -31,6 +31,8 @@ StepKind = Literal[
     "moment",
     "end",
 ]
+# What may interrupt a step at rest: its limit passes, the applicant withdraws.
+Interruption = Literal["overdue", "withdrawn"]
 Ending = Literal["granted", "refused", "withdrawn", "stopped"]
 DurationUnit = Literal["working_day", "calendar_day", "working_hour"]
 Channel = Literal["counter", "online", "post"]
@@ -140,7 +142,8 @@ class Step:
 class Transition:
     """An allowed move. `when` is the outcome key or the choice value it stands for; None elsewhere.
 
-    Out of one branch at most one transition is the `default`: it is taken when no other fits.
+    Out of one branch at most one transition is the `default`: it is taken when no other fits. `on` makes it a way out
+    of a step at rest that is interrupted: its limit has passed, or the applicant withdraws.
     """
 
     key: str
@@ -148,6 +151,7 @@ class Transition:
     target: str
     when: str | None = None
     default: bool = False
+    on: Interruption | None = None
 
 
 @dataclass(frozen=True, slots=True)

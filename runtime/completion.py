@@ -35,7 +35,7 @@ def _steps_left(graph: Graph, key: str) -> int:
     waiting = deque([key])
     while waiting:
         here = waiting.popleft()
-        for transition in graph.outgoing[here]:
+        for transition in graph.exits(here):
             steps = reached[here] + _weight(graph, transition.target)
             if steps < reached.get(transition.target, steps + 1):
                 reached[transition.target] = steps

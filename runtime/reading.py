@@ -39,7 +39,8 @@ class Happened:
     """One line of the history. `who` is an official's name, "" for the applicant and the machine.
 
     `step` and `outcome` are in the words of the definition, empty for acts that no step made. `ending` is the
-    decision's, "" where the act was none; `how` the opinion that the act gave or deemed given.
+    decision's, "" where the act was none; `how` the opinion that the act gave or deemed given,
+    `kind` that of the step.
     """
 
     number: int
@@ -53,6 +54,7 @@ class Happened:
     reason: str
     ending: str = ""
     how: str = ""
+    kind: str = ""
 
     @property
     def is_addressed(self) -> bool:
@@ -60,6 +62,15 @@ class Happened:
         if self.act == "complete":
             return self.status == "awaiting_supplement" or self.ending not in ("", "granted")
         return bool(self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Why nobody works on a dossier now. `message` is the key of what another system owes, "" for a moment."""
+
+    name: Text
+    message: str
+    until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +93,14 @@ class DossierView:
     @property
     def name(self) -> Text:
         return self.compiled.definition.name
+
+    @property
+    def waits(self) -> tuple["Waits", ...]:
+        """The steps at which the dossier waits for a moment, or for a message of another system."""
+        waiting = self.state.marking.waiting if self.state.marking else ()
+        steps = [step for step in map(self.compiled.step, waiting) if step.kind in ("moment", "message")]
+        until = {limit.step: limit.at for limit in self.state.limits}
+        return tuple(Waits(step.name, step.message, until.get(step.key)) for step in steps)
 
     def name_of(self, task: Task) -> Text:
         """What a task of a step is called."""
@@ -237,6 +256,7 @@ def _happened(
         reason=reason or "",
         ending=record.get("decision", {}).get("ending", ""),
         how=record.get("opinion", {}).get("value", ""),
+        kind=step.kind if step else "",
     )
 
 

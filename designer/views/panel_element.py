@@ -5,7 +5,20 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-KINDS = ("start", "task", "branch", "split", "join", "supplement", "consultation", "end", "transition")
+KINDS = (
+    "start",
+    "task",
+    "branch",
+    "split",
+    "join",
+    "supplement",
+    "consultation",
+    "payment",
+    "message",
+    "moment",
+    "end",
+    "transition",
+)
 _WORDS = {"type": "string"}
 _LIST = {"type": "array", "items": _WORDS}
 _OUTCOME = {
@@ -34,7 +47,7 @@ _WAY = {
 }
 _ONE_LINE = (
     *("name", "name_en", "role", "area", "budget_amount", "budget_unit", "choice", "default", "ending"),
-    *("from", "to", "from_kind", "when", "silence"),
+    *("from", "to", "from_kind", "when", "silence", "message", "moment"),
 )
 _ELEMENT = Draft202012Validator(
     {

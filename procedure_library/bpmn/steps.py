@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from procedure_library.definition import Drawing, Step, StepKind, Transition
+from procedure_library.definition import Drawing, Interruption, Step, StepKind, Transition
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 BPMNDI = "http://www.omg.org/spec/BPMN/20100524/DI"
@@ -31,6 +31,9 @@ SEVERAL = "multiInstanceLoopCharacteristics"
 # What a receive task awaits is said by an attribute of ours; without it, a supplement.
 AWAITS = ("payment", "message")
 TIMER = "timerEventDefinition"
+# What interrupts a step is an event on its edge, by the definition that the event has.
+BOUNDARY = "boundaryEvent"
+EVENTS: dict[Interruption, str] = {"overdue": TIMER, "withdrawn": "messageEventDefinition"}
 
 # Attributes of a step that are lists of keys, written with blanks between.
 LISTS = ("shows", "fills", "corrects", "collects")
@@ -45,6 +48,11 @@ class Steps:
     steps: tuple[Step, ...]
     transitions: tuple[Transition, ...]
     drawing: Drawing = field(default_factory=Drawing)
+
+
+def event_id(step: str, on: Interruption) -> str:
+    """What the event is called that interrupts the step: a name that no key can have."""
+    return f"{step}.{on}"
 
 
 def tag(namespace: str, name: str) -> str:

@@ -5,12 +5,14 @@ from xml.etree.ElementTree import Element, SubElement, indent, register_namespac
 
 from procedure_library.bpmn.steps import (
     AWAITS,
+    BOUNDARY,
     BPMN,
     BPMNDI,
     DC,
     DI,
     DIRECTIONS,
     ELEMENTS,
+    EVENTS,
     LISTS,
     MOTCUA,
     PREFIXES,
@@ -18,9 +20,10 @@ from procedure_library.bpmn.steps import (
     TIMER,
     WORDS,
     Steps,
+    event_id,
     tag,
 )
-from procedure_library.definition import Ask, Drawing, Duration, Outcome, Step, Transition
+from procedure_library.definition import Ask, Drawing, Duration, Interruption, Outcome, Step, Transition
 
 
 def write_steps(steps: Steps, process: str, words: Mapping[str, str] | None = None) -> bytes:
@@ -33,6 +36,7 @@ def write_steps(steps: Steps, process: str, words: Mapping[str, str] | None = No
     root = Element(tag(BPMN, "definitions"), {"id": f"{process}.definitions", "targetNamespace": MOTCUA})
     body = SubElement(root, tag(BPMN, "process"), {"id": process, "isExecutable": "true"})
     body.extend(_step(step, steps.transitions) for step in steps.steps)
+    body.extend(_events(steps.transitions))
     names = _names(steps.steps)
     for way in steps.transitions:
         body.append(_flow(way, (words or {}).get(way.key) or names.get(way.when or "", way.when)))
@@ -50,13 +54,28 @@ def _step(step: Step, transitions: tuple[Transition, ...]) -> Element:
         extension.extend(_ask(ask) for ask in step.asks)
     for name, key in (("incoming", "target"), ("outgoing", "source")):
         for transition in transitions:
-            if getattr(transition, key) == step.key:
+            if getattr(transition, key) == step.key and (key == "target" or transition.on is None):
                 SubElement(element, tag(BPMN, name)).text = transition.key
     if step.kind == "consultation":
         SubElement(element, tag(BPMN, SEVERAL), {"isSequential": "false"})
     if step.kind == "moment":
         SubElement(element, tag(BPMN, TIMER), {"id": f"{step.key}.timer"})
     return element
+
+
+def _events(transitions: tuple[Transition, ...]) -> Iterator[Element]:
+    """One event for each interruption of a step, with the ways out of it."""
+    by_event: dict[tuple[str, Interruption], list[str]] = {}
+    for way in transitions:
+        if way.on is not None:
+            by_event.setdefault((way.source, way.on), []).append(way.key)
+    for (step, on), ways in by_event.items():
+        name = event_id(step, on)
+        element = Element(tag(BPMN, BOUNDARY), {"id": name, "attachedToRef": step, "cancelActivity": "true"})
+        for key in ways:
+            SubElement(element, tag(BPMN, "outgoing")).text = key
+        SubElement(element, tag(BPMN, EVENTS[on]), {"id": f"{name}.definition"})
+        yield element
 
 
 def _attributes(step: Step, transitions: tuple[Transition, ...]) -> Iterator[tuple[str, str]]:
@@ -113,7 +132,8 @@ def _flow(transition: Transition, words: str | None) -> Element:
     # The name is for people who open the file elsewhere; only `when` is read back.
     if words:
         attributes["name"] = words
-    attributes |= {"sourceRef": transition.source, "targetRef": transition.target}
+    source = event_id(transition.source, transition.on) if transition.on else transition.source
+    attributes |= {"sourceRef": source, "targetRef": transition.target}
     return Element(tag(BPMN, "sequenceFlow"), attributes | dict(_said("when", transition.when)))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from common.calendar import WorkingCalendar
 from common.problems import Finding
 from procedure_library.checks import (
+    boundaries,
     budgets,
     choices,
     computed,
@@ -74,6 +75,7 @@ ROUNDS = (
             when.check,
             outcomes.check,
             tasks.check,
+            boundaries.check,
             consultations.check,
             supplements.check,
             waits.check,

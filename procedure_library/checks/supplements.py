@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from common.problems import Finding
 from procedure_library.checks.subject import Subject
-from procedure_library.moments import asks_applicant
+from procedure_library.moments import asks_applicant, straight_to_applicant
 
 # Steps that are left without anybody's words.
 SILENT = ("start", "consultation", "payment", "message", "moment")
@@ -16,5 +16,7 @@ SILENT = ("start", "consultation", "payment", "message", "moment")
 
 def check(subject: Subject) -> Iterator[Finding]:
     for step in subject.definition.steps:
-        if step.kind in SILENT and asks_applicant(subject.graph, step.key):
+        interrupted = [way for way in subject.graph.outgoing[step.key] if way.on]
+        silent = step.kind in SILENT and asks_applicant(subject.graph, step.key)
+        if silent or straight_to_applicant(subject.graph, interrupted):
             yield subject.about(step, "procedures.supplement.without_words")

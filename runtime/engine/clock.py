@@ -46,7 +46,9 @@ def stands_still(ledger: Sequence[LedgerEntry]) -> bool:
     return bool(moves) and moves[-1] == "suspended"
 
 
-def halted(allowance: Allowance | None, ledger: Sequence[LedgerEntry], at: datetime) -> tuple[LedgerEntry, ...]:
+def halted(
+    allowance: Allowance | None, ledger: Sequence[LedgerEntry], at: datetime
+) -> tuple[LedgerEntry, ...]:
     """The applicant owes money: the clock stands still, whatever a supplement would do to it."""
     if allowance is None or stands_still(ledger):
         return ()

@@ -99,7 +99,9 @@ def accept(context: Context, state: State, event: Accept) -> Judged | Refusal:
     if isinstance(begun, Refusal):
         return begun
     halted = clock.halted(begun.allowance, begun.ledger, event.at) if walked.walk.paying else ()
-    due = clock.due(begun.allowance, begun.ledger + halted, context.reference.calendar) if halted else begun.due
+    due = (
+        clock.due(begun.allowance, begun.ledger + halted, context.reference.calendar) if halted else begun.due
+    )
     return judged(
         event,
         role,

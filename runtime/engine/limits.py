@@ -19,14 +19,12 @@ def pass_limit(context: Context, state: State, event: PassLimit) -> Judged | Ref
     passed = sorted((each for each in state.limits if each.at <= event.at), key=lambda each: each.at)
     if not passed:
         return Refusal("dossiers.no_limit_passed")
-    if context.compiled.step(passed[0].step).kind == "moment":
-        return _moment(context, state, event, role, passed[0])
-    return _unanswered(context, state, event, role, passed[0])
-
-
-def _moment(context: Context, state: State, event: PassLimit, role: str, limit: Limit) -> Judged | Refusal:
-    """The moment that was awaited has come."""
-    return left(context, state, event, role, limit.step, limit=limit)
+    limit = passed[0]
+    if context.compiled.step(limit.step).kind == "moment":
+        return left(context, state, event, role, limit.step, limit=limit)
+    if limit.task is None:
+        return left(context, state, event, role, limit.step, "overdue", limit=limit)
+    return _unanswered(context, state, event, role, limit)
 
 
 def _unanswered(

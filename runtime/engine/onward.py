@@ -3,6 +3,7 @@
 from typing import Any
 
 from common.problems import Refusal
+from procedure_library.definition import Interruption
 from rules_dsl.evaluation import Evaluation
 from runtime.engine import amounts, clock, walk
 from runtime.engine.beginning import Begun
@@ -16,16 +17,23 @@ from runtime.engine.walk import Walked
 
 
 def left(
-    context: Context, state: State, event: AnyEvent, role: str, step: str, **parts: Any
+    context: Context,
+    state: State,
+    event: AnyEvent,
+    role: str,
+    step: str,
+    on: Interruption | None = None,
+    **parts: Any,
 ) -> Judged | Refusal:
-    """The step is left, without an outcome of its own."""
+    """The step is left without an outcome of its own; interrupted, it leaves its tasks undone."""
     facts = amounts.facts_at(context, state, step, event.at)
     if isinstance(facts, Refusal):
         return facts
-    walked = walk.go_on(context, state, step, None, facts, event.at)
+    walked = walk.go_on(context, state, step, None, facts, event.at, on)
     if isinstance(walked, Refusal):
         return walked
-    return onward(context, state, event, role, walked, step=step, **parts)
+    undone = tuple(Closed(task.number, "cancelled") for task in state.tasks if task.step == step)
+    return onward(context, state, event, role, walked, closed=undone, step=step, **parts)
 
 
 def onward(
@@ -93,7 +101,7 @@ def _clock(
         ledger += clock.halted(allowance, state.ledger + ledger, event.at)
     elif status == "awaiting_supplement":
         ledger += clock.suspended(state, event.at)
-    elif state.status == "awaiting_payment":
+    elif state.awaits_applicant:
         ledger += clock.released(state, event.at)
     if not ledger and begun is None:
         return {}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from common.calendar import WorkingCalendar
 from common.problems import Refusal
 from procedure_library.definition import Ask, Step
 from procedure_library.semantics import Move
@@ -42,9 +43,7 @@ class Moments:
     read: tuple[Evaluation, ...]
 
 
-def moments_of(
-    context: Context, facts: Facts, entered: Iterable[str], at: datetime
-) -> Moments | Refusal:
+def moments_of(context: Context, facts: Facts, entered: Iterable[str], at: datetime) -> Moments | Refusal:
     """The moments of the steps entered; a Refusal where one cannot be told: nobody would ever go on."""
     limits: list[Limit] = []
     read: list[Evaluation] = []
@@ -70,8 +69,24 @@ def _ends_at(context: Context, step: Step, allowance: Allowance | None, at: date
     return due.at if due else None
 
 
-def limits_after(state: State, move: Move, opened: tuple[OpenTask, ...]) -> tuple[Limit, ...]:
-    """The clocks that run once the move is made: those of steps that rest on, and those of units asked now."""
-    resting = (limit for limit in state.limits if limit.step in move.marking.waiting and limit.step != move.left)
-    asked = (Limit(task.step, task.due_at, task.number, task.ask) for task in opened if task.ask and task.due_at)
-    return (*resting, *asked)
+def limits_after(
+    context: Context, state: State, move: Move, opened: tuple[OpenTask, ...], at: datetime
+) -> tuple[Limit, ...]:
+    """The clocks that run once the move is made: those of steps that rest on, and those of steps entered now."""
+    resting = (
+        limit for limit in state.limits if limit.step in move.marking.waiting and limit.step != move.left
+    )
+    interrupted = [key for key in move.entered if context.compiled.graph.exits(key, "overdue")]
+    due = {
+        key: clock.task_due(context.compiled.step(key).budget, at, _calendar(context)) for key in interrupted
+    }
+    asked = (t for t in opened if t.ask and t.step not in interrupted)
+    return (
+        *resting,
+        *(Limit(key, due_at) for key, due_at in due.items() if due_at),
+        *(Limit(task.step, task.due_at, task.number, task.ask) for task in asked if task.due_at),
+    )
+
+
+def _calendar(context: Context) -> WorkingCalendar | None:
+    return context.reference.calendar

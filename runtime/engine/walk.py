@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from common.problems import Refusal
-from procedure_library.definition import Ending, Step, StepKind
+from procedure_library.definition import Ending, Interruption, Step, StepKind
 from procedure_library.semantics import Blocked, Graph, Marking, Move, Undecided, leave, start
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.facts import Facts
@@ -50,13 +50,19 @@ def begin(context: Context, state: State, facts: Facts, at: datetime) -> Walked 
 
 
 def go_on(
-    context: Context, state: State, step: str, outcome: str | None, facts: Facts, at: datetime
+    context: Context,
+    state: State,
+    step: str,
+    outcome: str | None,
+    facts: Facts,
+    at: datetime,
+    on: Interruption | None = None,
 ) -> Walked | Refusal:
-    """The move after a task was completed with its outcome, or a supplement answered (outcome None)."""
+    """The move after a step was left with its outcome (None: it has none), or interrupted."""
     marking = state.marking
     assert marking is not None
     return _walked(
-        context, state, facts, at, lambda graph, choose: leave(graph, marking, step, outcome, choose)
+        context, state, facts, at, lambda graph, choose: leave(graph, marking, step, outcome, choose, on)
     )
 
 
@@ -83,12 +89,14 @@ def _walked(
         moved.marking,
         awaiting,
         _answer_by(context, state, awaiting, at),
-        (*limits_after(state, moved, opened), *moments.limits),
+        (*limits_after(context, state, moved, opened, at), *moments.limits),
         _waiting(context, moved.marking, "payment"),
         tuple(context.compiled.step(key).message for key in _waiting(context, moved.marking, "message")),
     )
     read = (*chooser.read, *moments.read)
-    return _past_payments(context, state, Walked(walk, opened, read, _ending(context, moved)), moved, facts, at)
+    return _past_payments(
+        context, state, Walked(walk, opened, read, _ending(context, moved)), moved, facts, at
+    )
 
 
 def _past_payments(

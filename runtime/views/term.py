@@ -57,8 +57,10 @@ def term_of(session: Session, dossier: Dossier, state: State, at: datetime, lang
     """The term as of now; None when none runs, or no calendar reaches its end."""
     if state.allowance is None or state.received_at is None:
         return None
-    stands_still = state.status == "awaiting_supplement" and state.allowance.supplement != "continue"
-    ledger = state.ledger + (clock.resumed(state, at) if stands_still else ())
+    owes = state.status == "awaiting_payment"
+    asked = state.status == "awaiting_supplement" and state.allowance.supplement != "continue"
+    stands_still = owes or asked
+    ledger = state.ledger + (clock.released(state, at) if owes else clock.resumed(state, at) if asked else ())
     if stands_still:
         calendar = calendar_of_unit(session, dossier.solving_unit, local_date(at))
     else:

@@ -1,7 +1,9 @@
-"""The kinds of step that take their time, drawn and told in the panel, and still there when the page is opened again."""
+"""Steps that take their time, drawn and told in the panel, still there when the page is opened again."""
 
 from collections.abc import Callable
 from typing import Any
+
+import pytest
 
 from tests.browser.drawing import between, drag, entry, shape, wait_for_panel, wait_until_saved
 from tests.web.accessibility import barriers
@@ -31,3 +33,22 @@ def test_a_consultation_asks_a_unit_by_its_function(draw: Callable[..., Any]) ->
     page.locator("#chosen").select_option(label="Kết quả đối chiếu")
     wait_for_panel(page, "compared")
     assert "Không đồng ý" in page.locator("#step-panel").inner_text()
+
+
+WAITS = (("Chờ nộp tiền", "payment"), ("Chờ hệ thống khác", "message"), ("Chờ đến lúc", "moment"))
+
+
+@pytest.mark.parametrize(("words", "kind"), WAITS)
+def test_a_step_that_waits_keeps_its_kind(draw: Callable[..., Any], words: str, kind: str) -> None:
+    page = draw()
+    drag(page, entry(page, words), *between(page, "compare", "compared"))
+    page.locator(f'#step-panel form[data-element^="{kind}_"]').wait_for()
+    page.keyboard.press("Escape")
+    page.locator("#step-panel").get_by_label("Tên", exact=True).fill("Bước chờ")
+    page.keyboard.press("Tab")
+    wait_for_panel(page, "buoc_cho")
+    wait_until_saved(page)
+    page.reload()
+    page.locator("#chosen").select_option(label="Bước chờ")
+    wait_for_panel(page, "buoc_cho")
+    assert page.locator("#step-panel legend").first.inner_text().startswith(words)

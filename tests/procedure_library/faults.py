@@ -144,6 +144,13 @@ def consulting(*asks: Ask, **attributes: Any) -> Definition:
     return before_signing(step("consult", "consultation", asks=asks, **limit))
 
 
+def late_opinion() -> Definition:
+    """A consultation where silence is consent, and a way when overdue as well."""
+    asked = consulting(POLICE, silence="consent")
+    late = Transition("consult_late", "consult", "examine", on="overdue")
+    return replace(asked, transitions=(*asked.transitions, late))
+
+
 # Code → the definition that has this fault, and where it is found.
 FAULTS: Mapping[str, tuple[Definition, str]] = {
     "procedures.key.spelling": (definition(key="Giấy xác nhận"), "Giấy xác nhận"),
@@ -152,6 +159,22 @@ FAULTS: Mapping[str, tuple[Definition, str]] = {
     "procedures.consultation.unknown_role": (consulting(replace(POLICE, role="laeder")), "consult"),
     "procedures.consultation.function_spelling": (consulting(replace(POLICE, function="Công an")), "consult"),
     "procedures.consultation.no_limit": (consulting(POLICE, budget=None), "consult"),
+    "procedures.boundary.not_at_rest": (
+        with_more(Transition("examined_late", "examined", "refused", on="overdue")),
+        "examined",
+    ),
+    "procedures.boundary.twice": (
+        with_more(
+            Transition("sign_back", "sign", "examine", on="withdrawn"),
+            Transition("sign_out", "sign", "refused", on="withdrawn"),
+        ),
+        "sign",
+    ),
+    "procedures.boundary.no_limit": (
+        with_more(Transition("sign_late", "sign", "examine", on="overdue")),
+        "sign",
+    ),
+    "procedures.boundary.silence_too": (late_opinion(), "consult"),
     "procedures.payment.collects_nothing": (before_signing(step("pay", "payment")), "pay"),
     "procedures.message.no_key": (before_signing(step("hear", "message")), "hear"),
     "procedures.moment.not_one_time": (before_signing(step("rest", "moment")), "rest"),

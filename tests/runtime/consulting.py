@@ -15,7 +15,12 @@ LAND = Ask("land", Text("Địa chính", "Land office"), "case_officer", budget=
 def consulting(silence: Any = "consent", **changes: Any) -> Definition:
     """started → ask (police 2 working days, land office 1) → sign with what they agreed to, or object."""
     ask = step(
-        "ask", "consultation", asks=(POLICE, LAND), silence=silence, budget=Duration(2, "working_day"), **changes
+        "ask",
+        "consultation",
+        asks=(POLICE, LAND),
+        silence=silence,
+        budget=Duration(2, "working_day"),
+        **changes,
     )
     steps = (
         step("started", "start"),

@@ -167,7 +167,8 @@ class AnyOrder(RuleBasedStateMachine):
         numbers = {task.number for task in state.tasks}
         for limit in state.limits:
             assert limit.task is None or limit.task in numbers
-            assert state.marking is not None and limit.step in state.marking.waiting
+            assert state.marking is not None
+            assert limit.step in state.marking.waiting
 
     @invariant()
     def nothing_hangs(self) -> None:

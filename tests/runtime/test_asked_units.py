@@ -27,9 +27,7 @@ BEFORE = MONDAY - timedelta(days=2)
 
 def published(town: Town, silence: Any = "consent") -> None:
     body = consulting(silence)
-    publish_small(
-        town.session, BEFORE, MONDAY.date(), steps=body.steps, transitions=body.transitions
-    )
+    publish_small(town.session, BEFORE, MONDAY.date(), steps=body.steps, transitions=body.transitions)
 
 
 def with_police(town: Town) -> None:

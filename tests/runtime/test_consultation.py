@@ -52,7 +52,10 @@ def test_the_dossier_goes_on_with_what_the_table_says(row: dict[str, str]) -> No
 def test_each_unit_is_asked_within_its_own_limit() -> None:
     desk = asked()
     found = [(t.ask, t.unit, t.role, t.due_at and t.due_at.date().isoformat()) for t in desk.state.tasks]
-    assert found == [("police", POLICE_UNIT, "leader", "2026-03-04"), ("land", 0, "case_officer", "2026-03-03")]
+    assert found == [
+        ("police", POLICE_UNIT, "leader", "2026-03-04"),
+        ("land", 0, "case_officer", "2026-03-03"),
+    ]
 
 
 def test_nobody_answers_for_another_unit() -> None:

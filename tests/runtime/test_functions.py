@@ -1,4 +1,4 @@
-"""Which unit has a function for a place: the nearest in the directory, by date; nobody is told with function and area."""
+"""Which unit has a function for a place: the nearest in the directory, by date; nobody is told by name."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -18,6 +18,7 @@ from runtime.engine.events import (
     PassLimit,
     Pay,
     Reappoint,
+    ReceiveMessage,
     Refuse,
     Resubmit,
     ReturnForCompletion,
@@ -40,6 +41,7 @@ from tests.runtime.small import (
     small,
 )
 from tests.runtime.tables import rows_of
+from tests.runtime.waiting import paying
 
 ROWS = rows_of("transitions.csv")
 REASON = "Thiếu giấy chứng sinh"
@@ -64,6 +66,7 @@ EVENTS: dict[str, Any] = {
     "hand_over": lambda who: HandOver(**who),
     "withdraw": lambda who: Withdraw(**who, reason=REASON),
     "stop": lambda who: Stop(**who, reason=REASON),
+    "receive_message": lambda who: ReceiveMessage(**who, key="tax_paid", message_id="1"),
     "pass_limit": lambda who: PassLimit(**who),
     "stop without reason": lambda who: Stop(**who, reason=""),
 }
@@ -119,6 +122,8 @@ def _in(state: str) -> Desk:
         for event in asked:
             assert isinstance(desk.ask(event), Advance)
         return desk
+    if state == "awaiting_payment":
+        return received(paying())
     desk = received()
     for outcome in _outcomes_to(state):
         assert isinstance(finish(desk, outcome), Advance)

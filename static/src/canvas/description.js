@@ -2,7 +2,8 @@
 import { isTransition, kindOf, nameOf } from "./kinds.js";
 import { outcomesOf, rowsOf } from "./rows.js";
 
-const LISTS = { task: ["shows", "fills", "corrects", "collects"], consultation: ["shows"] };
+const LIMITED = ["task", "supplement", "consultation", "payment", "message", "moment"];
+const LISTS = { payment: ["collects"], task: ["shows", "fills", "corrects", "collects"], consultation: ["shows"] };
 const list = (text) => (text ?? "").split(" ").filter(Boolean);
 const said = (object, name) => object.get(`motcua:${name}`) ?? "";
 const named = (step, words) => nameOf(step.businessObject, words) || words.unnamed;
@@ -40,7 +41,10 @@ function step(element, words) {
       ...Object.fromEntries(["shows", "fills", "corrects", "collects"].map((name) => [name, list(said(object, name))])),
     }),
     ...(kind === "consultation" && { asks: rowsOf(element), silence: said(object, "silence"), shows: list(said(object, "shows")) }),
-    ...(["task", "supplement", "consultation"].includes(kind) && { budget_amount: amount, budget_unit: unit }),
+    ...(kind === "payment" && { collects: list(said(object, "collects")) }),
+    ...(kind === "message" && { message: said(object, "message") }),
+    ...(kind === "moment" && { moment: said(object, "moment") }),
+    ...(LIMITED.includes(kind) && { budget_amount: amount, budget_unit: unit }),
     ...(kind === "branch" && {
       choice: said(object, "choice"), default: object.default?.id ?? "", before: before(element, words), ways: waysOf(element, words),
     }),
@@ -53,7 +57,7 @@ export function propertiesIn(data, kind) {
   const properties = {};
   const one = (field, name) => { if (data.has(field)) properties[name] = data.get(field).trim() || undefined; };
   one("name", "name");
-  for (const field of ["name_en", "role", "choice", "ending"]) one(field, `motcua:${field.replace("_", "-")}`);
+  for (const field of ["name_en", "role", "choice", "ending", "message", "moment"]) one(field, `motcua:${field.replace("_", "-")}`);
   if (data.has("area")) properties["motcua:area"] = data.get("area") === "solving" ? undefined : data.get("area");
   if (data.has("budget_amount")) {
     const amount = data.get("budget_amount").trim();

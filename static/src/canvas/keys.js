@@ -5,7 +5,7 @@ import { isStep, isTransition, itself, kindOf } from "./kinds.js";
 
 // Two of them and "_to_" between stay within the 80 letters of a key.
 const LONGEST = 36;
-const UNNAMED = /^(start|task|branch|split|join|supplement|consultation|end)_\d+$/;
+const UNNAMED = /^(start|task|branch|split|join|supplement|consultation|payment|message|moment|end)_\d+$/;
 
 export function keyFrom(name) {
   const plain = name.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();

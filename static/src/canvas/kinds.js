@@ -12,6 +12,9 @@ export const KINDS = {
   join: { type: "bpmn:ParallelGateway", attributes: { gatewayDirection: "Converging" }, icon: drawing(diamond("M12 8v8M8 12h8")) },
   consultation: { type: "bpmn:UserTask", parts: (factory) => ({ loopCharacteristics: factory.create("bpmn:MultiInstanceLoopCharacteristics", { isSequential: false }) }), icon: drawing(`${box}<path d="M6.5 9h6.5v4.2H9l-1.5 1.6v-1.6h-1zM15 10h2.5v4h-1v1.4l-1.4-1.4H13" fill="none" stroke="currentColor" stroke-width="1.2" stroke-linejoin="round"/>`) },
   supplement: { type: "bpmn:ReceiveTask", icon: drawing(`${box}<path d="M6.5 9.5h7v5h-7zM6.5 9.5l3.5 3 3.5-3" fill="none" stroke="currentColor" stroke-width="1.2"/>`) },
+  payment: { type: "bpmn:ReceiveTask", attributes: { "motcua:awaits": "payment" }, icon: drawing(`${box}<circle cx="12" cy="12" r="3.2" fill="none" stroke="currentColor" stroke-width="1.2"/><path d="M12 10.4v3.2M6 9v6M18 9v6" stroke="currentColor" stroke-width="1.2"/>`) },
+  message: { type: "bpmn:ReceiveTask", attributes: { "motcua:awaits": "message" }, icon: drawing(`${box}<path d="M6.5 9.5h7v5h-7zM6.5 9.5l3.5 3 3.5-3M15 12h3.5M17 10.5l1.5 1.5-1.5 1.5" fill="none" stroke="currentColor" stroke-width="1.2"/>`) },
+  moment: { type: "bpmn:IntermediateCatchEvent", parts: (factory) => ({ eventDefinitions: [factory.create("bpmn:TimerEventDefinition")] }), icon: drawing(`${circle(1.4)}<path d="M12 7.5V12l3 2" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round"/>`) },
   end: { type: "bpmn:EndEvent", icon: drawing(circle(3.4)) },
 };
 
@@ -19,7 +22,9 @@ export const CONNECT = drawing('<path d="M4 18 17 5M10 5h7v7" fill="none" stroke
 export const BIN = drawing('<path d="M5 7h14M9 7V4.5h6V7M7 7l1 12.5h8L17 7M10.5 10.5v6M13.5 10.5v6" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>');
 
 // The kind of a BPMN element; undefined for what is no step of ours.
-export function kindOf({ $type, gatewayDirection, loopCharacteristics }) {
+export function kindOf(object) {
+  const { $type, gatewayDirection, loopCharacteristics } = object;
+  if ($type === "bpmn:ReceiveTask") return object.get("motcua:awaits") || "supplement";
   if ($type === "bpmn:UserTask") return loopCharacteristics ? "consultation" : "task";
   if ($type === "bpmn:ParallelGateway") return gatewayDirection === "Converging" ? "join" : "split";
   return Object.keys(KINDS).find((kind) => KINDS[kind].type === $type);
