@@ -11,11 +11,12 @@ from procedure_library.definition import Definition, Step, Transition
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A way out of a step. `label` None: there is only this way."""
+    """A way out of a step. `label` None: there is only this way. `on`: what interrupts it, "" when nothing does."""
 
     target: Step
     label: Text | None = None
     otherwise: bool = False
+    on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +68,4 @@ def _moves(
     for transition in transitions:
         if transition.source == step.key and transition.target in steps:
             label = labels.get(transition.when, Text(transition.when)) if transition.when else None
-            yield Move(steps[transition.target], label, transition.default)
+            yield Move(steps[transition.target], label, transition.default, transition.on or "")

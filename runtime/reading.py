@@ -40,7 +40,7 @@ class Happened:
 
     `step` and `outcome` are in the words of the definition, empty for acts that no step made. `ending` is the
     decision's, "" where the act was none; `how` the opinion that the act gave or deemed given,
-    `kind` that of the step.
+    `kind` that of the step, `interrupts` whether it went on by the act itself.
     """
 
     number: int
@@ -55,6 +55,7 @@ class Happened:
     ending: str = ""
     how: str = ""
     kind: str = ""
+    interrupts: bool = False
 
     @property
     def is_addressed(self) -> bool:
@@ -257,6 +258,7 @@ def _happened(
         ending=record.get("decision", {}).get("ending", ""),
         how=record.get("opinion", {}).get("value", ""),
         kind=step.kind if step else "",
+        interrupts="walk" in record and not record.get("opinion"),
     )
 
 

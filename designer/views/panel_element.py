@@ -47,7 +47,7 @@ _WAY = {
 }
 _ONE_LINE = (
     *("name", "name_en", "role", "area", "budget_amount", "budget_unit", "choice", "default", "ending"),
-    *("from", "to", "from_kind", "when", "silence", "message", "moment"),
+    *("from", "to", "from_kind", "when", "silence", "message", "moment", "on"),
 )
 _ELEMENT = Draft202012Validator(
     {

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.drawing import between, drag, entry, shape, wait_for_panel, wait_until_saved
+from tests.browser.drawing import between, choose, drag, entry, shape, wait_for_panel, wait_until_saved
 from tests.web.accessibility import barriers
 
 
@@ -52,3 +52,24 @@ def test_a_step_that_waits_keeps_its_kind(draw: Callable[..., Any], words: str, 
     page.locator("#chosen").select_option(label="Bước chờ")
     wait_for_panel(page, "buoc_cho")
     assert page.locator("#step-panel legend").first.inner_text().startswith(words)
+
+
+def test_an_event_on_the_edge_of_a_step_leads_on_when_it_is_late(draw: Callable[..., Any]) -> None:
+    page = draw()
+    choose(page, "compare")
+    page.get_by_label("Làm trong").fill("1")
+    page.keyboard.press("Tab")
+    page.locator('.djs-context-pad.open [data-action="interrupt.overdue"]').click()
+    page.locator('.djs-context-pad.open [data-action="append.end"]').click()
+    page.locator('#step-panel form[data-element^="end_"]').wait_for()
+    page.get_by_label("Hồ sơ kết thúc thế nào").select_option("stopped")
+    wait_until_saved(page)
+    page.reload()
+    page.locator('.djs-shape[data-element-id="compare.overdue"]').wait_for()
+    ways = [option.inner_text() for option in page.locator("#chosen option").all()]
+    late = next(way for way in ways if "(khi quá hạn)" in way)
+    page.locator("#chosen").select_option(label=late)
+    page.locator("#step-panel").get_by_text("quá hạn mà chưa xong").wait_for()
+    assert (
+        page.locator("#step-panel form").get_attribute("data-element").startswith("compare_overdue_to_end_1")
+    )

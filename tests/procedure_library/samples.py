@@ -188,7 +188,7 @@ def block_structured(draw: st.DrawFn) -> Definition:
 
 @st.composite
 def _blocks(draw: st.DrawFn, numbers: Any, depth: int) -> Block:
-    deep = ("task", "asked", "wait", "sequence", "either", "both", "loop")
+    deep = ("task", "asked", "wait", "sequence", "either", "both", "loop", "interrupted")
     shape = draw(st.sampled_from(deep if depth else deep[:3]))
     if shape == "task":
         key = f"task{next(numbers)}"
@@ -199,9 +199,13 @@ def _blocks(draw: st.DrawFn, numbers: Any, depth: int) -> Block:
         return _asked(next(numbers), draw(st.sampled_from(("consent", None))))
     fewest = 2 if shape in ("either", "both") else 1
     parts = [draw(_blocks(numbers, depth - 1)) for _ in range(draw(st.integers(fewest, 3)))]
-    return {"sequence": _sequence, "either": _either, "both": _both, "loop": _loop}[shape](
-        parts, next(numbers)
-    )
+    return {
+        "sequence": _sequence,
+        "either": _either,
+        "both": _both,
+        "loop": _loop,
+        "interrupted": _interrupted,
+    }[shape](parts, next(numbers))
 
 
 def _gathered(entry: str, leaving: str, parts: list[Block], steps: Any, transitions: Any) -> Block:
@@ -221,6 +225,20 @@ def _asked(number: int, silence: Any) -> Block:
     )
     consult = step(key, "consultation", asks=asks, silence=silence, budget=Duration(5, "working_day"))
     return Block(key, key, (consult,), ())
+
+
+def _interrupted(parts: list[Block], number: int) -> Block:
+    """A task in whose place the parts are done when it is late, or when the applicant withdraws."""
+    body = _sequence(parts, number)
+    work, after = f"work{number}", f"after{number}"
+    steps = (task(work, budget=Duration(1, "working_day")), task(after))
+    ways = (
+        to(work, after),
+        replace(to(work, body.entry, "late"), when=None, on="overdue"),
+        replace(to(work, after, "out"), when=None, on="withdrawn"),
+        to(body.leaving, after),
+    )
+    return _gathered(work, after, [body], steps, ways)
 
 
 WAITS: dict[str, dict[str, Any]] = {

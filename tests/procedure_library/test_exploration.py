@@ -34,9 +34,10 @@ def everything(graph: Graph) -> set[Marking]:
         assume(len(found) < MOST)
         for key in marking.waiting:
             for outcome in [o.key for o in graph.steps[key].ways] or [None]:
-                move = leave(graph, marking, key, outcome, choose)
-                assert not isinstance(move, Blocked)
-                ahead.append(move.marking)
+                for on in dict.fromkeys(t.on for t in graph.outgoing[key]):
+                    move = leave(graph, marking, key, outcome, choose, on)
+                    assert not isinstance(move, Blocked)
+                    ahead.append(move.marking)
     return found
 
 

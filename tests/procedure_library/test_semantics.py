@@ -39,7 +39,8 @@ def walked(graph: Graph, seed: st.DataObject, limit: int) -> list[Move]:
             return moves
         key = seed.draw(st.sampled_from(move.marking.waiting))
         outcome = seed.draw(st.sampled_from(outcomes(graph.steps[key])))
-        move = leave(graph, move.marking, key, outcome, undecidable)
+        on = seed.draw(st.sampled_from([None, *dict.fromkeys(t.on for t in graph.outgoing[key] if t.on)]))
+        move = leave(graph, move.marking, key, outcome, undecidable, on)
     raise AssertionError("blocked")
 
 

@@ -1,5 +1,5 @@
 // What the drawing says of one step or transition, as the server's panel shows it; and what the panel says, back.
-import { isTransition, kindOf, nameOf } from "./kinds.js";
+import { interruption, isEvent, isTransition, kindOf, nameOf, stepOf } from "./kinds.js";
 import { outcomesOf, rowsOf } from "./rows.js";
 
 const LIMITED = ["task", "supplement", "consultation", "payment", "message", "moment"];
@@ -10,7 +10,7 @@ const named = (step, words) => nameOf(step.businessObject, words) || words.unnam
 
 // A branch may go by the outcomes before it: those of a task, or what the units asked may say.
 const before = (branch, { opinions }) =>
-  branch.incoming.map((way) => way.source).flatMap((source) => (kindOf(source.businessObject) === "consultation" ? opinions : outcomesOf(source)));
+  branch.incoming.map((way) => way.source).filter((source) => !isEvent(source)).flatMap((source) => (kindOf(source.businessObject) === "consultation" ? opinions : outcomesOf(source)));
 
 const waysOf = (branch, words) => branch.outgoing.filter(isTransition).map((way) => ({
   key: way.businessObject.id, to: named(way.target, words), when: said(way.businessObject, "when"),
@@ -21,11 +21,11 @@ export function described(element, words) {
 }
 
 function transition(way, words) {
-  const from = way.source.businessObject;
+  const from = stepOf(way.source).businessObject;
   const fromKind = kindOf(from);
   return {
-    kind: "transition", key: way.businessObject.id, from: named(way.source, words), to: named(way.target, words),
-    from_kind: fromKind, when: said(way.businessObject, "when"), is_default: from.default === way.businessObject,
+    kind: "transition", key: way.businessObject.id, from: named(stepOf(way.source), words), to: named(way.target, words),
+    from_kind: fromKind, on: isEvent(way.source) ? interruption(way.source) : "", when: said(way.businessObject, "when"), is_default: from.default === way.businessObject,
     ...(fromKind === "branch" && { choice: said(from, "choice"), before: before(way.source, words) }),
   };
 }

@@ -21,6 +21,24 @@ export const KINDS = {
 export const CONNECT = drawing('<path d="M4 18 17 5M10 5h7v7" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/>');
 export const BIN = drawing('<path d="M5 7h14M9 7V4.5h6V7M7 7l1 12.5h8L17 7M10.5 10.5v6M13.5 10.5v6" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>');
 
+// What may interrupt a step: an event on its edge.
+export const EVENTS = {
+  overdue: { definition: "bpmn:TimerEventDefinition", icon: drawing(`${circle(1.2)}<circle cx="12" cy="12" r="6.2" fill="none" stroke="currentColor" stroke-width="1.2"/><path d="M12 8.5V12l2.4 1.6" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round"/>`) },
+  withdrawn: { definition: "bpmn:MessageEventDefinition", icon: drawing(`${circle(1.2)}<circle cx="12" cy="12" r="6.2" fill="none" stroke="currentColor" stroke-width="1.2"/><path d="M14.5 10.2h-4.2a2 2 0 0 0 0 4h1.2M11.8 8.6l-1.7 1.6 1.7 1.6" fill="none" stroke="currentColor" stroke-width="1.3" stroke-linecap="round" stroke-linejoin="round"/>`) },
+};
+const INTERRUPTED = ["task", "supplement", "consultation", "payment", "message"];
+
+export const isEvent = (element) => element?.type === "bpmn:BoundaryEvent";
+export const interruption = ({ businessObject }) =>
+  Object.keys(EVENTS).find((on) => EVENTS[on].definition === businessObject.eventDefinitions?.[0]?.$type);
+// The interruptions that the step could still have.
+export const interruptionsOf = (step) =>
+  isStep(step) && INTERRUPTED.includes(kindOf(step.businessObject))
+    ? Object.keys(EVENTS).filter((on) => !step.attachers?.some((event) => isEvent(event) && interruption(event) === on))
+    : [];
+// The step that a way out belongs to: an event stands for its own.
+export const stepOf = (element) => (isEvent(element) ? element.host : element);
+
 // The kind of a BPMN element; undefined for what is no step of ours.
 export function kindOf(object) {
   const { $type, gatewayDirection, loopCharacteristics } = object;

@@ -1,7 +1,7 @@
 // The panel beside the drawing: the server's form for the selected step, filled with what the drawing says.
 import { changesIn } from "./apply.js";
 import { described } from "./description.js";
-import { isStep, isTransition, itself, kindOf, nameOf } from "./kinds.js";
+import { interruption, isEvent, isStep, isTransition, itself, kindOf, nameOf, stepOf } from "./kinds.js";
 import { extension, rowName, rowsOf, withFresh } from "./rows.js";
 
 export class Panel {
@@ -30,7 +30,9 @@ export class Panel {
 
   async show(element) {
     this.apply();
-    this.element = isStep(element) || isTransition(element) ? element : null;
+    // An event says what the way out of it says.
+    const shown = isEvent(element) ? element.outgoing[0] : element;
+    this.element = isStep(shown) || isTransition(shown) ? shown : null;
     this.choice.value = this.element?.businessObject.id ?? "";
     const asked = (this.asked += 1);
     // What is typed into the form of another step would be lost.
@@ -133,5 +135,6 @@ function wordsIn(form) {
 function titleOf(element, words) {
   const name = (step) => nameOf(step.businessObject, words) || step.businessObject.id;
   if (isStep(element)) return name(element);
-  return `${words.kinds.transition}: ${name(element.source)} ${words.to} ${name(element.target)}`;
+  const on = isEvent(element.source) ? ` (${words.interruptions[interruption(element.source)]})` : "";
+  return `${words.kinds.transition}: ${name(stepOf(element.source))}${on} ${words.to} ${name(element.target)}`;
 }
