@@ -32,7 +32,7 @@ StepKind = Literal[
     "end",
 ]
 # What may interrupt a step at rest: its limit passes, the applicant withdraws.
-Interruption = Literal["overdue", "withdrawn"]
+Boundary = Literal["overdue", "withdrawn"]
 Ending = Literal["granted", "refused", "withdrawn", "stopped"]
 DurationUnit = Literal["working_day", "calendar_day", "working_hour"]
 Channel = Literal["counter", "online", "post"]
@@ -151,7 +151,7 @@ class Transition:
     target: str
     when: str | None = None
     default: bool = False
-    on: Interruption | None = None
+    on: Boundary | None = None
 
 
 @dataclass(frozen=True, slots=True)

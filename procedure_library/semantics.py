@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from common.problems import MotcuaError
-from procedure_library.definition import Definition, Interruption, Step, Transition
+from procedure_library.definition import Definition, Boundary, Step, Transition
 
 RESTING = ("task", "supplement", "consultation", "payment", "message", "moment")
 
@@ -53,7 +53,7 @@ class Graph:
             MappingProxyType({key: tuple(t for t in transitions if t.target == key) for key in keys}),
         )
 
-    def exits(self, key: str, on: Interruption | None = None) -> tuple[Transition, ...]:
+    def exits(self, key: str, on: Boundary | None = None) -> tuple[Transition, ...]:
         """The ways out of the step: those of its completion, or those of an interruption."""
         return tuple(t for t in self.outgoing[key] if t.on == on)
 
@@ -111,7 +111,7 @@ def leave(
     step: str,
     outcome: str | None,
     choose: Choose,
-    on: Interruption | None = None,
+    on: Boundary | None = None,
 ) -> Move | Blocked:
     """Leaves a step at rest with its outcome (None: it has none), or by the way drawn for what interrupts it.
 
@@ -178,7 +178,7 @@ class _Walk:
         self.entered: list[str] = []
         self.crossed: list[Transition] = []
 
-    def leave(self, step: str, on: Interruption | None = None) -> Move | Blocked:
+    def leave(self, step: str, on: Boundary | None = None) -> Move | Blocked:
         self.waiting -= Counter([step])
         ahead = list(self.graph.exits(step, on))
         while ahead:

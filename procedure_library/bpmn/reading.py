@@ -26,7 +26,7 @@ from procedure_library.bpmn.steps import (
     event_id,
     tag,
 )
-from procedure_library.definition import Drawing, Interruption, Step, Transition
+from procedure_library.definition import Drawing, Boundary, Step, Transition
 from procedure_library.structure import Note, read
 
 FILE = "steps.bpmn"
@@ -63,11 +63,9 @@ def _read(root: Element, note: Note) -> Steps:
     return Steps(steps, transitions, _drawing(root, names, flows))
 
 
-def _events(
-    process: Element, left: Collection[str | None], note: Note
-) -> Mapping[str, tuple[str, Interruption]]:
+def _events(process: Element, left: Collection[str | None], note: Note) -> Mapping[str, tuple[str, Boundary]]:
     """By its id in the file, the step that each event interrupts, and what it is; one that leads nowhere is told."""
-    known: dict[str, tuple[str, Interruption]] = {}
+    known: dict[str, tuple[str, Boundary]] = {}
     for element in process.findall(tag(BPMN, BOUNDARY)):
         key = element.get("id", "")
         on = next((on for on, name in EVENTS.items() if element.find(tag(BPMN, name)) is not None), None)
@@ -154,9 +152,7 @@ def _outcome(element: Element) -> dict[str, Any]:
     return body
 
 
-def _flow(
-    flow: Element, defaults: set[str], events: Mapping[str, tuple[str, Interruption]]
-) -> dict[str, Any]:
+def _flow(flow: Element, defaults: set[str], events: Mapping[str, tuple[str, Boundary]]) -> dict[str, Any]:
     body = {"key": flow.get("id"), "source": flow.get("sourceRef"), "target": flow.get("targetRef")}
     if event := events.get(flow.get("sourceRef", "")):
         body["source"], body["on"] = event

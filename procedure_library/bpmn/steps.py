@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from procedure_library.definition import Drawing, Interruption, Step, StepKind, Transition
+from procedure_library.definition import Drawing, Boundary, Step, StepKind, Transition
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 BPMNDI = "http://www.omg.org/spec/BPMN/20100524/DI"
@@ -33,7 +33,7 @@ AWAITS = ("payment", "message")
 TIMER = "timerEventDefinition"
 # What interrupts a step is an event on its edge, by the definition that the event has.
 BOUNDARY = "boundaryEvent"
-EVENTS: dict[Interruption, str] = {"overdue": TIMER, "withdrawn": "messageEventDefinition"}
+EVENTS: dict[Boundary, str] = {"overdue": TIMER, "withdrawn": "messageEventDefinition"}
 
 # Attributes of a step that are lists of keys, written with blanks between.
 LISTS = ("shows", "fills", "corrects", "collects")
@@ -50,7 +50,7 @@ class Steps:
     drawing: Drawing = field(default_factory=Drawing)
 
 
-def event_id(step: str, on: Interruption) -> str:
+def event_id(step: str, on: Boundary) -> str:
     """What the event is called that interrupts the step: a name that no key can have."""
     return f"{step}.{on}"
 

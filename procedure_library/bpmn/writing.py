@@ -23,7 +23,7 @@ from procedure_library.bpmn.steps import (
     event_id,
     tag,
 )
-from procedure_library.definition import Ask, Drawing, Duration, Interruption, Outcome, Step, Transition
+from procedure_library.definition import Ask, Drawing, Duration, Boundary, Outcome, Step, Transition
 
 
 def write_steps(steps: Steps, process: str, words: Mapping[str, str] | None = None) -> bytes:
@@ -65,7 +65,7 @@ def _step(step: Step, transitions: tuple[Transition, ...]) -> Element:
 
 def _events(transitions: tuple[Transition, ...]) -> Iterator[Element]:
     """One event for each interruption of a step, with the ways out of it."""
-    by_event: dict[tuple[str, Interruption], list[str]] = {}
+    by_event: dict[tuple[str, Boundary], list[str]] = {}
     for way in transitions:
         if way.on is not None:
             by_event.setdefault((way.source, way.on), []).append(way.key)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from common.problems import Finding
 from procedure_library.checks.subject import Subject
-from procedure_library.definition import Interruption, Step
+from procedure_library.definition import Boundary, Step
 from procedure_library.semantics import RESTING
 
 # A moment ends by itself: nothing can be late.
@@ -25,10 +25,10 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield from _interrupted(subject, step, ways)
 
 
-def _interrupted(subject: Subject, step: Step, ways: "Counter[Interruption]") -> Iterator[Finding]:
+def _interrupted(subject: Subject, step: Step, ways: "Counter[Boundary]") -> Iterator[Finding]:
     for on, count in ways.items():
         if count > 1:
-            yield subject.about(step, "procedures.boundary.twice", on=f"@procedures.interruption.{on}")
+            yield subject.about(step, "procedures.boundary.twice", on=f"@procedures.boundary_on.{on}")
     if ways["overdue"] and step.budget is None:
         yield subject.about(step, "procedures.boundary.no_limit")
     if ways["overdue"] and step.silence:

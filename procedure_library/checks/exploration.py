@@ -9,7 +9,7 @@ an earlier round sees to that. Else one step could be completed for ever, and th
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from procedure_library.definition import Ending, Interruption, Step
+from procedure_library.definition import Ending, Boundary, Step
 from procedure_library.semantics import (
     Blocked,
     EndlessWalk,
@@ -100,7 +100,7 @@ def _every_move(
     outcome: str | None,
     chosen: Mapping[str, str],
     circles: set[str],
-    on: Interruption | None = None,
+    on: Boundary | None = None,
 ) -> Iterator[Move]:
     """The moves that leave `step`, one for each way its branches may be decided."""
 

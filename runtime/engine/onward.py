@@ -3,7 +3,7 @@
 from typing import Any
 
 from common.problems import Refusal
-from procedure_library.definition import Interruption
+from procedure_library.definition import Boundary
 from rules_dsl.evaluation import Evaluation
 from runtime.engine import amounts, clock, walk
 from runtime.engine.beginning import Begun
@@ -22,7 +22,7 @@ def left(
     event: AnyEvent,
     role: str,
     step: str,
-    on: Interruption | None = None,
+    on: Boundary | None = None,
     **parts: Any,
 ) -> Judged | Refusal:
     """The step is left without an outcome of its own; interrupted, it leaves its tasks undone."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from common.problems import Refusal
-from procedure_library.definition import Ending, Interruption, Step, StepKind
+from procedure_library.definition import Ending, Boundary, Step, StepKind
 from procedure_library.semantics import Blocked, Graph, Marking, Move, Undecided, leave, start
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.facts import Facts
@@ -56,7 +56,7 @@ def go_on(
     outcome: str | None,
     facts: Facts,
     at: datetime,
-    on: Interruption | None = None,
+    on: Boundary | None = None,
 ) -> Walked | Refusal:
     """The move after a step was left with its outcome (None: it has none), or interrupted."""
     marking = state.marking

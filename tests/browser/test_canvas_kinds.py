@@ -59,7 +59,7 @@ def test_an_event_on_the_edge_of_a_step_leads_on_when_it_is_late(draw: Callable[
     choose(page, "compare")
     page.get_by_label("Làm trong").fill("1")
     page.keyboard.press("Tab")
-    page.locator('.djs-context-pad.open [data-action="interrupt.overdue"]').click()
+    page.locator('.djs-context-pad.open [data-action="boundary.overdue"]').click()
     page.locator('.djs-context-pad.open [data-action="append.end"]').click()
     page.locator('#step-panel form[data-element^="end_"]').wait_for()
     page.get_by_label("Hồ sơ kết thúc thế nào").select_option("stopped")

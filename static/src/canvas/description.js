@@ -1,5 +1,5 @@
 // What the drawing says of one step or transition, as the server's panel shows it; and what the panel says, back.
-import { interruption, isEvent, isTransition, kindOf, nameOf, stepOf } from "./kinds.js";
+import { boundaryOf, isEvent, isTransition, kindOf, nameOf, stepOf } from "./kinds.js";
 import { outcomesOf, rowsOf } from "./rows.js";
 
 const LIMITED = ["task", "supplement", "consultation", "payment", "message", "moment"];
@@ -25,7 +25,7 @@ function transition(way, words) {
   const fromKind = kindOf(from);
   return {
     kind: "transition", key: way.businessObject.id, from: named(stepOf(way.source), words), to: named(way.target, words),
-    from_kind: fromKind, on: isEvent(way.source) ? interruption(way.source) : "", when: said(way.businessObject, "when"), is_default: from.default === way.businessObject,
+    from_kind: fromKind, on: isEvent(way.source) ? boundaryOf(way.source) : "", when: said(way.businessObject, "when"), is_default: from.default === way.businessObject,
     ...(fromKind === "branch" && { choice: said(from, "choice"), before: before(way.source, words) }),
   };
 }

@@ -1,7 +1,7 @@
 // Keys of what is drawn: "task_1" until a step is named, then its name: "Thẩm tra hồ sơ" → tham_tra_ho_so.
 import CommandInterceptor from "diagram-js/lib/command/CommandInterceptor";
 import BpmnFactory from "bpmn-js/lib/features/modeling/BpmnFactory";
-import { interruption, isEvent, isStep, isTransition, itself, kindOf } from "./kinds.js";
+import { boundaryOf, isEvent, isStep, isTransition, itself, kindOf } from "./kinds.js";
 
 // Two of them and "_to_" between stay within the 80 letters of a key.
 const LONGEST = 36;
@@ -78,5 +78,5 @@ export class Naming extends CommandInterceptor {
 }
 Naming.$inject = ["eventBus", "modeling", "moddle", "config.published"];
 
-const from = (source) => (isEvent(source) ? `${source.host?.businessObject.id}_${interruption(source)}` : source.businessObject.id);
+const from = (source) => (isEvent(source) ? `${source.host?.businessObject.id}_${boundaryOf(source)}` : source.businessObject.id);
 const ends = (way) => `${from(way.source)}_to_${way.target.businessObject.id}`;

@@ -29,12 +29,12 @@ export const EVENTS = {
 const INTERRUPTED = ["task", "supplement", "consultation", "payment", "message"];
 
 export const isEvent = (element) => element?.type === "bpmn:BoundaryEvent";
-export const interruption = ({ businessObject }) =>
+export const boundaryOf = ({ businessObject }) =>
   Object.keys(EVENTS).find((on) => EVENTS[on].definition === businessObject.eventDefinitions?.[0]?.$type);
 // The interruptions that the step could still have.
-export const interruptionsOf = (step) =>
+export const boundariesOf = (step) =>
   isStep(step) && INTERRUPTED.includes(kindOf(step.businessObject))
-    ? Object.keys(EVENTS).filter((on) => !step.attachers?.some((event) => isEvent(event) && interruption(event) === on))
+    ? Object.keys(EVENTS).filter((on) => !step.attachers?.some((event) => isEvent(event) && boundaryOf(event) === on))
     : [];
 // The step that a way out belongs to: an event stands for its own.
 export const stepOf = (element) => (isEvent(element) ? element.host : element);

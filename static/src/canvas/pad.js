@@ -1,5 +1,5 @@
 // What a selected step offers beside itself: the next step, a transition, deletion.
-import { BIN, CONNECT, EVENTS, KINDS, interruptionsOf, isEvent, isStep, isTransition, kindOf, newShape } from "./kinds.js";
+import { BIN, CONNECT, EVENTS, KINDS, boundariesOf, isEvent, isStep, isTransition, kindOf, newShape } from "./kinds.js";
 
 const NEXT = ["task", "branch", "supplement", "end"];
 
@@ -11,7 +11,7 @@ export class StepPad {
 
   getContextPadEntries(element) {
     const entries = {};
-    for (const on of interruptionsOf(element)) entries[`interrupt.${on}`] = this.interruption(on);
+    for (const on of boundariesOf(element)) entries[`boundary.${on}`] = this.event(on);
     // One way leaves an event; a branch behind it leads further.
     const goesOn = isEvent(element) ? !element.outgoing.length : isStep(element) && kindOf(element.businessObject) !== "end";
     if (goesOn) {
@@ -34,8 +34,8 @@ export class StepPad {
     });
   }
 
-  interruption(on) {
-    return entry("interrupt", this.words.interruptions[on], EVENTS[on].icon, { click: (_, element) => this.attach(on, element) });
+  event(on) {
+    return entry("boundary", this.words.boundaries[on], EVENTS[on].icon, { click: (_, element) => this.attach(on, element) });
   }
 
   // On the lower edge, from the right: as many as the step has.

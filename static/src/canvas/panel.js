@@ -1,7 +1,7 @@
 // The panel beside the drawing: the server's form for the selected step, filled with what the drawing says.
 import { changesIn } from "./apply.js";
 import { described } from "./description.js";
-import { interruption, isEvent, isStep, isTransition, itself, kindOf, nameOf, stepOf } from "./kinds.js";
+import { boundaryOf, isEvent, isStep, isTransition, itself, kindOf, nameOf, stepOf } from "./kinds.js";
 import { extension, rowName, rowsOf, withFresh } from "./rows.js";
 
 export class Panel {
@@ -135,6 +135,6 @@ function wordsIn(form) {
 function titleOf(element, words) {
   const name = (step) => nameOf(step.businessObject, words) || step.businessObject.id;
   if (isStep(element)) return name(element);
-  const on = isEvent(element.source) ? ` (${words.interruptions[interruption(element.source)]})` : "";
+  const on = isEvent(element.source) ? ` (${words.boundaries[boundaryOf(element.source)]})` : "";
   return `${words.kinds.transition}: ${name(stepOf(element.source))}${on} ${words.to} ${name(element.target)}`;
 }
