@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from common.problems import MotcuaError
-from procedure_library.definition import Definition, Boundary, Step, Transition
+from procedure_library.definition import Boundary, Definition, Step, Transition
 
 RESTING = ("task", "supplement", "consultation", "payment", "message", "moment")
 

@@ -26,7 +26,7 @@ from procedure_library.bpmn.steps import (
     event_id,
     tag,
 )
-from procedure_library.definition import Drawing, Boundary, Step, Transition
+from procedure_library.definition import Boundary, Drawing, Step, Transition
 from procedure_library.structure import Note, read
 
 FILE = "steps.bpmn"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from procedure_library.definition import Drawing, Boundary, Step, StepKind, Transition
+from procedure_library.definition import Boundary, Drawing, Step, StepKind, Transition
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 BPMNDI = "http://www.omg.org/spec/BPMN/20100524/DI"

@@ -23,7 +23,7 @@ from procedure_library.bpmn.steps import (
     event_id,
     tag,
 )
-from procedure_library.definition import Ask, Drawing, Duration, Boundary, Outcome, Step, Transition
+from procedure_library.definition import Ask, Boundary, Drawing, Duration, Outcome, Step, Transition
 
 
 def write_steps(steps: Steps, process: str, words: Mapping[str, str] | None = None) -> bytes:

@@ -9,7 +9,7 @@ an earlier round sees to that. Else one step could be completed for ever, and th
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from procedure_library.definition import Ending, Boundary, Step
+from procedure_library.definition import Boundary, Ending, Step
 from procedure_library.semantics import (
     Blocked,
     EndlessWalk,

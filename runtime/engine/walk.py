@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from common.problems import Refusal
-from procedure_library.definition import Ending, Boundary, Step, StepKind
+from procedure_library.definition import Boundary, Ending, Step, StepKind
 from procedure_library.semantics import Blocked, Graph, Marking, Move, Undecided, leave, start
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.facts import Facts
