@@ -6,7 +6,6 @@ from typing import Any
 
 from common.text import Text
 from procedure_library.definition import (
-    Ask,
     Citation,
     Definition,
     Duration,
@@ -31,18 +30,12 @@ from tests.procedure_library.samples import (
     with_computed,
     with_documents,
 )
+from tests.procedure_library.step_faults import STEP_FAULTS, with_more
 
 
 def with_step(key: str, **changes: Any) -> Definition:
     """The good definition with one step changed."""
     return definition(steps=tuple(replace(s, **changes) if s.key == key else s for s in STEPS))
-
-
-def with_more(*more: Step | Transition) -> Definition:
-    """The good definition with further steps and transitions."""
-    steps = tuple(thing for thing in more if isinstance(thing, Step))
-    transitions = tuple(thing for thing in more if isinstance(thing, Transition))
-    return definition(steps=STEPS + steps, transitions=TRANSITIONS + transitions)
 
 
 def with_transition(key: str, **changes: Any) -> Definition:
@@ -128,60 +121,11 @@ UNKNOWN_CASE = {**FACTS, "dossier": {**FACTS["dossier"], "case_type": "extraordi
 NO_COPIES = {**FACTS, "answers": {"person": {"full_name": "Trần Thị Mai", "copies": 0}}}
 URGENT = RULES.replace("  thu 5_000", '  miễn khi note = "urgent"\n  thu 5_000')
 
-POLICE = Ask("police", Text("Công an xã", "Police of the commune"), "leader", function="police")
-
-
-def before_signing(*kinds: Step) -> Definition:
-    """The good definition with one more step on the way from examining to signing."""
-    (waits,) = kinds
-    moved = tuple(replace(t, target=waits.key) if t.key == "examined_sign_fit" else t for t in TRANSITIONS)
-    return definition(steps=(*STEPS, waits), transitions=(*moved, to(waits.key, "sign")))
-
-
-def consulting(*asks: Ask, **attributes: Any) -> Definition:
-    """The good definition, with a consultation before it is signed."""
-    limit = {"budget": Duration(1, "working_day"), **attributes}
-    return before_signing(step("consult", "consultation", asks=asks, **limit))
-
-
-def late_opinion() -> Definition:
-    """A consultation where silence is consent, and a way when overdue as well."""
-    asked = consulting(POLICE, silence="consent")
-    late = Transition("consult_late", "consult", "examine", on="overdue")
-    return replace(asked, transitions=(*asked.transitions, late))
-
-
 # Code → the definition that has this fault, and where it is found.
 FAULTS: Mapping[str, tuple[Definition, str]] = {
+    **STEP_FAULTS,
     "procedures.key.spelling": (definition(key="Giấy xác nhận"), "Giấy xác nhận"),
     "procedures.key.twice": (with_more(step("sign", "task", role="approver")), "sign"),
-    "procedures.consultation.asks_nobody": (consulting(), "consult"),
-    "procedures.consultation.unknown_role": (consulting(replace(POLICE, role="laeder")), "consult"),
-    "procedures.consultation.function_spelling": (consulting(replace(POLICE, function="Công an")), "consult"),
-    "procedures.consultation.no_limit": (consulting(POLICE, budget=None), "consult"),
-    "procedures.boundary.not_at_rest": (
-        with_more(Transition("examined_late", "examined", "refused", on="overdue")),
-        "examined",
-    ),
-    "procedures.boundary.twice": (
-        with_more(
-            Transition("sign_back", "sign", "examine", on="withdrawn"),
-            Transition("sign_out", "sign", "refused", on="withdrawn"),
-        ),
-        "sign",
-    ),
-    "procedures.boundary.no_limit": (
-        with_more(Transition("sign_late", "sign", "examine", on="overdue")),
-        "sign",
-    ),
-    "procedures.boundary.silence_too": (late_opinion(), "consult"),
-    "procedures.payment.collects_nothing": (before_signing(step("pay", "payment")), "pay"),
-    "procedures.message.no_key": (before_signing(step("hear", "message")), "hear"),
-    "procedures.moment.not_one_time": (before_signing(step("rest", "moment")), "rest"),
-    "procedures.supplement.without_words": (
-        with_more(step("hear", "message", message="tax_paid"), to("hear", "supplement")),
-        "hear",
-    ),
     "procedures.levels.none": (definition(levels=()), "good_standing"),
     "procedures.channels.none": (definition(channels=()), "good_standing"),
     "procedures.applicants.none": (definition(applicants=()), "good_standing"),

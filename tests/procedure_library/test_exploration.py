@@ -10,7 +10,7 @@ from procedure_library.checks.exploration import Situation, explored
 from procedure_library.checks.subject import Subject
 from procedure_library.definition import Definition, Step
 from procedure_library.semantics import Blocked, EndlessWalk, Graph, Marking, NotEnabled, leave, start
-from tests.procedure_library.samples import block_structured
+from tests.procedure_library.graphs import block_structured
 
 MOST = 1_500
 

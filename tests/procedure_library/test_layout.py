@@ -9,7 +9,8 @@ from procedure_library.definition import Definition
 from procedure_library.layout import LEVELS, drawn
 from procedure_library.package import read_package
 from procedure_library.ready_made import packages
-from tests.procedure_library.samples import STEPS, TRANSITIONS, block_structured
+from tests.procedure_library.graphs import block_structured
+from tests.procedure_library.samples import STEPS, TRANSITIONS
 
 Box = tuple[int, int, int, int]
 

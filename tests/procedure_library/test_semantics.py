@@ -18,7 +18,8 @@ from procedure_library.semantics import (
     replay,
     start,
 )
-from tests.procedure_library.samples import block_structured, definition, step, task, to
+from tests.procedure_library.graphs import block_structured
+from tests.procedure_library.samples import definition, step, task, to
 
 
 def undecidable(branch: Step) -> Any:

@@ -34,7 +34,7 @@ from runtime.engine.fold import fold_all
 from runtime.engine.plain import from_plain, to_plain
 from runtime.engine.record import Record
 from runtime.engine.state import State
-from tests.procedure_library.samples import block_structured
+from tests.procedure_library.graphs import block_structured
 from tests.runtime.small import (
     APPLICANT,
     CLOCK,
