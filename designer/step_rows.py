@@ -11,11 +11,12 @@ from procedure_library.definition import Definition, Step, Transition
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A way out of a step. `label` None: there is only this way."""
+    """A way out of a step. `label` None: there is only this way. `on`: what interrupts it, "" when nothing does."""
 
     target: Step
     label: Text | None = None
     otherwise: bool = False
+    on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class StepRow:
 def step_rows(definition: Definition) -> tuple[StepRow, ...]:
     """The steps in the order of the definition."""
     steps = {step.key: step for step in definition.steps}
-    outcomes = {outcome.key: outcome.label for step in definition.steps for outcome in step.outcomes}
+    outcomes = {outcome.key: outcome.label for step in definition.steps for outcome in step.ways}
     values = words_of_choices(definition.rules, definition.form)
     titles, named = page_titles(definition), questions_by_step(definition.form)
     return tuple(
@@ -67,4 +68,4 @@ def _moves(
     for transition in transitions:
         if transition.source == step.key and transition.target in steps:
             label = labels.get(transition.when, Text(transition.when)) if transition.when else None
-            yield Move(steps[transition.target], label, transition.default)
+            yield Move(steps[transition.target], label, transition.default, transition.on or "")

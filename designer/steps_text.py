@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from common.text import Text
 from procedure_library.bpmn import Steps, read_steps, write_steps
-from procedure_library.layout import drawn
+from procedure_library.layout import drawn, events_beside
 
 
 def in_our_spelling(content: str, process: str) -> str:
@@ -23,12 +23,14 @@ def for_the_canvas(
     if not isinstance(steps, Steps):
         return content
     drawing = steps.drawing if steps.drawing.shapes else drawn(steps.steps, steps.transitions)
+    missing = events_beside(drawing.shapes, steps.transitions)
+    drawing = replace(drawing, shapes={**drawing.shapes, **missing})
     return write_steps(replace(steps, drawing=drawing), process, _words(steps, values, language)).decode()
 
 
 def _words(steps: Steps, values: Mapping[str, Mapping[str, Text]], language: str) -> dict[str, str]:
     """By transition: the words of the value for which it is taken, those of a choice rule or of an outcome."""
-    outcomes = {outcome.key: outcome.label for step in steps.steps for outcome in step.outcomes}
+    outcomes = {outcome.key: outcome.label for step in steps.steps for outcome in step.ways}
     chosen_by = {step.key: values.get(step.choice or "", outcomes) for step in steps.steps}
     said = ((way.key, chosen_by.get(way.source, {}).get(way.when or "")) for way in steps.transitions)
     return {key: words.in_(language) for key, words in said if words}

@@ -18,7 +18,21 @@ FORMAT = 1
 # How every key is spelled: it stands in addresses, file names, XML ids and rules.
 KEY = re.compile(r"[a-z][a-z0-9_]{0,79}")
 
-StepKind = Literal["start", "task", "branch", "split", "join", "supplement", "end"]
+StepKind = Literal[
+    "start",
+    "task",
+    "branch",
+    "split",
+    "join",
+    "supplement",
+    "consultation",
+    "payment",
+    "message",
+    "moment",
+    "end",
+]
+# What may interrupt a step at rest: its limit passes, the applicant withdraws.
+Boundary = Literal["overdue", "withdrawn"]
 Ending = Literal["granted", "refused", "withdrawn", "stopped"]
 DurationUnit = Literal["working_day", "calendar_day", "working_hour"]
 Channel = Literal["counter", "online", "post"]
@@ -59,6 +73,27 @@ class Outcome:
     needs_reason: bool = False
 
 
+# How the units asked by a consultation may answer. One that objects says why.
+OPINIONS = (
+    Outcome("agreed", Text("Đồng ý", "Agrees")),
+    Outcome("objected", Text("Không đồng ý", "Objects"), needs_reason=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One unit that a consultation asks: the nearest with `function` in the directory, where `role` answers.
+
+    `function` "" asks within the solving unit itself. `budget` None: the one of the consultation.
+    """
+
+    key: str
+    name: Text
+    role: str
+    function: str = ""
+    budget: Duration | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A node of the graph. Attributes below `kind` are empty unless the kind gives them meaning.
@@ -69,6 +104,13 @@ class Step:
     branch: `choice` names a choice rule; None means the outcome of the task before it decides.
     supplement: the applicant owes an answer within `budget` (None: no limit); entering suspends the term,
     answering resumes it. The task that asks for it may leave its own pages unfinished.
+    consultation: the units in `asks` are asked in parallel, each sees pages `shows` and answers within its budget
+    with one of OPINIONS; of one that has not answered by then, `silence` says whether it counts as consent
+    (None: the leaders are told). The outcome is "objected" when one objected, else "agreed".
+    payment: the applicant owes what the charges `collects` come to; entering stops the clock, paying resumes it.
+    message: another system owes the message with the key `message`.
+    moment: the dossier rests for `budget`, or until the end of the term rule `moment`, which counts from its own
+    start or from now.
     end: `ending` is the legal outcome.
     """
 
@@ -85,13 +127,23 @@ class Step:
     budget: Duration | None = None
     choice: str | None = None
     ending: Ending | None = None
+    asks: tuple[Ask, ...] = ()
+    silence: Literal["consent"] | None = None
+    message: str = ""
+    moment: str | None = None
+
+    @property
+    def ways(self) -> tuple[Outcome, ...]:
+        """The outcomes that the step may have: its own, or those of its kind."""
+        return OPINIONS if self.kind == "consultation" else self.outcomes
 
 
 @dataclass(frozen=True, slots=True)
 class Transition:
     """An allowed move. `when` is the outcome key or the choice value it stands for; None elsewhere.
 
-    Out of one branch at most one transition is the `default`: it is taken when no other fits.
+    Out of one branch at most one transition is the `default`: it is taken when no other fits. `on` makes it a way out
+    of a step at rest that is interrupted: its limit has passed, or the applicant withdraws.
     """
 
     key: str
@@ -99,6 +151,7 @@ class Transition:
     target: str
     when: str | None = None
     default: bool = False
+    on: Boundary | None = None
 
 
 @dataclass(frozen=True, slots=True)

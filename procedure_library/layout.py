@@ -3,12 +3,18 @@
 Only where shapes are missing altogether; a drawing made by a person is never touched.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
+from procedure_library.bpmn.steps import event_id
 from procedure_library.definition import Drawing, Step, Transition
 
 # The sizes bpmn-js gives its shapes.
-SIZES = {"task": (120, 80), "supplement": (120, 80), "start": (36, 36), "end": (36, 36)}
+BOX, EVENT = (120, 80), (36, 36)
+SIZES = dict.fromkeys(("task", "supplement", "consultation", "payment", "message"), BOX) | dict.fromkeys(
+    ("start", "moment", "end"), EVENT
+)
 GATEWAY = (50, 50)
 COLUMN, ROW = 190, 150
 # Ways back run below each other: so far apart, and so many before the first level is used again.
@@ -24,12 +30,30 @@ def drawn(steps: Iterable[Step], transitions: Iterable[Transition]) -> Drawing:
     """A readable drawing of the graph: every step in a cell of its own, ways on with right angles."""
     flows = tuple(transitions)
     shapes = {step.key: _box(step, cell) for step, cell in _cells(tuple(steps), flows)}
+    shapes |= events_beside(shapes, flows)
+    flows = tuple(replace(flow, source=event_id(flow.source, flow.on)) if flow.on else flow for flow in flows)
     known = [flow for flow in flows if flow.source in shapes and flow.target in shapes]
     back = [flow for flow in known if _ahead(shapes, flow) < 1]
     straight = {flow.target for flow in known if _is_straight(shapes, flow)}
     edges = {flow.key: _onward_way(shapes, flow, straight) for flow in known if flow not in back}
     edges |= {flow.key: _back(shapes, flow, level) for flow, level in _levels(shapes, back)}
     return Drawing(shapes, {flow.key: edges[flow.key] for flow in known})
+
+
+def events_beside(shapes: Shapes, flows: Iterable[Transition]) -> dict[str, Box]:
+    """Where the events stand that interrupt steps and have no place yet: on the lower edge, from the right."""
+    found: dict[str, Box] = {}
+    taken: Counter[str] = Counter()
+    for flow in flows:
+        if flow.on is None or flow.source not in shapes:
+            continue
+        name, (x, y, width, height) = event_id(flow.source, flow.on), shapes[flow.source]
+        if name not in found:
+            taken[flow.source] += 1
+            if name not in shapes:
+                right = x + width - taken[flow.source] * (EVENT[0] + 8)
+                found[name] = (right, y + height - EVENT[1] // 2, *EVENT)
+    return found
 
 
 def _cells(steps: tuple[Step, ...], flows: tuple[Transition, ...]) -> Iterable[tuple[Step, tuple[int, int]]]:

@@ -10,11 +10,11 @@ Who finds that a paper is missing cannot conclude yet: an outcome that leads str
 the pages of its task unfinished.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from form_builder.parts import fillers, parts
-from procedure_library.definition import CaseType, Definition, Step
+from procedure_library.definition import CaseType, Definition, Step, Transition
 from procedure_library.semantics import Graph, transition_for
 
 FILING, RECEPTION = "filing", "reception"
@@ -72,9 +72,16 @@ def pages_at(
 
 def asks_applicant(graph: Graph, step: str, outcome: str | None = None) -> bool:
     """Whether completing the task, with that outcome or (None) with any, leads straight to a supplement."""
-    if outcome is not None and outcome not in {known.key for known in graph.steps[step].outcomes}:
+    if outcome is not None and outcome not in {known.key for known in graph.steps[step].ways}:
         return False
-    ahead, seen = list(graph.outgoing[step]), {step}
+    return straight_to_applicant(graph, graph.exits(step), outcome, {step})
+
+
+def straight_to_applicant(
+    graph: Graph, ways: Iterable[Transition], outcome: str | None = None, seen: Collection[str] = ()
+) -> bool:
+    """Whether one of the ways leads straight to a supplement, through branches only."""
+    ahead, seen = list(ways), set(seen)
     while ahead:
         target = graph.steps[ahead.pop().target]
         if target.kind == "supplement":
@@ -100,9 +107,16 @@ def _filled_on_every_way(graph: Graph, fills: Mapping[str, Pages]) -> Mapping[st
     return {key: known.finished for key, known in filled.items()}
 
 
+def _brought(known: Filled, fills: Mapping[str, Pages], way: Transition) -> Filled:
+    """What is filled where the way leads: a step that was interrupted has not filled its pages."""
+    if way.on is None:
+        return known
+    return Filled(known.finished - fills[way.source], known.unfinished - fills[way.source])
+
+
 def _filled_after(graph: Graph, filled: Mapping[str, Filled], fills: Mapping[str, Pages], key: str) -> Filled:
     step = graph.steps[key]
-    before = [filled[t.source] for t in graph.incoming[key] if t.source in filled]
+    before = [_brought(filled[t.source], fills, t) for t in graph.incoming[key] if t.source in filled]
     if not before or step.kind == "start":
         return Filled(fills[key], frozenset())
     # A join has seen all its ways, any other step only the one that was taken.

@@ -1,7 +1,7 @@
 """The one execution semantics: what the graph allows next. Pure: people, clock and money come later.
 
 A marking says where work rests. `start` and `leave` walk from there until every token rests again: at a
-task, at a supplement, at a join that still lacks an arrival, or at an end. `replay` makes the same move
+step that takes time (RESTING), at a join that still lacks an arrival, or at an end. `replay` makes the same move
 from the recorded transitions, without asking any rule.
 """
 
@@ -12,9 +12,9 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from common.problems import MotcuaError
-from procedure_library.definition import Definition, Step, Transition
+from procedure_library.definition import Boundary, Definition, Step, Transition
 
-RESTING = ("task", "supplement")
+RESTING = ("task", "supplement", "consultation", "payment", "message", "moment")
 
 
 class NotEnabled(MotcuaError):
@@ -56,6 +56,10 @@ class Graph:
             any(step.choice is not None for step in definition.steps),
         )
 
+    def exits(self, key: str, on: Boundary | None = None) -> tuple[Transition, ...]:
+        """The ways out of the step: those of its completion, or those of an interruption."""
+        return tuple(t for t in self.outgoing[key] if t.on == on)
+
     def of_kind(self, kind: str) -> tuple[Step, ...]:
         return tuple(step for step in self.steps.values() if step.kind == kind)
 
@@ -81,7 +85,7 @@ class Marking:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A step left and what followed. `entered` are the tasks, supplements and end that a token came to rest
+    """A step left and what followed. `entered` are the steps that a token came to rest
     at, in the order of the walk; `transitions` the ones crossed, joins and branches included."""
 
     marking: Marking
@@ -104,21 +108,31 @@ def start(graph: Graph, choose: Choose) -> Move | Blocked:
     return _Walk(graph, Marking(), _by_choice(graph, None, choose)).leave(first)
 
 
-def leave(graph: Graph, marking: Marking, step: str, outcome: str | None, choose: Choose) -> Move | Blocked:
-    """Completes a task with its outcome, or a supplement (outcome None).
+def leave(
+    graph: Graph,
+    marking: Marking,
+    step: str,
+    outcome: str | None,
+    choose: Choose,
+    on: Boundary | None = None,
+) -> Move | Blocked:
+    """Leaves a step at rest with its outcome (None: it has none), or by the way drawn for what interrupts it.
 
     `choose` gives the value of a branch's choice rule, or what is unknown.
     """
     if step not in marking.waiting:
         raise NotEnabled(f"{step} is not waiting")
-    return _Walk(graph, marking, _by_choice(graph, outcome, choose)).leave(step)
+    if on is not None and not graph.exits(step, on):
+        raise NotEnabled(f"{step} has no way out on {on}")
+    return _Walk(graph, marking, _by_choice(graph, outcome, choose)).leave(step, on)
 
 
 def replay(graph: Graph, marking: Marking, left: str, transitions: Collection[str]) -> Move:
     """The move that was recorded with these transitions; raises NotEnabled when they do not fit."""
     if left not in marking.waiting and graph.steps[left].kind != "start":
         raise NotEnabled(f"{left} is not waiting")
-    move = _Walk(graph, marking, _as_recorded(graph, transitions)).leave(left)
+    on = next((t.on for t in graph.outgoing[left] if t.key in transitions), None)
+    move = _Walk(graph, marking, _as_recorded(graph, transitions)).leave(left, on)
     if not isinstance(move, Move) or set(move.transitions) != set(transitions):
         raise NotEnabled(f"the recorded transitions do not lead on from {left}")
     return move
@@ -167,9 +181,9 @@ class _Walk:
         self.entered: list[str] = []
         self.crossed: list[Transition] = []
 
-    def leave(self, step: str) -> Move | Blocked:
+    def leave(self, step: str, on: Boundary | None = None) -> Move | Blocked:
         self.waiting -= Counter([step])
-        ahead = list(self.graph.outgoing[step])
+        ahead = list(self.graph.exits(step, on))
         while ahead:
             further = self._cross(ahead.pop(0))
             if isinstance(further, Blocked):

@@ -20,6 +20,14 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     return false()
 
 
+def open_to(actor: Actor) -> ColumnElement[bool]:
+    """Part of the query for one dossier: theirs, or one about which a unit of theirs is or was asked."""
+    if actor.kind != "official" or not actor.posts:
+        return visible_to(actor)
+    asked = select(Task.id).where(Task.dossier_id == Dossier.id, Task.unit_id.in_(sorted(actor.units())))
+    return or_(visible_to(actor), asked.where(Task.ask != "").exists())
+
+
 def task_for(session: Session, task_id: int, actor: Actor) -> Task | None:
     """The task, when one of the actor's posts covers it; None otherwise. Finished tasks are found too."""
     task = session.get(Task, task_id)
@@ -48,7 +56,7 @@ def letter_for(session: Session, letter_id: int, actor: Actor) -> Letter | None:
     question = (
         select(Letter)
         .join(Dossier, Dossier.id == Letter.dossier_id)
-        .where(Letter.id == letter_id, visible_to(actor))
+        .where(Letter.id == letter_id, open_to(actor))
     )
     return session.scalars(question).one_or_none()
 
@@ -61,7 +69,7 @@ def upload_for(session: Session, key: str, actor: Actor) -> Upload | None:
     question = (
         select(Dossier.id)
         .join(Application, Application.dossier_id == Dossier.id)
-        .where(Application.id == upload.application_id, visible_to(actor))
+        .where(Application.id == upload.application_id, open_to(actor))
     )
     began = upload.begun_by == actor.account_id and actor.kind == "official"
     return upload if began and session.scalars(question).one_or_none() is not None else None
@@ -77,6 +85,6 @@ def document_for(session: Session, document_id: int, actor: Actor) -> Document |
     question = (
         select(Dossier.id)
         .join(Application, Application.dossier_id == Dossier.id)
-        .where(Application.id == document.application_id, visible_to(actor))
+        .where(Application.id == document.application_id, open_to(actor))
     )
     return document if session.scalars(question).one_or_none() is not None else None

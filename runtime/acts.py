@@ -37,7 +37,7 @@ NOTHING = Said()
 
 # Acts that read no rule, no answer and no calendar: what they come to follows from the state alone.
 READ_NOTHING: frozenset[Act] = frozenset(
-    {"claim", "release", "refuse", "return_for_completion", "hand_over", "withdraw", "stop"}
+    {"claim", "release", "refuse", "return_for_completion", "hand_over", "stop"}
 )
 
 
@@ -94,6 +94,7 @@ def columns_of(advanced: Advance, before: str, body: Mapping[str, Any]) -> dict[
         "received_at": state.received_at,
         "due_at": state.due.at if state.due else None,
         "appointment_at": state.appointment,
+        "limit_at": state.next_limit_at,
         **({"finished_at": advanced.record.at} if finishes else {}),
     }
 

@@ -1,4 +1,5 @@
-"""`motcua dossiers replay|verify|moved`: history against what is stored, and dates that moved.
+"""`motcua dossiers replay|verify|moved|message`: history against what is stored, dates that moved, and messages of
+other systems.
 
 Exit 0 when history and state agree, 1 when they do not, 2 for wrong use.
 """
@@ -9,15 +10,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
 import click
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
+from common.clock import system_clock
 from common.messages import message, word
 from common.operations.cli import plainly
 from common.operations.database import open_database
+from common.problems import Refusal
 from config import read_settings
 from rules_dsl.explain import shift_sentences
 from runtime import replay as history
+from runtime.hearing import HEARD, receive_message
 from runtime.models.dossiers import Dossier
 from runtime.moved import dossiers_with_moved_dates, moved_dates
 from runtime.replay import Difference
@@ -75,6 +79,28 @@ def moved(code: str | None, every: bool, language: str, as_json: bool) -> None:
             click.echo(f"  {line}")
 
 
+@dossiers.command("message")
+@click.argument("code")
+@click.argument("key")
+@click.option("--id", "message_id", required=True, help="The message's own number: the same is heard once.")
+@plainly
+def message_arrived(code: str, key: str, message_id: str) -> None:
+    """Tell the dossier CODE that the message KEY of another system has come. Sent again, it changes nothing."""
+    with open_database(read_settings()).transaction() as session:
+        found = session.scalars(_named(code)).one_or_none()
+        _known(code, int(found is not None))
+        assert found is not None
+        heard = receive_message(session, found, key, message_id, at=system_clock())
+    if isinstance(heard, Refusal):
+        said = message(heard.code, heard.parameters)
+        click.echo(f"{said.text}. {said.remedy}")
+        sys.exit(0 if heard.code == HEARD else 1)
+
+
+def _named(code: str) -> Select[tuple[Dossier]]:
+    return select(Dossier).where(or_(Dossier.code == code, Dossier.filing_number == code))
+
+
 def _one_or_all(code: str | None, every: bool) -> None:
     if (code is None) != every:
         raise click.UsageError("give one dossier code or filing number, or --all")
@@ -99,10 +125,8 @@ def _ask(question: Question, code: str | None, every: bool, as_json: bool) -> No
 
 
 def _asked(session: Session, code: str | None) -> Iterator[Dossier]:
-    question = select(Dossier).order_by(Dossier.id).execution_options(yield_per=BATCH)
-    if code is not None:
-        question = question.where(or_(Dossier.code == code, Dossier.filing_number == code))
-    yield from session.scalars(question)
+    question = _named(code) if code is not None else select(Dossier)
+    yield from session.scalars(question.order_by(Dossier.id).execution_options(yield_per=BATCH))
 
 
 def _tell(asked: int, differences: list[Difference], as_json: bool) -> None:

@@ -2,7 +2,7 @@
 
 from collections import deque
 
-from procedure_library.semantics import Graph
+from procedure_library.semantics import RESTING, Graph
 from runtime.engine.state import State
 from runtime.engine.status import CLOSED
 
@@ -35,7 +35,7 @@ def _steps_left(graph: Graph, key: str) -> int:
     waiting = deque([key])
     while waiting:
         here = waiting.popleft()
-        for transition in graph.outgoing[here]:
+        for transition in graph.exits(here):
             steps = reached[here] + _weight(graph, transition.target)
             if steps < reached.get(transition.target, steps + 1):
                 reached[transition.target] = steps
@@ -45,4 +45,4 @@ def _steps_left(graph: Graph, key: str) -> int:
 
 
 def _weight(graph: Graph, key: str) -> int:
-    return 1 if graph.steps[key].kind in ("task", "supplement") else 0
+    return 1 if graph.steps[key].kind in RESTING else 0

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from rules_dsl.evaluation import Evaluation
-from runtime import marks, notices, payments
+from runtime import marks, notices, payments, telling
 from runtime.engine import effects
 from runtime.engine.state import OpenTask
 from runtime.happening import Happening
@@ -48,7 +48,8 @@ def _open_task(_session: Session, happening: Happening, effect: effects.OpenTask
         kind=task.kind,
         step=task.step,
         role=task.role,
-        unit_id=parties_of(dossier).units[task.area],
+        unit_id=parties_of(dossier).unit_of(task),
+        ask=task.ask,
         status="open",
         opened_at=task.opened_at,
         due_at=task.due_at,
@@ -157,4 +158,5 @@ CARRIES_OUT: Mapping[type, Callable[[Session, Happening, Any, Rows], None]] = {
     effects.RecordDecision: _record_decision,
     effects.IssueLetter: issue.issue,
     effects.Notify: notices.notify,
+    effects.TellLeaders: telling.tell,
 }

@@ -26,6 +26,7 @@ from common.clock import local_date
 from common.identity.actor import Actor
 from common.identity.models import Account
 from common.text import Text
+from procedure_library.definition import Step
 from procedure_library.models import Version
 from procedure_library.queries import definition_of
 from procedure_library.reference import calendar_for
@@ -191,7 +192,15 @@ def step_name(session: Session, dossier: Dossier, task: Task) -> Text:
     """The name of the step; empty for reception and handing over, which templates name."""
     if task.kind != "step":
         return Text("")
-    return definition_of(session, dossier.version_id).step(task.step).name
+    return with_asked(definition_of(session, dossier.version_id).step(task.step), task.ask)
+
+
+def with_asked(step: Step, key: str) -> Text:
+    """The name of the step; of a consultation with that of the unit that is asked."""
+    asked = next((ask.name for ask in step.asks if ask.key == key), None)
+    if asked is None:
+        return step.name
+    return Text(f"{step.name.vi} · {asked.vi}", f"{step.name.in_('en')} · {asked.in_('en')}")
 
 
 def class_of(

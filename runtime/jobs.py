@@ -4,7 +4,9 @@ from common.jobs import Periodic
 from runtime.calendar_warning import warn_of_the_end
 from runtime.deadlines import derive_again, derive_missing
 from runtime.letters.printing import print_letters, render_result
+from runtime.limits import pass_limits
 from runtime.notices import send_news, send_notice
+from runtime.telling import tell_leaders
 from runtime.unsent import erase_unsent, mail_notice
 from runtime.uploading import sweep_uploads
 
@@ -19,14 +21,17 @@ JOBS = (
     erase_unsent,
     mail_notice,
     sweep_uploads,
+    pass_limits,
+    tell_leaders,
 )
 
 # Every hour: a calendar that was loaded at last gives dates to the dossiers that wait for one.
 # Every morning at seven, in Vietnam: whether administrators are to hear that the calendar ends. In the small hours:
-# applications that nobody sends, and files that nobody goes on with.
+# applications that nobody sends, and files that nobody goes on with. Every five minutes: limits of steps that passed.
 PERIODIC = (
     Periodic("17 * * * *", derive_missing),
     Periodic("0 0 * * *", warn_of_the_end),
     Periodic("41 19 * * *", erase_unsent),
     Periodic("11 19 * * *", sweep_uploads),
+    Periodic("*/5 * * * *", pass_limits),
 )

@@ -15,15 +15,16 @@ from common.identity.models import Account
 from common.money import Money
 from common.text import Text
 from procedure_library.compiled import Compiled
+from procedure_library.definition import Step
 from procedure_library.models import Version
 from procedure_library.reference import calendar_for
-from runtime.access import visible_to
+from runtime.access import open_to
 from runtime.engine.plain import from_plain
 from runtime.engine.rights import possible
 from runtime.engine.state import State
 from runtime.engine.status import Act
 from runtime.engine.timing import Progress
-from runtime.inbox import class_of
+from runtime.inbox import class_of, with_asked
 from runtime.judged import definition_of_dossier
 from runtime.models.applications import Application
 from runtime.models.dossiers import Answers, Dossier, DossierEvent, EvaluationRow, Reason
@@ -42,7 +43,8 @@ class Happened:
 
     `step` and `outcome` are in the words of the definition, empty for acts that no step made. `ending` is the
     decision's, "" where the act was none. `to` is whom a task was given to, `acting_for`
-    the colleague in whose place it was done.
+    the colleague in whose place it was done; `how` the opinion that the act gave or deemed given,
+    `kind` that of the step, `interrupts` whether it went on by the act itself.
     """
 
     number: int
@@ -57,6 +59,9 @@ class Happened:
     ending: str = ""
     to: str = ""
     acting_for: str = ""
+    how: str = ""
+    kind: str = ""
+    interrupts: bool = False
 
     @property
     def is_inner(self) -> bool:
@@ -69,6 +74,15 @@ class Happened:
         if self.act == "complete":
             return self.status == "awaiting_supplement" or self.ending not in ("", "granted")
         return bool(self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Why nobody works on a dossier now. `message` is the key of what another system owes, "" for a moment."""
+
+    name: Text
+    message: str
+    until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +106,32 @@ class DossierView:
     def name(self) -> Text:
         return self.compiled.definition.name
 
+    @property
+    def waits(self) -> tuple["Waits", ...]:
+        """The steps at which the dossier waits for a moment, or for a message of another system."""
+        waiting = self.state.marking.waiting if self.state.marking else ()
+        steps = [step for step in map(self.compiled.step, waiting) if step.kind in ("moment", "message")]
+        until = {limit.step: limit.at for limit in self.state.limits}
+        return tuple(Waits(step.name, step.message, until.get(step.key)) for step in steps)
+
+    def name_of(self, task: Task) -> Text:
+        """What a task of a step is called."""
+        return with_asked(self.compiled.step(task.step), task.ask)
+
+    def asks_only(self, actor: Actor) -> tuple[str, ...] | None:
+        """The steps at which a unit of the official is asked, where that is all that the dossier is to it."""
+        if actor.units() & {self.dossier.unit_id, self.dossier.solving_unit_id}:
+            return None
+        return tuple(task.step for task in self.tasks if task.ask and task.unit_id in actor.units())
+
 
 def dossier_for(session: Session, reference: str, actor: Actor, *, at: datetime) -> DossierView | None:
     """The dossier with this code or filing number; None when there is none, or none that is the actor's.
 
-    Applicants see their own; officials those that their unit receives or works on.
+    Applicants see their own; officials those that their unit receives, works on or is asked about.
     """
     question = select(Dossier).where(
-        or_(Dossier.code == reference, Dossier.filing_number == reference), visible_to(actor)
+        or_(Dossier.code == reference, Dossier.filing_number == reference), open_to(actor)
     )
     dossier = session.scalars(question).one_or_none()
     return None if dossier is None else _view(session, dossier, actor, at)
@@ -246,7 +278,7 @@ def _happened(
 ) -> Happened:
     record = event.record
     step = compiled.graph.steps.get(record.get("step", ""))
-    outcomes = {outcome.key: outcome.label for outcome in step.outcomes} if step else {}
+    outcomes = {outcome.key: outcome.label for outcome in step.ways} if step else {}
     official = account is not None and record["acting_as"] != "applicant"
     return Happened(
         number=event.number,
@@ -255,10 +287,19 @@ def _happened(
         acting_as=record["acting_as"],
         who=account.full_name if account is not None and official else "",
         status=record["status"],
-        step=step.name if step else Text(""),
+        step=_called(step, record) if step else Text(""),
         outcome=outcomes.get(record.get("outcome", ""), Text("")),
         reason=reason or "",
         ending=record.get("decision", {}).get("ending", ""),
         to=names.get(given_to(record), ""),
         acting_for=names.get(record.get("acting_for"), ""),
+        how=record.get("opinion", {}).get("value", ""),
+        kind=step.kind if step else "",
+        interrupts="walk" in record and not record.get("opinion"),
     )
+
+
+def _called(step: Step, record: Mapping[str, Any]) -> Text:
+    """The name of the step, with that of the unit that was asked."""
+    key = (record.get("opinion") or record.get("limit") or {}).get("ask", "")
+    return with_asked(step, key)

@@ -19,6 +19,7 @@ from runtime.engine.fold import fold, fold_all
 from runtime.engine.plain import from_plain
 from runtime.engine.record import Record
 from runtime.engine.state import State
+from runtime.functions import functions_then
 from runtime.happening import Happening, Said
 from runtime.models.applications import Application
 from runtime.models.dossiers import Answers, Dossier, DossierEvent, Reason
@@ -79,6 +80,7 @@ def context_then(session: Session, dossier: Dossier, state: State, number: int, 
             record.law.reduced_this_year if record.law else None,
             last_payment(session, dossier, before=number) if PAID_ON in compiled.reads else None,
         ),
+        functions=functions_then(compiled, record),
     )
 
 

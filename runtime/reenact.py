@@ -16,9 +16,11 @@ from runtime.engine.events import (
     Escalate,
     Extend,
     HandOver,
+    PassLimit,
     Pay,
     Reappoint,
     Reassign,
+    ReceiveMessage,
     Refuse,
     Release,
     Resubmit,
@@ -43,11 +45,11 @@ def event_of(record: Record, context: Context, state: State, reason: str) -> Any
     """The event; raises NotReenacted when its reason was erased."""
     if record.reason and not reason:
         raise NotReenacted("reason erased")
-    who = {"by": _actor(record, context), "at": record.at}
+    who = {"by": _actor(record, context, state), "at": record.at}
     return _MAKES[record.act](record, state, who, reason)
 
 
-def _actor(record: Record, context: Context) -> Actor:
+def _actor(record: Record, context: Context, state: State) -> Actor:
     """Somebody with the right that was used then; who it was is the account's number."""
     match record.acting_as:
         case role if role == APPLICANT:
@@ -55,7 +57,8 @@ def _actor(record: Record, context: Context) -> Actor:
         case role if role == MACHINE:
             return Actor(record.account, "", "machine")
         case role:
-            posts = frozenset((unit, role) for unit in context.parties.units.values())
+            units = {*context.parties.units.values(), *(task.unit for task in state.tasks if task.unit)}
+            posts = frozenset((unit, role) for unit in units)
             whose = record.acting_for
             lent = frozenset((*post, whose) for post in posts) if whose is not None else frozenset()
             return Actor(record.account, "", "official", posts, lent)
@@ -126,4 +129,8 @@ _MAKES: Mapping[Act, _Make] = {
     "hand_over": lambda r, _s, who, _reason: HandOver(**who, method=r.outcome),
     "withdraw": lambda _r, _s, who, reason: Withdraw(**who, reason=reason),
     "stop": lambda _r, _s, who, reason: Stop(**who, reason=reason),
+    "receive_message": lambda r, _s, who, _reason: ReceiveMessage(
+        **who, key=r.message, message_id=r.message_id
+    ),
+    "pass_limit": lambda _r, _s, who, _reason: PassLimit(**who),
 }

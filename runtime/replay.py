@@ -52,6 +52,7 @@ def replay(session: Session, dossier: Dossier) -> tuple[Difference, ...]:
         "version": (dossier.version_id, state.version),
         "received_at": (to_plain(dossier.received_at), to_plain(state.received_at)),
         "due_at": (to_plain(dossier.due_at), to_plain(state.due.at if state.due else None)),
+        "limit_at": (to_plain(dossier.limit_at), to_plain(state.next_limit_at)),
         "appointment_at": (to_plain(dossier.appointment_at), to_plain(state.appointment)),
         "open tasks": (_open_rows(session, dossier), [_told(task) for task in state.tasks]),
     }

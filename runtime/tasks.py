@@ -88,6 +88,8 @@ def _on(session: Session, task: Task, held: Held, event: AnyEvent, said: Said) -
 def _over(session: Session, task: Task) -> Refusal:
     """Why a task is no longer there: who finished it and when, or that it was cancelled."""
     session.refresh(task)
+    if task.outcome == "deemed":
+        return Refusal("dossiers.deemed_already", {"at": instant(task.done_at)})
     if task.status == "cancelled" or task.done_by is None:
         return Refusal("dossiers.task_cancelled", {"at": instant(task.done_at)})
     who = session.get_one(Account, task.done_by).full_name

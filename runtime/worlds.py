@@ -12,6 +12,7 @@ from common.calendar import WorkingCalendar
 from common.clock import local_date
 from common.identity.models import Unit
 from common.identity.succession import in_charge
+from common.problems import Refusal
 from procedure_library.compiled import Compiled
 from procedure_library.interruptions import interruptions_of
 from procedure_library.queries import definition_on
@@ -28,6 +29,7 @@ from runtime.engine.plain import from_plain
 from runtime.engine.record import Law
 from runtime.engine.settings import ids_of, kept
 from runtime.engine.state import State
+from runtime.functions import units_with_functions
 from runtime.holding import Held, state_of
 from runtime.judged import definition_held, definition_of_dossier
 from runtime.models.applications import Application
@@ -62,16 +64,19 @@ def context_of(
         case_type=dossier.case_type,
         channel=dossier.channel,
         past=past_of(session, compiled, dossier, at),
+        functions=world.functions,
     )
     return with_rates(session, context, state_of(dossier), at)
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What stands beside a dossier on a day: reference data, and the area code of the unit that receives."""
+    """What stands beside a dossier on a day: reference data, the area code of the unit that receives, and the units
+    that have the functions its definition names."""
 
     reference: Reference
     area: str
+    functions: Mapping[str, int | Refusal]
 
 
 # By everything a world follows from: worlds are read anew when the stamp of the reference data is another.
@@ -85,12 +90,13 @@ def world_of(session: Session, compiled: Compiled, dossier: Dossier | Held, on: 
         unit, solving = (session.get_one(Unit, key) for key in (dossier.unit_id, dossier.solving_unit_id))
         if not received:
             unit, solving = (in_charge(session, each, on) or each for each in (unit, solving))
-        return World(reference_on(session, compiled, unit, on, solving=solving), unit.area_code)
+        reference = reference_on(session, compiled, unit, on, solving=solving)
+        return World(reference, unit.area_code, units_with_functions(session, compiled, unit, on))
 
     if not isinstance(dossier, Held):
         return read()
     return WORLDS.get(
-        (dossier.stamp, compiled.definition.key, dossier.unit_id, dossier.solving_unit_id, received, on), read
+        (dossier.stamp, compiled.digest, dossier.unit_id, dossier.solving_unit_id, received, on), read
     )
 
 

@@ -27,6 +27,8 @@ class Unit(Base):
     province_code: Mapped[str] = mapped_column(String(20), default="")
     address: Mapped[str] = mapped_column(String(300), default="")
     phone: Mapped[str] = mapped_column(String(40), default="")
+    # What it does for other units: keys with blanks between ("justice police"), see common.identity.functions.
+    functions: Mapped[str] = mapped_column(String(200), default="", server_default="")
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     valid_from: Mapped[date]

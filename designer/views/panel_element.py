@@ -5,7 +5,20 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-KINDS = ("start", "task", "branch", "split", "join", "supplement", "end", "transition")
+KINDS = (
+    "start",
+    "task",
+    "branch",
+    "split",
+    "join",
+    "supplement",
+    "consultation",
+    "payment",
+    "message",
+    "moment",
+    "end",
+    "transition",
+)
 _WORDS = {"type": "string"}
 _LIST = {"type": "array", "items": _WORDS}
 _OUTCOME = {
@@ -19,6 +32,13 @@ _OUTCOME = {
         "needs_reason": {"type": "boolean"},
     },
 }
+_ASK = {
+    "type": "object",
+    "required": ["key", "name"],
+    "properties": dict.fromkeys(
+        ("key", "name", "name_en", "role", "function", "budget_amount", "budget_unit"), _WORDS
+    ),
+}
 _OUTCOMES = {"type": "array", "items": _OUTCOME}
 _WAY = {
     "type": "object",
@@ -27,7 +47,7 @@ _WAY = {
 }
 _ONE_LINE = (
     *("name", "name_en", "role", "area", "budget_amount", "budget_unit", "choice", "default", "ending"),
-    *("from", "to", "from_kind", "when"),
+    *("from", "to", "from_kind", "when", "silence", "message", "moment", "on"),
 )
 _ELEMENT = Draft202012Validator(
     {
@@ -39,6 +59,7 @@ _ELEMENT = Draft202012Validator(
             **dict.fromkeys(_ONE_LINE, _WORDS),
             **dict.fromkeys(("shows", "fills", "corrects", "collects"), _LIST),
             "outcomes": _OUTCOMES,
+            "asks": {"type": "array", "items": _ASK},
             "before": _OUTCOMES,
             "ways": {"type": "array", "items": _WAY},
             "is_default": {"type": "boolean"},

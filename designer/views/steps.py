@@ -19,7 +19,7 @@ from designer.views.blueprint import designer, keepers, writers
 from designer.views.draft_pages import draft_numbered, frame
 from designer.views.panel_element import element_in
 from procedure_library.bpmn import Steps, read_steps
-from procedure_library.definition import Definition
+from procedure_library.definition import OPINIONS, Definition
 from procedure_library.package import STEPS
 from procedure_library.queries import definition_of
 from procedure_library.reference import calendar_for
@@ -46,6 +46,7 @@ def draft_steps(number: int) -> str:
         rows=step_rows(definition) if isinstance(definition, Definition) else (),
         titles=offered.amounts,
         published=_published_keys(shown),
+        opinions=[{"key": each.key, "label": each.label.vi, "label_en": each.label.en} for each in OPINIONS],
     )
 
 

@@ -1,6 +1,6 @@
 """Reads BPMN 2.0 XML, ours or bpmn-js's, into steps; what is not a step of ours becomes a finding."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
@@ -8,14 +8,31 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from common.problems import Finding
-from procedure_library.bpmn.steps import BPMN, BPMNDI, DC, DI, DIRECTIONS, ELEMENTS, LISTS, MOTCUA, Steps, tag
-from procedure_library.definition import Drawing, Step, Transition
+from procedure_library.bpmn.steps import (
+    BOUNDARY,
+    BPMN,
+    BPMNDI,
+    DC,
+    DI,
+    DIRECTIONS,
+    ELEMENTS,
+    EVENTS,
+    LISTS,
+    MOTCUA,
+    SEVERAL,
+    TIMER,
+    WORDS,
+    Steps,
+    event_id,
+    tag,
+)
+from procedure_library.definition import Boundary, Drawing, Step, Transition
 from procedure_library.structure import Note, read
 
 FILE = "steps.bpmn"
 KINDS = {element: kind for kind, element in ELEMENTS.items() if kind not in DIRECTIONS}
 # Said by bpmn-js and other tools without meaning anything to a procedure.
-SILENT = {"sequenceFlow", "extensionElements", "documentation"}
+SILENT = {"sequenceFlow", "extensionElements", "documentation", BOUNDARY}
 
 
 def read_steps(content: bytes) -> Steps | tuple[Finding, ...]:
@@ -40,8 +57,25 @@ def _read(root: Element, note: Note) -> Steps:
     defaults = {value for element in processes[0] if (value := element.get("default"))}
     steps = tuple(_steps(processes[0], note))
     flows = processes[0].findall(tag(BPMN, "sequenceFlow"))
-    transitions = tuple(read(Transition, _flow(flow, defaults), FILE, note) for flow in flows)
-    return Steps(steps, transitions, _drawing(root, {s.key for s in steps if s}, flows))
+    events = _events(processes[0], {flow.get("sourceRef") for flow in flows}, note)
+    transitions = tuple(read(Transition, _flow(flow, defaults, events), FILE, note) for flow in flows)
+    names = {s.key: s.key for s in steps if s} | {key: event_id(*event) for key, event in events.items()}
+    return Steps(steps, transitions, _drawing(root, names, flows))
+
+
+def _events(process: Element, left: Collection[str | None], note: Note) -> Mapping[str, tuple[str, Boundary]]:
+    """By its id in the file, the step that each event interrupts, and what it is; one that leads nowhere is told."""
+    known: dict[str, tuple[str, Boundary]] = {}
+    for element in process.findall(tag(BPMN, BOUNDARY)):
+        key = element.get("id", "")
+        on = next((on for on, name in EVENTS.items() if element.find(tag(BPMN, name)) is not None), None)
+        if on is None:
+            note(Finding("procedures.bpmn.unknown_element", key or FILE, {"element": BOUNDARY}))
+        elif key not in left:
+            note(Finding("procedures.bpmn.event_leads_nowhere", element.get("attachedToRef") or FILE))
+        else:
+            known[key] = (element.get("attachedToRef", ""), on)
+    return known
 
 
 def _steps(process: Element, note: Note) -> Iterator[Step]:
@@ -60,6 +94,12 @@ def _kind(element: Element, name: str) -> str | None:
     if name == "parallelGateway":
         direction = element.get("gatewayDirection") or _drawn_direction(element)
         return {word: kind for kind, word in DIRECTIONS.items()}.get(direction)
+    if name == ELEMENTS["task"]:
+        return "task" if element.find(tag(BPMN, SEVERAL)) is None else "consultation"
+    if name == ELEMENTS["supplement"]:
+        return element.get(tag(MOTCUA, "awaits"), "supplement")
+    if name == ELEMENTS["moment"] and element.find(tag(BPMN, TIMER)) is None:
+        return None
     return KINDS.get(name)
 
 
@@ -71,7 +111,7 @@ def _drawn_direction(element: Element) -> str:
 
 def _step(element: Element, kind: str) -> dict[str, Any]:
     body: dict[str, Any] = {"key": element.get("id"), "kind": kind, "name": _text(element, "name", None)}
-    for name in ("role", "area", "choice", "ending"):
+    for name in ("role", "area", *WORDS):
         if value := element.get(tag(MOTCUA, name)):
             body[name] = value
     for name in LISTS:
@@ -79,6 +119,7 @@ def _step(element: Element, kind: str) -> dict[str, Any]:
     if budget := element.get(tag(MOTCUA, "budget")):
         body["budget"] = _budget(budget)
     body["outcomes"] = [_outcome(o) for o in element.iter(tag(MOTCUA, "outcome"))]
+    body["asks"] = [_ask(ask) for ask in element.iter(tag(MOTCUA, "ask"))]
     return body
 
 
@@ -92,6 +133,17 @@ def _budget(text: str) -> dict[str, Any]:
     return {"amount": int(amount) if amount.isdecimal() else amount, "unit": unit}
 
 
+def _ask(element: Element) -> dict[str, Any]:
+    body: dict[str, Any] = {"key": element.get("key"), "role": element.get("role", "")}
+    english = element.get("name-en", "")
+    body["name"] = {"vi": element.get("name", ""), **({"en": english} if english else {})}
+    if function := element.get("function"):
+        body["function"] = function
+    if budget := element.get("budget"):
+        body["budget"] = _budget(budget)
+    return body
+
+
 def _outcome(element: Element) -> dict[str, Any]:
     body: dict[str, Any] = {"key": element.get("key"), "label": _text(element, "label", MOTCUA)}
     if decision := element.get("decision"):
@@ -100,18 +152,21 @@ def _outcome(element: Element) -> dict[str, Any]:
     return body
 
 
-def _flow(flow: Element, defaults: set[str]) -> dict[str, Any]:
+def _flow(flow: Element, defaults: set[str], events: Mapping[str, tuple[str, Boundary]]) -> dict[str, Any]:
     body = {"key": flow.get("id"), "source": flow.get("sourceRef"), "target": flow.get("targetRef")}
+    if event := events.get(flow.get("sourceRef", "")):
+        body["source"], body["on"] = event
     if when := flow.get(tag(MOTCUA, "when")):
         body["when"] = when
     return {**body, "default": flow.get("id") in defaults}
 
 
-def _drawing(root: Element, steps: set[str], flows: list[Element]) -> Drawing:
+def _drawing(root: Element, names: Mapping[str, str], flows: list[Element]) -> Drawing:
+    """`names`: what the shapes of steps and events are called here, by their ids in the file."""
     shapes = {
-        key: _bounds(bounds.attrib)
+        names[key]: _bounds(bounds.attrib)
         for shape in root.iter(tag(BPMNDI, "BPMNShape"))
-        if (key := shape.get("bpmnElement", "")) in steps
+        if (key := shape.get("bpmnElement", "")) in names
         and (bounds := shape.find(tag(DC, "Bounds"))) is not None
     }
     drawn = {flow.get("id") for flow in flows}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from procedure_library.definition import Drawing, Step, StepKind, Transition
+from procedure_library.definition import Boundary, Drawing, Step, StepKind, Transition
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 BPMNDI = "http://www.omg.org/spec/BPMN/20100524/DI"
@@ -18,13 +18,27 @@ ELEMENTS: dict[StepKind, str] = {
     "split": "parallelGateway",
     "join": "parallelGateway",
     "supplement": "receiveTask",
+    "consultation": "userTask",
+    "payment": "receiveTask",
+    "message": "receiveTask",
+    "moment": "intermediateCatchEvent",
     "end": "endEvent",
 }
 # A split and a join are one BPMN element; the direction, which BPMN has for this, tells them apart.
 DIRECTIONS = {"split": "Diverging", "join": "Converging"}
+# A consultation is one user task for several units at once: BPMN's parallel multi-instance.
+SEVERAL = "multiInstanceLoopCharacteristics"
+# What a receive task awaits is said by an attribute of ours; without it, a supplement.
+AWAITS = ("payment", "message")
+TIMER = "timerEventDefinition"
+# What interrupts a step is an event on its edge, by the definition that the event has.
+BOUNDARY = "boundaryEvent"
+EVENTS: dict[Boundary, str] = {"overdue": TIMER, "withdrawn": "messageEventDefinition"}
 
 # Attributes of a step that are lists of keys, written with blanks between.
 LISTS = ("shows", "fills", "corrects", "collects")
+# Attributes that are one key or word.
+WORDS = ("choice", "ending", "silence", "message", "moment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +48,11 @@ class Steps:
     steps: tuple[Step, ...]
     transitions: tuple[Transition, ...]
     drawing: Drawing = field(default_factory=Drawing)
+
+
+def event_id(step: str, on: Boundary) -> str:
+    """What the event is called that interrupts the step: a name that no key can have."""
+    return f"{step}.{on}"
 
 
 def tag(namespace: str, name: str) -> str:

@@ -4,19 +4,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
 from procedure_library.bpmn.steps import (
+    AWAITS,
+    BOUNDARY,
     BPMN,
     BPMNDI,
     DC,
     DI,
     DIRECTIONS,
     ELEMENTS,
+    EVENTS,
     LISTS,
     MOTCUA,
     PREFIXES,
+    SEVERAL,
+    TIMER,
+    WORDS,
     Steps,
+    event_id,
     tag,
 )
-from procedure_library.definition import Drawing, Outcome, Step, Transition
+from procedure_library.definition import Ask, Boundary, Drawing, Duration, Outcome, Step, Transition
 
 
 def write_steps(steps: Steps, process: str, words: Mapping[str, str] | None = None) -> bytes:
@@ -29,6 +36,7 @@ def write_steps(steps: Steps, process: str, words: Mapping[str, str] | None = No
     root = Element(tag(BPMN, "definitions"), {"id": f"{process}.definitions", "targetNamespace": MOTCUA})
     body = SubElement(root, tag(BPMN, "process"), {"id": process, "isExecutable": "true"})
     body.extend(_step(step, steps.transitions) for step in steps.steps)
+    body.extend(_events(steps.transitions))
     names = _names(steps.steps)
     for way in steps.transitions:
         body.append(_flow(way, (words or {}).get(way.key) or names.get(way.when or "", way.when)))
@@ -40,14 +48,34 @@ def write_steps(steps: Steps, process: str, words: Mapping[str, str] | None = No
 
 def _step(step: Step, transitions: tuple[Transition, ...]) -> Element:
     element = Element(tag(BPMN, ELEMENTS[step.kind]), dict(_attributes(step, transitions)))
-    if step.outcomes:
+    if step.outcomes or step.asks:
         extension = SubElement(element, tag(BPMN, "extensionElements"))
         extension.extend(_outcome(outcome) for outcome in step.outcomes)
+        extension.extend(_ask(ask) for ask in step.asks)
     for name, key in (("incoming", "target"), ("outgoing", "source")):
         for transition in transitions:
-            if getattr(transition, key) == step.key:
+            if getattr(transition, key) == step.key and (key == "target" or transition.on is None):
                 SubElement(element, tag(BPMN, name)).text = transition.key
+    if step.kind == "consultation":
+        SubElement(element, tag(BPMN, SEVERAL), {"isSequential": "false"})
+    if step.kind == "moment":
+        SubElement(element, tag(BPMN, TIMER), {"id": f"{step.key}.timer"})
     return element
+
+
+def _events(transitions: tuple[Transition, ...]) -> Iterator[Element]:
+    """One event for each interruption of a step, with the ways out of it."""
+    by_event: dict[tuple[str, Boundary], list[str]] = {}
+    for way in transitions:
+        if way.on is not None:
+            by_event.setdefault((way.source, way.on), []).append(way.key)
+    for (step, on), ways in by_event.items():
+        name = event_id(step, on)
+        element = Element(tag(BPMN, BOUNDARY), {"id": name, "attachedToRef": step, "cancelActivity": "true"})
+        for key in ways:
+            SubElement(element, tag(BPMN, "outgoing")).text = key
+        SubElement(element, tag(BPMN, EVENTS[on]), {"id": f"{name}.definition"})
+        yield element
 
 
 def _attributes(step: Step, transitions: tuple[Transition, ...]) -> Iterator[tuple[str, str]]:
@@ -60,17 +88,28 @@ def _attributes(step: Step, transitions: tuple[Transition, ...]) -> Iterator[tup
         if transition.source == step.key and transition.default:
             yield "default", transition.key
     yield from _said("role", step.role)
+    yield from _said("awaits", step.kind if step.kind in AWAITS else "")
     yield from _said("area", step.area if step.area != "solving" else "")
     for name in LISTS:
         yield from _said(name, " ".join(getattr(step, name)))
-    yield from _said("budget", f"{step.budget.amount} {step.budget.unit}" if step.budget else "")
-    yield from _said("choice", step.choice)
-    yield from _said("ending", step.ending)
+    yield from _said("budget", _budget(step.budget))
+    for name in WORDS:
+        yield from _said(name, getattr(step, name))
 
 
 def _said(name: str, value: str | None) -> Iterator[tuple[str, str]]:
     if value:
         yield tag(MOTCUA, name), value
+
+
+def _budget(budget: Duration | None) -> str:
+    return f"{budget.amount} {budget.unit}" if budget else ""
+
+
+def _ask(ask: Ask) -> Element:
+    said = {"key": ask.key, "name": ask.name.vi, "name-en": ask.name.en, "role": ask.role}
+    said |= {"function": ask.function, "budget": _budget(ask.budget)}
+    return Element(tag(MOTCUA, "ask"), {name: value for name, value in said.items() if value})
 
 
 def _outcome(outcome: Outcome) -> Element:
@@ -85,7 +124,7 @@ def _outcome(outcome: Outcome) -> Element:
 
 
 def _names(steps: Iterable[Step]) -> dict[str, str]:
-    return {outcome.key: outcome.label.vi for step in steps for outcome in step.outcomes}
+    return {outcome.key: outcome.label.vi for step in steps for outcome in step.ways}
 
 
 def _flow(transition: Transition, words: str | None) -> Element:
@@ -93,7 +132,8 @@ def _flow(transition: Transition, words: str | None) -> Element:
     # The name is for people who open the file elsewhere; only `when` is read back.
     if words:
         attributes["name"] = words
-    attributes |= {"sourceRef": transition.source, "targetRef": transition.target}
+    source = event_id(transition.source, transition.on) if transition.on else transition.source
+    attributes |= {"sourceRef": source, "targetRef": transition.target}
     return Element(tag(BPMN, "sequenceFlow"), attributes | dict(_said("when", transition.when)))
 
 

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from common.calendar import WorkingCalendar
 from common.problems import Finding
 from procedure_library.checks import (
+    boundaries,
     budgets,
     choices,
     computed,
+    consultations,
     decision,
     documents,
     endings,
@@ -34,8 +36,10 @@ from procedure_library.checks import (
     rule_syntax,
     soundness,
     start,
+    supplements,
     tasks,
     transition_ends,
+    waits,
     way_out,
     when,
     wording,
@@ -71,6 +75,10 @@ ROUNDS = (
             when.check,
             outcomes.check,
             tasks.check,
+            boundaries.check,
+            consultations.check,
+            supplements.check,
+            waits.check,
         ),
         ("keys",),
     ),

@@ -62,7 +62,9 @@ def _terms(subject: Subject) -> Iterator[Term]:
 def _course(subject: Subject) -> Course:
     definition = subject.definition
     stages = (Stage(step.key, step.budget, step.kind == "supplement") for step in definition.steps)
-    return Course(tuple(stages), tuple((move.source, move.target) for move in definition.transitions))
+    return Course(
+        tuple(stages), tuple((move.source, move.target) for move in definition.transitions if move.on is None)
+    )
 
 
 def _finding(subject: Subject, line: TermClause, found: Overruns) -> Finding:

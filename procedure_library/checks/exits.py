@@ -23,7 +23,7 @@ CODES = {
 def check(subject: Subject) -> Iterator[Finding]:
     for step in subject.definition.steps:
         entering = len(subject.graph.incoming[step.key])
-        leaving = len(subject.graph.outgoing[step.key])
+        leaving = len(subject.graph.exits(step.key))
         if step.kind != "end" and not leaving:
             yield subject.about(step, "procedures.step.no_exit")
         elif step.kind not in LEAVING and leaving > 1:

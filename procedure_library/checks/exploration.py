@@ -9,7 +9,7 @@ an earlier round sees to that. Else one step could be completed for ever, and th
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from procedure_library.definition import Ending, Step
+from procedure_library.definition import Boundary, Ending, Step
 from procedure_library.semantics import (
     Blocked,
     EndlessWalk,
@@ -79,10 +79,13 @@ def _followers(graph: Graph, situation: Situation, circles: set[str]) -> Iterato
     for outcome, decision in _outcomes(step):
         for move in _every_move(graph, situation.marking, step, outcome, {}, circles):
             yield Situation(move.marking, decision or situation.decision), step.key
+    for on in dict.fromkeys(t.on for t in graph.outgoing[step.key] if t.on):
+        for move in _every_move(graph, situation.marking, step, None, {}, circles, on):
+            yield Situation(move.marking, situation.decision), step.key
 
 
 def _outcomes(step: Step) -> list[tuple[str | None, Ending | None]]:
-    return [(outcome.key, outcome.decision) for outcome in step.outcomes] or [(None, None)]
+    return [(outcome.key, outcome.decision) for outcome in step.ways] or [(None, None)]
 
 
 def _every_start(graph: Graph, circles: set[str]) -> Iterator[Move]:
@@ -97,6 +100,7 @@ def _every_move(
     outcome: str | None,
     chosen: Mapping[str, str],
     circles: set[str],
+    on: Boundary | None = None,
 ) -> Iterator[Move]:
     """The moves that leave `step`, one for each way its branches may be decided."""
 
@@ -104,7 +108,7 @@ def _every_move(
         return chosen[branch.key] if branch.key in chosen else _Open()
 
     try:
-        move = leave(graph, marking, step.key, outcome, choose) if marking else start(graph, choose)
+        move = leave(graph, marking, step.key, outcome, choose, on) if marking else start(graph, choose)
     except EndlessWalk:
         circles.add(step.key)
         return
@@ -117,7 +121,7 @@ def _every_move(
     for transition in graph.outgoing[move.step]:
         # A default is taken for every other value: no key is empty.
         further = {**chosen, move.step: transition.when or ""}
-        yield from _every_move(graph, marking, step, outcome, further, circles)
+        yield from _every_move(graph, marking, step, outcome, further, circles, on)
 
 
 class _Open:

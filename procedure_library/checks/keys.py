@@ -28,3 +28,4 @@ def _families(definition: Definition) -> Iterator[Iterable[str]]:
         yield [item.key for item in family]
     for step in definition.steps:
         yield [outcome.key for outcome in step.outcomes]
+        yield [ask.key for ask in step.asks]

@@ -12,6 +12,8 @@ from common.text import Text
 from procedure_library.checks.subject import Subject
 from procedure_library.definition import Step
 
+# Steps that are left with an outcome.
+ANSWERED = ("task", "consultation")
 NO_VALUE = Text("@procedures.no_value", "@procedures.no_value")
 
 
@@ -24,11 +26,11 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _branch(subject: Subject, branch: Step) -> Iterator[Finding]:
     before = [subject.graph.steps[t.source] for t in subject.graph.incoming[branch.key]]
     for step in before:
-        if step.kind != "task":
+        if step.kind not in ANSWERED:
             yield subject.about(
                 branch, "procedures.branch.nothing_to_choose_by", before=subject.titles.step(step.key)
             )
-    outcomes = {outcome.key for step in before for outcome in step.outcomes}
+    outcomes = {outcome.key for step in before for outcome in step.ways}
     yield from covered(subject, branch, outcomes)
 
 

@@ -18,6 +18,7 @@ from procedure_library.checks.subject import Subject
 from procedure_library.checks.titles import spoken
 from procedure_library.definition import CaseType, Step
 from procedure_library.moments import FILING, RECEPTION, pages_at
+from procedure_library.semantics import RESTING
 from rules_dsl import nodes as n
 from rules_dsl.checks import check as check_rules
 from rules_dsl.facts import Scope, scope
@@ -74,8 +75,8 @@ def wanted(subject: Subject, kind: CaseType) -> Iterator[Wanted]:
     yield RECEPTION, (kind.term,) if kind.term else ()
     for step in subject.definition.steps:
         yield step.key, tuple(name for name in step.collects if name in kind.amounts)
-        for choice in _choices_behind(subject, step):
-            yield step.key if step.kind == "task" else RECEPTION, (choice,)
+        for name in _read_on_leaving(subject, step):
+            yield RECEPTION if step.kind in KNOW_LITTLE else step.key, (name,)
 
 
 def scope_at(subject: Subject, moment: str, kind: CaseType) -> Scope:
@@ -85,13 +86,15 @@ def scope_at(subject: Subject, moment: str, kind: CaseType) -> Scope:
     return scope(schema_at(subject.definition.form, pages), kinds, moment)
 
 
-def _choices_behind(subject: Subject, step: Step) -> Iterator[str]:
-    """The choice rules asked when the step is left, up to the next step where work rests."""
+def _read_on_leaving(subject: Subject, step: Step) -> Iterator[str]:
+    """The rules read when the step is left: choices up to the next step where work rests, and its moment."""
     ahead = [t.target for t in subject.graph.outgoing[step.key]] if step.kind in STOPS else []
     passed: set[str] = set()
     while ahead:
         key = ahead.pop(0)
         follower = subject.graph.steps[key]
+        if key not in passed and follower.moment:
+            yield follower.moment
         if key in passed or follower.kind in STOPS:
             continue
         passed.add(key)
@@ -100,4 +103,6 @@ def _choices_behind(subject: Subject, step: Step) -> Iterator[str]:
         ahead += [t.target for t in subject.graph.outgoing[key]]
 
 
-STOPS = ("start", "task", "supplement", "end")
+STOPS = ("start", *RESTING, "end")
+# Where no more is surely filled in than at reception.
+KNOW_LITTLE = ("start", "supplement")

@@ -57,6 +57,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     for step in subject.definition.steps:
         if step.choice is not None:
             yield from _named(subject, step, step.choice, Choice)
+        if step.moment is not None:
+            yield from _named(subject, step, step.moment, Term)
         for name in step.collects:
             yield from _named(subject, step, name, AmountRule)
             if name in subject.rules and name not in charged:
@@ -95,7 +97,7 @@ def _called(kind: type) -> str:
 
 def _unused(subject: Subject) -> Iterator[Finding]:
     named = {name for kind in subject.definition.case_types for name, _ in _named_by_case_type(kind)}
-    named |= {step.choice for step in subject.definition.steps if step.choice}
+    named |= {rule for step in subject.definition.steps for rule in (step.choice, step.moment) if rule}
     named |= {name for step in subject.definition.steps for name in step.collects}
     named |= {name for _page, name in computed_on_pages(subject)}
     read = {name for rule in subject.parsed.rules.rules for name in names_in(rule)}

@@ -66,7 +66,7 @@ class Titles:
         if branch.choice is not None:
             return self.labels.word(branch.choice, value)
         before = (self.graph.steps[way.source] for way in self.graph.incoming[branch.key])
-        outcomes = [outcome for step in before for outcome in step.outcomes]
+        outcomes = [outcome for step in before for outcome in step.ways]
         label = next((outcome.label for outcome in outcomes if outcome.key == value), Text(""))
         return label if label.vi else Text(value)
 

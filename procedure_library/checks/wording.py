@@ -44,5 +44,6 @@ def _texts(definition: Definition) -> Iterator[tuple[str, Text]]:
         if step.kind not in SILENT:
             yield step.key, step.name
         yield from ((f"{step.key}.{outcome.key}", outcome.label) for outcome in step.outcomes)
+        yield from ((f"{step.key}.{ask.key}", ask.name) for ask in step.asks)
     for name, texts in (("left_out", definition.left_out), ("by_hand", definition.by_hand)):
         yield from ((f"{name}.{index}", text) for index, text in enumerate(texts))

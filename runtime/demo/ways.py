@@ -10,16 +10,14 @@ SUPPLEMENT = "supplement"
 
 def outcome_towards(graph: Graph, step: str, goal: Ending | str) -> str | None:
     """The outcome of the task on the shortest way to an end of that kind, or to a supplement; None: no way."""
-    ways = (
-        (_distance(graph, step, outcome.key, goal), outcome.key) for outcome in graph.steps[step].outcomes
-    )
+    ways = ((_distance(graph, step, outcome.key, goal), outcome.key) for outcome in graph.steps[step].ways)
     possible = [(length, key) for length, key in ways if length is not None]
     return min(possible, key=lambda way: way[0])[1] if possible else None
 
 
 def _distance(graph: Graph, step: str, outcome: str, goal: Ending | str) -> int | None:
     """Steps from the task to the goal when it is left with the outcome."""
-    first = [_branched(graph, t.target, outcome) for t in graph.outgoing[step]]
+    first = [_branched(graph, t.target, outcome) for t in graph.exits(step)]
     waiting = deque((key, 1) for targets in first for key in targets)
     seen: set[str] = {step}
     while waiting:
@@ -29,7 +27,7 @@ def _distance(graph: Graph, step: str, outcome: str, goal: Ending | str) -> int 
         if key in seen or (goal != SUPPLEMENT and graph.steps[key].kind == "supplement"):
             continue
         seen.add(key)
-        waiting.extend((t.target, length + 1) for t in graph.outgoing[key])
+        waiting.extend((t.target, length + 1) for t in graph.exits(key))
     return None
 
 

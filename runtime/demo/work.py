@@ -70,7 +70,7 @@ class Work:
     def _complete(self, task: Task, goal: str, reason: str, at: datetime) -> None:
         by = self.setting.people.one(task.unit_id, task.role, self.rng)
         graph = self.setting.compiled.graph
-        outcome = outcome_towards(graph, task.step, goal) or graph.steps[task.step].outcomes[0].key
+        outcome = outcome_towards(graph, task.step, goal) or graph.steps[task.step].ways[0].key
         if self.rng.random() < CLAIMED_FIRST:
             tasks.claim(self.setting.session, task, by=by, at=at)
         result = tasks.complete(

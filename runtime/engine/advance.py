@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from common.problems import Refusal
-from runtime.engine import closing, directing, filing, halting, working
+from runtime.engine import closing, directing, filing, halting, limits, waiting, working
 from runtime.engine.context import Context
 from runtime.engine.delegation import on_behalf
 from runtime.engine.effects import Effect, effects_of
@@ -39,6 +39,8 @@ DECIDES: Mapping[Act, Decide] = {
     "hand_over": closing.hand_over,
     "withdraw": closing.withdraw,
     "stop": closing.stop,
+    "pass_limit": limits.pass_limit,
+    "receive_message": waiting.receive_message,
 }
 
 

@@ -1,5 +1,6 @@
 """The term of one dossier: what to write in its ledger, and what follows for deadline and appointment."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from common.calendar import CalendarNotLoaded, WorkingCalendar
@@ -43,7 +44,31 @@ def going_on(state: State, at: datetime) -> tuple[LedgerEntry, ...]:
     """What would be written if the clock that stands still went on now; nothing while it runs or has no term."""
     if state.suspension is not None:
         return (LedgerEntry("resumed", to_the_minute(at)),)
+    if state.status == "awaiting_payment":
+        return released(state, at)
     return resumed(state, at) if state.status == "awaiting_supplement" else ()
+
+
+def stands_still(ledger: Sequence[LedgerEntry]) -> bool:
+    """Whether the last thing that happened to a running clock was to stop it for a while."""
+    moves = [entry.kind for entry in ledger if entry.kind in ("started", "suspended", "resumed", "restarted")]
+    return bool(moves) and moves[-1] == "suspended"
+
+
+def halted(
+    allowance: Allowance | None, ledger: Sequence[LedgerEntry], at: datetime
+) -> tuple[LedgerEntry, ...]:
+    """The applicant owes money: the clock stands still, whatever a supplement would do to it."""
+    if allowance is None or stands_still(ledger):
+        return ()
+    return (LedgerEntry("suspended", to_the_minute(at)),)
+
+
+def released(state: State, at: datetime) -> tuple[LedgerEntry, ...]:
+    """The money has come: what was left of the term goes on."""
+    if state.allowance is None or not stands_still(state.ledger):
+        return ()
+    return (LedgerEntry("resumed", to_the_minute(at)),)
 
 
 def stopped(state: State, at: datetime) -> tuple[LedgerEntry, ...]:

@@ -8,7 +8,8 @@ from common.problems import Refusal
 from runtime.engine import clock, timing
 from runtime.engine.context import Context
 from runtime.engine.events import DeriveDeadline, HandOver, Reappoint, Stop, Withdraw
-from runtime.engine.parts import closing, day, judged, no_reason, reason_digest
+from runtime.engine.onward import left
+from runtime.engine.parts import closing, day, instant, judged, no_reason, reason_digest
 from runtime.engine.record import Judged
 from runtime.engine.rights import acting_as
 from runtime.engine.state import Due, State
@@ -23,10 +24,18 @@ def hand_over(context: Context, state: State, event: HandOver) -> Judged | Refus
 
 
 def withdraw(context: Context, state: State, event: Withdraw) -> Judged | Refusal:
-    """The applicant takes the dossier back: open work is cancelled, the clock stops."""
+    """The applicant takes the dossier back: open work is cancelled, the clock stops.
+
+    Where it rests at a step with a way drawn for that, this way is taken instead, once.
+    """
     role = acting_as(event.act, event.by, context.parties)
     if isinstance(role, Refusal):
         return role
+    step = _interrupted(context, state)
+    if step is not None:
+        return left(context, state, event, role, step, "withdrawn", reason=reason_digest(event.reason))
+    if done := state.done.get(event.act):
+        return Refusal("dossiers.already_done", {"account": done.account or 0, "at": instant(done.at)})
     return judged(
         event,
         role,
@@ -36,6 +45,12 @@ def withdraw(context: Context, state: State, event: Withdraw) -> Judged | Refusa
         ledger=clock.stopped(state, event.at),
         ending="withdrawn",
     )
+
+
+def _interrupted(context: Context, state: State) -> str | None:
+    """The first step at rest that has a way out on a withdrawal."""
+    waiting = state.marking.waiting if state.marking else ()
+    return next((key for key in waiting if context.compiled.graph.exits(key, "withdrawn")), None)
 
 
 def stop(context: Context, state: State, event: Stop) -> Judged | Refusal:

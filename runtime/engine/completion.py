@@ -8,6 +8,7 @@ from common.problems import Refusal
 from procedure_library.definition import Ending, Outcome, Step
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.facts import Facts
+from rules_dsl.terms import Allowance, LedgerEntry
 from runtime.engine import amounts, clock, walk
 from runtime.engine.beginning import Begun, term_read
 from runtime.engine.context import Context
@@ -124,7 +125,7 @@ class Completion:
             tasks=opened(self.context, self.state, walked, self.event.at),
             closed=closing(self.state, self.task.number) if ended else self._done(),
             evaluations=(*evaluations, *(begun.terms if begun else ())),
-            owed=amounts.owed(charged),
+            owed=amounts.owed((*charged, *walked.choices)),
             paid=amounts.paid(amounts.owed(charged)),
             decision=decision,
             ending=walked.ending,
@@ -142,11 +143,21 @@ class Completion:
         ledger = begun.ledger if begun else ()
         if self._asks(walked):
             ledger += clock.suspended(replace(self.state, allowance=allowance), self.event.at)
+        elif halted := self._halted(walked, allowance, ledger):
+            ledger += halted
         elif begun is None:
             return {}
         due = clock.due(allowance, self.state.ledger + ledger, self.context.reference.calendar)
         touched = {"ledger": ledger, "due": due}
         return touched if begun is None else touched | _promised(begun, due)
+
+    def _halted(
+        self, walked: Walked, allowance: Allowance | None, ledger: tuple[LedgerEntry, ...]
+    ) -> tuple[LedgerEntry, ...]:
+        """The clock stands still from now on, where the applicant owes money."""
+        if status_after(walked) != "awaiting_payment":
+            return ()
+        return clock.halted(allowance, self.state.ledger + ledger, self.event.at)
 
 
 def _promised(begun: Begun, due: Due | None) -> dict[str, Any]:

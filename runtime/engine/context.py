@@ -1,15 +1,16 @@
 """What the engine is told about the world: the pinned law, the reference data, the answers, the units."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from common.problems import Refusal
 from procedure_library.compiled import Compiled
 from rules_dsl.evaluation import Reference
 from runtime.engine.record import Law
 from runtime.engine.settings import ids_of
-from runtime.engine.state import Area
+from runtime.engine.state import Area, OpenTask
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,10 @@ class Parties:
 
     owner: int | None
     units: Mapping[Area, int]
+
+    def unit_of(self, task: OpenTask) -> int:
+        """Which unit works on the task."""
+        return task.unit or self.units[task.area]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,8 @@ class Context:
     """`version` is the number of the row that published `compiled`; from reception on the pinned one.
 
     `answers` are those that the event refers to, else the stored ones. `area` is the area code of the
-    receiving unit. `case_type` and `channel` come from the application.
+    receiving unit. `case_type` and `channel` come from the application. `functions` are the units that have, for this
+    dossier, the functions that the definition names, or why there is none.
     """
 
     compiled: Compiled
@@ -53,6 +59,7 @@ class Context:
     case_type: str
     channel: str
     past: Past = NO_PAST
+    functions: Mapping[str, int | Refusal] = field(default_factory=dict)
 
     @property
     def law(self) -> Law:

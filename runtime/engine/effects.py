@@ -8,7 +8,7 @@ from typing import Literal
 from rules_dsl.evaluation import Evaluation
 from runtime.engine.context import Context
 from runtime.engine.record import Closed, Judged, Paid, Record
-from runtime.engine.state import Decided, OpenTask, Owed, State
+from runtime.engine.state import Decided, Limit, OpenTask, Owed, State
 from runtime.engine.status import Act
 
 LetterKind = Literal[
@@ -98,6 +98,13 @@ class Notify:
     news: str
 
 
+@dataclass(frozen=True, slots=True)
+class TellLeaders:
+    """A limit has passed and nothing follows by itself: the leaders of the solving unit are told, once."""
+
+    limit: Limit
+
+
 Effect = (
     OpenTaskRow
     | ClaimTaskRow
@@ -110,6 +117,7 @@ Effect = (
     | RecordDecision
     | IssueLetter
     | Notify
+    | TellLeaders
 )
 
 _LETTERS: Mapping[Act, LetterKind] = {
@@ -139,6 +147,9 @@ _NEWS: Mapping[Act, str] = {
 }
 
 
+_QUIET: frozenset[Act] = frozenset({"pass_limit", "receive_message", "withdraw"})
+
+
 def effects_of(context: Context, before: State, after: State, judged: Judged) -> tuple[Effect, ...]:
     """In the order in which the shell carries them out: papers after the rows they print."""
     record = judged.record
@@ -153,6 +164,11 @@ def effects_of(context: Context, before: State, after: State, judged: Judged) ->
         *((RecordDecision(record.decision),) if record.decision else ()),
         *(IssueLetter(kind, key) for kind, key in _letters(context, before, after, record)),
         *(Notify(news) for news in _news(before, after, record)),
+        *(
+            (TellLeaders(record.limit),)
+            if record.limit and record.walk is None and not record.opinion
+            else ()
+        ),
     )
 
 
@@ -175,6 +191,8 @@ def _letters(
         letters.append(("reception_slip", ""))
     if kind := _LETTERS.get(record.act):
         letters.append((kind, ""))
+    if record.act == "pass_limit" and record.ending == "stopped":
+        letters.append(("stop_notice", ""))
     if after.supplements > before.supplements:
         letters.append(("supplement_request", ""))
     if record.paid:
@@ -184,7 +202,7 @@ def _letters(
 
 def _results(context: Context, after: State, record: Record) -> tuple[tuple[LetterKind, str], ...]:
     """What an end prints: the definition's letters for it, or Mẫu 03 where it has none for a refusal."""
-    if record.ending is None or record.act != "complete":
+    if record.ending is None or record.walk is None:
         return ()
     own = [letter.key for letter in context.compiled.definition.letters if letter.ending == record.ending]
     if own or record.ending != "refused":
@@ -197,6 +215,8 @@ def _news(before: State, after: State, record: Record) -> tuple[str, ...]:
         return ()  # What was promised stands.
     if record.act == "complete" and record.appointment is not None:
         return ("appointed",)  # What the term is counted from has come.
-    if news := _NEWS.get(record.act):
+    if (news := _NEWS.get(record.act)) and not (record.act == "withdraw" and record.walk):
         return (news,)
+    if record.act in _QUIET and after.status == "in_process":
+        return ()  # The office goes on by itself: nothing that the applicant has done.
     return (after.status,) if after.status != before.status else ()

@@ -59,7 +59,7 @@ class Resubmit(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pay(Event):
-    """The amounts assessed at filing are paid before reception."""
+    """The amounts assessed at filing are paid before reception, or those that a payment step waits for."""
 
     act: Act = field(default="pay", init=False)
 
@@ -214,6 +214,22 @@ class Stop(Event):
     act: Act = field(default="stop", init=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassLimit(Event):
+    """The first limit of a step that has passed by now is acted on: the machine looks, nobody asked."""
+
+    act: Act = field(default="pass_limit", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiveMessage(Event):
+    """Another system has sent the message `key`; `message_id` is its own number, the same when it sends it again."""
+
+    key: str
+    message_id: str
+    act: Act = field(default="receive_message", init=False)
+
+
 AnyEvent = (
     Submit
     | Resubmit
@@ -235,4 +251,6 @@ AnyEvent = (
     | HandOver
     | Withdraw
     | Stop
+    | PassLimit
+    | ReceiveMessage
 )

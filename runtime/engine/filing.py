@@ -6,7 +6,7 @@ from common.clock import local_date
 from common.problems import Refusal
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.facts import Facts
-from runtime.engine import amounts, walk
+from runtime.engine import amounts, clock, waiting, walk
 from runtime.engine.beginning import Begun
 from runtime.engine.context import Context
 from runtime.engine.events import Accept, Pay, Refuse, Resubmit, ReturnForCompletion, Submit
@@ -21,7 +21,7 @@ from runtime.engine.parts import (
 )
 from runtime.engine.record import Judged
 from runtime.engine.rights import acting_as
-from runtime.engine.state import Due, State
+from runtime.engine.state import Due, Owed, State
 
 
 def submit(context: Context, state: State, event: Submit | Resubmit) -> Judged | Refusal:
@@ -59,6 +59,8 @@ def pay(context: Context, state: State, event: Pay) -> Judged | Refusal:
     role = acting_as(event.act, event.by, context.parties)
     if isinstance(role, Refusal):
         return role
+    if state.status == "awaiting_payment":
+        return waiting.settle(context, state, event, role)
     converted = converted_today(context, state, event.at)
     if isinstance(converted, Refusal):
         return converted
@@ -98,6 +100,10 @@ def accept(context: Context, state: State, event: Accept) -> Judged | Refusal:
     begun = Begun.of(context, terms, event.at)
     if isinstance(begun, Refusal):
         return begun
+    halted = clock.halted(begun.allowance, begun.ledger, event.at) if walked.walk.paying else ()
+    due = (
+        clock.due(begun.allowance, begun.ledger + halted, context.reference.calendar) if halted else begun.due
+    )
     return judged(
         event,
         role,
@@ -110,11 +116,11 @@ def accept(context: Context, state: State, event: Accept) -> Judged | Refusal:
         ending=walked.ending,
         evaluations=(*assessed, *terms, *walked.choices),
         allowance=begun.allowance,
-        ledger=begun.ledger,
-        due=begun.due,
-        appointment=begun.appointment,
-        owed=amounts.owed(assessed),
-        slip=_wants_slip(context, event, begun.due),
+        ledger=begun.ledger + halted,
+        due=due,
+        appointment=None if halted else begun.appointment,
+        owed=_each_once((*assessed, *walked.choices)),
+        slip=_wants_slip(context, event, due),
     )
 
 
@@ -127,6 +133,11 @@ def _assessed(context: Context, state: State, facts: Facts) -> tuple[Evaluation,
         return ()
     due = tuple(rule for rule in amounts.case_type(context).amounts if rule not in state.paid)
     return amounts.evaluate(context, facts, due)
+
+
+def _each_once(read: tuple[Evaluation, ...]) -> tuple[Owed, ...]:
+    """The amounts among the evaluations; one that a payment step waits for was assessed twice."""
+    return tuple({line.rule: line for line in amounts.owed(read)}.values())
 
 
 def _wants_slip(context: Context, event: Accept, due: Due | None) -> bool:

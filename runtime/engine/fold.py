@@ -47,6 +47,7 @@ def fold(state: State, record: Record) -> State:
         **_place(state, record),
         **_clock(state, record),
         **_money(state, record),
+        **_waiting(state, record),
     )
 
 
@@ -76,6 +77,21 @@ def _place(state: State, record: Record) -> dict[str, Any]:
         "answer_by": record.walk.answer_by,
         "asked": tuple(dict.fromkeys((*state.asked, *record.asked))) if record.walk.awaiting else (),
         "supplements": state.supplements + asked_again,
+    }
+
+
+def _waiting(state: State, record: Record) -> dict[str, Any]:
+    """Opinions, until the same unit is asked anew; and the clocks that the machine still watches."""
+    anew = {(task.step, task.ask) for task in record.tasks if task.ask and task.number > state.opened}
+    kept = tuple(each for each in state.opinions if (each.step, each.ask) not in anew)
+    watched = record.walk.limits if record.walk else state.limits
+    closed = {task.number for task in record.closed}
+    limits = (each for each in watched if each.task not in closed and each != record.limit)
+    return {
+        "opinions": (*kept, record.opinion) if record.opinion else kept,
+        "limits": () if record.status in CLOSED else tuple(limits),
+        "expects": () if record.status in CLOSED else record.walk.expects if record.walk else state.expects,
+        "heard": (*state.heard, record.message_id) if record.message_id else state.heard,
     }
 
 

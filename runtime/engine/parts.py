@@ -79,4 +79,6 @@ def status_after(walked: Walked) -> Status:
             return "decided"
         case "withdrawn" | "stopped" as closed:
             return closed
-    return "awaiting_supplement" if walked.walk.awaiting else "in_process"
+    if walked.walk.awaiting:
+        return "awaiting_supplement"
+    return "awaiting_payment" if walked.walk.paying else "in_process"

@@ -17,7 +17,7 @@ from procedure_library.semantics import Marking
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.terms import Allowance, LedgerEntry
 from runtime.engine.events import AnswersRef, Paper
-from runtime.engine.state import Decided, Due, OpenTask, Owed
+from runtime.engine.state import Decided, Due, Limit, OpenTask, Opinion, Owed
 from runtime.engine.status import Act, Status
 
 
@@ -82,13 +82,18 @@ class Closed:
 class Walk:
     """The move through the graph: transitions taken, and where the dossier stands after it.
 
-    `answer_by` is until when the applicant may answer the supplements that wait; None: no limit.
+    `answer_by` is until when the applicant may answer the supplements that wait; None: no limit. `limits` are the
+    clocks of steps that the machine watches from now on, `paying` the payment steps that wait, `expects` the keys of
+    the messages awaited.
     """
 
     transitions: tuple[str, ...]
     marking: Marking
     awaiting: tuple[str, ...] = ()
     answer_by: datetime | None = None
+    limits: tuple[Limit, ...] = ()
+    paying: tuple[str, ...] = ()
+    expects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,7 @@ class Record:
     `tasks` are tasks opened or changed. `readings` are all rules that were read. `reason` is the digest of
     what was typed, `asked` the keys of the questions that a supplement is to answer again. `acting_for` is the
     colleague whose post gave the right, while `account` did the work of her days of leave. `corrects` is
-    the filing number of the dossier whose result is put right.
+    the filing number of the dossier whose result is put right. `limit` is the one that passed.
     """
 
     act: Act
@@ -148,6 +153,10 @@ class Record:
     asked: tuple[str, ...] = ()
     acting_for: int | None = None
     corrects: str = ""
+    opinion: Opinion | None = None
+    limit: Limit | None = None
+    message: str = ""
+    message_id: str = ""
 
     @property
     def rates(self) -> tuple[int, ...]:

@@ -27,6 +27,8 @@ ROLES: Mapping[Act, tuple[str, ...]] = {
     "hand_over": ("reception",),
     "withdraw": (APPLICANT, "reception"),
     "stop": ("leader", "approver", MACHINE),
+    "pass_limit": (MACHINE,),
+    "receive_message": (MACHINE,),
 }
 
 # What is offered only where it leads somewhere; asked for all the same, it is refused with the reason.
@@ -47,7 +49,7 @@ def acting_as(act: Act, by: Actor, parties: Parties) -> str | Refusal:
 
 def acting_on(task: OpenTask, by: Actor, parties: Parties) -> str | Refusal:
     """The role of the task, when `by` holds it in the unit that works on the task."""
-    if by.holds(task.role, parties.units[task.area]):
+    if by.holds(task.role, parties.unit_of(task)):
         return task.role
     return Refusal("dossiers.task_of_another_role")
 

@@ -28,7 +28,8 @@ class OpenTask:
     kind itself for the two tasks that every procedure has: reception and handing over.
     `due_at` is the task's own limit; None: it follows the dossier's deadline. `given_by` is who gave it to the
     official that has it (None: the official took it). `escalated_at` is when it was put before the leader, by the
-    account `escalated_by` (None: the machine).
+    account `escalated_by` (None: the machine). `ask` is whom a consultation asks by this task, `unit` the unit that
+    was found for it (0: that of the area).
     """
 
     number: int
@@ -43,11 +44,33 @@ class OpenTask:
     given_by: int | None = None
     escalated_at: datetime | None = None
     escalated_by: int | None = None
+    ask: str = ""
+    unit: int = 0
 
     @property
     def marks(self) -> tuple[object, ...]:
         """What lists tell of it besides who has it."""
         return (self.given_by, self.escalated_at, self.escalated_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a unit that was asked has said; "deemed": it said nothing in time, and silence is consent."""
+
+    step: str
+    ask: str
+    value: Literal["agreed", "objected", "deemed"]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Until when a step may rest before the machine acts; `task` and `ask`: of one unit that a consultation asks."""
+
+    step: str
+    at: datetime
+    task: int | None = None
+    ask: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +121,8 @@ class State:
 
     `awaiting` names the supplement steps whose answer the applicant owes, `answer_by` until when, `asked` the
     keys of the questions to be answered again (empty: the office named none).
+    `opinions` are those of the units asked last, `limits` the clocks of steps that the machine watches.
+    `expects` are the keys of messages that other systems owe, `heard` the numbers of those that came.
     `due` None: no clock (not received yet, or settled at once). `appointment` is what the slip promises; it
     changes only with a letter. `corrects` is the filing number of the dossier whose result this one puts right, at the
     office's cost ("": none).
@@ -131,6 +156,15 @@ class State:
     ending: Ending | None = None
     corrects: str = ""
     done: Mapping[str, Done] = field(default_factory=dict)
+    opinions: tuple[Opinion, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    expects: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
+
+    @property
+    def next_limit_at(self) -> datetime | None:
+        """When the machine has to look at the dossier; None: no clock of a step runs."""
+        return min((limit.at for limit in self.limits), default=None)
 
     @property
     def is_closed(self) -> bool:
@@ -167,7 +201,7 @@ class State:
 
     @property
     def awaits_applicant(self) -> bool:
-        return self.status in ("awaiting_completion", "awaiting_supplement")
+        return self.status in ("awaiting_completion", "awaiting_supplement", "awaiting_payment")
 
     @property
     def paid(self) -> frozenset[str]:

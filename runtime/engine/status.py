@@ -13,6 +13,7 @@ Status = Literal[
     "not_accepted",
     "in_process",
     "awaiting_supplement",
+    "awaiting_payment",
     "decided",
     "returned",
     "withdrawn",
@@ -25,6 +26,7 @@ OPEN: tuple[Status, ...] = (
     "awaiting_completion",
     "in_process",
     "awaiting_supplement",
+    "awaiting_payment",
     "decided",
 )
 
@@ -34,6 +36,7 @@ PORTAL_KEYS: Mapping[Status, str] = {
     "not_accepted": "denied",
     "in_process": "processing",
     "awaiting_supplement": "waiting",
+    "awaiting_payment": "paying",
     "decided": "releasing",
     "returned": "done",
     "withdrawn": "cancelled",
@@ -61,16 +64,18 @@ Act = Literal[
     "hand_over",
     "withdraw",
     "stop",
+    "pass_limit",
+    "receive_message",
 ]
 
-_RUNNING: frozenset[Status] = frozenset({"in_process", "awaiting_supplement"})
+_RUNNING: frozenset[Status] = frozenset({"in_process", "awaiting_supplement", "awaiting_payment"})
 _BEFORE_RECEPTION: frozenset[Status] = frozenset({"submitted", "awaiting_completion"})
 
 POSSIBLE_IN: Mapping[Act, frozenset[Status]] = {
     "submit": frozenset({"unsent"}),
     "resubmit": frozenset({"awaiting_completion"}),
     # Once returned for completion the answers may change, and with them the amount.
-    "pay": frozenset({"submitted"}),
+    "pay": frozenset({"submitted", "awaiting_payment"}),
     "accept": frozenset({"submitted"}),
     "refuse": _BEFORE_RECEPTION,
     "return_for_completion": frozenset({"submitted"}),
@@ -88,4 +93,6 @@ POSSIBLE_IN: Mapping[Act, frozenset[Status]] = {
     "hand_over": frozenset({"decided"}),
     "withdraw": _BEFORE_RECEPTION | _RUNNING,
     "stop": _RUNNING,
+    "pass_limit": _RUNNING,
+    "receive_message": _RUNNING,
 }

@@ -5,20 +5,21 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from common.problems import Refusal
-from procedure_library.definition import Ending, Step
+from procedure_library.definition import Boundary, Ending, Step, StepKind
 from procedure_library.semantics import Blocked, Graph, Marking, Move, Undecided, leave, start
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.facts import Facts
 from rules_dsl.unknown import Unknown
 from runtime.engine import amounts, clock
 from runtime.engine.context import Context
+from runtime.engine.opening import limits_after, moments_of, tasks_of
 from runtime.engine.record import Walk
 from runtime.engine.state import OpenTask, State
 
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """Where a move led. `ending` is set once nothing waits any more."""
+    """Where a move led. `ending` is set once nothing waits any more; `choices` are all rules that were read."""
 
     walk: Walk
     opened: tuple[OpenTask, ...]
@@ -49,13 +50,19 @@ def begin(context: Context, state: State, facts: Facts, at: datetime) -> Walked 
 
 
 def go_on(
-    context: Context, state: State, step: str, outcome: str | None, facts: Facts, at: datetime
+    context: Context,
+    state: State,
+    step: str,
+    outcome: str | None,
+    facts: Facts,
+    at: datetime,
+    on: Boundary | None = None,
 ) -> Walked | Refusal:
-    """The move after a task was completed with its outcome, or a supplement answered (outcome None)."""
+    """The move after a step was left with its outcome (None: it has none), or interrupted."""
     marking = state.marking
     assert marking is not None
     return _walked(
-        context, state, facts, at, lambda graph, choose: leave(graph, marking, step, outcome, choose)
+        context, state, facts, at, lambda graph, choose: leave(graph, marking, step, outcome, choose, on)
     )
 
 
@@ -70,13 +77,64 @@ def _walked(
     moved = move(context.compiled.graph, chooser)
     if isinstance(moved, Blocked):
         return Refusal("dossiers.way_unknown", amounts.missing(context, moved.because.missing))
-    awaiting = _awaiting(context, moved.marking)
-    walk = Walk(moved.transitions, moved.marking, awaiting, _answer_by(context, state, awaiting, at))
-    return Walked(walk, _opened(context, state, moved, at), tuple(chooser.read), _ending(context, moved))
+    opened = _opened(context, state, moved, at)
+    if isinstance(opened, Refusal):
+        return opened
+    moments = moments_of(context, facts, moved.entered, at)
+    if isinstance(moments, Refusal):
+        return moments
+    awaiting = _waiting(context, moved.marking, "supplement")
+    walk = Walk(
+        moved.transitions,
+        moved.marking,
+        awaiting,
+        _answer_by(context, state, awaiting, at),
+        (*limits_after(context, state, moved, opened, at), *moments.limits),
+        _waiting(context, moved.marking, "payment"),
+        tuple(context.compiled.step(key).message for key in _waiting(context, moved.marking, "message")),
+    )
+    read = (*chooser.read, *moments.read)
+    return _past_payments(
+        context, state, Walked(walk, opened, read, _ending(context, moved)), moved, facts, at
+    )
 
 
-def _awaiting(context: Context, marking: Marking) -> tuple[str, ...]:
-    return tuple(key for key in marking.waiting if context.compiled.step(key).kind == "supplement")
+def _past_payments(
+    context: Context, state: State, walked: Walked, moved: Move, facts: Facts, at: datetime
+) -> Walked | Refusal:
+    """What is to be paid at the payments entered is read; where it is nothing, the dossier does not wait."""
+    for step in (key for key in moved.entered if key in walked.walk.paying):
+        read = amounts_to_pay(context, state, step, at)
+        if isinstance(read, Refusal):
+            return read
+        walked = replace(walked, choices=(*walked.choices, *read))
+        if amounts.paid(amounts.owed(read)) is None:
+            further = go_on(context, after(state, walked), step, None, facts, at)
+            if isinstance(further, Refusal):
+                return further
+            walked = both(walked, further)
+    return walked
+
+
+def after(state: State, walked: Walked) -> State:
+    """The state as the next move of the same act finds it."""
+    walk, opened = walked.walk, state.opened + len(walked.opened)
+    return replace(state, marking=walk.marking, limits=walk.limits, opened=opened)
+
+
+def amounts_to_pay(
+    context: Context, state: State, step: str, at: datetime
+) -> tuple[Evaluation, ...] | Refusal:
+    """The amounts that the step collects, as paid now; a Refusal while one is not known."""
+    facts = amounts.facts_at(context, state, step, at, paying=True)
+    if isinstance(facts, Refusal):
+        return facts
+    read = amounts.evaluate(context, facts, amounts.to_collect(context.compiled.step(step), state))
+    return amounts.known(context, read) or read
+
+
+def _waiting(context: Context, marking: Marking, kind: StepKind) -> tuple[str, ...]:
+    return tuple(key for key in marking.waiting if context.compiled.step(key).kind == kind)
 
 
 def _answer_by(context: Context, state: State, awaiting: tuple[str, ...], at: datetime) -> datetime | None:
@@ -87,15 +145,14 @@ def _answer_by(context: Context, state: State, awaiting: tuple[str, ...], at: da
     return min(known, default=None)
 
 
-def _opened(context: Context, state: State, move: Move, at: datetime) -> tuple[OpenTask, ...]:
-    steps = (context.compiled.step(key) for key in move.entered)
-    tasks = (step for step in steps if step.kind == "task")
-    return tuple(_open(context, state.opened + count, step, at) for count, step in enumerate(tasks, start=1))
-
-
-def _open(context: Context, number: int, step: Step, at: datetime) -> OpenTask:
-    due_at = clock.task_due(step.budget, at, context.reference.calendar)
-    return OpenTask(number, "step", step.key, step.role, step.area, at, due_at)
+def _opened(context: Context, state: State, move: Move, at: datetime) -> tuple[OpenTask, ...] | Refusal:
+    tasks: list[OpenTask] = []
+    for step in (context.compiled.step(key) for key in move.entered):
+        for task in tasks_of(context, step, at):
+            if isinstance(task, Refusal):
+                return task
+            tasks.append(replace(task, number=state.opened + len(tasks) + 1))
+    return tuple(tasks)
 
 
 def _ending(context: Context, move: Move) -> Ending | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from common.problems import Refusal
 from procedure_library.definition import Outcome
 from rules_dsl.facts import Facts
-from runtime.engine import amounts, clock, halting, walk
+from runtime.engine import amounts, clock, consulting, halting, walk
 from runtime.engine.beginning import term_read
 from runtime.engine.completion import Completion
 from runtime.engine.context import Context
@@ -40,7 +40,7 @@ def release(context: Context, state: State, event: Release) -> Judged | Refusal:
     if task is None or task.claimed_by is None:
         return Refusal("dossiers.task_closed" if task is None else "dossiers.task_not_claimed")
     own = has_it(task, event.by, context.parties)
-    if not own and not event.by.holds("leader", context.parties.units[task.area]):
+    if not own and not event.by.holds("leader", context.parties.unit_of(task)):
         return claimed_refusal(task)
     given_back = replace(task, claimed_by=None, claimed_at=None, given_by=None)
     role = task.role if own else "leader"
@@ -65,6 +65,8 @@ def complete(context: Context, state: State, event: Complete) -> Judged | Refusa
         return Refusal("dossiers.no_such_outcome", {"outcome": event.outcome})
     if refusal := halting.suspended(state):
         return refusal
+    if task.ask:
+        return consulting.answer(context, state, event, task, outcome, role)
     facts = _facts(context, state, task, outcome, event.at)
     if isinstance(facts, Refusal):
         return facts
@@ -93,9 +95,11 @@ def answer_supplement(context: Context, state: State, event: AnswerSupplement) -
     resumed = clock.resumed(state, event.at)
     ledger = resumed + (begun.ledger if begun else ())
     allowance = begun.allowance if begun else state.allowance
+    if walked.walk.paying:
+        ledger += clock.halted(allowance, state.ledger + ledger, event.at)
     due = clock.due(allowance, state.ledger + ledger, context.reference.calendar)
     # A supplement that never stopped the clock is no reason to promise another day.
-    stands = begun is not None and begun.promised is not None and not resumed
+    stands = bool(walked.walk.paying) or (begun is not None and begun.promised is not None and not resumed)
     return judged(
         event,
         role,
@@ -110,6 +114,7 @@ def answer_supplement(context: Context, state: State, event: AnswerSupplement) -
         allowance=begun.allowance if begun else None,
         ledger=ledger,
         due=due,
+        owed=amounts.owed(walked.choices),
         appointment=due.at if due and not stands else None,
         slip=bool(due and due.at != state.appointment and not stands),
     )
@@ -126,14 +131,13 @@ def _walk_on(context: Context, state: State, event: AnswerSupplement) -> Walked 
         if isinstance(further, Refusal):
             return further
         walked = walk.both(walked, further) if walked else further
-        opened = state.opened + len(further.opened)
-        state = replace(state, marking=further.walk.marking, opened=opened)
+        state = walk.after(state, further)
     assert walked is not None
     return walked
 
 
 def _outcome(context: Context, task: OpenTask, key: str) -> Outcome | None:
-    outcomes = context.compiled.step(task.step).outcomes
+    outcomes = context.compiled.step(task.step).ways
     return next((outcome for outcome in outcomes if outcome.key == key), None)
 
 

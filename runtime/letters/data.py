@@ -100,9 +100,18 @@ def _apology(session: Session, happening: Happening, language: str) -> Data:
 
 def _stop_notice(session: Session, happening: Happening, language: str) -> Data:
     return {
-        "reason": happening.said.reason,
+        "reason": happening.said.reason or _limit_passed(happening, language),
         "received_at": phrases.instant(happening.state.received_at, language),
     }
+
+
+def _limit_passed(happening: Happening, language: str) -> str:
+    """Why the machine stopped it: the limit of a step has passed, and the law says that it ends then."""
+    limit = happening.record.limit
+    if limit is None:
+        return ""
+    step = happening.context.compiled.step(limit.step).name.in_(language)
+    return phrases.phrase("limit_passed", language, step=step, at=phrases.instant(limit.at, language))
 
 
 def _payment_receipt(session: Session, happening: Happening, currency: str, language: str) -> Data:

@@ -56,6 +56,8 @@ class Dossier(Base):
     appointment_at: Mapped[Instant | None]
     # When the office was finished with it: decided, withdrawn, stopped or not accepted.
     finished_at: Mapped[Instant | None]
+    # When the machine has to look at it: the first limit of a step that it watches.
+    limit_at: Mapped[Instant | None]
 
     unit: Mapped[Unit] = relationship(foreign_keys=unit_id)
     solving_unit: Mapped[Unit] = relationship(foreign_keys=solving_unit_id)
@@ -73,6 +75,8 @@ class Dossier(Base):
             "finished_at",
             postgresql_where=text("received_at is not null"),
         ),
+        # Answers "at which dossiers does the machine have to look by now".
+        Index("ix_dossiers_limit", "limit_at", postgresql_where=text("limit_at is not null")),
         # Answers "my dossiers", the latest first.
         Index("ix_dossiers_owner", "owner_id", "submitted_at", postgresql_where=text("owner_id is not null")),
         # Answers "dossiers of the person with this identity number".

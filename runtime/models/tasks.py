@@ -46,6 +46,8 @@ class Task(Base):
     # Since when the leader has it on the list, and who put it there; None: the machine.
     escalated_at: Mapped[Instant | None]
     escalated_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    # Whom a consultation asks by this task; "" everywhere else.
+    ask: Mapped[str] = mapped_column(String(80), default="", server_default="")
 
     dossier: Mapped[Dossier] = relationship()
     claimant: Mapped[Account | None] = relationship(foreign_keys=claimed_by)

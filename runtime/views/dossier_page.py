@@ -14,9 +14,8 @@ from common.problems import Refusal
 from common.text import Text
 from common.web import current_actor, now
 from form_builder.summary import Section, summary
-from procedure_library.compiled import Compiled
 from procedure_library.queries import definition_of
-from procedure_library.seeing import may_see
+from procedure_library.seeing import may_see, read_at
 from rules_dsl.evaluation import Evaluation
 from runtime import applications, queries
 from runtime.corrections import corrections_of
@@ -94,12 +93,18 @@ def _answers(view: DossierView, to_applicant: bool) -> tuple[Section, ...]:
     asked = filed if to_applicant else view.compiled.whole_form
     sections = summary(asked, view.answers, language())
     said = tuple(section for section in sections if any(row.text for row in section.rows))
-    return said if to_applicant else told_of(said, _seen_here(view.compiled))
+    return said if to_applicant else told_of(said, _seen_here(view))
 
 
-def _seen_here(compiled: Compiled) -> frozenset[str]:
-    """The questions whose answers the official who looks may see: by their roles, of those that name steps."""
-    definition = compiled.definition
+def _seen_here(view: DossierView) -> frozenset[str]:
+    """The questions whose answers the official who looks may see: by their roles, of those that name steps.
+
+    Who is asked from another unit sees what the consultation shows, no more.
+    """
+    definition = view.compiled.definition
+    asked = view.asks_only(current_actor())
+    if asked is not None:
+        return frozenset().union(*(read_at(definition, view.compiled.step(key)) for key in asked))
     own = [step.key for step in definition.steps if step.role and current_actor().holds(step.role)]
     return frozenset(key for key in definition.form.get("properties", {}) if may_see(definition, key, own))
 

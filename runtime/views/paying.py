@@ -56,10 +56,26 @@ def payable_at(
     return Payable(tuple(told), by_rate=any(each.used.rates for each in read))
 
 
-def payable_before_reception(session: Session, view: DossierView, charges: Sequence[ToldCharge]) -> Payable:
-    """What is taken ahead: as assessed at filing, but at the rate of exchange of today."""
+def payable_now(session: Session, view: DossierView, charges: Sequence[ToldCharge]) -> Payable:
+    """What is taken ahead of reception, or by the steps that wait for a payment."""
     if "pay" not in view.acts or view.answers is None:
         return NOTHING
+    if view.state.status == "awaiting_payment":
+        return _awaited(session, view)
+    return _ahead(session, view, charges)
+
+
+def _awaited(session: Session, view: DossierView) -> Payable:
+    waiting = view.state.marking.waiting if view.state.marking else ()
+    steps = [step for step in map(view.compiled.step, waiting) if step.kind == "payment"]
+    each = [payable_at(session, view, step) for step in steps]
+    lacking = next((one.lacking for one in each if one.lacking), None)
+    amounts = {amount.title: amount for one in each for amount in one.amounts}
+    return Payable(tuple(amounts.values()), lacking, any(one.by_rate for one in each))
+
+
+def _ahead(session: Session, view: DossierView, charges: Sequence[ToldCharge]) -> Payable:
+    """As assessed at filing, but at the rate of exchange of today."""
     read = converted_now(session, view.dossier, now())
     if isinstance(read, Refusal):
         return Payable((), lacking=read)

@@ -30,18 +30,12 @@ from tests.procedure_library.samples import (
     with_computed,
     with_documents,
 )
+from tests.procedure_library.step_faults import STEP_FAULTS, with_more
 
 
 def with_step(key: str, **changes: Any) -> Definition:
     """The good definition with one step changed."""
     return definition(steps=tuple(replace(s, **changes) if s.key == key else s for s in STEPS))
-
-
-def with_more(*more: Step | Transition) -> Definition:
-    """The good definition with further steps and transitions."""
-    steps = tuple(thing for thing in more if isinstance(thing, Step))
-    transitions = tuple(thing for thing in more if isinstance(thing, Transition))
-    return definition(steps=STEPS + steps, transitions=TRANSITIONS + transitions)
 
 
 def with_transition(key: str, **changes: Any) -> Definition:
@@ -129,6 +123,7 @@ URGENT = RULES.replace("  thu 5_000", '  miễn khi note = "urgent"\n  thu 5_000
 
 # Code → the definition that has this fault, and where it is found.
 FAULTS: Mapping[str, tuple[Definition, str]] = {
+    **STEP_FAULTS,
     "procedures.key.spelling": (definition(key="Giấy xác nhận"), "Giấy xác nhận"),
     "procedures.key.twice": (with_more(step("sign", "task", role="approver")), "sign"),
     "procedures.levels.none": (definition(levels=()), "good_standing"),

@@ -1,10 +1,7 @@
-"""Definitions to try things on: a small sound one, and block-structured graphs of any shape."""
+"""Definitions to try things on: a small sound one and its relatives."""
 
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 from typing import Any
-
-from hypothesis import strategies as st
 
 from common.text import Text
 from procedure_library.definition import (
@@ -162,82 +159,6 @@ _SMALL = {
     "rules": RULES,
     "examples": (Example("two_copies", Text("Hai bản", "Two copies"), FACTS, EXPECT),),
 }
-
-
-@dataclass(frozen=True)
-class Block:
-    """A piece of graph with one way in and one way out; `entry` and `leaving` are step keys."""
-
-    entry: str
-    leaving: str
-    steps: tuple[Step, ...]
-    transitions: tuple[Transition, ...]
-
-
-@st.composite
-def block_structured(draw: st.DrawFn) -> Definition:
-    """Tasks in sequence, choices, loops through a supplement and parallel parts, nested to any depth."""
-    numbers = iter(range(1, 10_000))
-    body = draw(_blocks(numbers, depth=3))
-    steps = (step("started", "start"), *body.steps, step("finished", "end", ending="granted"))
-    transitions = (to("started", body.entry), *body.transitions, to(body.leaving, "finished"))
-    return definition(steps=steps, transitions=transitions)
-
-
-@st.composite
-def _blocks(draw: st.DrawFn, numbers: Any, depth: int) -> Block:
-    shape = draw(st.sampled_from(("task", "sequence", "either", "both", "loop") if depth else ("task",)))
-    if shape == "task":
-        key = f"task{next(numbers)}"
-        return Block(key, key, (task(key),), ())
-    fewest = 2 if shape in ("either", "both") else 1
-    parts = [draw(_blocks(numbers, depth - 1)) for _ in range(draw(st.integers(fewest, 3)))]
-    return {"sequence": _sequence, "either": _either, "both": _both, "loop": _loop}[shape](
-        parts, next(numbers)
-    )
-
-
-def _gathered(entry: str, leaving: str, parts: list[Block], steps: Any, transitions: Any) -> Block:
-    return Block(
-        entry,
-        leaving,
-        (*steps, *(s for p in parts for s in p.steps)),
-        (*transitions, *(t for p in parts for t in p.transitions)),
-    )
-
-
-def _sequence(parts: list[Block], number: int) -> Block:
-    links = [to(a.leaving, b.entry) for a, b in pairwise(parts)]
-    return _gathered(parts[0].entry, parts[-1].leaving, parts, (), links)
-
-
-def _either(parts: list[Block], number: int) -> Block:
-    ask, asked, after = f"ask{number}", f"asked{number}", f"after{number}"
-    outcomes = [f"way{i}" for i in range(len(parts))]
-    ways = [to(asked, p.entry, o) for p, o in zip(parts, outcomes, strict=True)]
-    back = [to(p.leaving, after) for p in parts]
-    steps = (task(ask, *outcomes), step(asked, "branch"), task(after))
-    return _gathered(ask, after, parts, steps, (to(ask, asked), *ways, *back))
-
-
-def _both(parts: list[Block], number: int) -> Block:
-    split, join = f"split{number}", f"join{number}"
-    ways = [t for p in parts for t in (to(split, p.entry), to(p.leaving, join))]
-    return _gathered(split, join, parts, (step(split, "split"), step(join, "join")), ways)
-
-
-def _loop(parts: list[Block], number: int) -> Block:
-    body = _sequence(parts, number)
-    check, checked, wait, after = (f"{word}{number}" for word in ("check", "checked", "wait", "after"))
-    steps = (task(check, "good", "again"), step(checked, "branch"), step(wait, "supplement"), task(after))
-    ways = (
-        to(body.leaving, check),
-        to(check, checked),
-        to(checked, after, "good"),
-        to(checked, wait, "again"),
-        to(wait, body.entry),
-    )
-    return _gathered(body.entry, after, [body], steps, ways)
 
 
 def with_computed(rule: str) -> Definition:

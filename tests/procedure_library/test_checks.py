@@ -17,7 +17,8 @@ from procedure_library.checks.subject import Subject
 from procedure_library.definition import Definition
 from procedure_library.ready_made import national_calendar
 from tests.procedure_library.faults import FAULTS, parallel, with_example, with_more, with_rules
-from tests.procedure_library.samples import block_structured, by_choice, definition, task
+from tests.procedure_library.graphs import block_structured
+from tests.procedure_library.samples import by_choice, definition, task
 
 HERE = Path(procedure_library.__file__).parent
 CALENDAR = national_calendar().calendar

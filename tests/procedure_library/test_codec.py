@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from procedure_library.canonical import canonical, parsed
 from procedure_library.codec import UnreadableDefinition, decode, digest, encode
 from procedure_library.definition import FORMAT, Definition
-from tests.procedure_library.samples import FORM, block_structured, definition
+from tests.procedure_library.graphs import block_structured
+from tests.procedure_library.samples import FORM, definition
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -10,7 +10,7 @@ from procedure_library.checks.exploration import Situation, explored
 from procedure_library.checks.subject import Subject
 from procedure_library.definition import Definition, Step
 from procedure_library.semantics import Blocked, EndlessWalk, Graph, Marking, NotEnabled, leave, start
-from tests.procedure_library.samples import block_structured
+from tests.procedure_library.graphs import block_structured
 
 MOST = 1_500
 
@@ -33,10 +33,11 @@ def everything(graph: Graph) -> set[Marking]:
         found.add(marking)
         assume(len(found) < MOST)
         for key in marking.waiting:
-            for outcome in [o.key for o in graph.steps[key].outcomes] or [None]:
-                move = leave(graph, marking, key, outcome, choose)
-                assert not isinstance(move, Blocked)
-                ahead.append(move.marking)
+            for outcome in [o.key for o in graph.steps[key].ways] or [None]:
+                for on in dict.fromkeys(t.on for t in graph.outgoing[key]):
+                    move = leave(graph, marking, key, outcome, choose, on)
+                    assert not isinstance(move, Blocked)
+                    ahead.append(move.marking)
     return found
 
 

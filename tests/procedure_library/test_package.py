@@ -14,7 +14,8 @@ from procedure_library.codec import decode, digest, encode
 from procedure_library.definition import Definition, Drawing, Duration, Example, Letter, Outcome
 from procedure_library.layout import drawn
 from procedure_library.package import package_files, read_package, write_package
-from tests.procedure_library.samples import block_structured, definition, step, to
+from tests.procedure_library.graphs import block_structured
+from tests.procedure_library.samples import definition, step, to
 
 
 def with_everything() -> Definition:

@@ -18,7 +18,8 @@ from procedure_library.semantics import (
     replay,
     start,
 )
-from tests.procedure_library.samples import block_structured, definition, step, task, to
+from tests.procedure_library.graphs import block_structured
+from tests.procedure_library.samples import definition, step, task, to
 
 
 def undecidable(branch: Step) -> Any:
@@ -26,7 +27,7 @@ def undecidable(branch: Step) -> Any:
 
 
 def outcomes(step_: Step) -> list[str | None]:
-    return [outcome.key for outcome in step_.outcomes] or [None]
+    return [outcome.key for outcome in step_.ways] or [None]
 
 
 def walked(graph: Graph, seed: st.DataObject, limit: int) -> list[Move]:
@@ -39,7 +40,8 @@ def walked(graph: Graph, seed: st.DataObject, limit: int) -> list[Move]:
             return moves
         key = seed.draw(st.sampled_from(move.marking.waiting))
         outcome = seed.draw(st.sampled_from(outcomes(graph.steps[key])))
-        move = leave(graph, move.marking, key, outcome, undecidable)
+        on = seed.draw(st.sampled_from([None, *dict.fromkeys(t.on for t in graph.outgoing[key] if t.on)]))
+        move = leave(graph, move.marking, key, outcome, undecidable, on)
     raise AssertionError("blocked")
 
 

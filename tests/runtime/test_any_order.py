@@ -19,7 +19,10 @@ from runtime.engine.events import (
     DeriveDeadline,
     Extend,
     HandOver,
+    PassLimit,
+    Pay,
     Reappoint,
+    ReceiveMessage,
     Refuse,
     Release,
     Resubmit,
@@ -34,7 +37,7 @@ from runtime.engine.fold import fold_all
 from runtime.engine.plain import from_plain, to_plain
 from runtime.engine.record import Record
 from runtime.engine.state import State
-from tests.procedure_library.samples import block_structured
+from tests.procedure_library.graphs import block_structured
 from tests.runtime.small import (
     APPLICANT,
     CLOCK,
@@ -123,7 +126,7 @@ class AnyOrder(RuleBasedStateMachine):
         task = tasks[pick % len(tasks)]
         if task.kind != "step":
             return
-        outcomes = self.desk.context.compiled.step(task.step).outcomes
+        outcomes = self.desk.context.compiled.step(task.step).ways
         outcome = outcomes[way % len(outcomes)].key
         by = official(task.role)
         self.ask(Complete(by=by, at=self.at, task=task.number, outcome=outcome, reason=reason))
@@ -132,6 +135,8 @@ class AnyOrder(RuleBasedStateMachine):
     @rule()
     def the_applicant_answers(self) -> None:
         waits = self.desk.state.status == "awaiting_supplement"
+        if self.desk.state.status == "awaiting_payment":
+            return
         event = (
             AnswerSupplement(by=APPLICANT, at=self.at)
             if waits
@@ -146,18 +151,49 @@ class AnyOrder(RuleBasedStateMachine):
         assert fold_all(stored) == self.desk.state
         assert from_plain(State, to_plain(self.desk.state)) == self.desk.state
 
+    @rule()
+    def the_machine_looks(self) -> None:
+        passed = [limit for limit in self.desk.state.limits if limit.at <= self.at]
+        before = self.desk.state
+        self.ask(PassLimit(by=CLOCK, at=self.at))
+        assert (self.desk.state != before) == bool(passed)
+
+    @rule()
+    def the_cashier_takes_money(self) -> None:
+        self.ask(Pay(by=official("cashier"), at=self.at))
+
+    @rule(number=st.integers(1, 3))
+    def another_system_sends(self, number: int) -> None:
+        heard = self.desk.state.heard
+        self.ask(ReceiveMessage(by=CLOCK, at=self.at, key="tax_paid", message_id=f"m{number}"))
+        assert f"m{number}" not in heard or self.desk.state.heard == heard
+
+    @invariant()
+    def a_limit_belongs_to_work_that_waits(self) -> None:
+        state = self.desk.state
+        numbers = {task.number for task in state.tasks}
+        for limit in state.limits:
+            assert limit.task is None or limit.task in numbers
+            assert state.marking is not None
+            assert limit.step in state.marking.waiting
+
     @invariant()
     def nothing_hangs(self) -> None:
         state = self.desk.state
-        assert state.is_closed or state.tasks or state.awaits_applicant
+        assert state.is_closed or state.tasks or state.awaits_applicant or state.limits or state.expects
         assert not (state.is_closed and state.tasks)
 
     @invariant()
     def tasks_stand_where_the_graph_waits(self) -> None:
         state = self.desk.state
         if state.marking is not None:
-            steps = [task.step for task in state.tasks if task.kind == "step"]
-            assert sorted([*steps, *state.awaiting]) == list(state.marking.waiting)
+            steps = {task.step for task in state.tasks if task.kind == "step"}
+            others = [
+                key
+                for key in state.marking.waiting
+                if self.desk.context.compiled.step(key).kind in ("payment", "message", "moment")
+            ]
+            assert sorted([*steps, *state.awaiting, *others]) == list(state.marking.waiting)
         assert self.open_rows == {task.number for task in state.tasks}
 
     @invariant()

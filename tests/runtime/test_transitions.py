@@ -16,8 +16,10 @@ from runtime.engine.events import (
     DeriveDeadline,
     Extend,
     HandOver,
+    PassLimit,
     Pay,
     Reappoint,
+    ReceiveMessage,
     Refuse,
     Resubmit,
     Resume,
@@ -42,6 +44,7 @@ from tests.runtime.small import (
     small,
 )
 from tests.runtime.tables import rows_of
+from tests.runtime.waiting import paying
 
 ROWS = rows_of("transitions.csv")
 REASON = "Thiếu giấy chứng sinh"
@@ -70,6 +73,8 @@ EVENTS: dict[str, Any] = {
     "hand_over": lambda who: HandOver(**who),
     "withdraw": lambda who: Withdraw(**who, reason=REASON),
     "stop": lambda who: Stop(**who, reason=REASON),
+    "receive_message": lambda who: ReceiveMessage(**who, key="tax_paid", message_id="1"),
+    "pass_limit": lambda who: PassLimit(**who),
     "stop without reason": lambda who: Stop(**who, reason=""),
 }
 
@@ -124,6 +129,8 @@ def _in(state: str) -> Desk:
         for event in asked:
             assert isinstance(desk.ask(event), Advance)
         return desk
+    if state == "awaiting_payment":
+        return received(paying())
     desk = received()
     for outcome in _outcomes_to(state):
         assert isinstance(finish(desk, outcome), Advance)

@@ -98,11 +98,15 @@ class UnitContactForm(FlaskForm):
     )
 
 
+class UnitFunctionsForm(FlaskForm):
+    functions = text_field(_("Chức năng với đơn vị khác"), 200)
+
+
 class UnitForm(UnitPlace, UnitNature, UnitContactForm):
     """A unit to be added."""
 
 
-class UnitDataForm(UnitPlace, ProvinceForm, UnitContactForm):
+class UnitDataForm(UnitPlace, ProvinceForm, UnitFunctionsForm, UnitContactForm):
     """A unit to be changed; `revision` is the one that filled the form."""
 
     revision = IntegerField(widget=HiddenInput())

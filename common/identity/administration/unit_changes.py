@@ -11,6 +11,7 @@ from common import audit
 from common.identity.actor import Actor
 from common.identity.administration.units import LEVELS
 from common.identity.areas import is_area_code, is_province_code
+from common.identity.functions import are_functions
 from common.identity.models import Unit
 from common.problems import Problem
 
@@ -34,6 +35,7 @@ class UnitData:
     province_code: str
     address: str
     phone: str
+    functions: str = ""
 
 
 def data_of(session: Session, unit: Unit) -> UnitData:
@@ -48,6 +50,7 @@ def data_of(session: Session, unit: Unit) -> UnitData:
         province_code=unit.province_code,
         address=unit.address,
         phone=unit.phone,
+        functions=unit.functions,
     )
 
 
@@ -103,6 +106,7 @@ def _problems(session: Session, unit: Unit, wanted: UnitData, parent: Unit | Non
         ("identity.unit_province_code_wrong", "province_code"): not is_province_code(
             wanted.province_code, wanted.level, is_top=is_top
         ),
+        ("identity.unit_functions_wrong", "functions"): not are_functions(wanted.functions),
     }
     return tuple(Problem(code, field) for (code, field), is_wrong in wrong.items() if is_wrong)
 

@@ -73,7 +73,8 @@ def _form(shown: Unit, *, filled: bool = False) -> UnitDataForm:
 
 def _typed(form: UnitDataForm) -> UnitData:
     said = {name: field.data or "" for name, field in form._fields.items()}
-    return UnitData(**{name: str(said.get(name, "")) for name in UnitData.__dataclass_fields__})
+    typed = UnitData(**{name: str(said.get(name, "")) for name in UnitData.__dataclass_fields__})
+    return replace(typed, functions=" ".join(typed.functions.lower().split()))
 
 
 def _in_words(problem: Problem) -> Problem:

@@ -8,7 +8,7 @@ from runtime.views.desk.asked import changed_since_filing
 from runtime.views.desk.blueprint import desk, workers
 from runtime.views.dossier_page import told
 from runtime.views.found import own_dossier
-from runtime.views.paying import payable_before_reception
+from runtime.views.paying import payable_now
 
 
 @desk.get("/dossiers/<number>")
@@ -19,7 +19,7 @@ def dossier(number: str) -> str:
     return render_template(
         "desk/dossier.html",
         **everything,
-        payable=payable_before_reception(session(), view, everything["charges"]),
+        payable=payable_now(session(), view, everything["charges"]),
         today=local_date(now()),
         difference=changed_since_filing(view),
     )

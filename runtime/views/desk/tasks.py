@@ -153,7 +153,7 @@ def _page(work: Task, reply: Reply | None = None) -> dict[str, Any]:
         "page": page,
         "due": payable_at(session(), view, step, reply.answers if reply else None),
         "asks": (asks := asks_applicant(view.compiled.graph, step.key)),
-        "words_needed": asks or any(each.needs_reason or _turns_down(each) for each in step.outcomes),
+        "words_needed": asks or any(each.needs_reason or _turns_down(each) for each in step.ways),
         "components": components_of(view),
         "questions": _questions(view) if asks else (),
         "typed": request.form,

@@ -68,7 +68,7 @@ def _onward(compiled: Compiled) -> set[tuple[str, str]]:
     left: set[str] = set()
 
     def go(key: str, been: frozenset[str]) -> None:
-        for transition in compiled.graph.outgoing[key]:
+        for transition in compiled.graph.exits(key):
             if transition.target not in been and steps[transition.target].kind != "supplement":
                 onward.add((key, transition.target))
                 if transition.target not in left:

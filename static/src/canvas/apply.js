@@ -1,6 +1,7 @@
 // The panel's answers, as changes of the drawing: made in one go, so that one "undo" takes them back.
 import { isTransition, kindOf } from "./kinds.js";
-import { outcomesIn, outcomesOf, propertiesIn } from "./description.js";
+import { propertiesIn } from "./description.js";
+import { extension, rowName, rowsIn } from "./rows.js";
 
 // What a person changed in the form, between two readings of it. What the form merely shows is left alone: the
 // drawing may have gone on since.
@@ -9,8 +10,9 @@ export function changesIn(before, now, element, modeler, words) {
   const asked = isTransition(element) ? ofTransition : ofStep;
   const old = asked(before, element, words);
   const changes = asked(now, element, words).map(([thing, properties], index) => [thing, differing(old[index][1], properties)]);
-  const outcomes = kindOf(element.businessObject) === "task" ? ofOutcomes(outcomesIn(before), outcomesIn(now), element, modeler) : [];
-  return [...changes, ...outcomes].filter(([, properties]) => Object.keys(properties).length);
+  const kind = kindOf(element.businessObject);
+  const rows = rowName(kind) ? ofRows(rowsIn(before, kind), rowsIn(now, kind), element, modeler) : [];
+  return [...changes, ...rows].filter(([, properties]) => Object.keys(properties).length);
 }
 
 const differing = (before, now) => Object.fromEntries(Object.entries(now).filter(([name, value]) => value !== before[name]));
@@ -38,24 +40,13 @@ function ofStep(data, step, words) {
 // The value and, for people, its words beside the line.
 const standing = (value, words) => ({ "motcua:when": value || undefined, name: words[value] || undefined });
 
-// The task's outcomes; where one got another key or label, the ways out of the next branch follow.
-function ofOutcomes(before, now, task, modeler) {
+// The rows of a step; where an outcome got another key or label, the ways out of the next branch follow.
+function ofRows(before, now, step, modeler) {
   if (JSON.stringify(before) === JSON.stringify(now)) return [];
-  const branches = task.outgoing.map((way) => way.target).filter((next) => kindOf(next.businessObject) === "branch");
+  const branches = step.outgoing.map((way) => way.target).filter((next) => kindOf(next.businessObject) === "branch");
   const ways = branches.flatMap((branch) => branch.outgoing).flatMap((way) => {
     const outcome = now[before.findIndex(({ key }) => key === way.businessObject.get("motcua:when"))];
-    return outcome ? [[way, { "motcua:when": outcome.key, name: outcome.label || outcome.key }]] : [];
+    return outcome?.label !== undefined ? [[way, { "motcua:when": outcome.key, name: outcome.label || outcome.key }]] : [];
   });
-  return [[task, { extensionElements: extension(now, modeler) }], ...ways];
-}
-
-export function extension(outcomes, modeler) {
-  const factory = modeler.get("bpmnFactory");
-  if (!outcomes.length) return undefined;
-  const values = outcomes.map(({ key, label, label_en, decision, needs_reason }) => factory.create("motcua:Outcome", {
-    key, label, ...(label_en && { "label-en": label_en }), ...(decision && { decision }), ...(needs_reason && { "needs-reason": "true" }),
-  }));
-  const made = factory.create("bpmn:ExtensionElements", { values });
-  for (const value of values) value.$parent = made;
-  return made;
+  return [[step, { extensionElements: extension(kindOf(step.businessObject), now, modeler) }], ...ways];
 }

@@ -1,11 +1,11 @@
 // Keys of what is drawn: "task_1" until a step is named, then its name: "Thẩm tra hồ sơ" → tham_tra_ho_so.
 import CommandInterceptor from "diagram-js/lib/command/CommandInterceptor";
 import BpmnFactory from "bpmn-js/lib/features/modeling/BpmnFactory";
-import { isStep, isTransition, itself, kindOf } from "./kinds.js";
+import { boundaryOf, isEvent, isStep, isTransition, itself, kindOf } from "./kinds.js";
 
 // Two of them and "_to_" between stay within the 80 letters of a key.
 const LONGEST = 36;
-const UNNAMED = /^(start|task|branch|split|join|supplement|end)_\d+$/;
+const UNNAMED = /^(start|task|branch|split|join|supplement|consultation|payment|message|moment|end)_\d+$/;
 
 export function keyFrom(name) {
   const plain = name.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
@@ -56,7 +56,8 @@ export class Naming extends CommandInterceptor {
     if (!isStep(step) || !UNNAMED.test(step.businessObject.id) || this.published.has(step.businessObject.id)) return;
     const key = keyFrom(step.businessObject.name ?? "");
     if (!key) return;
-    const ways = [...step.incoming, ...step.outgoing].filter((way) => isTransition(way) && this.isMadeUp(way));
+    const events = (step.attachers ?? []).flatMap((event) => event.outgoing);
+    const ways = [...step.incoming, ...step.outgoing, ...events].filter((way) => isTransition(way) && this.isMadeUp(way));
     this.call(step, key);
     for (const way of new Set(ways)) this.connected(way);
   }
@@ -77,4 +78,5 @@ export class Naming extends CommandInterceptor {
 }
 Naming.$inject = ["eventBus", "modeling", "moddle", "config.published"];
 
-const ends = (way) => `${way.source.businessObject.id}_to_${way.target.businessObject.id}`;
+const from = (source) => (isEvent(source) ? `${source.host?.businessObject.id}_${boundaryOf(source)}` : source.businessObject.id);
+const ends = (way) => `${from(way.source)}_to_${way.target.businessObject.id}`;

@@ -10,15 +10,40 @@ export const KINDS = {
   branch: { type: "bpmn:ExclusiveGateway", icon: drawing(diamond("M9.3 9.3l5.4 5.4M14.7 9.3l-5.4 5.4")) },
   split: { type: "bpmn:ParallelGateway", attributes: { gatewayDirection: "Diverging" }, icon: drawing(diamond("M12 8v8M8 12h8")) },
   join: { type: "bpmn:ParallelGateway", attributes: { gatewayDirection: "Converging" }, icon: drawing(diamond("M12 8v8M8 12h8")) },
+  consultation: { type: "bpmn:UserTask", parts: (factory) => ({ loopCharacteristics: factory.create("bpmn:MultiInstanceLoopCharacteristics", { isSequential: false }) }), icon: drawing(`${box}<path d="M6.5 9h6.5v4.2H9l-1.5 1.6v-1.6h-1zM15 10h2.5v4h-1v1.4l-1.4-1.4H13" fill="none" stroke="currentColor" stroke-width="1.2" stroke-linejoin="round"/>`) },
   supplement: { type: "bpmn:ReceiveTask", icon: drawing(`${box}<path d="M6.5 9.5h7v5h-7zM6.5 9.5l3.5 3 3.5-3" fill="none" stroke="currentColor" stroke-width="1.2"/>`) },
+  payment: { type: "bpmn:ReceiveTask", attributes: { "motcua:awaits": "payment" }, icon: drawing(`${box}<circle cx="12" cy="12" r="3.2" fill="none" stroke="currentColor" stroke-width="1.2"/><path d="M12 10.4v3.2M6 9v6M18 9v6" stroke="currentColor" stroke-width="1.2"/>`) },
+  message: { type: "bpmn:ReceiveTask", attributes: { "motcua:awaits": "message" }, icon: drawing(`${box}<path d="M6.5 9.5h7v5h-7zM6.5 9.5l3.5 3 3.5-3M15 12h3.5M17 10.5l1.5 1.5-1.5 1.5" fill="none" stroke="currentColor" stroke-width="1.2"/>`) },
+  moment: { type: "bpmn:IntermediateCatchEvent", parts: (factory) => ({ eventDefinitions: [factory.create("bpmn:TimerEventDefinition")] }), icon: drawing(`${circle(1.4)}<path d="M12 7.5V12l3 2" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round"/>`) },
   end: { type: "bpmn:EndEvent", icon: drawing(circle(3.4)) },
 };
 
 export const CONNECT = drawing('<path d="M4 18 17 5M10 5h7v7" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/>');
 export const BIN = drawing('<path d="M5 7h14M9 7V4.5h6V7M7 7l1 12.5h8L17 7M10.5 10.5v6M13.5 10.5v6" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>');
 
+// What may interrupt a step: an event on its edge.
+export const EVENTS = {
+  overdue: { definition: "bpmn:TimerEventDefinition", icon: drawing(`${circle(1.2)}<circle cx="12" cy="12" r="6.2" fill="none" stroke="currentColor" stroke-width="1.2"/><path d="M12 8.5V12l2.4 1.6" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round"/>`) },
+  withdrawn: { definition: "bpmn:MessageEventDefinition", icon: drawing(`${circle(1.2)}<circle cx="12" cy="12" r="6.2" fill="none" stroke="currentColor" stroke-width="1.2"/><path d="M14.5 10.2h-4.2a2 2 0 0 0 0 4h1.2M11.8 8.6l-1.7 1.6 1.7 1.6" fill="none" stroke="currentColor" stroke-width="1.3" stroke-linecap="round" stroke-linejoin="round"/>`) },
+};
+const INTERRUPTED = ["task", "supplement", "consultation", "payment", "message"];
+
+export const isEvent = (element) => element?.type === "bpmn:BoundaryEvent";
+export const boundaryOf = ({ businessObject }) =>
+  Object.keys(EVENTS).find((on) => EVENTS[on].definition === businessObject.eventDefinitions?.[0]?.$type);
+// The interruptions that the step could still have.
+export const boundariesOf = (step) =>
+  isStep(step) && INTERRUPTED.includes(kindOf(step.businessObject))
+    ? Object.keys(EVENTS).filter((on) => !step.attachers?.some((event) => isEvent(event) && boundaryOf(event) === on))
+    : [];
+// The step that a way out belongs to: an event stands for its own.
+export const stepOf = (element) => (isEvent(element) ? element.host : element);
+
 // The kind of a BPMN element; undefined for what is no step of ours.
-export function kindOf({ $type, gatewayDirection }) {
+export function kindOf(object) {
+  const { $type, gatewayDirection, loopCharacteristics } = object;
+  if ($type === "bpmn:ReceiveTask") return object.get("motcua:awaits") || "supplement";
+  if ($type === "bpmn:UserTask") return loopCharacteristics ? "consultation" : "task";
   if ($type === "bpmn:ParallelGateway") return gatewayDirection === "Converging" ? "join" : "split";
   return Object.keys(KINDS).find((kind) => KINDS[kind].type === $type);
 }
@@ -32,6 +57,7 @@ export const isTransition = (element) => element?.type === "bpmn:SequenceFlow";
 export const itself = (element) => element?.labelTarget ?? element;
 
 export function newShape(kind, bpmnFactory, elementFactory) {
-  const { type, attributes } = KINDS[kind];
-  return elementFactory.createShape({ type, businessObject: bpmnFactory.create(type, { ...attributes }) });
+  const { type, attributes, parts } = KINDS[kind];
+  const businessObject = bpmnFactory.create(type, { ...attributes, ...parts?.(bpmnFactory) });
+  return elementFactory.createShape({ type, businessObject });
 }

@@ -1,8 +1,8 @@
 // The panel beside the drawing: the server's form for the selected step, filled with what the drawing says.
-import { changesIn, extension } from "./apply.js";
-import { described, outcomesOf } from "./description.js";
-import { isStep, isTransition, itself, nameOf } from "./kinds.js";
-import { numbered } from "./keys.js";
+import { changesIn } from "./apply.js";
+import { described } from "./description.js";
+import { boundaryOf, isEvent, isStep, isTransition, itself, kindOf, nameOf, stepOf } from "./kinds.js";
+import { extension, rowName, rowsOf, withFresh } from "./rows.js";
 
 export class Panel {
   constructor(modeler, place, choice, { panel, token, words, may_write }) {
@@ -30,7 +30,9 @@ export class Panel {
 
   async show(element) {
     this.apply();
-    this.element = isStep(element) || isTransition(element) ? element : null;
+    // An event says what the way out of it says.
+    const shown = isEvent(element) ? element.outgoing[0] : element;
+    this.element = isStep(shown) || isTransition(shown) ? shown : null;
     this.choice.value = this.element?.businessObject.id ?? "";
     const asked = (this.asked += 1);
     // What is typed into the form of another step would be lost.
@@ -85,8 +87,9 @@ export class Panel {
     const { id } = this.element.businessObject;
     this.form.dataset.element = id;
     this.form.querySelector("legend code").textContent = id;
-    outcomesOf(this.element).forEach(({ key }, index) => {
-      const field = this.form.elements.namedItem(`outcome.${index}.key`);
+    const name = rowName(kindOf(this.element.businessObject));
+    rowsOf(this.element).forEach(({ key }, index) => {
+      const field = this.form.elements.namedItem(`${name}.${index}.key`);
       if (field && field !== document.activeElement) field.value = key;
     });
     this.remember();
@@ -97,10 +100,9 @@ export class Panel {
     const { add, remove } = button.dataset;
     if (add === undefined && remove === undefined) return;
     this.apply();
-    const outcomes = outcomesOf(this.element);
-    const fresh = () => ({ key: numbered("outcome", (key) => outcomes.some((other) => other.key === key)), label: "" });
-    const wanted = add ? [...outcomes, fresh()] : outcomes.filter((_, index) => index !== Number(remove));
-    this.modeler.get("changes").make([[this.element, { extensionElements: extension(wanted, this.modeler) }]]);
+    const wanted = add ? withFresh(this.element) : rowsOf(this.element).filter((_, index) => index !== Number(remove));
+    const kind = kindOf(this.element.businessObject);
+    this.modeler.get("changes").make([[this.element, { extensionElements: extension(kind, wanted, this.modeler) }]]);
   }
 
   drawingChanged() {
@@ -133,5 +135,6 @@ function wordsIn(form) {
 function titleOf(element, words) {
   const name = (step) => nameOf(step.businessObject, words) || step.businessObject.id;
   if (isStep(element)) return name(element);
-  return `${words.kinds.transition}: ${name(element.source)} ${words.to} ${name(element.target)}`;
+  const on = isEvent(element.source) ? ` (${words.boundaries[boundaryOf(element.source)]})` : "";
+  return `${words.kinds.transition}: ${name(stepOf(element.source))}${on} ${words.to} ${name(element.target)}`;
 }

@@ -8,6 +8,7 @@ export class StepRenderer extends BpmnRenderer {
     super(...services);
     this.words = words;
     this.handlers["bpmn:UserTask"] = this.handlers["bpmn:Task"];
+    this.handlers["bpmn:ReceiveTask"] = this.handlers["bpmn:Task"];
   }
 
   // What is drawn is the name of the object; what is saved stays as it was.

@@ -1,0 +1,38 @@
+"""The limit of a step has passed: what the machine does by itself, once."""
+
+from common.problems import Refusal
+from runtime.engine import consulting
+from runtime.engine.context import Context
+from runtime.engine.events import PassLimit
+from runtime.engine.onward import left
+from runtime.engine.parts import judged
+from runtime.engine.record import Judged
+from runtime.engine.rights import acting_as
+from runtime.engine.state import Limit, Opinion, State
+
+
+def pass_limit(context: Context, state: State, event: PassLimit) -> Judged | Refusal:
+    """The earliest limit that has passed. What was acted on is watched no more: asking again is a refusal."""
+    role = acting_as(event.act, event.by, context.parties)
+    if isinstance(role, Refusal):
+        return role
+    passed = sorted((each for each in state.limits if each.at <= event.at), key=lambda each: each.at)
+    if not passed:
+        return Refusal("dossiers.no_limit_passed")
+    limit = passed[0]
+    if context.compiled.step(limit.step).kind == "moment":
+        return left(context, state, event, role, limit.step, limit=limit)
+    if limit.task is None:
+        return left(context, state, event, role, limit.step, "overdue", limit=limit)
+    return _unanswered(context, state, event, role, limit)
+
+
+def _unanswered(
+    context: Context, state: State, event: PassLimit, role: str, limit: Limit
+) -> Judged | Refusal:
+    """A unit that was asked has not answered: it consents, where the step says so; else the leaders are told."""
+    task = state.task(limit.task or 0)
+    if task is None or context.compiled.step(limit.step).silence is None:
+        return judged(event, role, state.status, task=limit.task, step=limit.step, limit=limit)
+    opinion = Opinion(limit.step, limit.ask, "deemed", event.at)
+    return consulting.taken(context, state, event, role, task, opinion, limit=limit)

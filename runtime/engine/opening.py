@@ -1,0 +1,92 @@
+"""What a step brings when it is entered: the tasks that it opens, and the clocks that the machine watches."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from common.calendar import WorkingCalendar
+from common.problems import Refusal
+from procedure_library.definition import Ask, Step
+from procedure_library.semantics import Move
+from rules_dsl.evaluation import Evaluation
+from rules_dsl.facts import Facts
+from rules_dsl.terms import Allowance
+from runtime.engine import amounts, clock
+from runtime.engine.context import Context
+from runtime.engine.state import Limit, OpenTask, State
+
+NO_NUMBER = 0
+
+
+def tasks_of(context: Context, step: Step, at: datetime) -> Iterator[OpenTask | Refusal]:
+    """The tasks of the step, not numbered yet: one of a task, of a consultation one for each unit that it asks."""
+    if step.kind == "task":
+        due_at = clock.task_due(step.budget, at, context.reference.calendar)
+        yield OpenTask(NO_NUMBER, "step", step.key, step.role, step.area, at, due_at)
+    if step.kind == "consultation":
+        yield from (_asked(context, step, ask, at) for ask in step.asks)
+
+
+def _asked(context: Context, step: Step, ask: Ask, at: datetime) -> OpenTask | Refusal:
+    unit = context.functions[ask.function] if ask.function else 0
+    if isinstance(unit, Refusal):
+        return unit
+    due_at = clock.task_due(ask.budget or step.budget, at, context.reference.calendar)
+    return OpenTask(NO_NUMBER, "step", step.key, ask.role, "solving", at, due_at, ask=ask.key, unit=unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """Until when steps rest that wait for a moment, and the rules that said so."""
+
+    limits: tuple[Limit, ...]
+    read: tuple[Evaluation, ...]
+
+
+def moments_of(context: Context, facts: Facts, entered: Iterable[str], at: datetime) -> Moments | Refusal:
+    """The moments of the steps entered; a Refusal where one cannot be told: nobody would ever go on."""
+    limits: list[Limit] = []
+    read: list[Evaluation] = []
+    for step in (context.compiled.step(key) for key in entered):
+        if step.kind != "moment":
+            continue
+        rules = amounts.evaluate(context, facts, (step.moment,) if step.moment else ())
+        if refusal := amounts.known(context, rules):
+            return refusal
+        ends_at = _ends_at(context, step, amounts.allowance_of(rules), at)
+        if ends_at is None:
+            return Refusal("dossiers.calendar_not_loaded", {"year": at.year})
+        limits.append(Limit(step.key, ends_at))
+        read += rules
+    return Moments(tuple(limits), tuple(read))
+
+
+def _ends_at(context: Context, step: Step, allowance: Allowance | None, at: datetime) -> datetime | None:
+    calendar = context.reference.calendar
+    if allowance is None:
+        return clock.task_due(step.budget, at, calendar)
+    due = clock.due(allowance, clock.started(allowance, at), calendar)
+    return due.at if due else None
+
+
+def limits_after(
+    context: Context, state: State, move: Move, opened: tuple[OpenTask, ...], at: datetime
+) -> tuple[Limit, ...]:
+    """The clocks that run once the move is made: those of steps that rest on, and those of steps entered now."""
+    resting = (
+        limit for limit in state.limits if limit.step in move.marking.waiting and limit.step != move.left
+    )
+    interrupted = [key for key in move.entered if context.compiled.graph.exits(key, "overdue")]
+    due = {
+        key: clock.task_due(context.compiled.step(key).budget, at, _calendar(context)) for key in interrupted
+    }
+    asked = (t for t in opened if t.ask and t.step not in interrupted)
+    return (
+        *resting,
+        *(Limit(key, due_at) for key, due_at in due.items() if due_at),
+        *(Limit(task.step, task.due_at, task.number, task.ask) for task in asked if task.due_at),
+    )
+
+
+def _calendar(context: Context) -> WorkingCalendar | None:
+    return context.reference.calendar

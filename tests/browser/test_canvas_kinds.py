@@ -1,0 +1,75 @@
+"""Steps that take their time, drawn and told in the panel, still there when the page is opened again."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.browser.drawing import between, choose, drag, entry, shape, wait_for_panel, wait_until_saved
+from tests.web.accessibility import barriers
+
+
+def test_a_consultation_asks_a_unit_by_its_function(draw: Callable[..., Any]) -> None:
+    page = draw()
+    drag(page, entry(page, "Lấy ý kiến"), *between(page, "compare", "compared"))
+    page.keyboard.type("Hỏi ý kiến")
+    page.keyboard.press("Enter")
+    wait_for_panel(page, "hoi_y_kien")
+    page.get_by_role("button", name="Thêm đơn vị").click()
+    page.get_by_label("Tên, ví dụ").fill("Công an xã")
+    page.get_by_label("Chức năng trong danh mục").fill("police")
+    page.get_by_label("Trả lời trong").fill("5")
+    page.get_by_label("Hết hạn không trả lời").check()
+    wait_until_saved(page)
+    assert not barriers(page)
+    page.reload()
+    page.locator("#chosen").select_option(label="Hỏi ý kiến")
+    wait_for_panel(page, "hoi_y_kien")
+    assert page.get_by_label("Chức năng trong danh mục").input_value() == "police"
+    assert page.get_by_label("Khóa").input_value() == "cong_an_xa"
+    assert page.get_by_label("Trả lời trong").input_value() == "5"
+    assert page.get_by_label("Hết hạn không trả lời").is_checked()
+    assert shape(page, "hoi_y_kien").count() == 1
+    page.locator("#chosen").select_option(label="Kết quả đối chiếu")
+    wait_for_panel(page, "compared")
+    assert "Không đồng ý" in page.locator("#step-panel").inner_text()
+
+
+WAITS = (("Chờ nộp tiền", "payment"), ("Chờ hệ thống khác", "message"), ("Chờ đến lúc", "moment"))
+
+
+@pytest.mark.parametrize(("words", "kind"), WAITS)
+def test_a_step_that_waits_keeps_its_kind(draw: Callable[..., Any], words: str, kind: str) -> None:
+    page = draw()
+    drag(page, entry(page, words), *between(page, "compare", "compared"))
+    page.locator(f'#step-panel form[data-element^="{kind}_"]').wait_for()
+    page.keyboard.press("Escape")
+    page.locator("#step-panel").get_by_label("Tên", exact=True).fill("Bước chờ")
+    page.keyboard.press("Tab")
+    wait_for_panel(page, "buoc_cho")
+    wait_until_saved(page)
+    page.reload()
+    page.locator("#chosen").select_option(label="Bước chờ")
+    wait_for_panel(page, "buoc_cho")
+    assert page.locator("#step-panel legend").first.inner_text().startswith(words)
+
+
+def test_an_event_on_the_edge_of_a_step_leads_on_when_it_is_late(draw: Callable[..., Any]) -> None:
+    page = draw()
+    choose(page, "compare")
+    page.get_by_label("Làm trong").fill("1")
+    page.keyboard.press("Tab")
+    page.locator('.djs-context-pad.open [data-action="boundary.overdue"]').click()
+    page.locator('.djs-context-pad.open [data-action="append.end"]').click()
+    page.locator('#step-panel form[data-element^="end_"]').wait_for()
+    page.get_by_label("Hồ sơ kết thúc thế nào").select_option("stopped")
+    wait_until_saved(page)
+    page.reload()
+    page.locator('.djs-shape[data-element-id="compare.overdue"]').wait_for()
+    ways = [option.inner_text() for option in page.locator("#chosen option").all()]
+    late = next(way for way in ways if "(khi quá hạn)" in way)
+    page.locator("#chosen").select_option(label=late)
+    page.locator("#step-panel").get_by_text("quá hạn mà chưa xong").wait_for()
+    assert (
+        page.locator("#step-panel form").get_attribute("data-element").startswith("compare_overdue_to_end_1")
+    )

@@ -1,0 +1,70 @@
+"""One faulty definition for every code that a check of steps at rest can give."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from common.text import Text
+from procedure_library.definition import Ask, Definition, Duration, Step, Transition
+from tests.procedure_library.samples import STEPS, TRANSITIONS, definition, step, to
+
+
+def with_more(*more: Step | Transition) -> Definition:
+    """The good definition with further steps and transitions."""
+    steps = tuple(thing for thing in more if isinstance(thing, Step))
+    transitions = tuple(thing for thing in more if isinstance(thing, Transition))
+    return definition(steps=STEPS + steps, transitions=TRANSITIONS + transitions)
+
+
+POLICE = Ask("police", Text("Công an xã", "Police of the commune"), "leader", function="police")
+
+
+def before_signing(*kinds: Step) -> Definition:
+    """The good definition with one more step on the way from examining to signing."""
+    (waits,) = kinds
+    moved = tuple(replace(t, target=waits.key) if t.key == "examined_sign_fit" else t for t in TRANSITIONS)
+    return definition(steps=(*STEPS, waits), transitions=(*moved, to(waits.key, "sign")))
+
+
+def consulting(*asks: Ask, **attributes: Any) -> Definition:
+    """The good definition, with a consultation before it is signed."""
+    limit = {"budget": Duration(1, "working_day"), **attributes}
+    return before_signing(step("consult", "consultation", asks=asks, **limit))
+
+
+def late_opinion() -> Definition:
+    """A consultation where silence is consent, and a way when overdue as well."""
+    asked = consulting(POLICE, silence="consent")
+    late = Transition("consult_late", "consult", "examine", on="overdue")
+    return replace(asked, transitions=(*asked.transitions, late))
+
+
+STEP_FAULTS: Mapping[str, tuple[Definition, str]] = {
+    "procedures.consultation.asks_nobody": (consulting(), "consult"),
+    "procedures.consultation.unknown_role": (consulting(replace(POLICE, role="laeder")), "consult"),
+    "procedures.consultation.function_spelling": (consulting(replace(POLICE, function="Công an")), "consult"),
+    "procedures.consultation.no_limit": (consulting(POLICE, budget=None), "consult"),
+    "procedures.boundary.not_at_rest": (
+        with_more(Transition("examined_late", "examined", "refused", on="overdue")),
+        "examined",
+    ),
+    "procedures.boundary.twice": (
+        with_more(
+            Transition("sign_back", "sign", "examine", on="withdrawn"),
+            Transition("sign_out", "sign", "refused", on="withdrawn"),
+        ),
+        "sign",
+    ),
+    "procedures.boundary.no_limit": (
+        with_more(Transition("sign_late", "sign", "examine", on="overdue")),
+        "sign",
+    ),
+    "procedures.boundary.silence_too": (late_opinion(), "consult"),
+    "procedures.payment.collects_nothing": (before_signing(step("pay", "payment")), "pay"),
+    "procedures.message.no_key": (before_signing(step("hear", "message")), "hear"),
+    "procedures.moment.not_one_time": (before_signing(step("rest", "moment")), "rest"),
+    "procedures.supplement.without_words": (
+        with_more(step("hear", "message", message="tax_paid"), to("hear", "supplement")),
+        "hear",
+    ),
+}
