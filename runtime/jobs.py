@@ -7,6 +7,8 @@ from runtime.letters.results import render_result
 from runtime.notices import send_notice
 from runtime.unsent import erase_unsent, mail_notice
 from runtime.uploading import sweep_uploads
+from runtime.watch.looking import look_at, watch_limits
+from runtime.watch.mails import mail_reminders, send_reminders
 
 JOBS = (
     send_notice,
@@ -17,14 +19,21 @@ JOBS = (
     erase_unsent,
     mail_notice,
     sweep_uploads,
+    watch_limits,
+    look_at,
+    mail_reminders,
+    send_reminders,
 )
 
 # Every hour: a calendar that was loaded at last gives dates to the dossiers that wait for one.
 # Every morning at seven, in Vietnam: whether administrators are to hear that the calendar ends. In the small hours:
-# applications that nobody sends, and files that nobody goes on with.
+# applications that nobody sends, and files that nobody goes on with. Every hour: which limits come near or have
+# passed; and whether it is time for the mails of the day, so that one missed in the night comes after all.
 PERIODIC = (
     Periodic("17 * * * *", derive_missing),
     Periodic("0 0 * * *", warn_of_the_end),
     Periodic("41 19 * * *", erase_unsent),
     Periodic("11 19 * * *", sweep_uploads),
+    Periodic("7 * * * *", watch_limits),
+    Periodic("37 * * * *", mail_reminders),
 )

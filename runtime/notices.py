@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -24,19 +25,23 @@ NO_ADDRESS, NO_SERVER = "no_address", "no_mail_server"
 
 
 def notify(session: Session, happening: Happening, effect: Notify) -> None:
+    """News of an act."""
+    ask(session, happening.dossier, effect.news, event=happening.number, at=happening.at)
+
+
+def ask(session: Session, dossier: Dossier, news: str, *, event: int, at: datetime) -> None:
     """A notice that waits for the mail job, or is recorded as not sent, and why."""
-    dossier = happening.dossier
     address = dossier.applicant.get("email", "")
     why = _not_sent(session, address)
     notice = Notice(
         dossier_id=dossier.id,
-        event=happening.number,
-        news=effect.news,
+        event=event,
+        news=news,
         address=address,
         locale=dossier.locale,
         status="not_sent" if why else "waiting",
         why=why,
-        asked_at=happening.at,
+        asked_at=at,
     )
     session.add(notice)
     if not why:

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from common.db import Base, Instant
 from common.identity.models import Unit
 
+RUNNING = text("status = 'in_process'")
 OPEN = text("status not in ('not_accepted', 'returned', 'withdrawn', 'stopped')")
 
 
@@ -84,6 +85,18 @@ class Dossier(Base):
             "applicant_folded",
             postgresql_ops={"applicant_folded": "text_pattern_ops"},
         ),
+        # Answers "whose deadline", "whose promised day comes near or has passed".
+        Index("ix_dossiers_due_at", "due_at", "id", postgresql_where=RUNNING),
+        Index("ix_dossiers_appointment_at", "appointment_at", "id", postgresql_where=RUNNING),
+        # Answers "which supplements have not come in time": instants of a state are written in one zone.
+        Index(
+            "ix_dossiers_answer_by",
+            text("(state ->> 'answer_by')"),
+            "id",
+            postgresql_where=text("status = 'awaiting_supplement'"),
+        ),
+        # Answers "which results wait to be collected".
+        Index("ix_dossiers_ready", "finished_at", "id", postgresql_where=text("status = 'decided'")),
     )
 
 

@@ -1,0 +1,98 @@
+"""What the clock has said, once for each limit; what units want of it; and what it asks of dossiers and tasks."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects.postgresql import JSONB
+
+from migrations.grants import insert_only
+
+revision = "0018"
+down_revision = "0014"
+
+INSTANT = sa.DateTime(timezone=True)
+
+
+def upgrade() -> None:
+    _reminders()
+    _mails()
+    _settings()
+    insert_only(op, "reminder_settings")
+    _indexes()
+
+
+def _reminders() -> None:
+    op.create_table(
+        "reminders",
+        sa.Column("id", sa.BigInteger, sa.Identity(), primary_key=True),
+        sa.Column("dossier_id", sa.BigInteger, sa.ForeignKey("dossiers.id"), nullable=False),
+        sa.Column("task", sa.Integer, nullable=False),
+        sa.Column("kind", sa.String(20), nullable=False),
+        sa.Column("limit_at", INSTANT, nullable=False),
+        sa.Column("crossed_on", sa.Date, nullable=False),
+        sa.Column("unit_id", sa.Integer, sa.ForeignKey("units.id"), nullable=False),
+        sa.Column("role", sa.String(40), nullable=False),
+        sa.Column("noted_at", INSTANT, nullable=False),
+        sa.Column("told_at", INSTANT),
+        sa.Column("ended_at", INSTANT),
+        sa.UniqueConstraint("dossier_id", "task", "kind", "limit_at"),
+        sa.CheckConstraint(
+            "kind in ('due_soon', 'overdue', 'apology', 'apology_last', 'not_collected')", name="kind"
+        ),
+    )
+    open_ones = sa.text("ended_at is null")
+    op.create_index(
+        "ix_reminders_open", "reminders", ["unit_id", "role", "limit_at", "id"], postgresql_where=open_ones
+    )
+    untold = sa.text("told_at is null and ended_at is null")
+    op.create_index("ix_reminders_untold", "reminders", ["id"], postgresql_where=untold)
+
+
+def _mails() -> None:
+    op.create_table(
+        "reminder_mails",
+        sa.Column("id", sa.BigInteger, sa.Identity(), primary_key=True),
+        sa.Column("account_id", sa.Integer, sa.ForeignKey("accounts.id"), nullable=False),
+        sa.Column("on", sa.Date, nullable=False),
+        sa.Column("reminders", JSONB, nullable=False),
+        sa.Column("status", sa.String(20), nullable=False),
+        sa.Column("asked_at", INSTANT, nullable=False),
+        sa.Column("sent_at", INSTANT),
+        sa.UniqueConstraint("on", "account_id"),
+        sa.CheckConstraint("status in ('waiting', 'sent', 'not_sent')", name="status"),
+    )
+
+
+def _settings() -> None:
+    op.create_table(
+        "reminder_settings",
+        sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
+        sa.Column("unit_id", sa.Integer, sa.ForeignKey("units.id"), nullable=False, index=True),
+        sa.Column("valid_from", sa.Date, nullable=False),
+        sa.Column("due_soon_days", sa.SmallInteger, nullable=False),
+        sa.Column("apology_days", sa.SmallInteger, nullable=False),
+        sa.Column("collect_days", sa.SmallInteger, nullable=False),
+        sa.Column("delay_days", sa.SmallInteger, nullable=False),
+        sa.Column("basis", sa.Text, nullable=False),
+        sa.Column("account_id", sa.Integer, sa.ForeignKey("accounts.id")),
+        sa.Column("decided_at", INSTANT, nullable=False),
+        sa.CheckConstraint("least(due_soon_days, apology_days) >= 0", name="days_ahead"),
+        sa.CheckConstraint("least(collect_days, delay_days) >= 1", name="days_after"),
+    )
+
+
+def _indexes() -> None:
+    """What the clock asks every hour, of what is open only."""
+    steps = sa.text("status in ('open', 'claimed') and kind = 'step'")
+    op.create_index("ix_tasks_watched", "tasks", ["sort_at", "id"], postgresql_where=steps)
+    limited = sa.text("status in ('open', 'claimed') and kind <> 'hand_over' and due_at is not null")
+    op.create_index("ix_tasks_limits", "tasks", ["due_at", "id"], postgresql_where=limited)
+    running = sa.text("status = 'in_process'")
+    op.create_index("ix_dossiers_due_at", "dossiers", ["due_at", "id"], postgresql_where=running)
+    op.create_index(
+        "ix_dossiers_appointment_at", "dossiers", ["appointment_at", "id"], postgresql_where=running
+    )
+    waiting = sa.text("status = 'awaiting_supplement'")
+    answer_by = sa.text("(state ->> 'answer_by')")
+    op.create_index("ix_dossiers_answer_by", "dossiers", [answer_by, "id"], postgresql_where=waiting)
+    ready = sa.text("status = 'decided'")
+    op.create_index("ix_dossiers_ready", "dossiers", ["finished_at", "id"], postgresql_where=ready)
