@@ -1,9 +1,10 @@
 """The clock after downtime, with two workers at once, and some at a time: everything once, in the right order."""
 
 import threading
+from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from common.db import Database
 from common.jobs import Work
@@ -103,3 +104,32 @@ def test_a_round_asks_for_a_look_at_each_list_and_each_look_for_the_next(
     assert (name, asked["name"]) == ("clock.look", "overdue")
     look_on(work, "overdue", asked["after"])
     assert len(town.all(Reminder)) == 3
+
+
+WATCHED = {
+    "due_soon": "ix_tasks_watched",
+    "tasks_overdue": "ix_tasks_limits",
+    "overdue": "ix_dossiers_due_at",
+    "apologies": "ix_dossiers_appointment_at",
+    "unanswered": "ix_dossiers_answer_by",
+    "not_collected": "ix_dossiers_ready",
+}
+
+
+@pytest.mark.parametrize("name", WATCHED)
+def test_each_list_is_read_by_the_index_of_what_is_open(town: Town, name: str) -> None:
+    """With few rows the planner would rather read the table: here it may not."""
+    plans: list[str] = []
+    connection = town.session.connection()
+    connection.exec_driver_sql("set local enable_seqscan = off")
+    connection.exec_driver_sql("set local enable_bitmapscan = off")
+
+    def explain(_connection: Any, cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
+        if statement.startswith("SELECT") and "ORDER BY" in statement and "LIMIT" in statement:
+            with cursor.connection.cursor() as other:
+                plans.extend(line for (line,) in other.execute(f"explain {statement}", parameters))
+
+    event.listen(connection, "before_cursor_execute", explain)
+    LISTS[name](Watch(town.session, march(16)), None)
+    event.remove(connection, "before_cursor_execute", explain)
+    assert WATCHED[name] in "\n".join(plans)
