@@ -4,21 +4,22 @@ import threading
 from typing import Any
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import event, func, select, text
 
+from common.clock import fixed_clock
 from common.db import Database
-from common.jobs import Work
+from common.jobs import Work, Workshop, defer
 from config import Settings
 from runtime.models.dossiers import DossierEvent
 from runtime.models.papers import Letter, Notice
 from runtime.models.reminders import Reminder
 from runtime.office import Office
 from runtime.watch import watching
-from runtime.watch.looking import LISTS, look_on, watch_round
+from runtime.watch.looking import LISTS, look_on, watch_limits, watch_round
 from runtime.watch.watching import Watch
 from tests.runtime.test_watch import asked_for_more, look, march
 from tests.runtime.town import Town, town_in
-from tests.support.jobs import waiting
+from tests.support.jobs import waiting, work_off_all
 
 
 def test_after_a_week_without_a_clock_all_is_made_up_in_the_order_of_the_limits(town: Town) -> None:
@@ -133,3 +134,21 @@ def test_each_list_is_read_by_the_index_of_what_is_open(town: Town, name: str) -
     LISTS[name](Watch(town.session, march(16)), None)
     event.remove(connection, "before_cursor_execute", explain)
     assert WATCHED[name] in "\n".join(plans)
+
+
+def test_a_real_worker_goes_through_the_whole_round(
+    busy: Database, office: Office, settings: Settings
+) -> None:
+    """Jobs ask for jobs: in a worker the queue itself works otherwise than in a web process."""
+    clock = fixed_clock(march(16))
+    with busy.transaction() as session:
+        defer(session, watch_limits)
+    url = busy.engine.url.render_as_string(hide_password=False)
+    # A worker that does not wait leaves when it finds nothing: what the round asks for is for the next.
+    for _ in range(2):
+        work_off_all(url, Workshop(busy, settings, clock))
+    with busy.transaction() as session:
+        left = session.execute(text("select task_name, status from procrastinate_jobs")).all()
+        kinds = dict(session.execute(select(Reminder.kind, func.count()).group_by(Reminder.kind)).all())
+    assert left == []
+    assert kinds == {"overdue": 16, "not_collected": 4}
