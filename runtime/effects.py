@@ -8,7 +8,7 @@ from sqlalchemy import Table, Update, bindparam, func, update
 from sqlalchemy.orm import Session
 
 from rules_dsl.evaluation import Evaluation
-from runtime import notices, payments
+from runtime import carrying, notices, payments
 from runtime.engine import effects
 from runtime.engine.state import OpenTask
 from runtime.happening import Happening
@@ -166,4 +166,5 @@ CARRIES_OUT: Mapping[type, Callable[[Session, Happening, Any], None]] = {
     effects.RecordDecision: _record_decision,
     effects.IssueLetter: issue.issue,
     effects.Notify: notices.notify,
+    effects.TransferTasks: carrying.move_tasks,
 }

@@ -5,6 +5,7 @@ from runtime.calendar_warning import warn_of_the_end
 from runtime.deadlines import derive_again, derive_missing
 from runtime.letters.results import render_result
 from runtime.notices import send_notice
+from runtime.transfers import transfer_some
 from runtime.unsent import erase_unsent, mail_notice
 from runtime.uploading import sweep_uploads
 from runtime.watch.looking import look_at, watch_limits
@@ -19,6 +20,7 @@ JOBS = (
     erase_unsent,
     mail_notice,
     sweep_uploads,
+    transfer_some,
     watch_limits,
     look_at,
     mail_reminders,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from common.jobs import Work, defer, job
 from common.text import Text
 from procedure_library.queries import definition_of
+from runtime.carrying import receiving_unit
 from runtime.engine.effects import Notify
 from runtime.happening import Happening
 from runtime.letters import phrases
@@ -94,7 +95,7 @@ def written(session: Session, notice: Notice, portal: str) -> Mail:
 
 def _facts(session: Session, dossier: Dossier, notice: Notice, portal: str) -> Mapping[str, str]:
     definition, language = definition_of(session, dossier.version_id).definition, notice.locale
-    unit = acting_unit(session, dossier.unit, notice.asked_at)
+    unit = acting_unit(session, receiving_unit(session, dossier), notice.asked_at)
     return {
         "name": dossier.applicant.get("full_name", ""),
         "code": dossier.code or dossier.filing_number,

@@ -6,12 +6,14 @@ number back.
 
 from datetime import date, datetime
 
+from sqlalchemy import func
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from common.clock import local_date
 from common.identity.models import Unit
 from common.problems import Refusal
+from runtime.engine.codes import DossierCode
 from runtime.engine.parts import day
 from runtime.models.dossiers import Counter
 
@@ -41,11 +43,15 @@ def dossier_code(session: Session, unit: Unit, received_at: datetime) -> str | R
     number = next_number(session, unit.id, "dossier", _period(received_on), LAST_CODE)
     if number is None:
         return Refusal("dossiers.codes_exhausted", {"day": day(received_on), "unit": unit.name_vi})
-    return code_text(unit.code, received_on, number)
+    return str(DossierCode(unit.code, received_on, number))
 
 
-def code_text(unit_code: str, received_on: date, number: int) -> str:
-    return f"{unit_code}-{received_on:%y%m%d}-{number:04d}"
+def count_at_least(session: Session, unit_id: int, code: DossierCode) -> None:
+    """A code given out elsewhere is not given out again here: the counter of its day goes on behind it."""
+    given = {"unit_id": unit_id, "kind": "dossier", "period": _period(code.received_on)}
+    statement = insert(Counter).values(**given, last=code.number)
+    behind = func.greatest(Counter.last, code.number)
+    session.execute(statement.on_conflict_do_update(index_elements=list(given), set_={"last": behind}))
 
 
 def filing_number(session: Session, unit: Unit, submitted_at: datetime) -> str:

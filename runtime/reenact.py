@@ -22,6 +22,7 @@ from runtime.engine.events import (
     ReturnForCompletion,
     Stop,
     Submit,
+    Transfer,
     Withdraw,
 )
 from runtime.engine.record import Record
@@ -94,4 +95,5 @@ _MAKES: Mapping[Act, _Make] = {
     "hand_over": lambda r, _s, who, _reason: HandOver(**who, method=r.outcome),
     "withdraw": lambda _r, _s, who, reason: Withdraw(**who, reason=reason),
     "stop": lambda _r, _s, who, reason: Stop(**who, reason=reason),
+    "transfer": lambda r, _s, who, reason: Transfer(**who, transferred=r.transferred, reason=reason),
 }

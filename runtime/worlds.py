@@ -129,8 +129,11 @@ def context_of_filing(
     return with_rates(session, context, {}, at)
 
 
-def parties_of(dossier: Dossier) -> Parties:
-    return Parties(dossier.owner_id, {"receiving": dossier.unit_id, "solving": dossier.solving_unit_id})
+def parties_of(dossier: Dossier, carried: Mapping[str, int] | None = None) -> Parties:
+    """Whose it is, and which unit works where; `carried` is work that went over, as of an earlier event."""
+    over = (dossier.state or {}).get("carried", {}) if carried is None else carried
+    units = {"receiving": dossier.unit_id, "solving": dossier.solving_unit_id}
+    return Parties(dossier.owner_id, {**units, **over})
 
 
 def acting_unit(session: Session, unit: Unit, at: datetime) -> Unit:

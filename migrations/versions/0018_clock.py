@@ -18,6 +18,7 @@ def upgrade() -> None:
     _settings()
     insert_only(op, "reminder_settings")
     _indexes()
+    _transfers()
 
 
 def _reminders() -> None:
@@ -96,3 +97,35 @@ def _indexes() -> None:
     op.create_index("ix_dossiers_answer_by", "dossiers", [answer_by, "id"], postgresql_where=waiting)
     ready = sa.text("status = 'decided'")
     op.create_index("ix_dossiers_ready", "dossiers", ["finished_at", "id"], postgresql_where=ready)
+
+
+def _transfers() -> None:
+    """Orders by which a unit's open work goes over, and the dossiers that went."""
+    op.create_table(
+        "work_transfers",
+        sa.Column("id", sa.BigInteger, sa.Identity(), primary_key=True),
+        sa.Column("from_unit_id", sa.Integer, sa.ForeignKey("units.id"), nullable=False),
+        sa.Column("to_unit_id", sa.Integer, sa.ForeignKey("units.id"), nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("basis", sa.Text, nullable=False),
+        sa.Column("account_id", sa.Integer, sa.ForeignKey("accounts.id")),
+        sa.Column("ordered_by", sa.String(200), nullable=False),
+        sa.Column("ordered_at", INSTANT, nullable=False),
+        sa.Column("dossiers", sa.Integer, nullable=False),
+        sa.Column("tasks", sa.Integer, nullable=False),
+        sa.Column("finished_at", INSTANT),
+        sa.CheckConstraint("from_unit_id <> to_unit_id", name="units"),
+    )
+    unfinished = sa.text("finished_at is null")
+    op.create_index(
+        "uq_work_transfers_unfinished",
+        "work_transfers",
+        ["from_unit_id"],
+        unique=True,
+        postgresql_where=unfinished,
+    )
+    op.add_column("dossiers", sa.Column("carried_by_id", sa.Integer, sa.ForeignKey("units.id")))
+    taken = sa.text("carried_by_id is not null")
+    op.create_index(
+        "ix_dossiers_carried", "dossiers", ["carried_by_id", "submitted_at", "id"], postgresql_where=taken
+    )

@@ -7,6 +7,7 @@ from typing import Literal
 
 from rules_dsl.evaluation import Evaluation
 from runtime.engine.context import Context
+from runtime.engine.events import Transferred
 from runtime.engine.record import Closed, Judged, Paid, Record
 from runtime.engine.state import Decided, OpenTask, Owed, State
 from runtime.engine.status import Act
@@ -91,6 +92,13 @@ class Notify:
     news: str
 
 
+@dataclass(frozen=True, slots=True)
+class TransferTasks:
+    """Open tasks of these areas are another unit's now."""
+
+    transferred: Transferred
+
+
 Effect = (
     OpenTaskRow
     | ClaimTaskRow
@@ -102,6 +110,7 @@ Effect = (
     | RecordDecision
     | IssueLetter
     | Notify
+    | TransferTasks
 )
 
 _LETTERS: Mapping[Act, LetterKind] = {
@@ -125,6 +134,7 @@ _NEWS: Mapping[Act, str] = {
     "hand_over": "returned",
     "withdraw": "withdrawn",
     "stop": "stopped",
+    "transfer": "transferred",
 }
 
 
@@ -139,6 +149,7 @@ def effects_of(context: Context, before: State, after: State, judged: Judged) ->
         *((RecordCharges(record.owed),) if record.owed else ()),
         *((RecordPayment(record.paid),) if record.paid else ()),
         *((RecordDecision(record.decision),) if record.decision else ()),
+        *((TransferTasks(record.transferred),) if record.transferred else ()),
         *(IssueLetter(kind, key) for kind, key in _letters(context, before, after, record)),
         *(Notify(news) for news in _news(before, after, record)),
     )

@@ -28,6 +28,16 @@ class Paper:
     files: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Transferred:
+    """Areas of a dossier whose work one unit had and another has now; `order` is the id of the order."""
+
+    order: int
+    from_unit: int
+    to_unit: int
+    areas: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     by: Actor
@@ -160,6 +170,15 @@ class Stop(Event):
     act: Act = field(default="stop", init=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer(Event):
+    """The work of one unit goes over to another, by an order that somebody signed."""
+
+    transferred: Transferred
+    reason: str
+    act: Act = field(default="transfer", init=False)
+
+
 AnyEvent = (
     Submit
     | Resubmit
@@ -176,4 +195,5 @@ AnyEvent = (
     | HandOver
     | Withdraw
     | Stop
+    | Transfer
 )

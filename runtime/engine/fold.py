@@ -6,6 +6,7 @@ from functools import reduce
 from typing import Any
 
 from common.clock import to_the_minute
+from runtime.engine import transferring
 from runtime.engine.record import Record
 from runtime.engine.state import Done, OpenTask, Owed, State
 from runtime.engine.status import CLOSED
@@ -39,6 +40,7 @@ def fold(state: State, record: Record) -> State:
         opened=max([state.opened, *(task.number for task in record.tasks)]),
         decision=record.decision or state.decision,
         ending=record.ending or state.ending,
+        carried=transferring.carried(state, record),
         done=_done(state, record),
         **_place(state, record),
         **_clock(state, record),

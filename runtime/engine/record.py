@@ -16,7 +16,7 @@ from procedure_library.definition import Ending
 from procedure_library.semantics import Marking
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.terms import Allowance, LedgerEntry
-from runtime.engine.events import AnswersRef, Paper
+from runtime.engine.events import AnswersRef, Paper, Transferred
 from runtime.engine.state import Decided, Due, OpenTask, Owed
 from runtime.engine.status import Act, Status
 
@@ -144,6 +144,7 @@ class Record:
     ending: Ending | None = None
     slip: bool = False
     asked: tuple[str, ...] = ()
+    transferred: Transferred | None = None
 
     @property
     def rates(self) -> tuple[int, ...]:

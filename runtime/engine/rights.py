@@ -24,6 +24,7 @@ ROLES: Mapping[Act, tuple[str, ...]] = {
     "hand_over": ("reception",),
     "withdraw": (APPLICANT, "reception"),
     "stop": ("leader", "approver", MACHINE),
+    "transfer": (MACHINE,),
 }
 
 

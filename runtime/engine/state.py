@@ -89,7 +89,7 @@ class State:
     `awaiting` names the supplement steps whose answer the applicant owes, `answer_by` until when, `asked` the
     keys of the questions to be answered again (empty: the office named none).
     `due` None: no clock (not received yet, or settled at once). `appointment` is what the slip promises; it
-    changes only with a letter.
+    changes only with a letter. `carried` says of each area that went over which unit has the work now.
     """
 
     status: Status = "unsent"
@@ -119,6 +119,7 @@ class State:
     decision: Decided | None = None
     ending: Ending | None = None
     done: Mapping[str, Done] = field(default_factory=dict)
+    carried: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_closed(self) -> bool:

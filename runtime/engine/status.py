@@ -56,6 +56,7 @@ Act = Literal[
     "hand_over",
     "withdraw",
     "stop",
+    "transfer",
 ]
 
 _RUNNING: frozenset[Status] = frozenset({"in_process", "awaiting_supplement"})
@@ -78,4 +79,5 @@ POSSIBLE_IN: Mapping[Act, frozenset[Status]] = {
     "hand_over": frozenset({"decided"}),
     "withdraw": _BEFORE_RECEPTION | _RUNNING,
     "stop": _RUNNING,
+    "transfer": _BEFORE_RECEPTION | _RUNNING | {"decided"},
 }

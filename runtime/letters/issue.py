@@ -7,6 +7,7 @@ from typing import Any, cast
 from sqlalchemy.orm import Session
 
 from common.files import FileStore, StoredFile
+from runtime.carrying import receiving_unit
 from runtime.engine.effects import IssueLetter, LetterKind
 from runtime.happening import Happening
 from runtime.letters.data import data_of, look_up_address
@@ -88,5 +89,5 @@ def _number(session: Session, happening: Happening, effect: IssueLetter) -> str:
         return payment_of(session, happening, effect.key).number
     if effect.kind not in SUFFIXES:
         return ""
-    unit = acting_unit(session, happening.dossier.unit, happening.at)
+    unit = acting_unit(session, receiving_unit(session, happening.dossier), happening.at)
     return yearly_number(session, unit.id, SUFFIXES[effect.kind], happening.at)

@@ -42,6 +42,8 @@ class Dossier(Base):
     channel: Mapped[str] = mapped_column(String(20))
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
     solving_unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    # Who took work of it over by the last order; the state says of which areas. None: it never went over.
+    carried_by_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     applicant: Mapped[dict[str, Any]] = mapped_column(JSONB)
     applicant_folded: Mapped[str] = mapped_column(String(200))
@@ -73,6 +75,14 @@ class Dossier(Base):
             "solving_unit_id",
             "finished_at",
             postgresql_where=text("received_at is not null"),
+        ),
+        # Answers "what has this unit taken over by an order".
+        Index(
+            "ix_dossiers_carried",
+            "carried_by_id",
+            "submitted_at",
+            "id",
+            postgresql_where=text("carried_by_id is not null"),
         ),
         # Answers "my dossiers", the latest first.
         Index("ix_dossiers_owner", "owner_id", "submitted_at", postgresql_where=text("owner_id is not null")),

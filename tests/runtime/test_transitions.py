@@ -22,6 +22,8 @@ from runtime.engine.events import (
     ReturnForCompletion,
     Stop,
     Submit,
+    Transfer,
+    Transferred,
     Withdraw,
 )
 from tests.runtime.small import (
@@ -30,6 +32,7 @@ from tests.runtime.small import (
     MONDAY,
     OTHER_UNIT,
     STRANGER,
+    UNIT,
     Desk,
     context,
     finish,
@@ -41,6 +44,7 @@ from tests.runtime.small import (
 from tests.runtime.tables import rows_of
 
 ROWS = rows_of("transitions.csv")
+MOVED = Transferred(1, UNIT, OTHER_UNIT, ("receiving", "solving"))
 REASON = "Thiếu giấy chứng sinh"
 PERSONS = {
     "applicant": APPLICANT,
@@ -63,6 +67,8 @@ EVENTS: dict[str, Any] = {
     "hand_over": lambda who: HandOver(**who),
     "withdraw": lambda who: Withdraw(**who, reason=REASON),
     "stop": lambda who: Stop(**who, reason=REASON),
+    "transfer": lambda who: Transfer(**who, transferred=MOVED, reason=REASON),
+    "transfer without reason": lambda who: Transfer(**who, transferred=MOVED, reason=" "),
     "stop without reason": lambda who: Stop(**who, reason=""),
 }
 
