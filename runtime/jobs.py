@@ -3,6 +3,7 @@
 from common.jobs import Periodic
 from runtime.calendar_warning import warn_of_the_end
 from runtime.deadlines import derive_again, derive_missing
+from runtime.importing.runs import take_some
 from runtime.letters.results import render_result
 from runtime.notices import send_notice
 from runtime.transfers import transfer_some
@@ -21,6 +22,7 @@ JOBS = (
     mail_notice,
     sweep_uploads,
     transfer_some,
+    take_some,
     watch_limits,
     look_at,
     mail_reminders,

@@ -14,6 +14,7 @@ from runtime.engine.events import (
     Complete,
     DeriveDeadline,
     HandOver,
+    Import,
     Pay,
     Reappoint,
     Refuse,
@@ -95,5 +96,6 @@ _MAKES: Mapping[Act, _Make] = {
     "hand_over": lambda r, _s, who, _reason: HandOver(**who, method=r.outcome),
     "withdraw": lambda _r, _s, who, reason: Withdraw(**who, reason=reason),
     "stop": lambda _r, _s, who, reason: Stop(**who, reason=reason),
+    "import": lambda r, _s, who, reason: Import(**who, imported=r.imported, answers=r.answers, reason=reason),
     "transfer": lambda r, _s, who, reason: Transfer(**who, transferred=r.transferred, reason=reason),
 }

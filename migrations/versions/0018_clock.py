@@ -1,4 +1,4 @@
-"""What the clock has said, once for each limit; what units want of it; and what it asks of dossiers and tasks."""
+"""What the clock has said, once for each limit, and what units want of it; work that goes over; old dossiers."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,6 +19,7 @@ def upgrade() -> None:
     insert_only(op, "reminder_settings")
     _indexes()
     _transfers()
+    _imports()
 
 
 def _reminders() -> None:
@@ -128,4 +129,24 @@ def _transfers() -> None:
     taken = sa.text("carried_by_id is not null")
     op.create_index(
         "ix_dossiers_carried", "dossiers", ["carried_by_id", "submitted_at", "id"], postgresql_where=taken
+    )
+
+
+def _imports() -> None:
+    op.create_table(
+        "dossier_imports",
+        sa.Column("id", sa.BigInteger, sa.Identity(), primary_key=True),
+        sa.Column("file_name", sa.String(200), nullable=False),
+        sa.Column("digest", sa.String(64), nullable=False, index=True),
+        sa.Column("account_id", sa.Integer, sa.ForeignKey("accounts.id"), nullable=False),
+        sa.Column("by", sa.String(200), nullable=False),
+        sa.Column("checked_at", INSTANT, nullable=False),
+        sa.Column("rows", sa.Integer, nullable=False),
+        sa.Column("sound", sa.Integer, nullable=False),
+        sa.Column("unchanged", sa.Integer, nullable=False),
+        sa.Column("faulty", sa.Integer, nullable=False),
+        sa.Column("findings", JSONB, nullable=False),
+        sa.Column("ordered_at", INSTANT),
+        sa.Column("taken", sa.Integer, nullable=False),
+        sa.Column("finished_at", INSTANT),
     )

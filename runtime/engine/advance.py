@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from common.problems import Refusal
-from runtime.engine import closing, filing, transferring, working
+from runtime.engine import closing, filing, importing, transferring, working
 from runtime.engine.context import Context
 from runtime.engine.effects import Effect, effects_of
 from runtime.engine.events import AnyEvent
@@ -34,6 +34,7 @@ DECIDES: Mapping[Act, Decide] = {
     "withdraw": closing.withdraw,
     "stop": closing.stop,
     "transfer": transferring.transfer,
+    "import": importing.take_over,
 }
 
 

@@ -169,7 +169,7 @@ def _letters(
         letters.append(("reception_slip", ""))
     if kind := _LETTERS.get(record.act):
         letters.append((kind, ""))
-    if after.supplements > before.supplements:
+    if after.supplements > before.supplements and record.act != "import":
         letters.append(("supplement_request", ""))
     if record.paid:
         letters += [("payment_receipt", taken.currency) for taken in record.paid.sums]
@@ -187,8 +187,8 @@ def _results(context: Context, after: State, record: Record) -> tuple[tuple[Lett
 
 
 def _news(before: State, after: State, record: Record) -> tuple[str, ...]:
-    if record.act == "derive_deadline" and record.appointment is None:
-        return ()  # What was promised stands.
+    if record.act == "import" or (record.act == "derive_deadline" and record.appointment is None):
+        return ()  # Nothing has changed for the applicant: what was promised stands.
     if record.act == "complete" and record.appointment is not None:
         return ("appointed",)  # What the term is counted from has come.
     if news := _NEWS.get(record.act):

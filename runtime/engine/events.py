@@ -6,6 +6,7 @@ from typing import Literal
 
 from common.identity.actor import Actor
 from common.money import Money
+from runtime.engine.imported import Imported
 from runtime.engine.status import Act
 
 
@@ -179,6 +180,16 @@ class Transfer(Event):
     act: Act = field(default="transfer", init=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Import(Event):
+    """A dossier of an older system is taken over; `reason` is what that system said of it."""
+
+    imported: Imported
+    answers: AnswersRef
+    reason: str = ""
+    act: Act = field(default="import", init=False)
+
+
 AnyEvent = (
     Submit
     | Resubmit
@@ -196,4 +207,5 @@ AnyEvent = (
     | Withdraw
     | Stop
     | Transfer
+    | Import
 )

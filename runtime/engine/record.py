@@ -17,6 +17,7 @@ from procedure_library.semantics import Marking
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.terms import Allowance, LedgerEntry
 from runtime.engine.events import AnswersRef, Paper, Transferred
+from runtime.engine.imported import Imported
 from runtime.engine.state import Decided, Due, OpenTask, Owed
 from runtime.engine.status import Act, Status
 
@@ -145,6 +146,7 @@ class Record:
     slip: bool = False
     asked: tuple[str, ...] = ()
     transferred: Transferred | None = None
+    imported: Imported | None = None
 
     @property
     def rates(self) -> tuple[int, ...]:

@@ -25,6 +25,7 @@ ROLES: Mapping[Act, tuple[str, ...]] = {
     "withdraw": (APPLICANT, "reception"),
     "stop": ("leader", "approver", MACHINE),
     "transfer": (MACHINE,),
+    "import": (MACHINE,),
 }
 
 

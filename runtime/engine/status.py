@@ -57,12 +57,14 @@ Act = Literal[
     "withdraw",
     "stop",
     "transfer",
+    "import",
 ]
 
 _RUNNING: frozenset[Status] = frozenset({"in_process", "awaiting_supplement"})
 _BEFORE_RECEPTION: frozenset[Status] = frozenset({"submitted", "awaiting_completion"})
 
 POSSIBLE_IN: Mapping[Act, frozenset[Status]] = {
+    "import": frozenset({"unsent"}),
     "submit": frozenset({"unsent"}),
     "resubmit": frozenset({"awaiting_completion"}),
     # Once returned for completion the answers may change, and with them the amount.

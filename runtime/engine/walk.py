@@ -48,6 +48,14 @@ def begin(context: Context, state: State, facts: Facts, at: datetime) -> Walked 
     return _walked(context, state, facts, at, lambda graph, choose: start(graph, choose))
 
 
+def stand(context: Context, state: State, step: str, at: datetime) -> Walked:
+    """No move: the dossier stands at that step, as it did in an older system."""
+    move = Move(Marking((step,)), "", (step,), ())
+    awaiting = _awaiting(context, move.marking)
+    walk = Walk((), move.marking, awaiting, _answer_by(context, state, awaiting, at))
+    return Walked(walk, _opened(context, state, move, at), (), None)
+
+
 def go_on(
     context: Context, state: State, step: str, outcome: str | None, facts: Facts, at: datetime
 ) -> Walked | Refusal:
