@@ -40,6 +40,7 @@ from runtime import views as runtime
 from runtime.cli import dossiers
 from runtime.demo import load as demo
 from runtime.demo.accounts import ACCOUNTS
+from runtime.importing.cli import import_dossiers
 from runtime.letters.proof import proof, trial
 from runtime.office import Office, equip
 
@@ -128,7 +129,7 @@ def serve() -> Flask:
 forms.context_settings["obj"] = national_places
 main = click.Group(
     "motcua",
-    commands=[*operations, rules, forms, procedures, reference, dossiers],
+    commands=[*operations, rules, forms, procedures, reference, dossiers, import_dossiers],
     context_settings={"obj": PARTS},
     help="Một Cửa: thủ tục, hồ sơ, một cửa. · Motcua: one door for procedures and dossiers.",
 )

@@ -19,8 +19,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
+from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy, SyncPsycopgConnector
 from procrastinate.jobs import Status
+from procrastinate.manager import JobManager
 from procrastinate.tasks import Task
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -38,6 +39,7 @@ POLL_SECONDS = 1.0
 GRACEFUL_SECONDS = 10.0
 
 queue = App(connector=PsycopgConnector())
+_asking = JobManager(SyncPsycopgConnector())
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,10 @@ def defer(session: Session, task: Task[..., Any, ...] | str, /, **parameters: An
     """
     connection = cast(Any, session.connection().connection.driver_connection)
     asked = queue.tasks[task] if isinstance(task, str) else task
-    asked.configure(connection=connection).defer(**parameters)
+    waiting = asked.configure(connection=connection)
+    # A worker's own connector is asynchronous and cannot write on a session's connection.
+    waiting.job_manager = _asking
+    waiting.defer(**parameters)
 
 
 def schedule(periodics: Iterable[Periodic]) -> None:

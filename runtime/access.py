@@ -16,7 +16,9 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     if actor.kind == "citizen":
         return Dossier.owner_id == actor.account_id
     if actor.kind == "official" and (units := sorted(actor.units())):
-        return or_(Dossier.unit_id.in_(units), Dossier.solving_unit_id.in_(units))
+        return or_(
+            Dossier.unit_id.in_(units), Dossier.solving_unit_id.in_(units), Dossier.carried_by_id.in_(units)
+        )
     return false()
 
 

@@ -18,6 +18,7 @@ from common.problems import Refusal
 from procedure_library.canonical import canonical
 from runtime import effects
 from runtime.engine.advance import Advance, advance
+from runtime.engine.context import Context
 from runtime.engine.events import AnswersRef, AnyEvent
 from runtime.engine.plain import to_plain, to_plain_after
 from runtime.engine.state import State
@@ -37,7 +38,7 @@ NOTHING = Said()
 
 # Acts that read no rule, no answer and no calendar: what they come to follows from the state alone.
 READ_NOTHING: frozenset[Act] = frozenset(
-    {"claim", "release", "refuse", "return_for_completion", "hand_over", "stop"}
+    {"claim", "release", "refuse", "return_for_completion", "hand_over", "stop", "transfer"}
 )
 
 
@@ -73,6 +74,18 @@ def happen(
     write(session, Happening(held, event, said, context, advanced, held.events + 1), rows)
     read_again(session, held.id)
     return None
+
+
+def enter(
+    session: Session, dossier: Dossier, event: AnyEvent, said: Said, context: Context, advanced: Advance
+) -> None:
+    """Writes a new dossier with its first event."""
+    columns = columns_of(advanced, "unsent", to_plain(advanced.state))
+    for name, value in {**columns, "events": 1}.items():
+        setattr(dossier, name, value)
+    session.add(dossier)
+    session.flush()
+    write(session, Happening(dossier, event, said, context, advanced, 1), Rows())
 
 
 def write(session: Session, happening: Happening, rows: Rows) -> None:

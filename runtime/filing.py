@@ -13,7 +13,7 @@ from common.identity.models import Account, Unit
 from common.problems import Problem, Refusal
 from common.text import folded
 from procedure_library.queries import definition_of, definition_on, version_in_force
-from runtime.acts import answers_ref, columns_of, happen, named, write
+from runtime.acts import answers_ref, enter, happen, named
 from runtime.addressing import unit_closed
 from runtime.applicants import Applicant, applicant_of
 from runtime.differences import difference
@@ -21,10 +21,9 @@ from runtime.enclosures import drop_unnamed, wrong_files
 from runtime.engine.advance import advance
 from runtime.engine.context import Context
 from runtime.engine.events import Paper, Resubmit, Submit
-from runtime.engine.plain import to_plain
 from runtime.engine.state import State
 from runtime.handed_in import with_files
-from runtime.happening import Happening, Said
+from runtime.happening import Said
 from runtime.holding import hold
 from runtime.judging import judged_as_filed, missing_to_file
 from runtime.models.applications import Application
@@ -32,7 +31,6 @@ from runtime.models.dossiers import Dossier
 from runtime.numbers import filing_number
 from runtime.office import office_of
 from runtime.paid import paid_otherwise
-from runtime.rows import Rows
 from runtime.worlds import context_of_filing
 
 
@@ -112,12 +110,7 @@ def _first(
     if isinstance(advanced, Refusal):
         return named(session, advanced)
     dossier = _new_dossier(session, application, context, said, at)
-    for name, value in columns_of(advanced, "unsent", to_plain(advanced.state)).items():
-        setattr(dossier, name, value)
-    dossier.events = 1
-    session.add(dossier)
-    session.flush()
-    write(session, Happening(dossier, event, Said(answers=said), context, advanced, 1), Rows())
+    enter(session, dossier, event, Said(answers=said), context, advanced)
     application.dossier_id, application.sent_at = dossier.id, at
     session.flush()
     return dossier

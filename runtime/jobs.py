@@ -3,12 +3,16 @@
 from common.jobs import Periodic
 from runtime.calendar_warning import warn_of_the_end
 from runtime.deadlines import derive_again, derive_missing
+from runtime.importing.runs import take_some
 from runtime.letters.printing import print_letters, render_result
 from runtime.limits import pass_limits
 from runtime.notices import send_news, send_notice
 from runtime.telling import tell_leaders
+from runtime.transfers import transfer_some
 from runtime.unsent import erase_unsent, mail_notice
 from runtime.uploading import sweep_uploads
+from runtime.watch.looking import look_at, watch_limits
+from runtime.watch.mails import mail_reminders, send_reminders
 
 JOBS = (
     send_news,
@@ -23,15 +27,25 @@ JOBS = (
     sweep_uploads,
     pass_limits,
     tell_leaders,
+    transfer_some,
+    take_some,
+    watch_limits,
+    look_at,
+    mail_reminders,
+    send_reminders,
 )
 
 # Every hour: a calendar that was loaded at last gives dates to the dossiers that wait for one.
 # Every morning at seven, in Vietnam: whether administrators are to hear that the calendar ends. In the small hours:
 # applications that nobody sends, and files that nobody goes on with. Every five minutes: limits of steps that passed.
+# Every hour: which limits come near or have passed; and whether it is time for the mails of the day, so that one
+# missed in the night comes after all.
 PERIODIC = (
     Periodic("17 * * * *", derive_missing),
     Periodic("0 0 * * *", warn_of_the_end),
     Periodic("41 19 * * *", erase_unsent),
     Periodic("11 19 * * *", sweep_uploads),
     Periodic("*/5 * * * *", pass_limits),
+    Periodic("7 * * * *", watch_limits),
+    Periodic("37 * * * *", mail_reminders),
 )

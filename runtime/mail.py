@@ -2,12 +2,15 @@
 
 import smtplib
 from dataclasses import dataclass
+from email import policy
+from email.header import Header
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
 from config import Settings
 
 SECONDS = 20
+AS_WRITTEN = policy.SMTP.clone(refold_source="none")
 DEFAULT_PORTS = {"smtp": 25, "smtps": 465}
 
 
@@ -51,8 +54,10 @@ class MailServer:
 
 def send(server: MailServer, mail: Mail) -> None:
     """Hands the mail to the server; raises when it does not take it."""
-    message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = server.sender, mail.to, mail.subject
+    message = EmailMessage(policy=AS_WRITTEN)
+    message["From"], message["To"] = server.sender, mail.to
+    # The library loses a space where it breaks a long subject with accents: here it is broken before.
+    message.set_raw("Subject", Header(mail.subject, header_name="Subject").encode(linesep="\r\n"))
     domain = server.sender.rpartition("@")[2].rstrip(">")
     message["Message-ID"] = f"<{mail.message_id}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"

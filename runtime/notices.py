@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from common.jobs import Work, job
 from common.text import Text
 from procedure_library.queries import definition_of
+from runtime.carrying import receiving_unit
 from runtime.engine.effects import Notify
 from runtime.happening import Happening
 from runtime.holding import Held
@@ -27,23 +29,36 @@ NO_ADDRESS, NO_SERVER = "no_address", "no_mail_server"
 
 
 def notify(session: Session, happening: Happening, effect: Notify, rows: Rows) -> None:
+    """News of an act."""
+    _ask(session, rows, happening.dossier, effect.news, event=happening.number, at=happening.at)
+
+
+def ask(session: Session, dossier: Dossier, news: str, *, event: int, at: datetime) -> None:
+    """News of what the clock saw, told with the event that was the last."""
+    rows = Rows()
+    _ask(session, rows, dossier, news, event=event, at=at)
+    rows.write(session)
+
+
+def _ask(
+    session: Session, rows: Rows, dossier: Dossier | Held, news: str, *, event: int, at: datetime
+) -> None:
     """A notice that waits for the mail job, or is recorded as not sent, and why."""
-    dossier = happening.dossier
     address = (dossier.email if isinstance(dossier, Held) else dossier.applicant.get("email")) or ""
     why = _not_sent(session, address)
     rows.insert(
         "notices",
         dossier_id=dossier.id,
-        event=happening.number,
-        news=effect.news,
+        event=event,
+        news=news,
         address=address,
         locale=dossier.locale,
         status="not_sent" if why else "waiting",
         why=why,
-        asked_at=happening.at,
+        asked_at=at,
     )
     if not why:
-        rows.defer(send_news, dossier_id=dossier.id, event=happening.number)
+        rows.defer(send_news, dossier_id=dossier.id, event=event)
 
 
 def _not_sent(session: Session, address: str) -> str:
@@ -99,7 +114,7 @@ def written(session: Session, notice: Notice, portal: str) -> Mail:
 
 def _facts(session: Session, dossier: Dossier, notice: Notice, portal: str) -> Mapping[str, str]:
     definition, language = definition_of(session, dossier.version_id).definition, notice.locale
-    unit = acting_unit(session, dossier.unit, notice.asked_at)
+    unit = acting_unit(session, receiving_unit(session, dossier), notice.asked_at)
     return {
         "name": dossier.applicant.get("full_name", ""),
         "code": dossier.code or dossier.filing_number,

@@ -7,12 +7,16 @@ number back.
 from datetime import date, datetime
 from typing import Protocol
 
+from sqlalchemy import func
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from common.clock import local_date
 from common.db import numbered, run
 from common.problems import Refusal
+from runtime.engine.codes import DossierCode
 from runtime.engine.parts import day
+from runtime.models.dossiers import Counter
 
 # Four digits a day: `V1V2V3.Z1Z2.Y1Y2.MX1X2-YYMMDD-XXXX` (Circular 01/2018 art. 19).
 LAST_CODE = 9999
@@ -52,11 +56,15 @@ def dossier_code(session: Session, unit: Coded, received_at: datetime) -> str | 
     number = next_number(session, unit.id, "dossier", _period(received_on), LAST_CODE)
     if number is None:
         return Refusal("dossiers.codes_exhausted", {"day": day(received_on), "unit": unit.name_vi})
-    return code_text(unit.code, received_on, number)
+    return str(DossierCode(unit.code, received_on, number))
 
 
-def code_text(unit_code: str, received_on: date, number: int) -> str:
-    return f"{unit_code}-{received_on:%y%m%d}-{number:04d}"
+def count_at_least(session: Session, unit_id: int, code: DossierCode) -> None:
+    """A code given out elsewhere is not given out again here: the counter of its day goes on behind it."""
+    given = {"unit_id": unit_id, "kind": "dossier", "period": _period(code.received_on)}
+    statement = insert(Counter).values(**given, last=code.number)
+    behind = func.greatest(Counter.last, code.number)
+    session.execute(statement.on_conflict_do_update(index_elements=list(given), set_={"last": behind}))
 
 
 def filing_number(session: Session, unit: Coded, submitted_at: datetime) -> str:

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from common.identity.models import Unit
 from common.money import Money
+from runtime.carrying import receiving_unit
 from runtime.engine.record import Paid
 from runtime.happening import Happening
 from runtime.models.money import Charge, Payment
@@ -16,7 +17,7 @@ RECEIPT = "BL"
 
 def record(session: Session, happening: Happening, paid: Paid) -> None:
     """Each sum becomes a payment, which settles the latest assessment of its rules."""
-    unit = acting_unit(session, session.get_one(Unit, happening.dossier.unit_id), happening.at)
+    unit = acting_unit(session, receiving_unit(session, happening.dossier), happening.at)
     latest = (
         select(func.max(Charge.id))
         .where(Charge.dossier_id == happening.dossier.id, Charge.rule.in_(paid.rules))

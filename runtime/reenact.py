@@ -16,6 +16,7 @@ from runtime.engine.events import (
     Escalate,
     Extend,
     HandOver,
+    Import,
     PassLimit,
     Pay,
     Reappoint,
@@ -29,6 +30,7 @@ from runtime.engine.events import (
     Stop,
     Submit,
     Suspend,
+    Transfer,
     Withdraw,
 )
 from runtime.engine.record import Record
@@ -133,4 +135,6 @@ _MAKES: Mapping[Act, _Make] = {
         **who, key=r.message, message_id=r.message_id
     ),
     "pass_limit": lambda _r, _s, who, _reason: PassLimit(**who),
+    "import": lambda r, _s, who, reason: Import(**who, imported=r.imported, answers=r.answers, reason=reason),
+    "transfer": lambda r, _s, who, reason: Transfer(**who, transferred=r.transferred, reason=reason),
 }

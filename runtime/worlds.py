@@ -162,8 +162,18 @@ def context_of_filing(
     return with_rates(session, context, State(), at)
 
 
-def parties_of(dossier: Dossier | Held) -> Parties:
-    return Parties(dossier.owner_id, {"receiving": dossier.unit_id, "solving": dossier.solving_unit_id})
+def parties_of(dossier: Dossier | Held, carried: Mapping[str, int] | None = None) -> Parties:
+    """Whose it is, and which unit works where; `carried` is work that went over, as of an earlier event."""
+    over = _carried(dossier) if carried is None else carried
+    units = {"receiving": dossier.unit_id, "solving": dossier.solving_unit_id}
+    return Parties(dossier.owner_id, {**units, **over})
+
+
+def _carried(dossier: Dossier | Held) -> Mapping[str, int]:
+    """Empty before anything has happened."""
+    if isinstance(dossier, Held):
+        return dossier.state.carried
+    return (dossier.state or {}).get("carried", {})
 
 
 @dataclass(frozen=True, slots=True)

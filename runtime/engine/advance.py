@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from common.problems import Refusal
-from runtime.engine import closing, directing, filing, halting, limits, waiting, working
+from runtime.engine import (
+    closing,
+    directing,
+    filing,
+    halting,
+    importing,
+    limits,
+    transferring,
+    waiting,
+    working,
+)
 from runtime.engine.context import Context
 from runtime.engine.delegation import on_behalf
 from runtime.engine.effects import Effect, effects_of
@@ -41,6 +51,8 @@ DECIDES: Mapping[Act, Decide] = {
     "stop": closing.stop,
     "pass_limit": limits.pass_limit,
     "receive_message": waiting.receive_message,
+    "transfer": transferring.transfer,
+    "import": importing.take_over,
 }
 
 

@@ -11,8 +11,9 @@ from runtime.engine.events import DeriveDeadline, HandOver, Reappoint, Stop, Wit
 from runtime.engine.onward import left
 from runtime.engine.parts import closing, day, instant, judged, no_reason, reason_digest
 from runtime.engine.record import Judged
-from runtime.engine.rights import acting_as
+from runtime.engine.rights import MACHINE, acting_as
 from runtime.engine.state import Due, State
+from runtime.engine.thresholds import is_expired
 
 
 def hand_over(context: Context, state: State, event: HandOver) -> Judged | Refusal:
@@ -58,7 +59,7 @@ def stop(context: Context, state: State, event: Stop) -> Judged | Refusal:
     role = acting_as(event.act, event.by, context.parties)
     if isinstance(role, Refusal):
         return role
-    if refusal := no_reason(event.reason):
+    if refusal := no_reason(event.reason) or _too_early(state, event, role):
         return refusal
     return judged(
         event,
@@ -69,6 +70,13 @@ def stop(context: Context, state: State, event: Stop) -> Judged | Refusal:
         ledger=clock.stopped(state, event.at),
         ending="stopped",
     )
+
+
+def _too_early(state: State, event: Stop, role: str) -> Refusal | None:
+    """By itself the machine stops one thing only: a supplement that did not come by its last day."""
+    if role != MACHINE or (state.awaiting and is_expired(state.answer_by, event.at)):
+        return None
+    return Refusal("dossiers.supplement_not_overdue")
 
 
 def reappoint(context: Context, state: State, event: Reappoint) -> Judged | Refusal:

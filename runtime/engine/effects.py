@@ -7,6 +7,7 @@ from typing import Literal
 
 from rules_dsl.evaluation import Evaluation
 from runtime.engine.context import Context
+from runtime.engine.events import Transferred
 from runtime.engine.record import Closed, Judged, Paid, Record
 from runtime.engine.state import Decided, Limit, OpenTask, Owed, State
 from runtime.engine.status import Act
@@ -105,6 +106,13 @@ class TellLeaders:
     limit: Limit
 
 
+@dataclass(frozen=True, slots=True)
+class TransferTasks:
+    """Open tasks of these areas are another unit's now."""
+
+    transferred: Transferred
+
+
 Effect = (
     OpenTaskRow
     | ClaimTaskRow
@@ -118,6 +126,7 @@ Effect = (
     | IssueLetter
     | Notify
     | TellLeaders
+    | TransferTasks
 )
 
 _LETTERS: Mapping[Act, LetterKind] = {
@@ -144,6 +153,7 @@ _NEWS: Mapping[Act, str] = {
     "hand_over": "returned",
     "withdraw": "withdrawn",
     "stop": "stopped",
+    "transfer": "transferred",
 }
 
 
@@ -162,6 +172,7 @@ def effects_of(context: Context, before: State, after: State, judged: Judged) ->
         *((RecordCharges(record.owed),) if record.owed else ()),
         *((RecordPayment(record.paid),) if record.paid else ()),
         *((RecordDecision(record.decision),) if record.decision else ()),
+        *((TransferTasks(record.transferred),) if record.transferred else ()),
         *(IssueLetter(kind, key) for kind, key in _letters(context, before, after, record)),
         *(Notify(news) for news in _news(before, after, record)),
         *(
@@ -193,7 +204,7 @@ def _letters(
         letters.append((kind, ""))
     if record.act == "pass_limit" and record.ending == "stopped":
         letters.append(("stop_notice", ""))
-    if after.supplements > before.supplements:
+    if after.supplements > before.supplements and record.act != "import":
         letters.append(("supplement_request", ""))
     if record.paid:
         letters += [("payment_receipt", taken.currency) for taken in record.paid.sums]
@@ -211,8 +222,8 @@ def _results(context: Context, after: State, record: Record) -> tuple[tuple[Lett
 
 
 def _news(before: State, after: State, record: Record) -> tuple[str, ...]:
-    if record.act == "derive_deadline" and record.appointment is None:
-        return ()  # What was promised stands.
+    if record.act == "import" or (record.act == "derive_deadline" and record.appointment is None):
+        return ()  # Nothing has changed for the applicant: what was promised stands.
     if record.act == "complete" and record.appointment is not None:
         return ("appointed",)  # What the term is counted from has come.
     if (news := _NEWS.get(record.act)) and not (record.act == "withdraw" and record.walk):

@@ -7,6 +7,7 @@ from typing import Literal
 from common.identity.actor import Actor
 from common.money import Money
 from rules_dsl.ledger import Halt
+from runtime.engine.imported import Imported
 from runtime.engine.status import Act
 
 
@@ -27,6 +28,16 @@ class Paper:
     certified: int = 0
     photocopies: int = 0
     files: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Transferred:
+    """Areas of a dossier whose work one unit had and another has now; `order` is the id of the order."""
+
+    order: int
+    from_unit: int
+    to_unit: int
+    areas: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +241,25 @@ class ReceiveMessage(Event):
     act: Act = field(default="receive_message", init=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer(Event):
+    """The work of one unit goes over to another, by an order that somebody signed."""
+
+    transferred: Transferred
+    reason: str
+    act: Act = field(default="transfer", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Import(Event):
+    """A dossier of an older system is taken over; `reason` is what that system said of it."""
+
+    imported: Imported
+    answers: AnswersRef
+    reason: str = ""
+    act: Act = field(default="import", init=False)
+
+
 AnyEvent = (
     Submit
     | Resubmit
@@ -253,4 +283,6 @@ AnyEvent = (
     | Stop
     | PassLimit
     | ReceiveMessage
+    | Transfer
+    | Import
 )

@@ -6,6 +6,7 @@ from functools import reduce
 from typing import Any
 
 from common.clock import to_the_minute
+from runtime.engine import importing, transferring
 from runtime.engine.record import Record
 from runtime.engine.state import Done, OpenTask, Owed, State
 from runtime.engine.status import CLOSED
@@ -35,7 +36,7 @@ def fold(state: State, record: Record) -> State:
         places=record.law.places if record.law and record.answers else state.places,
         case_type=record.case_type or state.case_type,
         channel=record.channel or state.channel,
-        submitted_at=record.at if record.act == "submit" else state.submitted_at,
+        submitted_at=record.at if record.act == "submit" else importing.submitted_at(state, record),
         answers=record.answers or state.answers,
         papers=record.papers or state.papers,
         tasks=_tasks(state.tasks, record),
@@ -43,6 +44,7 @@ def fold(state: State, record: Record) -> State:
         decision=record.decision or state.decision,
         ending=record.ending or state.ending,
         corrects=record.corrects or state.corrects,
+        carried=transferring.carried(state, record),
         done=_done(state, record),
         **_place(state, record),
         **_clock(state, record),
@@ -97,7 +99,9 @@ def _waiting(state: State, record: Record) -> dict[str, Any]:
 
 def _clock(state: State, record: Record) -> dict[str, Any]:
     return {
-        "received_at": to_the_minute(record.at) if record.act == "accept" else state.received_at,
+        "received_at": to_the_minute(record.at)
+        if record.act == "accept"
+        else importing.received_at(state, record),
         "allowance": record.allowance or state.allowance,
         "ledger": state.ledger + record.ledger,
         "due": record.due or state.due,
@@ -109,6 +113,7 @@ def _clock(state: State, record: Record) -> dict[str, Any]:
 def _money(state: State, record: Record) -> dict[str, Any]:
     before = (line for line in state.owed if line.paid or record.act not in ASSESSING)
     owed = {line.rule: line for line in before} | {line.rule: line for line in record.owed}
+    owed |= {line.rule: line for line in importing.paid(record)}
     for rule in record.paid.rules if record.paid else ():
         owed[rule] = Owed(rule, owed[rule].amount, paid=True)
     return {"owed": tuple(owed.values())}

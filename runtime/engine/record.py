@@ -16,7 +16,8 @@ from procedure_library.definition import Ending
 from procedure_library.semantics import Marking
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.terms import Allowance, LedgerEntry
-from runtime.engine.events import AnswersRef, Paper
+from runtime.engine.events import AnswersRef, Paper, Transferred
+from runtime.engine.imported import Imported
 from runtime.engine.state import Decided, Due, Limit, OpenTask, Opinion, Owed
 from runtime.engine.status import Act, Status
 
@@ -157,6 +158,8 @@ class Record:
     limit: Limit | None = None
     message: str = ""
     message_id: str = ""
+    transferred: Transferred | None = None
+    imported: Imported | None = None
 
     @property
     def rates(self) -> tuple[int, ...]:

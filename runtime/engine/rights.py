@@ -29,6 +29,8 @@ ROLES: Mapping[Act, tuple[str, ...]] = {
     "stop": ("leader", "approver", MACHINE),
     "pass_limit": (MACHINE,),
     "receive_message": (MACHINE,),
+    "transfer": (MACHINE,),
+    "import": (MACHINE,),
 }
 
 # What is offered only where it leads somewhere; asked for all the same, it is refused with the reason.

@@ -125,7 +125,7 @@ class State:
     `expects` are the keys of messages that other systems owe, `heard` the numbers of those that came.
     `due` None: no clock (not received yet, or settled at once). `appointment` is what the slip promises; it
     changes only with a letter. `corrects` is the filing number of the dossier whose result this one puts right, at the
-    office's cost ("": none).
+    office's cost ("": none). `carried` says of each area that went over which unit has the work now.
     """
 
     status: Status = "unsent"
@@ -160,6 +160,7 @@ class State:
     limits: tuple[Limit, ...] = ()
     expects: tuple[str, ...] = ()
     heard: tuple[str, ...] = ()
+    carried: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def next_limit_at(self) -> datetime | None:

@@ -66,12 +66,15 @@ Act = Literal[
     "stop",
     "pass_limit",
     "receive_message",
+    "transfer",
+    "import",
 ]
 
 _RUNNING: frozenset[Status] = frozenset({"in_process", "awaiting_supplement", "awaiting_payment"})
 _BEFORE_RECEPTION: frozenset[Status] = frozenset({"submitted", "awaiting_completion"})
 
 POSSIBLE_IN: Mapping[Act, frozenset[Status]] = {
+    "import": frozenset({"unsent"}),
     "submit": frozenset({"unsent"}),
     "resubmit": frozenset({"awaiting_completion"}),
     # Once returned for completion the answers may change, and with them the amount.
@@ -95,4 +98,5 @@ POSSIBLE_IN: Mapping[Act, frozenset[Status]] = {
     "stop": _RUNNING,
     "pass_limit": _RUNNING,
     "receive_message": _RUNNING,
+    "transfer": _BEFORE_RECEPTION | _RUNNING | {"decided"},
 }

@@ -1,6 +1,6 @@
 """The dossier on its graph: a move of the one execution semantics, and the tasks it opens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -49,6 +49,11 @@ def begin(context: Context, state: State, facts: Facts, at: datetime) -> Walked 
     return _walked(context, state, facts, at, lambda graph, choose: start(graph, choose))
 
 
+def stand(context: Context, state: State, step: str, facts: Facts, at: datetime) -> Walked | Refusal:
+    """No move: the dossier stands at that step, as it did in an older system."""
+    return _rested(context, state, facts, at, Move(Marking((step,)), "", (step,), ()), ())
+
+
 def go_on(
     context: Context,
     state: State,
@@ -77,6 +82,13 @@ def _walked(
     moved = move(context.compiled.graph, chooser)
     if isinstance(moved, Blocked):
         return Refusal("dossiers.way_unknown", amounts.missing(context, moved.because.missing))
+    return _rested(context, state, facts, at, moved, chooser.read)
+
+
+def _rested(
+    context: Context, state: State, facts: Facts, at: datetime, moved: Move, chosen: Sequence[Evaluation]
+) -> Walked | Refusal:
+    """What is where the move came to rest: tasks, limits, whom the dossier awaits."""
     opened = _opened(context, state, moved, at)
     if isinstance(opened, Refusal):
         return opened
@@ -93,7 +105,7 @@ def _walked(
         _waiting(context, moved.marking, "payment"),
         tuple(context.compiled.step(key).message for key in _waiting(context, moved.marking, "message")),
     )
-    read = (*chooser.read, *moments.read)
+    read = (*chosen, *moments.read)
     return _past_payments(
         context, state, Walked(walk, opened, read, _ending(context, moved)), moved, facts, at
     )

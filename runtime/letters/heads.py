@@ -10,6 +10,7 @@ from common.clock import local_date
 from common.identity.models import Unit
 from common.text import Text
 from procedure_library.definition import Definition
+from runtime.carrying import receiving_unit
 from runtime.engine.effects import LetterKind
 from runtime.happening import Happening
 from runtime.letters import phrases
@@ -41,7 +42,7 @@ def heading(
 ) -> dict[str, Any]:
     """What every form prints of agency, applicant and dossier; a closed unit's successor writes for it."""
     return {
-        **letterhead(session, dossier.unit, at, language),
+        **letterhead(session, receiving_unit(session, dossier), at, language),
         "form": phrases.form_number(kind, local_date(at), language),
         "number": number,
         "applicant": dossier.applicant,

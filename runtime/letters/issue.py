@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
+from runtime.carrying import receiving_now
 from runtime.engine.effects import IssueLetter, LetterKind
 from runtime.happening import Happening
 from runtime.holding import Held
@@ -53,5 +54,5 @@ def _number(session: Session, happening: Happening, effect: IssueLetter) -> str:
     if effect.kind not in SUFFIXES:
         return ""
     assert isinstance(happening.dossier, Held)  # what is filed just now gets no letter with a number
-    unit = acting_for(session, happening.dossier, happening.dossier.unit_id, happening.at)
+    unit = acting_for(session, happening.dossier, receiving_now(happening.dossier), happening.at)
     return yearly_number(session, unit.id, SUFFIXES[effect.kind], happening.at)

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from common.db import Base, Instant
 from common.identity.models import Unit
 
+RUNNING = text("status = 'in_process'")
 OPEN = text("status not in ('not_accepted', 'returned', 'withdrawn', 'stopped')")
 
 
@@ -41,6 +42,8 @@ class Dossier(Base):
     channel: Mapped[str] = mapped_column(String(20))
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
     solving_unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    # Who took work of it over by the last order; the state says of which areas. None: it never went over.
+    carried_by_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     applicant: Mapped[dict[str, Any]] = mapped_column(JSONB)
     applicant_folded: Mapped[str] = mapped_column(String(200))
@@ -77,6 +80,14 @@ class Dossier(Base):
         ),
         # Answers "at which dossiers does the machine have to look by now".
         Index("ix_dossiers_limit", "limit_at", postgresql_where=text("limit_at is not null")),
+        # Answers "what has this unit taken over by an order".
+        Index(
+            "ix_dossiers_carried",
+            "carried_by_id",
+            "submitted_at",
+            "id",
+            postgresql_where=text("carried_by_id is not null"),
+        ),
         # Answers "my dossiers", the latest first.
         Index("ix_dossiers_owner", "owner_id", "submitted_at", postgresql_where=text("owner_id is not null")),
         # Answers "dossiers of the person with this identity number".
@@ -88,6 +99,18 @@ class Dossier(Base):
             "applicant_folded",
             postgresql_ops={"applicant_folded": "text_pattern_ops"},
         ),
+        # Answers "whose deadline", "whose promised day comes near or has passed".
+        Index("ix_dossiers_due_at", "due_at", "id", postgresql_where=RUNNING),
+        Index("ix_dossiers_appointment_at", "appointment_at", "id", postgresql_where=RUNNING),
+        # Answers "which supplements have not come in time": instants of a state are written in one zone.
+        Index(
+            "ix_dossiers_answer_by",
+            text("(state ->> 'answer_by')"),
+            "id",
+            postgresql_where=text("status = 'awaiting_supplement'"),
+        ),
+        # Answers "which results wait to be collected".
+        Index("ix_dossiers_ready", "finished_at", "id", postgresql_where=text("status = 'decided'")),
     )
 
 

@@ -76,4 +76,20 @@ class Task(Base):
         ),
         # Answers "what have I claimed, by due date".
         Index("ix_tasks_mine", "claimed_by", "sort_at", "id", postgresql_where=text("status = 'claimed'")),
+        # Answers "which limits come near", of a step or of its dossier.
+        Index(
+            "ix_tasks_watched",
+            "sort_at",
+            "id",
+            postgresql_where=text("status in ('open', 'claimed') and kind = 'step'"),
+        ),
+        # Answers "which tasks' own limits have passed".
+        Index(
+            "ix_tasks_limits",
+            "due_at",
+            "id",
+            postgresql_where=text(
+                "status in ('open', 'claimed') and kind <> 'hand_over' and due_at is not null"
+            ),
+        ),
     )

@@ -18,6 +18,7 @@ from procedure_library.queries import definition_of
 from procedure_library.seeing import may_see, read_at
 from rules_dsl.evaluation import Evaluation
 from runtime import applications, queries
+from runtime.carrying import receiving_unit
 from runtime.corrections import corrections_of
 from runtime.queries import DossierView, Happened, Priced
 from runtime.quotes import quote
@@ -66,7 +67,7 @@ def told(session: Session, view: DossierView, *, to_applicant: bool = False) -> 
         "to_pay": totals(each.amount for each in charges if each.is_due),
         "term": term_of(session, view.dossier, view.state, now(), language()),
         "waits_for": waits_for(view.compiled, view.dossier.case_type) if view.state.awaits_start else None,
-        "office": acting_unit(session, view.dossier.unit, now()),
+        "office": acting_unit(session, receiving_unit(session, view.dossier), now()),
         "history": _history(session, view, to_applicant),
         "decision": queries.decision_of(session, view.dossier),
         "corrections": corrections_of(session, view.application),

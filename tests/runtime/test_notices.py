@@ -114,6 +114,22 @@ def test_a_server_that_does_not_answer_fails_the_job_so_that_it_is_tried_again(s
         send(server, Mail("a@b.vn", "x", "y", "z"))
 
 
+def test_a_long_subject_with_accents_arrives_as_it_was_written(
+    post: tuple[Settings, list[EmailMessage]],
+) -> None:
+    settings, received = post
+    server = MailServer.of(settings)
+    assert server is not None
+    subjects = (
+        "Nhắc việc ngày 02/03/2026: 1 hồ sơ cần lưu ý",
+        "Hồ sơ 000.21.01.H99-260302-0001 đã được tiếp nhận và hẹn trả kết quả vào ngày 05 tháng 3 năm 2026",
+        "There is a result",
+    )
+    for subject in subjects:
+        send(server, Mail("a@b.vn", subject, "x", "y"))
+    assert tuple(str(mail["Subject"]) for mail in received) == subjects
+
+
 def test_the_setting_of_the_mail_server_is_read_and_judged() -> None:
     environment = {
         "MOTCUA_DATA_FOLDER": "/tmp/motcua-no-such-folder",

@@ -3,7 +3,8 @@
 import pytest
 
 from common.problems import Refusal
-from runtime import dossiers
+from runtime import dossiers, numbers
+from runtime.engine.codes import DossierCode, is_unit_code
 from runtime.models.dossiers import Counter, Dossier
 from runtime.numbers import LAST_CODE, dossier_code, filing_number, yearly_number
 from tests.runtime.small import MONDAY
@@ -36,8 +37,8 @@ def test_an_exhausted_counter_refuses_reception_and_changes_nothing(town: Town) 
 
 def test_units_count_for_themselves(town: Town) -> None:
     first, second = town.units["tan_an"], town.units["hoa_binh"]
-    numbers = [filing_number(town.session, unit, MONDAY) for unit in (first, second, first)]
-    assert numbers == ["N-000.21.01.H99-260302-1", "N-000.21.02.H99-260302-1", "N-000.21.01.H99-260302-2"]
+    given = [filing_number(town.session, unit, MONDAY) for unit in (first, second, first)]
+    assert given == ["N-000.21.01.H99-260302-1", "N-000.21.02.H99-260302-1", "N-000.21.01.H99-260302-2"]
 
 
 def test_letters_are_numbered_by_the_year(town: Town) -> None:
@@ -55,3 +56,37 @@ def test_a_number_that_was_rolled_back_is_given_again(town: Town) -> None:
         undone.rollback()
     assert town.all(Dossier) == []
     assert town.filed().filing_number.endswith("-1")
+
+
+@pytest.mark.parametrize("row", [r for r in rows_of("dossier_codes.csv") if "-" in r["code"]])
+def test_codes_of_both_schemes_are_read_as_they_are_written(row: dict[str, str]) -> None:
+    code = DossierCode.read(f" {row['code'].lower()} ")
+    assert code == DossierCode(row["unit"], instant(f"{row['received']} 00:00").date(), int(row["number"]))
+    assert str(code) == row["code"]
+    assert is_unit_code(row["unit"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "000.00.06.H56-231027-361",
+        "000.00.06.H56-231327-0361",
+        "000.00.06.H56-231027-0000",
+        "00.00.06.H56-231027-0361",
+        "H40.5.12.1.2-231027-0001",
+        "H4-231027-0001",
+        "N-000.12.31.H56-260307-1",
+        "H40.5.12-231027-0001\n2",
+    ],
+)
+def test_what_is_no_code_is_not_read_as_one(text: str) -> None:
+    assert DossierCode.read(text) is None
+
+
+def test_a_code_given_out_elsewhere_is_not_given_out_again(town: Town) -> None:
+    unit = town.units["tan_an"]
+    numbers.count_at_least(town.session, unit.id, DossierCode(unit.code, MONDAY.date(), 361))
+    assert str(town.received().code).endswith("-0362")
+    numbers.count_at_least(town.session, unit.id, DossierCode(unit.code, MONDAY.date(), 7))
+    assert str(town.received().code).endswith("-0363")

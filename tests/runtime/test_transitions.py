@@ -27,6 +27,8 @@ from runtime.engine.events import (
     Stop,
     Submit,
     Suspend,
+    Transfer,
+    Transferred,
     Withdraw,
 )
 from tests.runtime.small import (
@@ -35,6 +37,7 @@ from tests.runtime.small import (
     MONDAY,
     OTHER_UNIT,
     STRANGER,
+    UNIT,
     Desk,
     context,
     finish,
@@ -47,6 +50,7 @@ from tests.runtime.tables import rows_of
 from tests.runtime.waiting import paying
 
 ROWS = rows_of("transitions.csv")
+MOVED = Transferred(1, UNIT, OTHER_UNIT, ("receiving", "solving"))
 REASON = "Thiếu giấy chứng sinh"
 PERSONS = {
     "applicant": APPLICANT,
@@ -75,6 +79,8 @@ EVENTS: dict[str, Any] = {
     "stop": lambda who: Stop(**who, reason=REASON),
     "receive_message": lambda who: ReceiveMessage(**who, key="tax_paid", message_id="1"),
     "pass_limit": lambda who: PassLimit(**who),
+    "transfer": lambda who: Transfer(**who, transferred=MOVED, reason=REASON),
+    "transfer without reason": lambda who: Transfer(**who, transferred=MOVED, reason=" "),
     "stop without reason": lambda who: Stop(**who, reason=""),
 }
 

@@ -40,6 +40,7 @@ ADDED_TO_ONLY = {
         "former_communes",
         "version_rates",
         "question_block_versions",
+        "reminder_settings",
     ),
     *("interruptions", "draft_saves", "submissions", "review_acts", "dossier_events", "payments"),
 }

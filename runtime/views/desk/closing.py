@@ -5,14 +5,16 @@ from typing import Literal, cast
 from flask import Response, abort, render_template, request
 from flask_babel import gettext as _
 
+from common.i18n import date_text, text_in
 from common.problems import Refusal
-from common.web import officials, problems_page
+from common.web import now, officials, problems_page, session
 from runtime import dossiers
 from runtime.queries import DossierView
 from runtime.views.desk.acting import done
 from runtime.views.desk.blueprint import desk
 from runtime.views.found import own_dossier
 from runtime.views.typed_day import typed_day
+from runtime.watch.reading import Proposed, proposed
 
 METHODS = ("counter", "online", "post")
 
@@ -63,7 +65,14 @@ def stop(number: str) -> Response:
 @desk.get("/dossiers/<number>/appointment")
 @officials("leader", "approver")
 def appointment(number: str) -> str:
-    return render_template("desk/appointment.html", view=_offered(number, "reappoint"))
+    view = _offered(number, "reappoint")
+    apology = proposed(session(), view.dossier, at=now())
+    return render_template(
+        "desk/appointment.html",
+        view=view,
+        proposed=apology,
+        typed=_in_words(apology) if apology.last else None,
+    )
 
 
 @desk.post("/dossiers/<number>/appointment")
@@ -78,6 +87,13 @@ def reappoint(number: str) -> Response:
         )
     said = _("Đã xin lỗi và hẹn lại ngày trả kết quả.")
     return done(dossiers.reappoint, view, said, "desk/appointment.html", new_day=new_day, reason=reason)
+
+
+def _in_words(apology: Proposed) -> dict[str, object]:
+    """What stands in the form before anybody typed: only a proposal, to be read and changed."""
+    step, since = text_in(apology.step), date_text(apology.since)
+    reason = _("Hồ sơ còn ở bước «%(step)s» từ ngày %(day)s, chưa giải quyết xong.", step=step, day=since)
+    return {"new_day": apology.new_day, "reason": reason if step else ""}
 
 
 def _offered(number: str, act: str) -> DossierView:

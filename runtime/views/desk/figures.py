@@ -20,6 +20,7 @@ from runtime.queries import count_escalated
 from runtime.views.desk.blueprint import desk
 from runtime.views.desk.figures_file import as_csv
 from runtime.views.typed_day import typed_day
+from runtime.watch.reading import count_of
 
 leaders = officials("leader", "administrator")
 
@@ -73,6 +74,8 @@ def figures_page() -> str:
         lines=lines,
         total=sum((line.figures for line in lines), Figures()),
         procedures=names_of(session()),
+        # Who leads begins here: this is the way to what the clock tells.
+        reminders=count_of(session(), current_actor()) if current_actor().holds("leader") else None,
         periods=_periods(asked.today),
         typed={name: request.args.get(name, "")[:10] for name in ("since", "until")},
         misread=[

@@ -7,6 +7,7 @@ from common.web import current_actor, now, session
 from runtime import queries
 from runtime.queries import After
 from runtime.views.desk.blueprint import desk, workers
+from runtime.watch.reading import count_of
 
 LONGEST_SEARCH = 200
 
@@ -19,6 +20,7 @@ def inbox() -> str:
         "desk/inbox.html",
         listed=queries.inbox(session(), current_actor(), at=now(), after=after, mine=mine),
         counts=queries.counts(session(), current_actor(), at=now()),
+        reminders=count_of(session(), current_actor()),
         mine=mine,
         escalated=queries.count_escalated(session(), current_actor()),
         is_first=after is None,
