@@ -21,7 +21,9 @@ function complain(place, sentence) {
   said.id = `${input.id}-error`;
   said.setAttribute("role", "alert");
   said.textContent = sentence;
-  input.closest(".upload-row").before(said);
+  const row = input.closest(".upload-row");
+  row.before(said);
+  row.parentElement.classList.add("field-wrong");
   input.classList.add("is-invalid");
   input.setAttribute("aria-invalid", "true");
   input.setAttribute("aria-describedby", said.id);
@@ -32,6 +34,7 @@ function mend(place) {
   const input = place.querySelector("input[type=file]");
   place.querySelector(".field-error")?.remove();
   input.classList.remove("is-invalid");
+  input.closest(".field-wrong")?.classList.remove("field-wrong");
   input.removeAttribute("aria-invalid");
 }
 
