@@ -8,7 +8,7 @@ from sqlalchemy import Table, Update, bindparam, func, update
 from sqlalchemy.orm import Session
 
 from rules_dsl.evaluation import Evaluation
-from runtime import marks, notices, payments
+from runtime import marks, notices, payments, refunded
 from runtime.engine import effects
 from runtime.engine.state import OpenTask
 from runtime.happening import Happening
@@ -164,6 +164,7 @@ CARRIES_OUT: Mapping[type, Callable[[Session, Happening, Any], None]] = {
     effects.RecordEvaluations: _record_evaluations,
     effects.RecordCharges: _record_charges,
     effects.RecordPayment: _record_payment,
+    effects.RecordRefund: refunded.record,
     effects.RecordDecision: _record_decision,
     effects.IssueLetter: issue.issue,
     effects.Notify: notices.notify,

@@ -17,7 +17,7 @@ from procedure_library.semantics import Marking
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.terms import Allowance, LedgerEntry
 from runtime.engine.events import AnswersRef, Paper
-from runtime.engine.state import Decided, Due, OpenTask, Owed
+from runtime.engine.state import Decided, Due, OpenTask, Owed, Refunded
 from runtime.engine.status import Act, Status
 
 
@@ -148,6 +148,7 @@ class Record:
     asked: tuple[str, ...] = ()
     acting_for: int | None = None
     corrects: str = ""
+    refunded: Refunded | None = None
 
     @property
     def rates(self) -> tuple[int, ...]:

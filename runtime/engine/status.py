@@ -59,12 +59,15 @@ Act = Literal[
     "resume",
     "derive_deadline",
     "hand_over",
+    "refund",
+    "refuse_refund",
     "withdraw",
     "stop",
 ]
 
 _RUNNING: frozenset[Status] = frozenset({"in_process", "awaiting_supplement"})
 _BEFORE_RECEPTION: frozenset[Status] = frozenset({"submitted", "awaiting_completion"})
+_EVER: frozenset[Status] = CLOSED | frozenset(OPEN)
 
 POSSIBLE_IN: Mapping[Act, frozenset[Status]] = {
     "submit": frozenset({"unsent"}),
@@ -86,6 +89,9 @@ POSSIBLE_IN: Mapping[Act, frozenset[Status]] = {
     "resume": frozenset({"in_process"}),
     "derive_deadline": frozenset({"in_process"}),
     "hand_over": frozenset({"decided"}),
+    # Money goes back whatever became of the dossier; its state stays.
+    "refund": _EVER,
+    "refuse_refund": _EVER,
     "withdraw": _BEFORE_RECEPTION | _RUNNING,
     "stop": _RUNNING,
 }
