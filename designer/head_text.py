@@ -10,7 +10,7 @@ from procedure_library.definition import FORMAT
 
 Head = Mapping[str, Any]
 # Attributes that are left out when they say what is supposed anyway.
-SUPPOSED: Mapping[str, Any] = {"slip": True, "dossier_sets": 1}
+SUPPOSED: Mapping[str, Any] = {"slip": True, "dossier_sets": 1, "refund": "unserved"}
 CASES = "case_types"
 LETTERS = "letters"
 

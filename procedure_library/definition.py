@@ -33,6 +33,7 @@ StepKind = Literal[
 ]
 # What may interrupt a step at rest: its limit passes, the applicant withdraws.
 Boundary = Literal["overdue", "withdrawn"]
+RefundPolicy = Literal["unserved", "not_granted", "never"]
 Ending = Literal["granted", "refused", "withdrawn", "stopped"]
 DurationUnit = Literal["working_day", "calendar_day", "working_hour"]
 Channel = Literal["counter", "online", "post"]
@@ -224,8 +225,10 @@ class Definition:
     `key` is the lasting slug of the procedure, `code` the national code ("2.000815").
     `form` is a JSON Schema 2020-12 (an object) with `x-motcua-*` keywords, `rules` the text of rules.motcua.
     `online_level` "partial" needs `partial_reason` (one of the four of Decree 224/2026 art. 14).
-    `slip` False: settled at once, no Mẫu 01 unless the applicant asks. `dossier_sets` is how many sets of
-    papers are handed in ("số lượng hồ sơ"). `announced_by` is the announcing decision ("3152/QĐ-BTP").
+    `slip` False: settled at once, no Mẫu 01 unless the applicant asks. `refund` is when money is given
+    back: "unserved" where nothing was done for it, "not_granted" also where the result is a refusal, "never".
+    `dossier_sets` is how many sets of papers are handed in ("số lượng hồ sơ"). `announced_by` is the announcing
+    decision ("3152/QĐ-BTP").
     Of the real procedure, `left_out` is what cannot be applied for here (told to everyone), `by_hand` what
     officials still do outside the system (told to officials alone).
     """
@@ -248,6 +251,7 @@ class Definition:
     rules: str
     partial_reason: Literal["presence", "field_verification", "incident", "technical"] | None = None
     slip: bool = True
+    refund: RefundPolicy = "unserved"
     dossier_sets: int = 1
     announced_by: str = ""
     left_out: tuple[Text, ...] = ()

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from rules_dsl.evaluation import Evaluation
-from runtime import carrying, marks, notices, payments, telling
+from runtime import carrying, marks, notices, payments, refunded, telling
 from runtime.engine import effects
 from runtime.engine.state import OpenTask
 from runtime.happening import Happening
@@ -155,6 +155,7 @@ CARRIES_OUT: Mapping[type, Callable[[Session, Happening, Any, Rows], None]] = {
     effects.RecordEvaluations: _record_evaluations,
     effects.RecordCharges: _record_charges,
     effects.RecordPayment: _record_payment,
+    effects.RecordRefund: refunded.record,
     effects.RecordDecision: _record_decision,
     effects.IssueLetter: issue.issue,
     effects.Notify: notices.notify,

@@ -21,12 +21,13 @@ Method = Literal["cash", "transfer"]
 class Said:
     """What comes with an event and is stored where it can be erased: new answers, the reason as typed.
 
-    `method` is how the money of a collecting task was paid.
+    `method` is how money was paid or given back, `key` that of the page where the act makes something.
     """
 
     answers: Mapping[str, Any] | None = None
     reason: str = ""
     method: Method = "cash"
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

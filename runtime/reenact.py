@@ -22,7 +22,9 @@ from runtime.engine.events import (
     Reappoint,
     Reassign,
     ReceiveMessage,
+    Refund,
     Refuse,
+    RefuseRefund,
     Release,
     Resubmit,
     Resume,
@@ -81,6 +83,13 @@ def _suspend(record: Record, _state: State, who: Any, reason: str) -> Suspend:
     return Suspend(**who, why=why, reason=reason)
 
 
+def _refund(record: Record, _state: State, who: Any, reason: str) -> Refund:
+    back = record.refunded
+    assert back is not None
+    amount = back.sums[0] if back.ground == "taken_wrongly" else None
+    return Refund(**who, amount=amount, worked=back.ground != "withdrawn_early", reason=reason)
+
+
 def _accept(record: Record, state: State, who: Any, _reason: str) -> Accept:
     # Whether the slip was asked for is seen from its being printed: asking again prints it again.
     return Accept(**who, papers=record.papers, slip_asked=record.slip)
@@ -129,6 +138,8 @@ _MAKES: Mapping[Act, _Make] = {
     "resume": lambda _r, _s, who, reason: Resume(**who, reason=reason),
     "derive_deadline": lambda _r, _s, who, _reason: DeriveDeadline(**who),
     "hand_over": lambda r, _s, who, _reason: HandOver(**who, method=r.outcome),
+    "refund": _refund,
+    "refuse_refund": lambda _r, _s, who, reason: RefuseRefund(**who, reason=reason),
     "withdraw": lambda _r, _s, who, reason: Withdraw(**who, reason=reason),
     "stop": lambda _r, _s, who, reason: Stop(**who, reason=reason),
     "receive_message": lambda r, _s, who, _reason: ReceiveMessage(

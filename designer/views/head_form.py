@@ -24,7 +24,7 @@ from common.identity.forms import tidy
 from designer.head_text import Head, spoken, text_body
 from designer.views.field_form import LONG, line
 from form_builder.editing import key_from
-from procedure_library.definition import Applicant, Channel, Level
+from procedure_library.definition import Applicant, Channel, Level, RefundPolicy
 
 PARTIAL_REASONS = ("presence", "field_verification", "incident", "technical")
 SPARE = 2
@@ -86,6 +86,7 @@ class HeadForm(FlaskForm):
         _("Số bộ hồ sơ"),
         [InputRequired(message=_("Ghi số bộ hồ sơ")), NumberRange(1, 20, _("Từ 1 đến 20 bộ"))],
     )
+    refund = SelectField(_("Hoàn phí, lệ phí"), choices=list(get_args(RefundPolicy)))
     slip = BooleanField(_("Luôn cấp giấy tiếp nhận và hẹn trả kết quả"))
     legal_basis = FieldList(FormField(LawRow))
     results = FieldList(FormField(ResultRow))
@@ -98,6 +99,7 @@ class HeadForm(FlaskForm):
             self[f"{name}_vi"].data, self[f"{name}_en"].data = spoken(head.get(key, ""))
         for key in ("code", "announced_by", "online_level", "partial_reason"):
             self[key].data = str(head.get(key, ""))
+        self.refund.data = head.get("refund", "unserved")
         for key in ("levels", "applicants", "channels"):
             self[key].data = list(head.get(key, ()))
         self.dossier_sets.data, self.slip.data = head.get("dossier_sets", 1), head.get("slip", True)
@@ -139,6 +141,7 @@ class HeadForm(FlaskForm):
             "partial_reason": self.partial_reason.data if self.online_level.data == "partial" else "",
             "dossier_sets": self.dossier_sets.data,
             "slip": self.slip.data,
+            "refund": self.refund.data,
             "legal_basis": list(self._laws()),
             "results": list(self._results()),
             **{name: list(self._sentences(name)) for name in SENTENCES},

@@ -1,4 +1,4 @@
-"""Tasks that a leader gave to a named official or has to look after; posts handed over for some days; corrections."""
+"""Tasks that a leader gave to a named official or has to look after; posts handed over for some days; corrections; refunds."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +11,7 @@ def upgrade() -> None:
     _tasks()
     _delegations()
     _corrections()
+    _refunds()
 
 
 def _tasks() -> None:
@@ -53,4 +54,26 @@ def _corrections() -> None:
         "applications",
         ["corrects_id"],
         postgresql_where=sa.text("corrects_id is not null"),
+    )
+
+
+def _refunds() -> None:
+    op.create_table(
+        "refunds",
+        sa.Column("id", sa.BigInteger, sa.Identity(), primary_key=True),
+        sa.Column("dossier_id", sa.BigInteger, sa.ForeignKey("dossiers.id"), nullable=False, index=True),
+        sa.Column("event", sa.Integer, nullable=False),
+        sa.Column("unit_id", sa.Integer, sa.ForeignKey("units.id"), nullable=False),
+        sa.Column("number", sa.String(60), nullable=False),
+        sa.Column("amount", sa.BigInteger, nullable=False),
+        sa.Column("currency", sa.String(3), nullable=False),
+        sa.Column("ground", sa.String(20), nullable=False),
+        sa.Column("method", sa.String(20), nullable=False),
+        sa.Column("key", sa.String(32), nullable=False),
+        sa.Column("paid_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("paid_by", sa.Integer, sa.ForeignKey("accounts.id"), nullable=False),
+        sa.UniqueConstraint("unit_id", "number"),
+        sa.UniqueConstraint("key", "currency"),
+        sa.CheckConstraint("amount > 0", name="amount"),
+        sa.CheckConstraint("method in ('cash', 'transfer')", name="method"),
     )

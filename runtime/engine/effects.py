@@ -9,7 +9,7 @@ from rules_dsl.evaluation import Evaluation
 from runtime.engine.context import Context
 from runtime.engine.events import Transferred
 from runtime.engine.record import Closed, Judged, Paid, Record
-from runtime.engine.state import Decided, Limit, OpenTask, Owed, State
+from runtime.engine.state import Decided, Limit, OpenTask, Owed, Refunded, State
 from runtime.engine.status import Act
 
 LetterKind = Literal[
@@ -78,6 +78,13 @@ class RecordPayment:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordRefund:
+    """Money given back: a numbered voucher is due for each currency."""
+
+    refunded: Refunded
+
+
+@dataclass(frozen=True, slots=True)
 class RecordDecision:
     decision: Decided
 
@@ -122,6 +129,7 @@ Effect = (
     | RecordEvaluations
     | RecordCharges
     | RecordPayment
+    | RecordRefund
     | RecordDecision
     | IssueLetter
     | Notify
@@ -151,6 +159,8 @@ _NEWS: Mapping[Act, str] = {
     "resume": "resumed",
     "derive_deadline": "appointed",
     "hand_over": "returned",
+    "refund": "refunded",
+    "refuse_refund": "refund_refused",
     "withdraw": "withdrawn",
     "stop": "stopped",
     "transfer": "transferred",
@@ -171,6 +181,7 @@ def effects_of(context: Context, before: State, after: State, judged: Judged) ->
         *((RecordEvaluations(judged.evaluations),) if judged.evaluations else ()),
         *((RecordCharges(record.owed),) if record.owed else ()),
         *((RecordPayment(record.paid),) if record.paid else ()),
+        *((RecordRefund(record.refunded),) if record.refunded else ()),
         *((RecordDecision(record.decision),) if record.decision else ()),
         *((TransferTasks(record.transferred),) if record.transferred else ()),
         *(IssueLetter(kind, key) for kind, key in _letters(context, before, after, record)),

@@ -212,6 +212,27 @@ class HandOver(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Refund(Event):
+    """Money taken is given back: all that the policy gives back, or `amount` where it was taken wrongly.
+
+    `worked`: a task of the dossier was completed.
+    """
+
+    amount: Money | None = None
+    worked: bool = False
+    reason: str = ""
+    act: Act = field(default="refund", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefuseRefund(Event):
+    """Who asks for money back is told why it is kept."""
+
+    reason: str
+    act: Act = field(default="refuse_refund", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Withdraw(Event):
     reason: str = ""
     act: Act = field(default="withdraw", init=False)
@@ -279,6 +300,8 @@ AnyEvent = (
     | Resume
     | DeriveDeadline
     | HandOver
+    | Refund
+    | RefuseRefund
     | Withdraw
     | Stop
     | PassLimit

@@ -18,7 +18,7 @@ ONCE = frozenset(
 )
 
 # Further acts of which a second click is told who did it last; they may happen again.
-_REMEMBERED = ONCE | {"extend", "suspend", "resume"}
+_REMEMBERED = ONCE | {"extend", "suspend", "resume", "refund", "refuse_refund"}
 
 # Acts that assess all amounts anew: what was not paid by then is owed no longer.
 ASSESSING = frozenset({"submit", "resubmit", "accept"})
@@ -45,6 +45,7 @@ def fold(state: State, record: Record) -> State:
         ending=record.ending or state.ending,
         corrects=record.corrects or state.corrects,
         carried=transferring.carried(state, record),
+        refunded=(*state.refunded, record.refunded) if record.refunded else state.refunded,
         done=_done(state, record),
         **_place(state, record),
         **_clock(state, record),

@@ -18,7 +18,7 @@ from rules_dsl.evaluation import Evaluation
 from rules_dsl.terms import Allowance, LedgerEntry
 from runtime.engine.events import AnswersRef, Paper, Transferred
 from runtime.engine.imported import Imported
-from runtime.engine.state import Decided, Due, Limit, OpenTask, Opinion, Owed
+from runtime.engine.state import Decided, Due, Limit, OpenTask, Opinion, Owed, Refunded
 from runtime.engine.status import Act, Status
 
 
@@ -160,6 +160,7 @@ class Record:
     message_id: str = ""
     transferred: Transferred | None = None
     imported: Imported | None = None
+    refunded: Refunded | None = None
 
     @property
     def rates(self) -> tuple[int, ...]:

@@ -25,6 +25,8 @@ ROLES: Mapping[Act, tuple[str, ...]] = {
     "resume": ("leader", "approver"),
     "derive_deadline": (MACHINE,),
     "hand_over": ("reception",),
+    "refund": ("cashier", "leader"),
+    "refuse_refund": ("cashier", "leader"),
     "withdraw": (APPLICANT, "reception"),
     "stop": ("leader", "approver", MACHINE),
     "pass_limit": (MACHINE,),
@@ -38,6 +40,8 @@ SENSIBLE: Mapping[Act, Callable[[State], bool]] = {
     "extend": lambda state: state.may_be_extended,
     "suspend": lambda state: state.clock_runs,
     "resume": lambda state: state.suspension is not None,
+    "refund": lambda state: bool(state.kept),
+    "refuse_refund": lambda state: bool(state.kept),
 }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from common.money import Money
+from common.money import Money, totals
 from procedure_library.definition import Ending
 from procedure_library.semantics import Marking
 from rules_dsl.terms import Allowance, LedgerEntry
@@ -94,6 +94,18 @@ class Owed:
     paid: bool = False
 
 
+# Why money went back: what the policy of a procedure may say, and that it should never have been taken.
+Ground = Literal["not_accepted", "withdrawn_early", "not_granted", "taken_wrongly"]
+
+
+@dataclass(frozen=True, slots=True)
+class Refunded:
+    """Money given back, one sum for each currency. The number of the voucher stands in the refund's row."""
+
+    sums: tuple[Money, ...]
+    ground: Ground
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """The official act. Reasons and signatory stand in the decision's own row."""
@@ -155,6 +167,7 @@ class State:
     decision: Decided | None = None
     ending: Ending | None = None
     corrects: str = ""
+    refunded: tuple[Refunded, ...] = ()
     done: Mapping[str, Done] = field(default_factory=dict)
     opinions: tuple[Opinion, ...] = ()
     limits: tuple[Limit, ...] = ()
@@ -208,6 +221,14 @@ class State:
     def paid(self) -> frozenset[str]:
         """The rules whose amounts were paid."""
         return frozenset(line.rule for line in self.owed if line.paid)
+
+    @property
+    def kept(self) -> tuple[Money, ...]:
+        """What was paid and not given back, one sum for each currency; empty when there is nothing."""
+        paid = totals(line.amount for line in self.owed if line.paid)
+        back = {money.currency: money for money in totals(m for each in self.refunded for m in each.sums)}
+        left = (money - back.get(money.currency, Money(0, money.currency)) for money in paid)
+        return tuple(money for money in left if money.minor > 0)
 
     def task(self, number: int) -> OpenTask | None:
         return next((task for task in self.tasks if task.number == number), None)

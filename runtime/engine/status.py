@@ -62,6 +62,8 @@ Act = Literal[
     "resume",
     "derive_deadline",
     "hand_over",
+    "refund",
+    "refuse_refund",
     "withdraw",
     "stop",
     "pass_limit",
@@ -72,6 +74,7 @@ Act = Literal[
 
 _RUNNING: frozenset[Status] = frozenset({"in_process", "awaiting_supplement", "awaiting_payment"})
 _BEFORE_RECEPTION: frozenset[Status] = frozenset({"submitted", "awaiting_completion"})
+_EVER: frozenset[Status] = CLOSED | frozenset(OPEN)
 
 POSSIBLE_IN: Mapping[Act, frozenset[Status]] = {
     "import": frozenset({"unsent"}),
@@ -94,6 +97,9 @@ POSSIBLE_IN: Mapping[Act, frozenset[Status]] = {
     "resume": frozenset({"in_process"}),
     "derive_deadline": frozenset({"in_process"}),
     "hand_over": frozenset({"decided"}),
+    # Money goes back whatever became of the dossier; its state stays.
+    "refund": _EVER,
+    "refuse_refund": _EVER,
     "withdraw": _BEFORE_RECEPTION | _RUNNING,
     "stop": _RUNNING,
     "pass_limit": _RUNNING,

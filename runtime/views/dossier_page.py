@@ -22,6 +22,7 @@ from runtime.carrying import receiving_unit
 from runtime.corrections import corrections_of
 from runtime.queries import DossierView, Happened, Priced
 from runtime.quotes import quote
+from runtime.refunds import refunds_of
 from runtime.views.components import needed_papers
 from runtime.views.reasons import reasoned
 from runtime.views.term import term_of, waits_for
@@ -70,6 +71,7 @@ def told(session: Session, view: DossierView, *, to_applicant: bool = False) -> 
         "office": acting_unit(session, receiving_unit(session, view.dossier), now()),
         "history": _history(session, view, to_applicant),
         "decision": queries.decision_of(session, view.dossier),
+        "refunds": refunds_of(session, view.dossier),
         "corrections": corrections_of(session, view.application),
     }
 

@@ -11,6 +11,7 @@ from runtime.views.desk import (  # noqa: F401 — each module hangs its pages o
     inbox,
     printouts,
     reception,
+    refunding,
     reminders,
     supplements,
     tasks,

@@ -1,0 +1,32 @@
+"""Money given back, as rows: one numbered voucher for each currency."""
+
+from sqlalchemy.orm import Session
+
+from runtime.carrying import receiving_unit
+from runtime.engine.effects import RecordRefund
+from runtime.happening import Happening
+from runtime.numbers import yearly_number
+from runtime.rows import Rows
+from runtime.worlds import acting_unit
+
+VOUCHER = "PHT"
+
+
+def record(session: Session, happening: Happening, effect: RecordRefund, rows: Rows) -> None:
+    """The vouchers bear the numbers of the unit that does the work on their day."""
+    unit = acting_unit(session, receiving_unit(session, happening.dossier), happening.at)
+    for money in effect.refunded.sums:
+        rows.insert(
+            "refunds",
+            dossier_id=happening.dossier.id,
+            event=happening.number,
+            unit_id=unit.id,
+            number=yearly_number(session, unit.id, VOUCHER, happening.at),
+            amount=money.minor,
+            currency=money.currency,
+            ground=effect.refunded.ground,
+            method=happening.said.method,
+            key=happening.said.key,
+            paid_at=happening.at,
+            paid_by=happening.by.account_id,
+        )
