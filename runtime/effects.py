@@ -8,7 +8,7 @@ from sqlalchemy import Table, Update, bindparam, func, update
 from sqlalchemy.orm import Session
 
 from rules_dsl.evaluation import Evaluation
-from runtime import notices, payments, telling
+from runtime import notices, payments, starting, telling
 from runtime.engine import effects
 from runtime.engine.state import OpenTask
 from runtime.happening import Happening
@@ -168,4 +168,5 @@ CARRIES_OUT: Mapping[type, Callable[[Session, Happening, Any], None]] = {
     effects.IssueLetter: issue.issue,
     effects.Notify: notices.notify,
     effects.TellLeaders: telling.tell,
+    effects.StartRun: starting.start,
 }

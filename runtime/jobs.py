@@ -2,6 +2,7 @@
 
 from common.jobs import Periodic
 from runtime.calendar_warning import warn_of_the_end
+from runtime.calling import call_connector
 from runtime.deadlines import derive_again, derive_missing
 from runtime.letters.results import render_result
 from runtime.limits import pass_limits
@@ -21,6 +22,7 @@ JOBS = (
     sweep_uploads,
     pass_limits,
     tell_leaders,
+    call_connector,
 )
 
 # Every hour: a calendar that was loaded at last gives dates to the dossiers that wait for one.

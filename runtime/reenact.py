@@ -13,6 +13,7 @@ from runtime.engine.events import (
     Claim,
     Complete,
     DeriveDeadline,
+    Fail,
     HandOver,
     PassLimit,
     Pay,
@@ -20,6 +21,7 @@ from runtime.engine.events import (
     ReceiveMessage,
     Refuse,
     Release,
+    Report,
     Resubmit,
     ReturnForCompletion,
     Stop,
@@ -96,6 +98,10 @@ _MAKES: Mapping[Act, _Make] = {
     "hand_over": lambda r, _s, who, _reason: HandOver(**who, method=r.outcome),
     "withdraw": lambda _r, _s, who, reason: Withdraw(**who, reason=reason),
     "stop": lambda _r, _s, who, reason: Stop(**who, reason=reason),
+    "report": lambda r, _s, who, _reason: Report(
+        **who, run=r.run.number if r.run else 0, outcome=r.outcome, answers=r.answers
+    ),
+    "fail": lambda r, _s, who, _reason: Fail(**who, run=r.run.number if r.run else 0),
     "receive_message": lambda r, _s, who, _reason: ReceiveMessage(
         **who, key=r.message, message_id=r.message_id
     ),

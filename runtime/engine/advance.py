@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from common.problems import Refusal
-from runtime.engine import closing, filing, limits, waiting, working
+from runtime.engine import automatic, closing, filing, limits, waiting, working
 from runtime.engine.context import Context
 from runtime.engine.effects import Effect, effects_of
 from runtime.engine.events import AnyEvent
@@ -35,6 +35,8 @@ DECIDES: Mapping[Act, Decide] = {
     "stop": closing.stop,
     "pass_limit": limits.pass_limit,
     "receive_message": waiting.receive_message,
+    "report": automatic.report,
+    "fail": automatic.fail,
 }
 
 

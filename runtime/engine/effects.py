@@ -8,7 +8,7 @@ from typing import Literal
 from rules_dsl.evaluation import Evaluation
 from runtime.engine.context import Context
 from runtime.engine.record import Closed, Judged, Paid, Record
-from runtime.engine.state import Decided, Limit, OpenTask, Owed, State
+from runtime.engine.state import Decided, Limit, OpenTask, Owed, Run, State
 from runtime.engine.status import Act
 
 LetterKind = Literal[
@@ -98,6 +98,13 @@ class TellLeaders:
     limit: Limit
 
 
+@dataclass(frozen=True, slots=True)
+class StartRun:
+    """The machine tries an automatic step; not before `run.starts_at`."""
+
+    run: Run
+
+
 Effect = (
     OpenTaskRow
     | ClaimTaskRow
@@ -110,6 +117,7 @@ Effect = (
     | IssueLetter
     | Notify
     | TellLeaders
+    | StartRun
 )
 
 _LETTERS: Mapping[Act, LetterKind] = {
@@ -136,7 +144,7 @@ _NEWS: Mapping[Act, str] = {
 }
 
 
-_QUIET: frozenset[Act] = frozenset({"pass_limit", "receive_message", "withdraw"})
+_QUIET: frozenset[Act] = frozenset({"pass_limit", "receive_message", "report", "fail", "withdraw"})
 
 
 def effects_of(context: Context, before: State, after: State, judged: Judged) -> tuple[Effect, ...]:
@@ -152,12 +160,15 @@ def effects_of(context: Context, before: State, after: State, judged: Judged) ->
         *((RecordDecision(record.decision),) if record.decision else ()),
         *(IssueLetter(kind, key) for kind, key in _letters(context, before, after, record)),
         *(Notify(news) for news in _news(before, after, record)),
-        *(
-            (TellLeaders(record.limit),)
-            if record.limit and record.walk is None and not record.opinion
-            else ()
-        ),
+        *(TellLeaders(limit) for limit in _unanswered(record)),
+        *(StartRun(run) for run in after.runs if run not in before.runs),
     )
+
+
+def _unanswered(record: Record) -> tuple[Limit, ...]:
+    """The limit of a unit that was asked, where silence means nothing."""
+    limit = record.limit
+    return (limit,) if limit and limit.task and record.walk is None and record.opinion is None else ()
 
 
 def _outcome_of(closed: Closed, record: Record) -> str:

@@ -176,6 +176,24 @@ class ReceiveMessage(Event):
     act: Act = field(default="receive_message", init=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report(Event):
+    """An attempt at an automatic step has come to something; `answers` when the connector filled pages."""
+
+    run: int
+    outcome: str = ""
+    answers: AnswersRef | None = None
+    act: Act = field(default="report", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fail(Event):
+    """An attempt at an automatic step has come to nothing."""
+
+    run: int
+    act: Act = field(default="fail", init=False)
+
+
 AnyEvent = (
     Submit
     | Resubmit
@@ -194,4 +212,6 @@ AnyEvent = (
     | Stop
     | PassLimit
     | ReceiveMessage
+    | Report
+    | Fail
 )

@@ -17,7 +17,7 @@ from procedure_library.semantics import Marking
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.terms import Allowance, LedgerEntry
 from runtime.engine.events import AnswersRef, Paper
-from runtime.engine.state import Decided, Due, Limit, OpenTask, Opinion, Owed
+from runtime.engine.state import Decided, Due, Limit, OpenTask, Opinion, Owed, Run
 from runtime.engine.status import Act, Status
 
 
@@ -84,7 +84,7 @@ class Walk:
 
     `answer_by` is until when the applicant may answer the supplements that wait; None: no limit. `limits` are the
     clocks of steps that the machine watches from now on, `paying` the payment steps that wait, `expects` the keys of
-    the messages awaited.
+    the messages awaited, `runs` the attempts under way.
     """
 
     transitions: tuple[str, ...]
@@ -94,6 +94,7 @@ class Walk:
     limits: tuple[Limit, ...] = ()
     paying: tuple[str, ...] = ()
     expects: tuple[str, ...] = ()
+    runs: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ class Record:
     `account` None is the machine. `acting_as` is the role that gave the right, "applicant" or "machine".
     `tasks` are tasks opened or changed. `readings` are all rules that were read. `reason` is the digest of
     what was typed, `asked` the keys of the questions that a supplement is to answer again. `limit` is the
-    one that passed.
+    one that passed, `run` the attempt that ended, `again` the one that follows it.
     """
 
     act: Act
@@ -154,6 +155,8 @@ class Record:
     limit: Limit | None = None
     message: str = ""
     message_id: str = ""
+    run: Run | None = None
+    again: Run | None = None
 
     @property
     def rates(self) -> tuple[int, ...]:

@@ -26,6 +26,8 @@ ROLES: Mapping[Act, tuple[str, ...]] = {
     "stop": ("leader", "approver", MACHINE),
     "pass_limit": (MACHINE,),
     "receive_message": (MACHINE,),
+    "report": (MACHINE,),
+    "fail": (MACHINE,),
 }
 
 

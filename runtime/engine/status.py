@@ -61,6 +61,8 @@ Act = Literal[
     "stop",
     "pass_limit",
     "receive_message",
+    "report",
+    "fail",
 ]
 
 _RUNNING: frozenset[Status] = frozenset({"in_process", "awaiting_supplement", "awaiting_payment"})
@@ -85,4 +87,6 @@ POSSIBLE_IN: Mapping[Act, frozenset[Status]] = {
     "stop": _RUNNING,
     "pass_limit": _RUNNING,
     "receive_message": _RUNNING,
+    "report": _RUNNING,
+    "fail": _RUNNING,
 }

@@ -17,6 +17,7 @@ from runtime.engine.events import (
     Claim,
     Complete,
     DeriveDeadline,
+    Fail,
     HandOver,
     PassLimit,
     Pay,
@@ -24,6 +25,7 @@ from runtime.engine.events import (
     ReceiveMessage,
     Refuse,
     Release,
+    Report,
     Resubmit,
     ReturnForCompletion,
     Stop,
@@ -161,6 +163,13 @@ class AnyOrder(RuleBasedStateMachine):
         self.ask(ReceiveMessage(by=CLOCK, at=self.at, key="tax_paid", message_id=f"m{number}"))
         assert f"m{number}" not in heard or self.desk.state.heard == heard
 
+    @rule(number=st.integers(1, 4), failed=st.booleans())
+    def a_connector_answers(self, number: int, failed: bool) -> None:
+        under_way = number in {run.number for run in self.desk.state.runs}
+        before = self.desk.state
+        self.ask((Fail if failed else Report)(by=CLOCK, at=self.at, run=number))
+        assert (self.desk.state != before) == under_way
+
     @invariant()
     def a_limit_belongs_to_work_that_waits(self) -> None:
         state = self.desk.state
@@ -169,6 +178,10 @@ class AnyOrder(RuleBasedStateMachine):
             assert limit.task is None or limit.task in numbers
             assert state.marking is not None
             assert limit.step in state.marking.waiting
+
+    @invariant()
+    def an_attempt_is_watched(self) -> None:
+        assert {run.limit for run in self.desk.state.runs} <= set(self.desk.state.limits)
 
     @invariant()
     def nothing_hangs(self) -> None:
@@ -184,7 +197,7 @@ class AnyOrder(RuleBasedStateMachine):
             others = [
                 key
                 for key in state.marking.waiting
-                if self.desk.context.compiled.step(key).kind in ("payment", "message", "moment")
+                if self.desk.context.compiled.step(key).kind in ("payment", "message", "moment", "automatic")
             ]
             assert sorted([*steps, *state.awaiting, *others]) == list(state.marking.waiting)
         assert self.open_rows == {task.number for task in state.tasks}
