@@ -67,6 +67,13 @@ def _mail_server(text: str) -> str:
     return text
 
 
+def _connectors(text: str) -> tuple[tuple[str, str], ...]:
+    pairs = [each.partition("=") for each in text.split()]
+    if not all(name.isidentifier() and there.startswith(("https://", "http://")) for name, _, there in pairs):
+        raise ValueError("expected NAME=https://ADDRESS, several with blanks between")
+    return tuple((name, there) for name, _, there in pairs)
+
+
 def _level(text: str) -> str:
     if text not in ("debug", "info", "warning", "error"):
         raise ValueError("expected debug, info, warning or error")
@@ -109,6 +116,10 @@ class Settings:
     upload_megabytes: int = field(default=20, metadata=_from("MOTCUA_UPLOAD_MEGABYTES", _whole(1, 200)))
     mail_server: str = field(default="", metadata=_from("MOTCUA_MAIL_SERVER", _mail_server))
     mail_sender: str = field(default="", metadata=_from("MOTCUA_MAIL_SENDER", str))
+    connectors: tuple[tuple[str, str], ...] = field(
+        default=(), metadata=_from("MOTCUA_CONNECTORS", _connectors)
+    )
+    connector_key: str = field(default="", metadata=_from("MOTCUA_CONNECTOR_KEY", _key))
     log_level: str = field(default="info", metadata=_from("MOTCUA_LOG_LEVEL", _level))
 
     @property
@@ -165,6 +176,8 @@ def _own_address(values: Mapping[str, Any]) -> str:
 def _missing(values: Mapping[str, Any], environment: Mapping[str, str]) -> list[str]:
     """What a managed database asks for: its keys outlive this machine, so they are never made up here."""
     missing = []
+    if "connectors" in values and "connector_key" not in values:
+        missing.append("MOTCUA_CONNECTOR_KEY: missing; what connectors are sent is signed with it")
     if "mail_server" in values and "mail_sender" not in values:
         missing.append("MOTCUA_MAIL_SENDER: missing; mail needs an address that it comes from")
     if environment.get("MOTCUA_DATABASE_OWNER_URL", "").strip() and "database_url" not in values:

@@ -106,14 +106,21 @@ def _note(workshop: Workshop, job_id: int, error: str) -> None:
         job_failures.note(session, job_id, error, at=workshop.clock())
 
 
-def defer(session: Session, task: Task[..., Any, ...] | str, /, **parameters: Any) -> None:
+def defer(
+    session: Session,
+    task: Task[..., Any, ...] | str,
+    /,
+    *,
+    not_before: datetime | None = None,
+    **parameters: Any,
+) -> None:
     """Asks for a job in the session's own transaction: rolled back with it, visible with its commit.
 
-    By its name, a job can be asked for where its package may not be imported.
+    By its name, a job can be asked for where its package may not be imported. `not_before`: when it may run; None: now.
     """
     connection = cast(Any, session.connection().connection.driver_connection)
     asked = queue.tasks[task] if isinstance(task, str) else task
-    waiting = asked.configure(connection=connection)
+    waiting = asked.configure(connection=connection, schedule_at=not_before)
     # A worker's own connector is asynchronous and cannot write on a session's connection.
     waiting.job_manager = _asking
     waiting.defer(**parameters)

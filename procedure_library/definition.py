@@ -29,10 +29,11 @@ StepKind = Literal[
     "payment",
     "message",
     "moment",
+    "automatic",
     "end",
 ]
-# What may interrupt a step at rest: its limit passes, the applicant withdraws.
-Boundary = Literal["overdue", "withdrawn"]
+# What may interrupt a step at rest: its limit passes, the applicant withdraws, the machine's work fails.
+Boundary = Literal["overdue", "withdrawn", "failure"]
 RefundPolicy = Literal["unserved", "not_granted", "never"]
 Ending = Literal["granted", "refused", "withdrawn", "stopped"]
 DurationUnit = Literal["working_day", "calendar_day", "working_hour"]
@@ -112,6 +113,8 @@ class Step:
     message: another system owes the message with the key `message`.
     moment: the dossier rests for `budget`, or until the end of the term rule `moment`, which counts from its own
     start or from now.
+    automatic: the machine asks the connector called `connector`, tells it pages `shows`, takes from it the pages
+    `fills` and one of `outcomes`, if there are any. It tries `attempts` times, ever later, before it has failed.
     end: `ending` is the legal outcome.
     """
 
@@ -132,6 +135,8 @@ class Step:
     silence: Literal["consent"] | None = None
     message: str = ""
     moment: str | None = None
+    connector: str = ""
+    attempts: int = 3
 
     @property
     def ways(self) -> tuple[Outcome, ...]:
@@ -144,7 +149,7 @@ class Transition:
     """An allowed move. `when` is the outcome key or the choice value it stands for; None elsewhere.
 
     Out of one branch at most one transition is the `default`: it is taken when no other fits. `on` makes it a way out
-    of a step at rest that is interrupted: its limit has passed, or the applicant withdraws.
+    of a step at rest that is interrupted: its limit has passed, the applicant withdraws, or its job has failed.
     """
 
     key: str

@@ -12,9 +12,9 @@ from procedure_library.definition import Drawing, Step, Transition
 
 # The sizes bpmn-js gives its shapes.
 BOX, EVENT = (120, 80), (36, 36)
-SIZES = dict.fromkeys(("task", "supplement", "consultation", "payment", "message"), BOX) | dict.fromkeys(
-    ("start", "moment", "end"), EVENT
-)
+SIZES = dict.fromkeys(
+    ("task", "supplement", "consultation", "payment", "message", "automatic"), BOX
+) | dict.fromkeys(("start", "moment", "end"), EVENT)
 GATEWAY = (50, 50)
 COLUMN, ROW = 190, 150
 # Ways back run below each other: so far apart, and so many before the first level is used again.

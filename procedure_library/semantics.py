@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from common.problems import MotcuaError
 from procedure_library.definition import Boundary, Definition, Step, Transition
 
-RESTING = ("task", "supplement", "consultation", "payment", "message", "moment")
+RESTING = ("task", "supplement", "consultation", "payment", "message", "moment", "automatic")
 
 
 class NotEnabled(MotcuaError):

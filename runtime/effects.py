@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from rules_dsl.evaluation import Evaluation
-from runtime import carrying, marks, notices, payments, refunded, telling
+from runtime import carrying, marks, notices, payments, refunded, starting, telling
 from runtime.engine import effects
 from runtime.engine.state import OpenTask
 from runtime.happening import Happening
@@ -161,4 +161,5 @@ CARRIES_OUT: Mapping[type, Callable[[Session, Happening, Any, Rows], None]] = {
     effects.Notify: notices.notify,
     effects.TellLeaders: telling.tell,
     effects.TransferTasks: carrying.move_tasks,
+    effects.StartRun: starting.start,
 }

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from common.db import locked
 from common.identity.actor import machine
 from common.problems import Refusal
 from runtime.acts import act
@@ -19,4 +18,4 @@ def receive_message(
 ) -> Dossier | Refusal:
     """The step that waits for the message goes on; HEARD when the same has come before."""
     event = ReceiveMessage(by=machine("messages"), at=at, key=key, message_id=message_id)
-    return act(session, locked(session, dossier), event)
+    return act(session, dossier, event)

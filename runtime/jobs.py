@@ -2,6 +2,7 @@
 
 from common.jobs import Periodic
 from runtime.calendar_warning import warn_of_the_end
+from runtime.calling import call_connector
 from runtime.deadlines import derive_again, derive_missing
 from runtime.importing.runs import take_some
 from runtime.letters.printing import print_letters, render_result
@@ -33,6 +34,7 @@ JOBS = (
     look_at,
     mail_reminders,
     send_reminders,
+    call_connector,
 )
 
 # Every hour: a calendar that was loaded at last gives dates to the dossiers that wait for one.

@@ -80,7 +80,7 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """Why nobody works on a dossier now. `message` is the key of what another system owes, "" for a moment."""
+    """Why nobody works on a dossier now. `message` is the key of what another system owes, `until` the moment."""
 
     name: Text
     message: str
@@ -110,11 +110,18 @@ class DossierView:
 
     @property
     def waits(self) -> tuple["Waits", ...]:
-        """The steps at which the dossier waits for a moment, or for a message of another system."""
+        """The steps at which the dossier waits for a moment, for another system, or for the machine."""
         waiting = self.state.marking.waiting if self.state.marking else ()
-        steps = [step for step in map(self.compiled.step, waiting) if step.kind in ("moment", "message")]
+        steps = [
+            step
+            for step in map(self.compiled.step, waiting)
+            if step.kind in ("moment", "message", "automatic")
+        ]
         until = {limit.step: limit.at for limit in self.state.limits}
-        return tuple(Waits(step.name, step.message, until.get(step.key)) for step in steps)
+        return tuple(
+            Waits(step.name, step.message, until.get(step.key) if step.kind == "moment" else None)
+            for step in steps
+        )
 
     def name_of(self, task: Task) -> Text:
         """What a task of a step is called."""

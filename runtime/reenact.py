@@ -15,6 +15,7 @@ from runtime.engine.events import (
     DeriveDeadline,
     Escalate,
     Extend,
+    Fail,
     HandOver,
     Import,
     PassLimit,
@@ -26,6 +27,7 @@ from runtime.engine.events import (
     Refuse,
     RefuseRefund,
     Release,
+    Report,
     Resubmit,
     Resume,
     ReturnForCompletion,
@@ -142,6 +144,10 @@ _MAKES: Mapping[Act, _Make] = {
     "refuse_refund": lambda _r, _s, who, reason: RefuseRefund(**who, reason=reason),
     "withdraw": lambda _r, _s, who, reason: Withdraw(**who, reason=reason),
     "stop": lambda _r, _s, who, reason: Stop(**who, reason=reason),
+    "report": lambda r, _s, who, _reason: Report(
+        **who, run=r.run.number if r.run else 0, outcome=r.outcome, answers=r.answers
+    ),
+    "fail": lambda r, _s, who, _reason: Fail(**who, run=r.run.number if r.run else 0),
     "receive_message": lambda r, _s, who, _reason: ReceiveMessage(
         **who, key=r.message, message_id=r.message_id
     ),

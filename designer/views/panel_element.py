@@ -16,6 +16,7 @@ KINDS = (
     "payment",
     "message",
     "moment",
+    "automatic",
     "end",
     "transition",
 )
@@ -47,7 +48,7 @@ _WAY = {
 }
 _ONE_LINE = (
     *("name", "name_en", "role", "area", "budget_amount", "budget_unit", "choice", "default", "ending"),
-    *("from", "to", "from_kind", "when", "silence", "message", "moment", "on"),
+    *("from", "to", "from_kind", "when", "silence", "message", "moment", "on", "connector", "attempts"),
 )
 _ELEMENT = Draft202012Validator(
     {

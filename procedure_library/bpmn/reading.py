@@ -118,6 +118,8 @@ def _step(element: Element, kind: str) -> dict[str, Any]:
         body[name] = element.get(tag(MOTCUA, name), "").split()
     if budget := element.get(tag(MOTCUA, "budget")):
         body["budget"] = _budget(budget)
+    if (attempts := element.get(tag(MOTCUA, "attempts"), "")).isdecimal():
+        body["attempts"] = int(attempts)
     body["outcomes"] = [_outcome(o) for o in element.iter(tag(MOTCUA, "outcome"))]
     body["asks"] = [_ask(ask) for ask in element.iter(tag(MOTCUA, "ask"))]
     return body

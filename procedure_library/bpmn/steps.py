@@ -22,6 +22,7 @@ ELEMENTS: dict[StepKind, str] = {
     "payment": "receiveTask",
     "message": "receiveTask",
     "moment": "intermediateCatchEvent",
+    "automatic": "serviceTask",
     "end": "endEvent",
 }
 # A split and a join are one BPMN element; the direction, which BPMN has for this, tells them apart.
@@ -33,12 +34,16 @@ AWAITS = ("payment", "message")
 TIMER = "timerEventDefinition"
 # What interrupts a step is an event on its edge, by the definition that the event has.
 BOUNDARY = "boundaryEvent"
-EVENTS: dict[Boundary, str] = {"overdue": TIMER, "withdrawn": "messageEventDefinition"}
+EVENTS: dict[Boundary, str] = {
+    "overdue": TIMER,
+    "withdrawn": "messageEventDefinition",
+    "failure": "errorEventDefinition",
+}
 
 # Attributes of a step that are lists of keys, written with blanks between.
 LISTS = ("shows", "fills", "corrects", "collects")
 # Attributes that are one key or word.
-WORDS = ("choice", "ending", "silence", "message", "moment")
+WORDS = ("choice", "ending", "silence", "message", "moment", "connector")
 
 
 @dataclass(frozen=True, slots=True)

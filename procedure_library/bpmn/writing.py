@@ -95,6 +95,7 @@ def _attributes(step: Step, transitions: tuple[Transition, ...]) -> Iterator[tup
     yield from _said("budget", _budget(step.budget))
     for name in WORDS:
         yield from _said(name, getattr(step, name))
+    yield from _said("attempts", str(step.attempts) if step.kind == "automatic" else "")
 
 
 def _said(name: str, value: str | None) -> Iterator[tuple[str, str]]:

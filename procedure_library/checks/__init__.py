@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from common.calendar import WorkingCalendar
 from common.problems import Finding
 from procedure_library.checks import (
+    automatics,
     boundaries,
     budgets,
     choices,
@@ -75,6 +76,7 @@ ROUNDS = (
             when.check,
             outcomes.check,
             tasks.check,
+            automatics.check,
             boundaries.check,
             consultations.check,
             supplements.check,

@@ -1,7 +1,7 @@
-"""A step at rest may be interrupted: by its limit, where it has one, and by the applicant who withdraws.
+"""A step at rest may be interrupted: by its limit, where it has one, by the applicant who withdraws, by failure.
 
 Good: a supplement with 30 days, and a way on "overdue" that stops the dossier. Bad: "overdue" out of a step without a
-limit, out of a branch, or twice out of one step.
+limit, out of a branch, or twice out of one step; "failure" where nothing is automatic.
 """
 
 from collections import Counter
@@ -29,7 +29,9 @@ def _interrupted(subject: Subject, step: Step, ways: "Counter[Boundary]") -> Ite
     for on, count in ways.items():
         if count > 1:
             yield subject.about(step, "procedures.boundary.twice", on=f"@procedures.boundary_on.{on}")
-    if ways["overdue"] and step.budget is None:
+    if ways["failure"] and step.kind != "automatic":
+        yield subject.about(step, "procedures.boundary.cannot_fail")
+    if ways["overdue"] and (step.budget is None or step.kind == "automatic"):
         yield subject.about(step, "procedures.boundary.no_limit")
     if ways["overdue"] and step.silence:
         yield subject.about(step, "procedures.boundary.silence_too")

@@ -6,6 +6,7 @@ from typing import Any
 
 from common.problems import Refusal
 from runtime.engine import (
+    automatic,
     closing,
     directing,
     filing,
@@ -56,6 +57,8 @@ DECIDES: Mapping[Act, Decide] = {
     "receive_message": waiting.receive_message,
     "transfer": transferring.transfer,
     "import": importing.take_over,
+    "report": automatic.report,
+    "fail": automatic.fail,
 }
 
 

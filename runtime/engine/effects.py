@@ -9,7 +9,7 @@ from rules_dsl.evaluation import Evaluation
 from runtime.engine.context import Context
 from runtime.engine.events import Transferred
 from runtime.engine.record import Closed, Judged, Paid, Record
-from runtime.engine.state import Decided, Limit, OpenTask, Owed, Refunded, State
+from runtime.engine.state import Decided, Limit, OpenTask, Owed, Refunded, Run, State
 from runtime.engine.status import Act
 
 LetterKind = Literal[
@@ -120,6 +120,13 @@ class TransferTasks:
     transferred: Transferred
 
 
+@dataclass(frozen=True, slots=True)
+class StartRun:
+    """The machine tries an automatic step; not before `run.starts_at`."""
+
+    run: Run
+
+
 Effect = (
     OpenTaskRow
     | ClaimTaskRow
@@ -135,6 +142,7 @@ Effect = (
     | Notify
     | TellLeaders
     | TransferTasks
+    | StartRun
 )
 
 _LETTERS: Mapping[Act, LetterKind] = {
@@ -167,7 +175,7 @@ _NEWS: Mapping[Act, str] = {
 }
 
 
-_QUIET: frozenset[Act] = frozenset({"pass_limit", "receive_message", "withdraw"})
+_QUIET: frozenset[Act] = frozenset({"pass_limit", "receive_message", "report", "fail", "withdraw"})
 
 
 def effects_of(context: Context, before: State, after: State, judged: Judged) -> tuple[Effect, ...]:
@@ -186,17 +194,20 @@ def effects_of(context: Context, before: State, after: State, judged: Judged) ->
         *((TransferTasks(record.transferred),) if record.transferred else ()),
         *(IssueLetter(kind, key) for kind, key in _letters(context, before, after, record)),
         *(Notify(news) for news in _news(before, after, record)),
-        *(
-            (TellLeaders(record.limit),)
-            if record.limit and record.walk is None and not record.opinion
-            else ()
-        ),
+        *(TellLeaders(limit) for limit in _unanswered(record)),
+        *(StartRun(run) for run in after.runs if run not in before.runs),
     )
 
 
 def _is_marked_anew(task: OpenTask, before: State) -> bool:
     known = before.task(task.number)
     return known is not None and task.marks != known.marks
+
+
+def _unanswered(record: Record) -> tuple[Limit, ...]:
+    """The limit of a unit that was asked, where silence means nothing."""
+    limit = record.limit
+    return (limit,) if limit and limit.task and record.walk is None and record.opinion is None else ()
 
 
 def _outcome_of(closed: Closed, record: Record) -> str:

@@ -281,6 +281,24 @@ class Import(Event):
     act: Act = field(default="import", init=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report(Event):
+    """An attempt at an automatic step has come to something; `answers` when the connector filled pages."""
+
+    run: int
+    outcome: str = ""
+    answers: AnswersRef | None = None
+    act: Act = field(default="report", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fail(Event):
+    """An attempt at an automatic step has come to nothing."""
+
+    run: int
+    act: Act = field(default="fail", init=False)
+
+
 AnyEvent = (
     Submit
     | Resubmit
@@ -308,4 +326,6 @@ AnyEvent = (
     | ReceiveMessage
     | Transfer
     | Import
+    | Report
+    | Fail
 )

@@ -8,7 +8,7 @@ from typing import Any
 from common.clock import to_the_minute
 from runtime.engine import importing, transferring
 from runtime.engine.record import Record
-from runtime.engine.state import Done, OpenTask, Owed, State
+from runtime.engine.state import Done, Limit, OpenTask, Owed, State
 from runtime.engine.status import CLOSED
 
 # Acts that happen at most once between two states: a second click is told who did the first.
@@ -87,15 +87,31 @@ def _waiting(state: State, record: Record) -> dict[str, Any]:
     """Opinions, until the same unit is asked anew; and the clocks that the machine still watches."""
     anew = {(task.step, task.ask) for task in record.tasks if task.ask and task.number > state.opened}
     kept = tuple(each for each in state.opinions if (each.step, each.ask) not in anew)
-    watched = record.walk.limits if record.walk else state.limits
+    watched = record.walk.limits if record.walk else (*state.limits, *_watched(record))
     closed = {task.number for task in record.closed}
     limits = (each for each in watched if each.task not in closed and each != record.limit)
     return {
         "opinions": (*kept, record.opinion) if record.opinion else kept,
         "limits": () if record.status in CLOSED else tuple(limits),
         "expects": () if record.status in CLOSED else record.walk.expects if record.walk else state.expects,
+        **_runs(state, record),
         "heard": (*state.heard, record.message_id) if record.message_id else state.heard,
     }
+
+
+def _runs(state: State, record: Record) -> dict[str, Any]:
+    """The attempts under way, and how many there were."""
+    runs = record.walk.runs if record.walk else state.runs
+    runs = (*(each for each in runs if each != record.run), *((record.again,) if record.again else ()))
+    return {
+        "runs": () if record.status in CLOSED else runs,
+        "started": max([state.started, *(each.number for each in runs)]),
+    }
+
+
+def _watched(record: Record) -> tuple[Limit, ...]:
+    """The clock of a further attempt."""
+    return (record.again.limit,) if record.again else ()
 
 
 def _clock(state: State, record: Record) -> dict[str, Any]:

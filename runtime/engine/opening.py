@@ -13,7 +13,7 @@ from rules_dsl.facts import Facts
 from rules_dsl.terms import Allowance
 from runtime.engine import amounts, clock
 from runtime.engine.context import Context
-from runtime.engine.state import Limit, OpenTask, State
+from runtime.engine.state import Limit, OpenTask, Run, State
 
 NO_NUMBER = 0
 
@@ -77,15 +77,25 @@ def limits_after(
         limit for limit in state.limits if limit.step in move.marking.waiting and limit.step != move.left
     )
     interrupted = [key for key in move.entered if context.compiled.graph.exits(key, "overdue")]
+    runs = runs_after(context, state, move, at)
     due = {
         key: clock.task_due(context.compiled.step(key).budget, at, _calendar(context)) for key in interrupted
     }
     asked = (t for t in opened if t.ask and t.step not in interrupted)
     return (
         *resting,
+        *(run.limit for run in runs if run not in state.runs),
         *(Limit(key, due_at) for key, due_at in due.items() if due_at),
         *(Limit(task.step, task.due_at, task.number, task.ask) for task in asked if task.due_at),
     )
+
+
+def runs_after(context: Context, state: State, move: Move, at: datetime) -> tuple[Run, ...]:
+    """The attempts under way once the move is made: those of steps that rest on, and the first at steps entered."""
+    resting = tuple(run for run in state.runs if run.step in move.marking.waiting and run.step != move.left)
+    entered = (key for key in move.entered if context.compiled.step(key).kind == "automatic")
+    first = (Run(key, number, number, 1, at) for number, key in enumerate(entered, start=state.started + 1))
+    return (*resting, *first)
 
 
 def _calendar(context: Context) -> WorkingCalendar | None:

@@ -18,7 +18,7 @@ from rules_dsl.evaluation import Evaluation
 from rules_dsl.terms import Allowance, LedgerEntry
 from runtime.engine.events import AnswersRef, Paper, Transferred
 from runtime.engine.imported import Imported
-from runtime.engine.state import Decided, Due, Limit, OpenTask, Opinion, Owed, Refunded
+from runtime.engine.state import Decided, Due, Limit, OpenTask, Opinion, Owed, Refunded, Run
 from runtime.engine.status import Act, Status
 
 
@@ -85,7 +85,7 @@ class Walk:
 
     `answer_by` is until when the applicant may answer the supplements that wait; None: no limit. `limits` are the
     clocks of steps that the machine watches from now on, `paying` the payment steps that wait, `expects` the keys of
-    the messages awaited.
+    the messages awaited, `runs` the attempts under way.
     """
 
     transitions: tuple[str, ...]
@@ -95,6 +95,7 @@ class Walk:
     limits: tuple[Limit, ...] = ()
     paying: tuple[str, ...] = ()
     expects: tuple[str, ...] = ()
+    runs: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,8 @@ class Record:
     `tasks` are tasks opened or changed. `readings` are all rules that were read. `reason` is the digest of
     what was typed, `asked` the keys of the questions that a supplement is to answer again. `acting_for` is the
     colleague whose post gave the right, while `account` did the work of her days of leave. `corrects` is
-    the filing number of the dossier whose result is put right. `limit` is the one that passed.
+    the filing number of the dossier whose result is put right. `limit` is the one that passed, `run` the attempt
+    that ended, `again` the one that follows it.
     """
 
     act: Act
@@ -161,6 +163,8 @@ class Record:
     transferred: Transferred | None = None
     imported: Imported | None = None
     refunded: Refunded | None = None
+    run: Run | None = None
+    again: Run | None = None
 
     @property
     def rates(self) -> tuple[int, ...]:

@@ -33,6 +33,8 @@ ROLES: Mapping[Act, tuple[str, ...]] = {
     "receive_message": (MACHINE,),
     "transfer": (MACHINE,),
     "import": (MACHINE,),
+    "report": (MACHINE,),
+    "fail": (MACHINE,),
 }
 
 # What is offered only where it leads somewhere; asked for all the same, it is refused with the reason.

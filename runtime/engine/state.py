@@ -5,7 +5,7 @@ Stored as `to_plain(state)`, read as `from_plain(State, body)`.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from common.money import Money, totals
@@ -16,6 +16,7 @@ from rules_dsl.unknown import NOT_STARTED
 from runtime.engine.events import AnswersRef, Paper
 from runtime.engine.status import CLOSED, Status
 
+PATIENCE = timedelta(hours=1)
 TaskKind = Literal["reception", "step", "hand_over"]
 Area = Literal["receiving", "solving"]
 
@@ -71,6 +72,23 @@ class Limit:
     at: datetime
     task: int | None = None
     ask: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An attempt at an automatic step. `number` counts within the dossier and is never used again; `first` is that of
+    the first attempt: what is asked again is the same."""
+
+    step: str
+    number: int
+    first: int
+    attempt: int
+    starts_at: datetime
+
+    @property
+    def limit(self) -> Limit:
+        """When the machine no longer waits for what the attempt comes to."""
+        return Limit(self.step, self.starts_at + PATIENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +152,8 @@ class State:
     `awaiting` names the supplement steps whose answer the applicant owes, `answer_by` until when, `asked` the
     keys of the questions to be answered again (empty: the office named none).
     `opinions` are those of the units asked last, `limits` the clocks of steps that the machine watches.
-    `expects` are the keys of messages that other systems owe, `heard` the numbers of those that came.
+    `expects` are the keys of messages that other systems owe, `heard` the numbers of those that came. `runs` are the
+    attempts under way at automatic steps, `started` how many there were.
     `due` None: no clock (not received yet, or settled at once). `appointment` is what the slip promises; it
     changes only with a letter. `corrects` is the filing number of the dossier whose result this one puts right, at the
     office's cost ("": none). `carried` says of each area that went over which unit has the work now.
@@ -174,6 +193,8 @@ class State:
     expects: tuple[str, ...] = ()
     heard: tuple[str, ...] = ()
     carried: Mapping[str, int] = field(default_factory=dict)
+    runs: tuple[Run, ...] = ()
+    started: int = 0
 
     @property
     def next_limit_at(self) -> datetime | None:

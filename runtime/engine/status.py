@@ -70,6 +70,8 @@ Act = Literal[
     "receive_message",
     "transfer",
     "import",
+    "report",
+    "fail",
 ]
 
 _RUNNING: frozenset[Status] = frozenset({"in_process", "awaiting_supplement", "awaiting_payment"})
@@ -105,4 +107,6 @@ POSSIBLE_IN: Mapping[Act, frozenset[Status]] = {
     "pass_limit": _RUNNING,
     "receive_message": _RUNNING,
     "transfer": _BEFORE_RECEPTION | _RUNNING | {"decided"},
+    "report": _RUNNING,
+    "fail": _RUNNING,
 }

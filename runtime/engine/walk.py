@@ -12,7 +12,7 @@ from rules_dsl.facts import Facts
 from rules_dsl.unknown import Unknown
 from runtime.engine import amounts, clock
 from runtime.engine.context import Context
-from runtime.engine.opening import limits_after, moments_of, tasks_of
+from runtime.engine.opening import limits_after, moments_of, runs_after, tasks_of
 from runtime.engine.record import Walk
 from runtime.engine.state import OpenTask, State
 
@@ -104,6 +104,7 @@ def _rested(
         (*limits_after(context, state, moved, opened, at), *moments.limits),
         _waiting(context, moved.marking, "payment"),
         tuple(context.compiled.step(key).message for key in _waiting(context, moved.marking, "message")),
+        runs_after(context, state, moved, at),
     )
     read = (*chosen, *moments.read)
     return _past_payments(
@@ -131,7 +132,9 @@ def _past_payments(
 def after(state: State, walked: Walked) -> State:
     """The state as the next move of the same act finds it."""
     walk, opened = walked.walk, state.opened + len(walked.opened)
-    return replace(state, marking=walk.marking, limits=walk.limits, opened=opened)
+    started = max([state.started, *(run.number for run in walk.runs)])
+    at_rest = replace(state, marking=walk.marking, limits=walk.limits, runs=walk.runs)
+    return replace(at_rest, opened=opened, started=started)
 
 
 def amounts_to_pay(

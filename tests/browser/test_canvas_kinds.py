@@ -73,3 +73,24 @@ def test_an_event_on_the_edge_of_a_step_leads_on_when_it_is_late(draw: Callable[
     assert (
         page.locator("#step-panel form").get_attribute("data-element").startswith("compare_overdue_to_end_1")
     )
+
+
+def test_an_automatic_step_has_a_way_on_failure(draw: Callable[..., Any]) -> None:
+    page = draw()
+    drag(page, entry(page, "Máy tự làm"), *between(page, "compare", "compared"))
+    page.keyboard.type("Hỏi dân cư")
+    page.keyboard.press("Enter")
+    wait_for_panel(page, "hoi_dan_cu")
+    page.get_by_label("Kết nối, ví dụ").fill("population")
+    page.get_by_label("Thử mấy lần").fill("5")
+    page.keyboard.press("Tab")
+    page.locator('.djs-context-pad.open [data-action="boundary.failure"]').click()
+    page.locator('.djs-context-pad.open [data-action="append.end"]').click()
+    page.locator('#step-panel form[data-element^="end_"]').wait_for()
+    wait_until_saved(page)
+    page.reload()
+    page.locator('.djs-shape[data-element-id="hoi_dan_cu.failure"]').wait_for()
+    page.locator("#chosen").select_option(label="Hỏi dân cư")
+    wait_for_panel(page, "hoi_dan_cu")
+    assert page.get_by_label("Kết nối, ví dụ").input_value() == "population"
+    assert page.get_by_label("Thử mấy lần").input_value() == "5"

@@ -33,13 +33,15 @@ def block_structured(draw: st.DrawFn) -> Definition:
 
 @st.composite
 def _blocks(draw: st.DrawFn, numbers: Any, depth: int) -> Block:
-    deep = ("task", "asked", "wait", "sequence", "either", "both", "loop", "interrupted")
-    shape = draw(st.sampled_from(deep if depth else deep[:3]))
+    deep = ("task", "asked", "wait", "automatic", "sequence", "either", "both", "loop", "interrupted")
+    shape = draw(st.sampled_from(deep if depth else deep[:4]))
     if shape == "task":
         key = f"task{next(numbers)}"
         return Block(key, key, (task(key),), ())
     if shape == "wait":
         return _wait(next(numbers), draw(st.sampled_from(("payment", "message", "moment"))))
+    if shape == "automatic":
+        return _automatic(next(numbers))
     if shape == "asked":
         return _asked(next(numbers), draw(st.sampled_from(("consent", None))))
     fewest = 2 if shape in ("either", "both") else 1
@@ -91,6 +93,13 @@ WAITS: dict[str, dict[str, Any]] = {
     "message": {"message": "tax_paid"},
     "moment": {"budget": Duration(1, "working_day")},
 }
+
+
+def _automatic(number: int) -> Block:
+    ask, by_hand, after = f"ask{number}", f"by_hand{number}", f"after{number}"
+    steps = (step(ask, "automatic", connector="tax", attempts=2), task(by_hand), task(after))
+    failed = replace(to(ask, by_hand, "failed"), when=None, on="failure")
+    return Block(ask, after, steps, (to(ask, after), failed, to(by_hand, after)))
 
 
 def _wait(number: int, kind: str) -> Block:

@@ -6,7 +6,7 @@ from typing import Any
 
 from common.text import Text
 from procedure_library.definition import Ask, Definition, Duration, Step, Transition
-from tests.procedure_library.samples import STEPS, TRANSITIONS, definition, step, to
+from tests.procedure_library.samples import DECIDED, STEPS, TRANSITIONS, definition, step, to
 
 
 def with_more(*more: Step | Transition) -> Definition:
@@ -39,7 +39,20 @@ def late_opinion() -> Definition:
     return replace(asked, transitions=(*asked.transitions, late))
 
 
+def automatic(**attributes: Any) -> Definition:
+    """The good definition, with an automatic step that has no way on failure before it is signed."""
+    return before_signing(step("ask", "automatic", **attributes))
+
+
 STEP_FAULTS: Mapping[str, tuple[Definition, str]] = {
+    "procedures.boundary.cannot_fail": (
+        with_more(Transition("sign_failed", "sign", "examine", on="failure")),
+        "sign",
+    ),
+    "procedures.automatic.no_connector": (automatic(), "ask"),
+    "procedures.automatic.attempts": (automatic(connector="tax", attempts=0), "ask"),
+    "procedures.automatic.decides": (automatic(connector="tax", outcomes=DECIDED), "ask"),
+    "procedures.automatic.no_failure_way": (automatic(connector="tax"), "ask"),
     "procedures.consultation.asks_nobody": (consulting(), "consult"),
     "procedures.consultation.unknown_role": (consulting(replace(POLICE, role="laeder")), "consult"),
     "procedures.consultation.function_spelling": (consulting(replace(POLICE, function="Công an")), "consult"),

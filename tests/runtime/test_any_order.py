@@ -18,6 +18,7 @@ from runtime.engine.events import (
     Complete,
     DeriveDeadline,
     Extend,
+    Fail,
     HandOver,
     PassLimit,
     Pay,
@@ -25,6 +26,7 @@ from runtime.engine.events import (
     ReceiveMessage,
     Refuse,
     Release,
+    Report,
     Resubmit,
     Resume,
     ReturnForCompletion,
@@ -168,6 +170,13 @@ class AnyOrder(RuleBasedStateMachine):
         self.ask(ReceiveMessage(by=CLOCK, at=self.at, key="tax_paid", message_id=f"m{number}"))
         assert f"m{number}" not in heard or self.desk.state.heard == heard
 
+    @rule(number=st.integers(1, 4), failed=st.booleans())
+    def a_connector_answers(self, number: int, failed: bool) -> None:
+        under_way = number in {run.number for run in self.desk.state.runs}
+        before = self.desk.state
+        self.ask((Fail if failed else Report)(by=CLOCK, at=self.at, run=number))
+        assert (self.desk.state != before) == under_way
+
     @invariant()
     def a_limit_belongs_to_work_that_waits(self) -> None:
         state = self.desk.state
@@ -176,6 +185,10 @@ class AnyOrder(RuleBasedStateMachine):
             assert limit.task is None or limit.task in numbers
             assert state.marking is not None
             assert limit.step in state.marking.waiting
+
+    @invariant()
+    def an_attempt_is_watched(self) -> None:
+        assert {run.limit for run in self.desk.state.runs} <= set(self.desk.state.limits)
 
     @invariant()
     def nothing_hangs(self) -> None:
@@ -191,7 +204,7 @@ class AnyOrder(RuleBasedStateMachine):
             others = [
                 key
                 for key in state.marking.waiting
-                if self.desk.context.compiled.step(key).kind in ("payment", "message", "moment")
+                if self.desk.context.compiled.step(key).kind in ("payment", "message", "moment", "automatic")
             ]
             assert sorted([*steps, *state.awaiting, *others]) == list(state.marking.waiting)
         assert self.open_rows == {task.number for task in state.tasks}

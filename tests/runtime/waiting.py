@@ -1,9 +1,10 @@
 """Procedures that wait for somebody outside the office before they go on."""
 
+from dataclasses import replace
 from typing import Any
 
-from procedure_library.definition import Definition, Duration, Step
-from tests.procedure_library.samples import DECIDED, step, to
+from procedure_library.definition import Definition, Duration, Step, Transition
+from tests.procedure_library.samples import DECIDED, step, task, to
 from tests.runtime.small import small
 
 
@@ -33,6 +34,15 @@ def paying(**changes: Any) -> Definition:
 
 def hearing() -> Definition:
     return waiting_at(step("tax", "message", message="tax_paid"))
+
+
+def automatic(**attributes: Any) -> Definition:
+    """The register is asked three times before a leader asks it by hand."""
+    asks = step("ask", "automatic", **{"connector": "register", "shows": ("person",), **attributes})
+    sound = waiting_at(asks)
+    by_hand = task("by_hand", role="leader")
+    ways = (Transition("ask_failed", "ask", "by_hand", on="failure"), to("by_hand", "sign"))
+    return replace(sound, steps=(*sound.steps, by_hand), transitions=(*sound.transitions, *ways))
 
 
 def resting(**attributes: Any) -> Definition:

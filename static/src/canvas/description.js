@@ -3,7 +3,7 @@ import { boundaryOf, isEvent, isTransition, kindOf, nameOf, stepOf } from "./kin
 import { outcomesOf, rowsOf } from "./rows.js";
 
 const LIMITED = ["task", "supplement", "consultation", "payment", "message", "moment"];
-const LISTS = { payment: ["collects"], task: ["shows", "fills", "corrects", "collects"], consultation: ["shows"] };
+const LISTS = { automatic: ["shows", "fills"], payment: ["collects"], task: ["shows", "fills", "corrects", "collects"], consultation: ["shows"] };
 const list = (text) => (text ?? "").split(" ").filter(Boolean);
 const said = (object, name) => object.get(`motcua:${name}`) ?? "";
 const named = (step, words) => nameOf(step.businessObject, words) || words.unnamed;
@@ -41,6 +41,10 @@ function step(element, words) {
       ...Object.fromEntries(["shows", "fills", "corrects", "collects"].map((name) => [name, list(said(object, name))])),
     }),
     ...(kind === "consultation" && { asks: rowsOf(element), silence: said(object, "silence"), shows: list(said(object, "shows")) }),
+    ...(kind === "automatic" && {
+      connector: said(object, "connector"), attempts: said(object, "attempts") || "3", outcomes: rowsOf(element),
+      shows: list(said(object, "shows")), fills: list(said(object, "fills")),
+    }),
     ...(kind === "payment" && { collects: list(said(object, "collects")) }),
     ...(kind === "message" && { message: said(object, "message") }),
     ...(kind === "moment" && { moment: said(object, "moment") }),
@@ -57,7 +61,7 @@ export function propertiesIn(data, kind) {
   const properties = {};
   const one = (field, name) => { if (data.has(field)) properties[name] = data.get(field).trim() || undefined; };
   one("name", "name");
-  for (const field of ["name_en", "role", "choice", "ending", "message", "moment"]) one(field, `motcua:${field.replace("_", "-")}`);
+  for (const field of ["name_en", "role", "choice", "ending", "message", "moment", "connector", "attempts"]) one(field, `motcua:${field.replace("_", "-")}`);
   if (data.has("area")) properties["motcua:area"] = data.get("area") === "solving" ? undefined : data.get("area");
   if (data.has("budget_amount")) {
     const amount = data.get("budget_amount").trim();

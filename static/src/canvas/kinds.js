@@ -15,6 +15,7 @@ export const KINDS = {
   payment: { type: "bpmn:ReceiveTask", attributes: { "motcua:awaits": "payment" }, icon: drawing(`${box}<circle cx="12" cy="12" r="3.2" fill="none" stroke="currentColor" stroke-width="1.2"/><path d="M12 10.4v3.2M6 9v6M18 9v6" stroke="currentColor" stroke-width="1.2"/>`) },
   message: { type: "bpmn:ReceiveTask", attributes: { "motcua:awaits": "message" }, icon: drawing(`${box}<path d="M6.5 9.5h7v5h-7zM6.5 9.5l3.5 3 3.5-3M15 12h3.5M17 10.5l1.5 1.5-1.5 1.5" fill="none" stroke="currentColor" stroke-width="1.2"/>`) },
   moment: { type: "bpmn:IntermediateCatchEvent", parts: (factory) => ({ eventDefinitions: [factory.create("bpmn:TimerEventDefinition")] }), icon: drawing(`${circle(1.4)}<path d="M12 7.5V12l3 2" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round"/>`) },
+  automatic: { type: "bpmn:ServiceTask", icon: drawing(`${box}<circle cx="12" cy="12" r="2.2" fill="none" stroke="currentColor" stroke-width="1.3"/><path d="M12 7.8v1.6M12 14.6v1.6M7.8 12h1.6M14.6 12h1.6M9 9l1.2 1.2M13.8 13.8 15 15M15 9l-1.2 1.2M10.2 13.8 9 15" stroke="currentColor" stroke-width="1.2"/>`) },
   end: { type: "bpmn:EndEvent", icon: drawing(circle(3.4)) },
 };
 
@@ -25,16 +26,18 @@ export const BIN = drawing('<path d="M5 7h14M9 7V4.5h6V7M7 7l1 12.5h8L17 7M10.5 
 export const EVENTS = {
   overdue: { definition: "bpmn:TimerEventDefinition", icon: drawing(`${circle(1.2)}<circle cx="12" cy="12" r="6.2" fill="none" stroke="currentColor" stroke-width="1.2"/><path d="M12 8.5V12l2.4 1.6" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round"/>`) },
   withdrawn: { definition: "bpmn:MessageEventDefinition", icon: drawing(`${circle(1.2)}<circle cx="12" cy="12" r="6.2" fill="none" stroke="currentColor" stroke-width="1.2"/><path d="M14.5 10.2h-4.2a2 2 0 0 0 0 4h1.2M11.8 8.6l-1.7 1.6 1.7 1.6" fill="none" stroke="currentColor" stroke-width="1.3" stroke-linecap="round" stroke-linejoin="round"/>`) },
+  failure: { definition: "bpmn:ErrorEventDefinition", icon: drawing(`${circle(1.2)}<circle cx="12" cy="12" r="6.2" fill="none" stroke="currentColor" stroke-width="1.2"/><path d="M8.6 15l2-5.4 2.6 3.2 2.2-4.2" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round" stroke-linejoin="round"/>`) },
 };
 const INTERRUPTED = ["task", "supplement", "consultation", "payment", "message"];
+const eventsOf = (kind) => (kind === "automatic" ? ["withdrawn", "failure"] : INTERRUPTED.includes(kind) ? ["overdue", "withdrawn"] : []);
 
 export const isEvent = (element) => element?.type === "bpmn:BoundaryEvent";
 export const boundaryOf = ({ businessObject }) =>
   Object.keys(EVENTS).find((on) => EVENTS[on].definition === businessObject.eventDefinitions?.[0]?.$type);
 // The interruptions that the step could still have.
 export const boundariesOf = (step) =>
-  isStep(step) && INTERRUPTED.includes(kindOf(step.businessObject))
-    ? Object.keys(EVENTS).filter((on) => !step.attachers?.some((event) => isEvent(event) && boundaryOf(event) === on))
+  isStep(step)
+    ? eventsOf(kindOf(step.businessObject)).filter((on) => !step.attachers?.some((event) => isEvent(event) && boundaryOf(event) === on))
     : [];
 // The step that a way out belongs to: an event stands for its own.
 export const stepOf = (element) => (isEvent(element) ? element.host : element);

@@ -39,6 +39,7 @@ const ofAsk = ({ key, name, name_en, role, function: unit, budget_amount, budget
 // words: the field that a row is called by; its key follows from it
 const ROWS = {
   task: { type: "motcua:Outcome", name: "outcome", words: "label", of: outcomesOf, read: outcome, written: ofOutcome, empty: { label: "" } },
+  automatic: { type: "motcua:Outcome", name: "outcome", words: "label", of: outcomesOf, read: outcome, written: ofOutcome, empty: { label: "" } },
   consultation: { type: "motcua:Ask", name: "ask", words: "name", of: asksOf, read: ask, written: ofAsk, empty: { name: "", role: "leader" } },
 };
 
