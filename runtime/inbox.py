@@ -19,7 +19,7 @@ from sqlalchemy import (
     tuple_,
     values,
 )
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, defer
 
 from common.calendar import WorkingCalendar
 from common.clock import local_date
@@ -146,6 +146,8 @@ def _with_names(task: Any, limit: int, select_from: Any = None) -> Select[Any]:
         question.join(Dossier, Dossier.id == task.dossier_id)
         .join(Version, Version.id == Dossier.version_id)
         .outerjoin(claimant, claimant.id == task.claimed_by)
+        # No line tells of it, and it is the largest by far.
+        .options(defer(Dossier.state))
         .order_by(task.sort_at, task.id)
         .limit(limit + 1)
     )

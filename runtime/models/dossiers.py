@@ -20,6 +20,7 @@ from common.db import Base, Instant
 from common.identity.models import Unit
 
 OPEN = text("status not in ('not_accepted', 'returned', 'withdrawn', 'stopped')")
+SOLVED_ELSEWHERE = text("solving_unit_id <> unit_id")
 
 
 class Dossier(Base):
@@ -83,6 +84,21 @@ class Dossier(Base):
             "unit_id",
             "applicant_folded",
             postgresql_ops={"applicant_folded": "text_pattern_ops"},
+        ),
+        # The same two for dossiers that one unit received and another solves.
+        Index(
+            "ix_dossiers_elsewhere",
+            "solving_unit_id",
+            "submitted_at",
+            "id",
+            postgresql_where=SOLVED_ELSEWHERE,
+        ),
+        Index(
+            "ix_dossiers_elsewhere_applicant",
+            "solving_unit_id",
+            "applicant_folded",
+            postgresql_ops={"applicant_folded": "text_pattern_ops"},
+            postgresql_where=SOLVED_ELSEWHERE,
         ),
     )
 
