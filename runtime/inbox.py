@@ -6,23 +6,23 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
     Integer,
     Row,
     Select,
     String,
     and_,
-    column,
     func,
     literal,
     select,
     true,
     tuple_,
-    values,
 )
 from sqlalchemy.orm import Session, aliased, defer
 
 from common.calendar import WorkingCalendar
 from common.clock import local_date
+from common.db import unnested
 from common.identity.actor import Actor
 from common.identity.models import Account
 from common.text import Text
@@ -101,13 +101,16 @@ def counts(session: Session, actor: Actor, *, at: datetime) -> Counts:
     calendar = calendar_for(session, today)
     late = end_of(today - timedelta(days=1))
     soon = end_of(warned_until(today, calendar))
+    posts = _posts(actor)
+    live = and_(LIVE, Task.unit_id == posts.c.unit_id, Task.role == posts.c.role)
+    mine = select(func.count()).where(Task.claimed_by == actor.account_id, Task.status == "claimed")
     question = select(
         _count(Task.sort_at <= late),
         _count(and_(Task.sort_at > late, Task.sort_at <= soon)),
         _count(and_(Task.sort_at > soon, Task.sort_at < LAST)),
         _count(Task.sort_at == LAST),
-        _count(Task.claimed_by == actor.account_id),
-    ).where(LIVE, tuple_(Task.unit_id, Task.role).in_(sorted(actor.posts)))
+        mine.join_from(posts, Task, live).scalar_subquery(),
+    ).join_from(posts, Task, live)
     return Counts(*session.execute(question).one())
 
 
@@ -115,11 +118,18 @@ def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count().filter(condition)
 
 
+def _posts(actor: Actor) -> FromClause:
+    held = sorted(actor.posts)
+    return unnested(
+        "posts",
+        unit_id=(Integer, [unit for unit, _role in held]),
+        role=(String, [role for _unit, role in held]),
+    )
+
+
 def _pool(actor: Actor, after: After | None, limit: int) -> Select[Any]:
     """The first rows of each post by its own index, then the first of these: cost does not grow with posts."""
-    posts = values(column("unit_id", Integer), column("role", String), name="posts").data(
-        sorted(actor.posts) or [(0, "")]
-    )
+    posts = _posts(actor)
     first = (
         select(Task)
         .where(LIVE, Task.unit_id == posts.c.unit_id, Task.role == posts.c.role)
