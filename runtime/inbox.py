@@ -131,34 +131,33 @@ def _pool(actor: Actor, after: After | None, limit: int) -> Select[Any]:
     """The first rows of each post by its own index, then the first of these: cost does not grow with posts."""
     posts = _posts(actor)
     first = (
-        select(Task)
+        select(Task.id)
         .where(LIVE, Task.unit_id == posts.c.unit_id, Task.role == posts.c.role)
         .where(_later(Task, after))
         .order_by(Task.sort_at, Task.id)
         .limit(limit + 1)
+        .correlate(posts)
         .lateral()
     )
-    return _with_names(aliased(Task, first), limit, select_from=posts.join(first, true()))
+    return _with_names(limit).select_from(posts.join(first, true()).join(Task, Task.id == first.c.id))
 
 
 def _mine(actor: Actor, after: After | None, limit: int) -> Select[Any]:
-    return _with_names(Task, limit).where(
+    return _with_names(limit).where(
         Task.claimed_by == actor.account_id, Task.status == "claimed", _later(Task, after)
     )
 
 
-def _with_names(task: Any, limit: int, select_from: Any = None) -> Select[Any]:
+def _with_names(limit: int) -> Select[Any]:
     claimant = aliased(Account)
-    question = select(task, Dossier, Version.name_vi, Version.name_en, claimant.full_name)
-    if select_from is not None:
-        question = question.select_from(select_from)
     return (
-        question.join(Dossier, Dossier.id == task.dossier_id)
+        select(Task, Dossier, Version.name_vi, Version.name_en, claimant.full_name)
+        .join(Dossier, Dossier.id == Task.dossier_id)
         .join(Version, Version.id == Dossier.version_id)
-        .outerjoin(claimant, claimant.id == task.claimed_by)
+        .outerjoin(claimant, claimant.id == Task.claimed_by)
         # No line tells of it, and it is the largest by far.
         .options(defer(Dossier.state))
-        .order_by(task.sort_at, task.id)
+        .order_by(Task.sort_at, Task.id)
         .limit(limit + 1)
     )
 
