@@ -10,10 +10,21 @@ from time import monotonic
 from typing import Annotated, Any, TypeVar, cast
 
 import psycopg
-from sqlalchemy import DateTime, Engine, MetaData, create_engine, event
+from sqlalchemy import (
+    ARRAY,
+    DateTime,
+    Engine,
+    MetaData,
+    TableValuedAlias,
+    create_engine,
+    event,
+    func,
+    literal,
+)
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+from sqlalchemy.types import TypeEngine
 
 from common import exact_json
 
@@ -66,6 +77,13 @@ def run(session: Session, statement: bytes, values: Sequence[Any]) -> psycopg.Cu
     The text goes to the server as it is: what runs at every act is not taken apart each time.
     """
     return psycopg.RawCursor(driver(session)).execute(cast(Any, statement), values, prepare=True)
+
+
+def unnested(name: str, **columns: tuple[type[TypeEngine[Any]], Sequence[Any]]) -> TableValuedAlias:
+    """Values to join with, each column a type and its values: one parameter a column, however many values there
+    are, so the statement is put together once (a VALUES clause is put together anew each time)."""
+    arrays = (literal(list(given), ARRAY(kind)) for kind, given in columns.values())
+    return func.unnest(*arrays).table_valued(*columns, name=name).render_derived()
 
 
 def once_committed(session: Session, act: Callable[[], None]) -> None:

@@ -6,23 +6,23 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
     Integer,
     Row,
     Select,
     String,
     and_,
-    column,
     func,
     literal,
     select,
     true,
     tuple_,
-    values,
 )
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, defer
 
 from common.calendar import WorkingCalendar
 from common.clock import local_date
+from common.db import unnested
 from common.identity.actor import Actor
 from common.identity.models import Account
 from common.text import Text
@@ -104,13 +104,16 @@ def counts(session: Session, actor: Actor, *, at: datetime) -> Counts:
     calendar = calendar_for(session, today)
     late = end_of(today - timedelta(days=1))
     soon = end_of(warned_until(today, calendar))
+    posts = _posts(actor)
+    live = and_(LIVE, Task.unit_id == posts.c.unit_id, Task.role == posts.c.role)
+    mine = select(func.count()).where(Task.claimed_by == actor.account_id, Task.status == "claimed")
     question = select(
         _count(Task.sort_at <= late),
         _count(and_(Task.sort_at > late, Task.sort_at <= soon)),
         _count(and_(Task.sort_at > soon, Task.sort_at < LAST)),
         _count(Task.sort_at == LAST),
-        _count(Task.claimed_by == actor.account_id),
-    ).where(LIVE, tuple_(Task.unit_id, Task.role).in_(sorted(actor.posts)))
+        mine.join_from(posts, Task, live).scalar_subquery(),
+    ).join_from(posts, Task, live)
     return Counts(*session.execute(question).one())
 
 
@@ -118,40 +121,48 @@ def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count().filter(condition)
 
 
+def _posts(actor: Actor) -> FromClause:
+    held = sorted(actor.posts)
+    return unnested(
+        "posts",
+        unit_id=(Integer, [unit for unit, _role in held]),
+        role=(String, [role for _unit, role in held]),
+    )
+
+
 def _pool(actor: Actor, after: After | None, limit: int) -> Select[Any]:
     """The first rows of each post by its own index, then the first of these: cost does not grow with posts."""
-    posts = values(column("unit_id", Integer), column("role", String), name="posts").data(
-        sorted(actor.posts) or [(0, "")]
-    )
+    posts = _posts(actor)
     first = (
-        select(Task)
+        select(Task.id)
         .where(LIVE, Task.unit_id == posts.c.unit_id, Task.role == posts.c.role)
         .where(_later(Task, after))
         .order_by(Task.sort_at, Task.id)
         .limit(limit + 1)
+        .correlate(posts)
         .lateral()
     )
-    return _with_names(aliased(Task, first), limit, select_from=posts.join(first, true()))
+    return _with_names(limit).select_from(posts.join(first, true()).join(Task, Task.id == first.c.id))
 
 
 def _mine(actor: Actor, after: After | None, limit: int) -> Select[Any]:
-    return _with_names(Task, limit).where(
+    return _with_names(limit).where(
         Task.claimed_by == actor.account_id, Task.status == "claimed", _later(Task, after)
     )
 
 
-def _with_names(task: Any, limit: int, select_from: Any = None) -> Select[Any]:
+def _with_names(limit: int) -> Select[Any]:
     claimant, giver = aliased(Account), aliased(Account)
     names = (Version.name_vi, Version.name_en, claimant.full_name, giver.full_name)
-    question = select(task, Dossier, *names)
-    if select_from is not None:
-        question = question.select_from(select_from)
     return (
-        question.join(Dossier, Dossier.id == task.dossier_id)
+        select(Task, Dossier, *names)
+        .join(Dossier, Dossier.id == Task.dossier_id)
         .join(Version, Version.id == Dossier.version_id)
-        .outerjoin(claimant, claimant.id == task.claimed_by)
-        .outerjoin(giver, giver.id == task.given_by)
-        .order_by(task.sort_at, task.id)
+        .outerjoin(claimant, claimant.id == Task.claimed_by)
+        .outerjoin(giver, giver.id == Task.given_by)
+        # No line tells of it, and it is the largest by far.
+        .options(defer(Dossier.state))
+        .order_by(Task.sort_at, Task.id)
         .limit(limit + 1)
     )
 

@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, or_, select, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session, defer
 
 from common.identity.actor import Actor
 from common.identity.numbers import identity_hash, read_identity_number
 from common.text import Text, folded
 from procedure_library.models import Version
 from procedure_library.queries import definition_of
-from runtime.access import visible_to
 from runtime.completion import completion
 from runtime.engine.plain import from_plain
 from runtime.engine.state import State
+from runtime.finding import Sought, before, of_person, of_words
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
 from runtime.office import office_of
@@ -85,14 +85,12 @@ def search(
     `status` narrows them; "" takes every one.
     """
     typed = text.strip()
+    sought = Sought(status, after, limit + 1)
     if number := read_identity_number(typed):
-        wanted: ColumnElement[bool] = Dossier.identity_hash == _hashed(session, number)
+        places = of_person(actor, _hashed(session, number), sought)
     else:
-        by_name = Dossier.applicant_folded.startswith(folded(typed), autoescape=True)
-        wanted = or_(Dossier.code == typed, Dossier.filing_number == typed, by_name)
-    if status:
-        wanted &= Dossier.status == status
-    return _listed(session, wanted & visible_to(actor), after, limit)
+        places = of_words(session, actor, typed, folded(typed), sought)
+    return _listed(session, Dossier.id.in_(select(places.subquery().c.id)), None, limit)
 
 
 def unsent(session: Session, actor: Actor) -> tuple[Unsent, ...]:
@@ -142,11 +140,12 @@ def _listed(
         select(Dossier, Version.name_vi, Version.name_en)
         .join(Version, Version.id == Dossier.version_id)
         .where(wanted)
+        .options(defer(Dossier.state))
         .order_by(Dossier.submitted_at.desc(), Dossier.id.desc())
         .limit(limit + 1)
     )
     if after is not None:
-        question = question.where(tuple_(Dossier.submitted_at, Dossier.id) < (after.at, after.id))
+        question = question.where(before(after))
     found = session.execute(question).all()
     rows = tuple(_line(dossier, Text(vi, en)) for dossier, vi, en in found[:limit])
     last = found[limit - 1][0] if len(found) > limit else None

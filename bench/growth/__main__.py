@@ -1,18 +1,17 @@
-"""`python -m bench.growth [SIZE…]`: prints one JSON object a line for each size, then what grew."""
+"""`python -m bench.growth [SIZE…]`: prints one JSON object a line, what each house needs and what grew."""
 
 import json
 import sys
 
-from bench.growth.measured import at_size, growth
+from bench.growth.measured import growth, measured
 
 SIZES = (1_000, 100_000, 1_000_000)
 
 
 def main(sizes: tuple[int, ...]) -> None:
-    found = {}
-    for size in sizes:
-        found[size] = at_size(size)
-        for name, value in found[size].items():
+    found = measured(sorted(sizes))
+    for size, figures in found.items():
+        for name, value in figures.items():
             print(json.dumps({"name": name, "dossiers": size, "value": round(value, 3)}), flush=True)
     for line in growth(found):
         print(json.dumps(line), flush=True)

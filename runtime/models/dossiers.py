@@ -21,6 +21,7 @@ from common.identity.models import Unit
 
 RUNNING = text("status = 'in_process'")
 OPEN = text("status not in ('not_accepted', 'returned', 'withdrawn', 'stopped')")
+SOLVED_ELSEWHERE = text("solving_unit_id <> unit_id")
 
 
 class Dossier(Base):
@@ -111,6 +112,21 @@ class Dossier(Base):
         ),
         # Answers "which results wait to be collected".
         Index("ix_dossiers_ready", "finished_at", "id", postgresql_where=text("status = 'decided'")),
+        # The same two for dossiers that one unit received and another solves.
+        Index(
+            "ix_dossiers_elsewhere",
+            "solving_unit_id",
+            "submitted_at",
+            "id",
+            postgresql_where=SOLVED_ELSEWHERE,
+        ),
+        Index(
+            "ix_dossiers_elsewhere_applicant",
+            "solving_unit_id",
+            "applicant_folded",
+            postgresql_ops={"applicant_folded": "text_pattern_ops"},
+            postgresql_where=SOLVED_ELSEWHERE,
+        ),
     )
 
 

@@ -21,7 +21,8 @@ from tests.support.server import Addresses
 OPENED = datetime(2025, 7, 1, 8, 0, tzinfo=ZONE)
 
 
-def _furnish(_owner: str, application: str) -> None:
+def furnish(_owner: str, application: str) -> None:
+    """Fills a database of this revision with the town hall."""
     database = Database(application)
     equip(database.engine, Office(FileStore(Path("/nonexistent")), IDENTITY_KEY, "http://127.0.0.1:8000"))
     with database.transaction() as session:
@@ -35,7 +36,7 @@ def _furnish(_owner: str, application: str) -> None:
 
 @pytest.fixture(scope="session")
 def addresses(run: Run) -> Addresses:
-    return run.copy("furnished", "furnished", _furnish)
+    return run.copy("furnished", "furnished", furnish)
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +62,7 @@ def town(session: Session, office: Office) -> Town:
 @pytest.fixture
 def database(run: Run, office: Office) -> Iterator[Database]:
     """A furnished database of its own, for what must really be committed."""
-    fresh = Database(run.copy("furnished", "own", _furnish).application)
+    fresh = Database(run.copy("furnished", "own", furnish).application)
     equip(fresh.engine, office)
     yield fresh
     fresh.engine.dispose()
