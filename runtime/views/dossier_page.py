@@ -67,7 +67,7 @@ def told(session: Session, view: DossierView, *, to_applicant: bool = False) -> 
         "to_pay": totals(each.amount for each in charges if each.is_due),
         "term": term_of(session, view.dossier, view.state, now(), language()),
         "waits_for": waits_for(view.compiled, view.dossier.case_type) if view.state.awaits_start else None,
-        "office": acting_unit(session(), receiving_unit(session(), view.dossier), now()),
+        "office": acting_unit(session, receiving_unit(session, view.dossier), now()),
         "history": tuple(reversed(queries.history_of(session, view))),
         "decision": queries.decision_of(session, view.dossier),
     }
