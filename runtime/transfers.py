@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Executable, exists, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -84,7 +84,7 @@ def _now(area: str, first: Any) -> ColumnElement[int]:
     return func.coalesce(Dossier.state["carried"][area].as_integer(), first)
 
 
-def _counts(session: Session, question: Select[Any]) -> dict[str, int]:
+def _counts(session: Session, question: Executable) -> dict[str, int]:
     return {str(key): int(count) for key, count in session.execute(question)}
 
 

@@ -71,8 +71,10 @@ def merged(first: Mapping[str, Any], then: Mapping[str, Any]) -> dict[str, Any]:
     both = dict(first)
     for key, said in then.items():
         before = both.get(key)
-        nested = isinstance(before, Mapping) and isinstance(said, Mapping)
-        both[key] = merged(before, said) if nested else said
+        if isinstance(before, Mapping) and isinstance(said, Mapping):
+            both[key] = merged(before, said)
+        else:
+            both[key] = said
     return both
 
 

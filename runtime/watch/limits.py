@@ -4,6 +4,7 @@ A list answers after which row to go on; None: that was all. What was noted befo
 """
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
 
@@ -100,5 +101,5 @@ def _apology(watch: Watch, dossier: Dossier) -> None:
         watch.note(Crossing(dossier.id, asked.name, limit, asked.since, unit_id, leading))
 
 
-def _running(*wanted: ColumnElement[bool]) -> Select[tuple[Dossier]]:
+def _running(*wanted: ColumnElement[bool]) -> Select[Any]:
     return select(Dossier).where(Dossier.status == "in_process", *wanted)
