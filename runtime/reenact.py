@@ -16,6 +16,7 @@ from runtime.engine.events import (
     Escalate,
     Extend,
     HandOver,
+    HandToPost,
     Pay,
     Reappoint,
     Reassign,
@@ -29,6 +30,7 @@ from runtime.engine.events import (
     Stop,
     Submit,
     Suspend,
+    TellPortal,
     Withdraw,
 )
 from runtime.engine.record import Record
@@ -133,6 +135,8 @@ _MAKES: Mapping[Act, _Make] = {
     "resume": lambda _r, _s, who, reason: Resume(**who, reason=reason),
     "derive_deadline": lambda _r, _s, who, _reason: DeriveDeadline(**who),
     "hand_over": lambda r, _s, who, _reason: HandOver(**who, method=r.outcome),
+    "hand_to_post": lambda _r, _s, who, reason: HandToPost(**who, reason=reason),
+    "tell_portal": lambda r, _s, who, _reason: TellPortal(**who, status=r.outcome),
     "refund": _refund,
     "refuse_refund": lambda _r, _s, who, reason: RefuseRefund(**who, reason=reason),
     "withdraw": lambda _r, _s, who, reason: Withdraw(**who, reason=reason),

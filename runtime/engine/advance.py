@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from common.problems import Refusal
-from runtime.engine import closing, directing, filing, halting, refunding, working
+from runtime.engine import closing, directing, filing, halting, refunding, sending, working
 from runtime.engine.context import Context
 from runtime.engine.delegation import on_behalf
 from runtime.engine.effects import Effect, effects_of
@@ -37,6 +37,8 @@ DECIDES: Mapping[Act, Decide] = {
     "resume": halting.resume,
     "derive_deadline": closing.derive_deadline,
     "hand_over": closing.hand_over,
+    "hand_to_post": sending.hand_to_post,
+    "tell_portal": sending.tell_portal,
     "refund": refunding.refund,
     "refuse_refund": refunding.refuse_refund,
     "withdraw": closing.withdraw,

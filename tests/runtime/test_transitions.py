@@ -16,6 +16,7 @@ from runtime.engine.events import (
     DeriveDeadline,
     Extend,
     HandOver,
+    HandToPost,
     Pay,
     Reappoint,
     Refund,
@@ -27,6 +28,7 @@ from runtime.engine.events import (
     Stop,
     Submit,
     Suspend,
+    TellPortal,
     Withdraw,
 )
 from tests.runtime.small import (
@@ -71,6 +73,8 @@ EVENTS: dict[str, Any] = {
     "derive_deadline": lambda who: DeriveDeadline(**who),
     "refund": lambda who: Refund(**who),
     "refuse_refund": lambda who: RefuseRefund(**who, reason=REASON),
+    "hand_to_post": lambda who: HandToPost(**who),
+    "tell_portal": lambda who: TellPortal(**who, status="submitted"),
     "hand_over": lambda who: HandOver(**who),
     "withdraw": lambda who: Withdraw(**who, reason=REASON),
     "stop": lambda who: Stop(**who, reason=REASON),
