@@ -18,6 +18,7 @@ from runtime.engine.events import (
     Accept,
     AnswerSupplement,
     HandOver,
+    HandToPost,
     Paper,
     Pay,
     Reappoint,
@@ -146,6 +147,14 @@ def hand_over(
 ) -> Dossier | Refusal:
     """The result is given to the applicant; the dossier is closed."""
     return act(session, dossier, HandOver(by=by, at=at, method=method))
+
+
+def hand_to_post(
+    session: Session, dossier: Dossier, *, parcel: str = "", by: Actor, at: datetime
+) -> Dossier | Refusal:
+    """The result is on its way by post; the dossier stays open until the applicant has it."""
+    event = HandToPost(by=by, at=at, reason=parcel)
+    return act(session, dossier, event, Said(reason=parcel))
 
 
 def withdraw(

@@ -14,6 +14,7 @@ from procedure_library.queries import definition_of
 from runtime.completion import completion
 from runtime.engine.plain import from_plain
 from runtime.engine.state import State
+from runtime.engine.tracks import Shown, shown
 from runtime.finding import Sought, before, of_person, of_words
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
@@ -24,13 +25,14 @@ from runtime.unsent import last_day
 
 @dataclass(frozen=True, slots=True)
 class ListedDossier:
-    """One line of a list."""
+    """One line of a list. `shown` is the state as people are told it."""
 
     filing_number: str
     code: str | None
     name: Text
     applicant: str
     status: str
+    shown: Shown
     submitted_at: datetime
     due_at: datetime | None
     appointment_at: datetime | None
@@ -147,18 +149,19 @@ def _listed(
     if after is not None:
         question = question.where(before(after))
     found = session.execute(question).all()
-    rows = tuple(_line(dossier, Text(vi, en)) for dossier, vi, en in found[:limit])
+    rows = tuple(_line(session, dossier, Text(vi, en)) for dossier, vi, en in found[:limit])
     last = found[limit - 1][0] if len(found) > limit else None
     return Page(rows, After(last.submitted_at, last.id) if last else None)
 
 
-def _line(dossier: Dossier, name: Text) -> ListedDossier:
+def _line(session: Session, dossier: Dossier, name: Text) -> ListedDossier:
     return ListedDossier(
         filing_number=dossier.filing_number,
         code=dossier.code,
         name=name,
         applicant=dossier.applicant.get("full_name", ""),
         status=dossier.status,
+        shown=shown(definition_of(session, dossier.version_id), from_plain(State, dossier.state)),
         submitted_at=dossier.submitted_at,
         due_at=dossier.due_at,
         appointment_at=dossier.appointment_at,

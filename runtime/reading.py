@@ -33,6 +33,8 @@ from runtime.models.papers import Decision, Letter, Notice
 from runtime.models.tasks import Task
 from runtime.worlds import parties_of
 
+# Inner matters of the office and of its machines, left out of every history.
+UNTOLD: tuple[Act, ...] = ("claim", "release", "tell_portal")
 # What is done among officials.
 INNER: frozenset[Act] = frozenset({"reassign", "escalate"})
 
@@ -217,14 +219,14 @@ def evaluations_of(session: Session, dossier: Dossier) -> tuple[EvaluationRow, .
 
 
 def history_of(session: Session, view: DossierView) -> tuple[Happened, ...]:
-    """What happened, the oldest first. Claims and releases are inner matters of the office: left out."""
+    """What happened, the oldest first. What is UNTOLD is left out."""
     question = (
         select(DossierEvent, Account, Reason.text)
         .outerjoin(Account, Account.id == DossierEvent.account_id)
         .outerjoin(
             Reason, (Reason.dossier_id == DossierEvent.dossier_id) & (Reason.event == DossierEvent.number)
         )
-        .where(DossierEvent.dossier_id == view.dossier.id, DossierEvent.act.not_in(("claim", "release")))
+        .where(DossierEvent.dossier_id == view.dossier.id, DossierEvent.act.not_in(UNTOLD))
         .order_by(DossierEvent.number)
     )
     rows = session.execute(question).all()

@@ -167,6 +167,7 @@ _NEWS: Mapping[Act, str] = {
     "resume": "resumed",
     "derive_deadline": "appointed",
     "hand_over": "returned",
+    "hand_to_post": "handed_to_post",
     "refund": "refunded",
     "refuse_refund": "refund_refused",
     "withdraw": "withdrawn",

@@ -8,7 +8,7 @@ from common.identity.actor import Actor
 from common.money import Money
 from rules_dsl.ledger import Halt
 from runtime.engine.imported import Imported
-from runtime.engine.status import Act
+from runtime.engine.status import Act, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +212,22 @@ class HandOver(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandToPost(Event):
+    """The result is on its way by post; who gets it closes the dossier. `reason` is the number of the parcel."""
+
+    reason: str = ""
+    act: Act = field(default="hand_to_post", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellPortal(Event):
+    """A connector has told the national portal that the dossier has this status."""
+
+    status: Status
+    act: Act = field(default="tell_portal", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refund(Event):
     """Money taken is given back: all that the policy gives back, or `amount` where it was taken wrongly.
 
@@ -318,6 +334,8 @@ AnyEvent = (
     | Resume
     | DeriveDeadline
     | HandOver
+    | HandToPost
+    | TellPortal
     | Refund
     | RefuseRefund
     | Withdraw

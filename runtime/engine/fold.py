@@ -18,7 +18,7 @@ ONCE = frozenset(
 )
 
 # Further acts of which a second click is told who did it last; they may happen again.
-_REMEMBERED = ONCE | {"extend", "suspend", "resume", "refund", "refuse_refund"}
+_REMEMBERED = ONCE | {"extend", "suspend", "resume", "refund", "refuse_refund", "hand_to_post"}
 
 # Acts that assess all amounts anew: what was not paid by then is owed no longer.
 ASSESSING = frozenset({"submit", "resubmit", "accept"})
@@ -45,6 +45,8 @@ def fold(state: State, record: Record) -> State:
         ending=record.ending or state.ending,
         corrects=record.corrects or state.corrects,
         carried=transferring.carried(state, record),
+        posted_at=record.at if record.act == "hand_to_post" else state.posted_at,
+        told=record.outcome if record.act == "tell_portal" else state.told,
         refunded=(*state.refunded, record.refunded) if record.refunded else state.refunded,
         done=_done(state, record),
         **_place(state, record),

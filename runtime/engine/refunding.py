@@ -54,7 +54,7 @@ def ground_of(policy: RefundPolicy, state: State, *, worked: bool) -> Ground | N
 
 def _by_policy(policy: RefundPolicy, state: State, event: Refund) -> Refunded | Refusal:
     ground = ground_of(policy, state, worked=event.worked)
-    return Refunded(state.kept, ground) if ground else Refusal("dossiers.refund_not_foreseen")
+    return Refunded(state.kept, ground, entire=True) if ground else Refusal("dossiers.refund_not_foreseen")
 
 
 def _taken_wrongly(context: Context, state: State, event: Refund, amount: Money) -> Refunded | Refusal:
@@ -64,7 +64,7 @@ def _taken_wrongly(context: Context, state: State, event: Refund, amount: Money)
     if kept is None or amount.minor <= 0 or amount > kept:
         most = kept or state.kept[0]
         return Refusal("dossiers.refund_amount", {"most": most.in_("vi"), "most_en": most.in_("en")})
-    return no_reason(event.reason) or Refunded((amount,), "taken_wrongly")
+    return no_reason(event.reason) or Refunded((amount,), "taken_wrongly", state.kept == (amount,))
 
 
 def _before(state: State, act: str) -> Refusal | None:

@@ -25,6 +25,8 @@ ROLES: Mapping[Act, tuple[str, ...]] = {
     "resume": ("leader", "approver"),
     "derive_deadline": (MACHINE,),
     "hand_over": ("reception",),
+    "hand_to_post": ("reception",),
+    "tell_portal": (MACHINE,),
     "refund": ("cashier", "leader"),
     "refuse_refund": ("cashier", "leader"),
     "withdraw": (APPLICANT, "reception"),
@@ -42,6 +44,7 @@ SENSIBLE: Mapping[Act, Callable[[State], bool]] = {
     "extend": lambda state: state.may_be_extended,
     "suspend": lambda state: state.clock_runs,
     "resume": lambda state: state.suspension is not None,
+    "hand_to_post": lambda state: state.posted_at is None,
     "refund": lambda state: bool(state.kept),
     "refuse_refund": lambda state: bool(state.kept),
 }

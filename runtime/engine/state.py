@@ -118,10 +118,14 @@ Ground = Literal["not_accepted", "withdrawn_early", "not_granted", "taken_wrongl
 
 @dataclass(frozen=True, slots=True)
 class Refunded:
-    """Money given back, one sum for each currency. The number of the voucher stands in the refund's row."""
+    """Money given back, one sum for each currency. The number of the voucher stands in the refund's row.
+
+    `entire`: nothing that was paid is left.
+    """
 
     sums: tuple[Money, ...]
     ground: Ground
+    entire: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +160,8 @@ class State:
     attempts under way at automatic steps, `started` how many there were.
     `due` None: no clock (not received yet, or settled at once). `appointment` is what the slip promises; it
     changes only with a letter. `corrects` is the filing number of the dossier whose result this one puts right, at the
-    office's cost ("": none). `carried` says of each area that went over which unit has the work now.
+    office's cost ("": none). `carried` says of each area that went over which unit has the work now. `posted_at` is
+    when the result was handed to the post, `told` the status that the national portal was told last.
     """
 
     status: Status = "unsent"
@@ -187,6 +192,8 @@ class State:
     ending: Ending | None = None
     corrects: str = ""
     refunded: tuple[Refunded, ...] = ()
+    posted_at: datetime | None = None
+    told: str = ""
     done: Mapping[str, Done] = field(default_factory=dict)
     opinions: tuple[Opinion, ...] = ()
     limits: tuple[Limit, ...] = ()

@@ -62,6 +62,8 @@ Act = Literal[
     "resume",
     "derive_deadline",
     "hand_over",
+    "hand_to_post",
+    "tell_portal",
     "refund",
     "refuse_refund",
     "withdraw",
@@ -99,6 +101,8 @@ POSSIBLE_IN: Mapping[Act, frozenset[Status]] = {
     "resume": frozenset({"in_process"}),
     "derive_deadline": frozenset({"in_process"}),
     "hand_over": frozenset({"decided"}),
+    "hand_to_post": frozenset({"decided"}),
+    "tell_portal": _EVER,
     # Money goes back whatever became of the dossier; its state stays.
     "refund": _EVER,
     "refuse_refund": _EVER,

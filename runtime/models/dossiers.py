@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    Computed,
     ForeignKey,
     Identity,
     Index,
@@ -18,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from common.db import Base, Instant
 from common.identity.models import Unit
+from runtime.models import tracks
 
 RUNNING = text("status = 'in_process'")
 OPEN = text("status not in ('not_accepted', 'returned', 'withdrawn', 'stopped')")
@@ -62,6 +64,9 @@ class Dossier(Base):
     finished_at: Mapped[Instant | None]
     # When the machine has to look at it: the first limit of a step that it watches.
     limit_at: Mapped[Instant | None]
+    payment: Mapped[str] = mapped_column(Text, Computed(tracks.PAYMENT, persisted=True))
+    handover: Mapped[str] = mapped_column(Text, Computed(tracks.HANDOVER, persisted=True))
+    sync: Mapped[str] = mapped_column(Text, Computed(tracks.SYNC, persisted=True))
 
     unit: Mapped[Unit] = relationship(foreign_keys=unit_id)
     solving_unit: Mapped[Unit] = relationship(foreign_keys=solving_unit_id)

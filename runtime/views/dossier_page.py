@@ -20,6 +20,7 @@ from rules_dsl.evaluation import Evaluation
 from runtime import applications, queries
 from runtime.carrying import receiving_unit
 from runtime.corrections import corrections_of
+from runtime.engine.tracks import shown
 from runtime.queries import DossierView, Happened, Priced
 from runtime.quotes import quote
 from runtime.refunds import refunds_of
@@ -59,6 +60,7 @@ def told(session: Session, view: DossierView, *, to_applicant: bool = False) -> 
     needs, charges = components_needed(session, view), _charges(session, view)
     return {
         "view": view,
+        "shown": shown(view.compiled, view.state),
         "files": {each.digest: each for each in documents},
         "sections": _answers(view, to_applicant),
         "needs": needed_papers(view.compiled, view.dossier.case_type, needs, documents, view.state.papers),

@@ -16,6 +16,7 @@ from runtime.views.found import own_dossier
 from runtime.views.typed_day import typed_day
 from runtime.watch.reading import Proposed, proposed
 
+LONGEST_PARCEL = 60
 METHODS = ("counter", "online", "post")
 
 
@@ -31,6 +32,14 @@ def hand_over(number: str) -> Response:
         _("Đã trả kết quả."),
         method=cast(Literal["counter", "online", "post"], method),
     )
+
+
+@desk.post("/dossiers/<number>/post")
+@officials("reception")
+def hand_to_post(number: str) -> Response:
+    parcel = request.form.get("parcel", "")[:LONGEST_PARCEL]
+    said = _("Đã ghi nhận giao bưu điện; khi người nộp nhận được, bấm «Xác nhận đã trả kết quả».")
+    return done(dossiers.hand_to_post, own_dossier(number), said, parcel=parcel)
 
 
 @desk.get("/dossiers/<number>/withdrawal")
