@@ -13,18 +13,19 @@ from procedure_library.compiled import read_rules
 from procedure_library.package import FORM, RULES
 from rules_dsl.facts import scope
 from rules_dsl.labels import Labels
-from rules_dsl.nodes import AmountRule, Choice, Rule, Term
+from rules_dsl.nodes import AmountRule, Choice, Condition, Rule, Term
 
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """By key: pages of the form, amounts, choices and terms among the rules, and the values of each choice; by step the
-    questions that name it, as (key, verb, title)."""
+    """By key: pages of the form, amounts, choices, terms and conditions among the rules, and the values of each choice;
+    by step the questions that name it, as (key, verb, title)."""
 
     pages: Mapping[str, Text]
     amounts: Mapping[str, Text]
     choices: Mapping[str, Text]
     terms: Mapping[str, Text]
+    conditions: Mapping[str, Text]
     values: Mapping[str, Mapping[str, Text]]
     questions: Mapping[str, Sequence[tuple[str, str, Text]]]
 
@@ -38,6 +39,7 @@ def offers(files: Mapping[str, str]) -> Offers:
         amounts={name: _title(rule) for name, rule in rules.items() if isinstance(rule, AmountRule)},
         choices={name: _title(rule) for name, rule in choices.items()},
         terms={name: _title(rule) for name, rule in rules.items() if isinstance(rule, Term)},
+        conditions={name: _title(rule) for name, rule in rules.items() if isinstance(rule, Condition)},
         values=words_of_choices(files.get(RULES, ""), _schema(files.get(FORM, ""))),
         questions=questions_by_step(_schema(files.get(FORM, ""))),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from common.text import Text
 from designer.offers import questions_by_step, words_of_choices
 from form_builder.parts import FILLS, SHOWS
+from procedure_library.compiled import read_rules
 from procedure_library.definition import Definition, Step, Transition
 
 
@@ -34,12 +35,18 @@ def step_rows(definition: Definition) -> tuple[StepRow, ...]:
     steps = {step.key: step for step in definition.steps}
     outcomes = {outcome.key: outcome.label for step in definition.steps for outcome in step.ways}
     values = words_of_choices(definition.rules, definition.form)
+    titles_of = {rule.name: rule.title for rule in read_rules(definition.rules).rules.rules if rule.name}
     titles, named = page_titles(definition), questions_by_step(definition.form)
     return tuple(
         StepRow(
             step,
             tuple(
-                _moves(definition.transitions, step, steps, {**outcomes, **values.get(step.choice or "", {})})
+                _moves(
+                    definition.transitions,
+                    step,
+                    steps,
+                    {**titles_of, **outcomes, **values.get(step.choice or "", {})},
+                )
             ),
             (*_titles(titles, step.shows), *_questions(named.get(step.key, ()), SHOWS)),
             (*_titles(titles, step.fills), *_questions(named.get(step.key, ()), FILLS)),

@@ -24,6 +24,7 @@ StepKind = Literal[
     "branch",
     "split",
     "join",
+    "inclusive",
     "supplement",
     "consultation",
     "payment",
@@ -104,6 +105,8 @@ class Step:
     `corrects` that others filled, takes the charges `collects`, completes with one of `outcomes`, within
     `budget` (None: no budget of its own).
     branch: `choice` names a choice rule; None means the outcome of the task before it decides.
+    inclusive: every exit whose condition rule (`when`) holds is taken, the default when none does; the join of its
+    block goes on when these have arrived.
     supplement: the applicant owes an answer within `budget` (None: no limit); entering suspends the term,
     answering resumes it. The task that asks for it may leave its own pages unfinished.
     consultation: the units in `asks` are asked in parallel, each sees pages `shows` and answers within its budget
@@ -146,7 +149,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """An allowed move. `when` is the outcome key or the choice value it stands for; None elsewhere.
+    """An allowed move. `when` is the outcome key or the choice value it stands for, out of an inclusive split
+    the condition rule under which it is taken; None elsewhere.
 
     Out of one branch at most one transition is the `default`: it is taken when no other fits. `on` makes it a way out
     of a step at rest that is interrupted: its limit has passed, the applicant withdraws, or its job has failed.

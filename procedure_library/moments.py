@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from form_builder.parts import fillers, parts
 from procedure_library.definition import CaseType, Definition, Step, Transition
-from procedure_library.semantics import Graph, transition_for
+from procedure_library.semantics import Graph, block_of, transition_for
 
 FILING, RECEPTION = "filing", "reception"
 
@@ -99,9 +99,11 @@ def _filled_on_every_way(graph: Graph, fills: Mapping[str, Pages]) -> Mapping[st
     filled = dict.fromkeys(graph.steps, Filled(everything, everything))
     for step in graph.of_kind("start"):
         filled[step.key] = Filled(frozenset(), frozenset())
+    blocks = (block_of(graph, step.key) for step in graph.of_kind("inclusive"))
+    some = {block.join for block in blocks if block}
     changed = True
     while changed:
-        after = {key: _filled_after(graph, filled, fills, key) for key in graph.steps}
+        after = {key: _filled_after(graph, filled, fills, some, key) for key in graph.steps}
         changed = after != filled
         filled = after
     return {key: known.finished for key, known in filled.items()}
@@ -114,13 +116,16 @@ def _brought(known: Filled, fills: Mapping[str, Pages], way: Transition) -> Fill
     return Filled(known.finished - fills[way.source], known.unfinished - fills[way.source])
 
 
-def _filled_after(graph: Graph, filled: Mapping[str, Filled], fills: Mapping[str, Pages], key: str) -> Filled:
+def _filled_after(
+    graph: Graph, filled: Mapping[str, Filled], fills: Mapping[str, Pages], some: Collection[str], key: str
+) -> Filled:
+    """`some` are the joins behind which not every way need have been taken."""
     step = graph.steps[key]
     before = [_brought(filled[t.source], fills, t) for t in graph.incoming[key] if t.source in filled]
     if not before or step.kind == "start":
         return Filled(fills[key], frozenset())
-    # A join has seen all its ways, any other step only the one that was taken.
-    all_or_one = frozenset.union if step.kind == "join" else frozenset.intersection
+    # A join has seen all its ways (that of an inclusive split perhaps one), any other step the one that was taken.
+    all_or_one = frozenset.union if step.kind == "join" and key not in some else frozenset.intersection
     finished = all_or_one(*(known.finished for known in before))
     unfinished = all_or_one(*(known.unfinished for known in before))
     if step.kind == "supplement":

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from common.problems import MotcuaError
-from procedure_library.definition import Boundary, Definition, Step, Transition
+from procedure_library.definition import Boundary, Step, Transition
 
 RESTING = ("task", "supplement", "consultation", "payment", "message", "moment", "automatic")
 
@@ -32,7 +32,18 @@ class Undecided(Protocol):
     def missing(self) -> tuple[str, ...]: ...
 
 
-Choose = Callable[[Step], str | Undecided]
+# The value of a branch, or of an inclusive split the conditions that hold.
+Choose = Callable[[Step], str | frozenset[str] | Undecided]
+
+
+class Drawn(Protocol):
+    """Steps and transitions, of a definition or of a drawing alone."""
+
+    @property
+    def steps(self) -> tuple[Step, ...]: ...
+
+    @property
+    def transitions(self) -> tuple[Transition, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +57,11 @@ class Graph:
     asks_rules: bool = False
 
     @classmethod
-    def of(cls, definition: Definition) -> "Graph":
-        transitions = definition.transitions
-        keys = [step.key for step in definition.steps]
+    def of(cls, drawn: "Drawn") -> "Graph":
+        transitions = drawn.transitions
+        keys = [step.key for step in drawn.steps]
         return cls(
-            MappingProxyType({step.key: step for step in definition.steps}),
+            MappingProxyType({step.key: step for step in drawn.steps}),
             MappingProxyType({key: tuple(t for t in transitions if t.source == key) for key in keys}),
             MappingProxyType({key: tuple(t for t in transitions if t.target == key) for key in keys}),
             any(step.choice is not None for step in definition.steps),
@@ -62,6 +73,52 @@ class Graph:
 
     def of_kind(self, kind: str) -> tuple[Step, ...]:
         return tuple(step for step in self.steps.values() if step.kind == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """An inclusive split with its join: each exit of the split leads to one arrival at the join."""
+
+    join: str
+    arrivals: Mapping[str, str]
+
+
+def block_of(graph: Graph, split: str) -> Block | None:
+    """The block that the split begins; None when what it leads to is none: something leaves it, enters it from
+    elsewhere, or comes together before the join."""
+    found = (_block(graph, split, join.key) for join in graph.of_kind("join"))
+    return next((block for block in found if block is not None), None)
+
+
+def _block(graph: Graph, split: str, join: str) -> Block | None:
+    inside: dict[str, set[str]] = {}
+    arrivals: dict[str, str] = {}
+    for way in graph.outgoing[split]:
+        steps, arriving = _until(graph, way, join)
+        if len(arriving) != 1 or split in steps or any(graph.steps[key].kind == "end" for key in steps):
+            return None
+        inside[way.key], arrivals[way.key] = steps, arriving.pop()
+    closed = {key for steps in inside.values() for key in steps}
+    entered = (t for key in closed for t in graph.incoming[key])
+    if sum(map(len, inside.values())) != len(closed) or any(
+        t.source not in {*closed, split} for t in entered
+    ):
+        return None
+    is_whole = sorted(arrivals.values()) == sorted(t.key for t in graph.incoming[join])
+    return Block(join, arrivals) if arrivals and is_whole else None
+
+
+def _until(graph: Graph, way: Transition, join: str) -> tuple[set[str], set[str]]:
+    """The steps between the way and the join, and the transitions by which the join is reached."""
+    steps, arriving, ahead = set[str](), set[str](), [way]
+    while ahead:
+        here = ahead.pop()
+        if here.target == join:
+            arriving.add(here.key)
+        elif here.target not in steps:
+            steps.add(here.target)
+            ahead += graph.outgoing[here.target]
+    return steps, arriving
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,17 +195,25 @@ def replay(graph: Graph, marking: Marking, left: str, transitions: Collection[st
     return move
 
 
-_Pick = Callable[[Step], Transition | Blocked]
+_Pick = Callable[[Step], tuple[Transition, ...] | Blocked]
 
 
 def _by_choice(graph: Graph, outcome: str | None, choose: Choose) -> _Pick:
-    def pick(branch: Step) -> Transition | Blocked:
-        value = outcome if branch.choice is None else choose(branch)
+    def pick(step: Step) -> tuple[Transition, ...] | Blocked:
+        value = outcome if step.kind == "branch" and step.choice is None else choose(step)
+        if isinstance(value, frozenset):
+            return transitions_for(graph, step.key, value)
         if value is not None and not isinstance(value, str):
-            return Blocked(branch.key, value)
-        return transition_for(graph, branch.key, value)
+            return Blocked(step.key, value)
+        return (transition_for(graph, step.key, value),)
 
     return pick
+
+
+def transitions_for(graph: Graph, split: str, conditions: frozenset[str]) -> tuple[Transition, ...]:
+    """The exits of an inclusive split whose conditions hold, else its default; none where it has none."""
+    exits = graph.outgoing[split]
+    return tuple(t for t in exits if t.when in conditions) or tuple(t for t in exits if t.default)
 
 
 def transition_for(graph: Graph, branch: str, value: str | None) -> Transition:
@@ -161,11 +226,11 @@ def transition_for(graph: Graph, branch: str, value: str | None) -> Transition:
 
 
 def _as_recorded(graph: Graph, transitions: Collection[str]) -> _Pick:
-    def pick(branch: Step) -> Transition | Blocked:
-        recorded = [t for t in graph.outgoing[branch.key] if t.key in transitions]
-        if len(recorded) != 1:
-            raise NotEnabled(f"{len(recorded)} transitions recorded out of {branch.key}")
-        return recorded[0]
+    def pick(step: Step) -> tuple[Transition, ...] | Blocked:
+        recorded = tuple(t for t in graph.outgoing[step.key] if t.key in transitions)
+        if step.kind == "branch" and len(recorded) != 1:
+            raise NotEnabled(f"{len(recorded)} transitions recorded out of {step.key}")
+        return recorded
 
     return pick
 
@@ -199,8 +264,9 @@ class _Walk:
         if step.kind in RESTING or step.kind == "end":
             return self._rest(step)
         if step.kind == "branch":
-            picked = self.pick(step)
-            return picked if isinstance(picked, Blocked) else (picked,)
+            return self.pick(step)
+        if step.kind == "inclusive":
+            return self._some(step)
         return self._join(step, transition) if step.kind == "join" else self.graph.outgoing[step.key]
 
     def _rest(self, step: Step) -> tuple[Transition, ...]:
@@ -210,6 +276,20 @@ class _Walk:
         else:
             self.waiting[step.key] += 1
         return ()
+
+    def _some(self, step: Step) -> tuple[Transition, ...] | Blocked:
+        """The exits taken; for each of the others its arrival at the join is there at once."""
+        taken = self.pick(step)
+        if isinstance(taken, Blocked):
+            return taken
+        block = block_of(self.graph, step.key)
+        if block is None:
+            raise NotEnabled(f"{step.key} has no join of its own")
+        untaken = [arrival for key, arrival in block.arrivals.items() if key not in {t.key for t in taken}]
+        join, onward = self.graph.steps[block.join], tuple[Transition, ...]()
+        for key in untaken:
+            onward = self._join(join, next(t for t in self.graph.incoming[join.key] if t.key == key))
+        return (*taken, *onward)
 
     def _join(self, step: Step, arrival: Transition) -> tuple[Transition, ...]:
         self.arrived[arrival.key] += 1

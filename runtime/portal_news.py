@@ -4,7 +4,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from common.db import locked
 from common.identity.actor import Actor
 from common.problems import Refusal
 from runtime.acts import act
@@ -15,4 +14,4 @@ from runtime.models.dossiers import Dossier
 
 def told(session: Session, dossier: Dossier, status: Status, *, by: Actor, at: datetime) -> Dossier | Refusal:
     """The portal knows this status; refused when the dossier has moved on meanwhile, or was told of before."""
-    return act(session, locked(session, dossier), TellPortal(by=by, at=at, status=status))
+    return act(session, dossier, TellPortal(by=by, at=at, status=status))

@@ -11,6 +11,7 @@ KINDS = (
     "branch",
     "split",
     "join",
+    "inclusive",
     "supplement",
     "consultation",
     "payment",

@@ -14,7 +14,7 @@ from designer.models import Draft
 from designer.offers import Offers, offers
 from designer.reading import definition_of_draft, findings
 from designer.step_rows import step_rows
-from designer.steps_text import for_the_canvas, in_our_spelling
+from designer.steps_text import CONDITIONS, for_the_canvas, in_our_spelling
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.draft_pages import draft_numbered, frame
 from designer.views.panel_element import element_in
@@ -42,7 +42,7 @@ def draft_steps(number: int) -> str:
         **frame(shown),
         **_checked(files),
         saved=saved,
-        drawing=for_the_canvas(files.get(STEPS, ""), shown.procedure_key, offered.values, language()),
+        drawing=for_the_canvas(files.get(STEPS, ""), shown.procedure_key, _worded(offered), language()),
         rows=step_rows(definition) if isinstance(definition, Definition) else (),
         titles=offered.amounts,
         published=_published_keys(shown),
@@ -81,8 +81,16 @@ def step_panel(number: int) -> str:
     )
 
 
+def _worded(offered: Offers) -> dict[str, Mapping[str, Text]]:
+    """What values are called on the ways out: by choice rule, and the conditions."""
+    return {**offered.values, CONDITIONS: offered.conditions}
+
+
 def _values(element: Mapping[str, Any], offered: Offers) -> list[tuple[str, str]]:
-    """What a branch may go by, with its words: the values of its choice, else the outcomes before it."""
+    """What a branch may go by, with its words: the values of its choice, else the outcomes before it; the conditions of
+    an inclusive split."""
+    if "inclusive" in (element.get("kind"), element.get("from_kind")):
+        return [(name, title.in_(language())) for name, title in offered.conditions.items()]
     if choice := element.get("choice"):
         words = offered.values.get(str(choice), {})
         return [(value, word.in_(language())) for value, word in words.items()]

@@ -30,6 +30,8 @@ from procedure_library.definition import Boundary, Drawing, Step, Transition
 from procedure_library.structure import Note, read
 
 FILE = "steps.bpmn"
+# What a gateway with a direction is when it diverges.
+GATEWAYS = {ELEMENTS["split"]: "split", ELEMENTS["inclusive"]: "inclusive"}
 KINDS = {element: kind for kind, element in ELEMENTS.items() if kind not in DIRECTIONS}
 # Said by bpmn-js and other tools without meaning anything to a procedure.
 SILENT = {"sequenceFlow", "extensionElements", "documentation", BOUNDARY}
@@ -91,9 +93,9 @@ def _steps(process: Element, note: Note) -> Iterator[Step]:
 
 
 def _kind(element: Element, name: str) -> str | None:
-    if name == "parallelGateway":
+    if name in GATEWAYS:
         direction = element.get("gatewayDirection") or _drawn_direction(element)
-        return {word: kind for kind, word in DIRECTIONS.items()}.get(direction)
+        return {DIRECTIONS["join"]: "join", DIRECTIONS["split"]: GATEWAYS[name]}.get(direction)
     if name == ELEMENTS["task"]:
         return "task" if element.find(tag(BPMN, SEVERAL)) is None else "consultation"
     if name == ELEMENTS["supplement"]:

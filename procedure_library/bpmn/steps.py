@@ -17,6 +17,7 @@ ELEMENTS: dict[StepKind, str] = {
     "branch": "exclusiveGateway",
     "split": "parallelGateway",
     "join": "parallelGateway",
+    "inclusive": "inclusiveGateway",
     "supplement": "receiveTask",
     "consultation": "userTask",
     "payment": "receiveTask",
@@ -25,8 +26,9 @@ ELEMENTS: dict[StepKind, str] = {
     "automatic": "serviceTask",
     "end": "endEvent",
 }
-# A split and a join are one BPMN element; the direction, which BPMN has for this, tells them apart.
-DIRECTIONS = {"split": "Diverging", "join": "Converging"}
+# A split and a join are one BPMN element; the direction, which BPMN has for this, tells them apart. The join of an
+# inclusive split is an inclusive gateway as well.
+DIRECTIONS = {"split": "Diverging", "join": "Converging", "inclusive": "Diverging"}
 # A consultation is one user task for several units at once: BPMN's parallel multi-instance.
 SEVERAL = "multiInstanceLoopCharacteristics"
 # What a receive task awaits is said by an attribute of ours; without it, a supplement.

@@ -1,6 +1,7 @@
 """Writes steps as BPMN 2.0 XML: one element a line, always the same bytes for the same steps."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
 from procedure_library.bpmn.steps import (
@@ -24,6 +25,7 @@ from procedure_library.bpmn.steps import (
     tag,
 )
 from procedure_library.definition import Ask, Boundary, Drawing, Duration, Outcome, Step, Transition
+from procedure_library.semantics import Graph, block_of
 
 
 def write_steps(steps: Steps, process: str, words: Mapping[str, str] | None = None) -> bytes:
@@ -35,7 +37,8 @@ def write_steps(steps: Steps, process: str, words: Mapping[str, str] | None = No
         register_namespace(prefix, namespace)
     root = Element(tag(BPMN, "definitions"), {"id": f"{process}.definitions", "targetNamespace": MOTCUA})
     body = SubElement(root, tag(BPMN, "process"), {"id": process, "isExecutable": "true"})
-    body.extend(_step(step, steps.transitions) for step in steps.steps)
+    elements = _elements(steps)
+    body.extend(_step(step, steps.transitions, elements[step.key]) for step in steps.steps)
     body.extend(_events(steps.transitions))
     names = _names(steps.steps)
     for way in steps.transitions:
@@ -46,8 +49,23 @@ def write_steps(steps: Steps, process: str, words: Mapping[str, str] | None = No
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'.encode()
 
 
-def _step(step: Step, transitions: tuple[Transition, ...]) -> Element:
-    element = Element(tag(BPMN, ELEMENTS[step.kind]), dict(_attributes(step, transitions)))
+def _elements(steps: Steps) -> Mapping[str, str]:
+    """Which element each step is: the join of an inclusive split is of its kind."""
+    graph = Graph.of(_whole(steps))
+    blocks = (block_of(graph, step.key) for step in graph.of_kind("inclusive"))
+    inclusive = {block.join: ELEMENTS["inclusive"] for block in blocks if block}
+    return {step.key: inclusive.get(step.key, ELEMENTS[step.kind]) for step in steps.steps}
+
+
+def _whole(steps: Steps) -> Steps:
+    """Without the transitions that lead to no step, of a drawing that is not in order yet."""
+    keys = {step.key for step in steps.steps}
+    ways = (way for way in steps.transitions if way.source in keys and way.target in keys)
+    return replace(steps, transitions=tuple(ways))
+
+
+def _step(step: Step, transitions: tuple[Transition, ...], name: str) -> Element:
+    element = Element(tag(BPMN, name), dict(_attributes(step, transitions)))
     if step.outcomes or step.asks:
         extension = SubElement(element, tag(BPMN, "extensionElements"))
         extension.extend(_outcome(outcome) for outcome in step.outcomes)

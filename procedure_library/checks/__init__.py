@@ -12,6 +12,7 @@ from common.calendar import WorkingCalendar
 from common.problems import Finding
 from procedure_library.checks import (
     automatics,
+    blocks,
     boundaries,
     budgets,
     choices,
@@ -77,6 +78,7 @@ ROUNDS = (
             outcomes.check,
             tasks.check,
             automatics.check,
+            blocks.check,
             boundaries.check,
             consultations.check,
             supplements.check,

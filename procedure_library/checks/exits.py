@@ -10,12 +10,13 @@ from procedure_library.checks.subject import Subject
 
 # Fewest and most transitions that enter and leave; None: any number.
 ENTERING = {"start": (0, 0), "join": (2, None)}
-LEAVING = {"end": (0, 0), "branch": (2, None), "split": (2, None)}
+LEAVING = {"end": (0, 0), "branch": (2, None), "split": (2, None), "inclusive": (2, None)}
 CODES = {
     "start": "procedures.start.entered",
     "end": "procedures.end.left",
     "branch": "procedures.branch.single_exit",
     "split": "procedures.split.single_exit",
+    "inclusive": "procedures.inclusive.single_exit",
     "join": "procedures.join.single_entry",
 }
 

@@ -8,6 +8,7 @@ an earlier round sees to that. Else one step could be completed for ever, and th
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
 from procedure_library.definition import Boundary, Ending, Step
 from procedure_library.semantics import (
@@ -98,13 +99,13 @@ def _every_move(
     marking: Marking | None,
     step: Step,
     outcome: str | None,
-    chosen: Mapping[str, str],
+    chosen: Mapping[str, str | frozenset[str]],
     circles: set[str],
     on: Boundary | None = None,
 ) -> Iterator[Move]:
     """The moves that leave `step`, one for each way its branches may be decided."""
 
-    def choose(branch: Step) -> "str | _Open":
+    def choose(branch: Step) -> "str | frozenset[str] | _Open":
         return chosen[branch.key] if branch.key in chosen else _Open()
 
     try:
@@ -118,10 +119,21 @@ def _every_move(
     if not isinstance(move, Blocked):
         yield move
         return
-    for transition in graph.outgoing[move.step]:
-        # A default is taken for every other value: no key is empty.
-        further = {**chosen, move.step: transition.when or ""}
+    for value in _values(graph, move.step):
+        further = {**chosen, move.step: value}
         yield from _every_move(graph, marking, step, outcome, further, circles, on)
+
+
+def _values(graph: Graph, key: str) -> Iterator[str | frozenset[str]]:
+    """Whatever the branch may be decided to; of an inclusive split every set of conditions that may hold."""
+    exits = graph.outgoing[key]
+    if graph.steps[key].kind == "inclusive":
+        named = [t.when for t in exits if t.when]
+        for count in range(len(named) + 1):
+            yield from map(frozenset, combinations(named, count))
+    else:
+        # A default is taken for every other value: no key is empty.
+        yield from (t.when or "" for t in exits)
 
 
 class _Open:

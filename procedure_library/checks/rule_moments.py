@@ -100,6 +100,8 @@ def _read_on_leaving(subject: Subject, step: Step) -> Iterator[str]:
         passed.add(key)
         if follower.choice:
             yield follower.choice
+        if follower.kind == "inclusive":
+            yield from (way.when for way in subject.graph.outgoing[key] if way.when)
         ahead += [t.target for t in subject.graph.outgoing[key]]
 
 

@@ -57,6 +57,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     for step in subject.definition.steps:
         if step.choice is not None:
             yield from _named(subject, step, step.choice, Choice)
+        for condition in _conditions(subject, step):
+            yield from _named(subject, step, condition, Condition)
         if step.moment is not None:
             yield from _named(subject, step, step.moment, Term)
         for name in step.collects:
@@ -64,6 +66,12 @@ def check(subject: Subject) -> Iterator[Finding]:
             if name in subject.rules and name not in charged:
                 yield subject.about(step, "procedures.collects.not_charged", rule=subject.titles.rule(name))
     yield from _unused(subject)
+
+
+def _conditions(subject: Subject, step: Step) -> Iterator[str]:
+    """The condition rules on the exits of an inclusive split."""
+    exits = subject.graph.outgoing[step.key] if step.kind == "inclusive" else ()
+    yield from (way.when for way in exits if way.when)
 
 
 def _named_by_case_type(kind: CaseType) -> Iterator[tuple[str, type]]:
@@ -99,6 +107,7 @@ def _unused(subject: Subject) -> Iterator[Finding]:
     named = {name for kind in subject.definition.case_types for name, _ in _named_by_case_type(kind)}
     named |= {rule for step in subject.definition.steps for rule in (step.choice, step.moment) if rule}
     named |= {name for step in subject.definition.steps for name in step.collects}
+    named |= {name for step in subject.definition.steps for name in _conditions(subject, step)}
     named |= {name for _page, name in computed_on_pages(subject)}
     read = {name for rule in subject.parsed.rules.rules for name in names_in(rule)}
     for rule in subject.parsed.rules.rules:

@@ -13,7 +13,7 @@ from procedure_library.checks.subject import Subject
 def check(subject: Subject) -> Iterator[Finding]:
     for step in subject.definition.steps:
         exits = subject.graph.outgoing[step.key]
-        if step.kind != "branch":
+        if step.kind not in ("branch", "inclusive"):
             for transition in exits:
                 if transition.when is not None or transition.default:
                     yield subject.about(step, "procedures.transition.value_outside_branch")

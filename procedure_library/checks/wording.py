@@ -13,7 +13,7 @@ from procedure_library.definition import Definition
 # What lists and dossiers keep beside the definition.
 MOST_IN_CODE, MOST_IN_AREA = 40, 200
 # Steps where nobody works need no words: the drawing shows them.
-SILENT = ("start", "branch", "split", "join")
+SILENT = ("start", "branch", "split", "join", "inclusive")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -1,15 +1,18 @@
 """From sending to reception: submit, send again, pay, accept, refuse, return for completion."""
 
 from datetime import datetime
+from typing import Any
 
-from common.clock import local_date
+from common.clock import local_date, to_the_minute
 from common.problems import Refusal
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.facts import Facts
+from rules_dsl.terms import LedgerEntry
 from runtime.engine import amounts, clock, waiting, walk
 from runtime.engine.beginning import Begun
 from runtime.engine.context import Context
 from runtime.engine.events import Accept, Pay, Refuse, Resubmit, ReturnForCompletion, Submit
+from runtime.engine.onward import decision_by, is_over
 from runtime.engine.parts import (
     closing,
     judged,
@@ -22,6 +25,7 @@ from runtime.engine.parts import (
 from runtime.engine.record import Judged
 from runtime.engine.rights import acting_as
 from runtime.engine.state import Due, Owed, State
+from runtime.engine.walk import Walked
 
 
 def submit(context: Context, state: State, event: Submit | Resubmit) -> Judged | Refusal:
@@ -100,10 +104,7 @@ def accept(context: Context, state: State, event: Accept) -> Judged | Refusal:
     begun = Begun.of(context, terms, event.at)
     if isinstance(begun, Refusal):
         return begun
-    halted = clock.halted(begun.allowance, begun.ledger, event.at) if walked.walk.paying else ()
-    due = (
-        clock.due(begun.allowance, begun.ledger + halted, context.reference.calendar) if halted else begun.due
-    )
+    dated = _dated(context, begun, walked, event.at)
     return judged(
         event,
         role,
@@ -116,12 +117,23 @@ def accept(context: Context, state: State, event: Accept) -> Judged | Refusal:
         ending=walked.ending,
         evaluations=(*assessed, *terms, *walked.choices),
         allowance=begun.allowance,
-        ledger=begun.ledger + halted,
-        due=due,
-        appointment=None if halted else begun.appointment,
+        decision=decision_by(state, event, walked, ""),
         owed=_each_once((*assessed, *walked.choices)),
-        slip=_wants_slip(context, event, due),
+        slip=_wants_slip(context, event, dated["due"]),
+        **dated,
     )
+
+
+def _dated(context: Context, begun: Begun, walked: Walked, at: datetime) -> dict[str, Any]:
+    """Ledger, deadline and promise. Where money is owed first, or all is over at once, the clock stops again."""
+    if is_over(walked) and begun.allowance is not None:
+        stopped = LedgerEntry("stopped", to_the_minute(at))
+        return {"ledger": (*begun.ledger, stopped), "due": begun.due, "appointment": begun.appointment}
+    halted = clock.halted(begun.allowance, begun.ledger, at) if walked.walk.paying else ()
+    if not halted:
+        return {"ledger": begun.ledger, "due": begun.due, "appointment": begun.appointment}
+    ledger = begun.ledger + halted
+    return {"ledger": ledger, "due": clock.due(begun.allowance, ledger, context.reference.calendar)}
 
 
 def _assessed(context: Context, state: State, facts: Facts) -> tuple[Evaluation, ...]:

@@ -56,7 +56,7 @@ def onward(
     """
     status = status_after(walked)
     done = {each.number for each in closed}
-    cancelled = tuple(each for each in closing(state) if each.number not in done) if _is_over(walked) else ()
+    cancelled = tuple(each for each in closing(state) if each.number not in done) if is_over(walked) else ()
     return judged(
         event,
         role,
@@ -68,7 +68,7 @@ def onward(
         tasks=opened(context, state, walked, event.at),
         closed=(*closed, *cancelled),
         ending=walked.ending,
-        decision=_decision(state, event, walked, outcome),
+        decision=decision_by(state, event, walked, outcome),
         owed=amounts.owed((*charged, *walked.choices)),
         paid=amounts.paid(amounts.owed(charged)),
         **_clock(context, state, event, walked, begun),
@@ -76,12 +76,13 @@ def onward(
     )
 
 
-def _is_over(walked: Walked) -> bool:
+def is_over(walked: Walked) -> bool:
+    """Whether the move came to an end, and nothing waits."""
     status = status_after(walked)
     return status == "decided" or status in CLOSED
 
 
-def _decision(state: State, event: AnyEvent, walked: Walked, outcome: str) -> Decided | None:
+def decision_by(state: State, event: AnyEvent, walked: Walked, outcome: str) -> Decided | None:
     """An end that grants or refuses has its decision by then; where a draft has none, the act that ends it is one."""
     if state.decision is not None or walked.ending not in ("granted", "refused"):
         return None
@@ -92,7 +93,7 @@ def _clock(
     context: Context, state: State, event: AnyEvent, walked: Walked, begun: Begun | None
 ) -> dict[str, Any]:
     """Ledger, deadline and promise where the act touches them: the clock stands still while money is owed."""
-    if _is_over(walked):
+    if is_over(walked):
         return {"ledger": clock.stopped(state, event.at)}
     allowance = begun.allowance if begun else state.allowance
     ledger = begun.ledger if begun else ()

@@ -1,6 +1,6 @@
 """The dossier on its graph: a move of the one execution semantics, and the tasks it opens."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -29,19 +29,38 @@ class Walked:
 
 @dataclass(slots=True)
 class _Chooser:
-    """Reads the choice rule of a branch and keeps what it read, for the record."""
+    """Reads the choice of a branch, the conditions of an inclusive split; keeps what it read, for the record."""
 
     context: Context
     facts: Facts
     read: list[Evaluation] = field(default_factory=list)
 
-    def __call__(self, branch: Step) -> str | Undecided:
-        assert branch.choice is not None
-        found = self.context.compiled.rulebook.evaluate(branch.choice, self.facts, self.context.reference)
-        if isinstance(found.value, Unknown):
-            return found.value
-        self.read.append(found)
-        return str(found.value)
+    def __call__(self, step: Step) -> str | frozenset[str] | Undecided:
+        if step.kind == "inclusive":
+            return self._holding(
+                way.when for way in self.context.compiled.graph.outgoing[step.key] if way.when
+            )
+        assert step.choice is not None
+        found = self.evaluated(step.choice)
+        return found.value if isinstance(found.value, Unknown) else str(found.value)
+
+    def _holding(self, conditions: Iterable[str]) -> frozenset[str] | Undecided:
+        """Those of the conditions that hold, or the first that is not known."""
+        holding = set()
+        for name in conditions:
+            found = self.evaluated(name)
+            if isinstance(found.value, Unknown):
+                return found.value
+            if found.value:
+                holding.add(name)
+        return frozenset(holding)
+
+    def evaluated(self, rule: str) -> Evaluation:
+        """The value of the rule, kept unless it is unknown."""
+        found = self.context.compiled.rulebook.evaluate(rule, self.facts, self.context.reference)
+        if not isinstance(found.value, Unknown):
+            self.read.append(found)
+        return found
 
 
 def begin(context: Context, state: State, facts: Facts, at: datetime) -> Walked | Refusal:

@@ -94,3 +94,19 @@ def test_an_automatic_step_has_a_way_on_failure(draw: Callable[..., Any]) -> Non
     wait_for_panel(page, "hoi_dan_cu")
     assert page.get_by_label("Kết nối, ví dụ").input_value() == "population"
     assert page.get_by_label("Thử mấy lần").input_value() == "5"
+
+
+def test_a_split_by_conditions_offers_the_conditions_of_the_rules(draw: Callable[..., Any]) -> None:
+    page = draw()
+    drag(page, entry(page, "Chia theo điều kiện"), *between(page, "compare", "compared"))
+    page.locator('#step-panel form[data-element^="inclusive_"]').wait_for()
+    page.keyboard.press("Escape")
+    page.locator("#step-panel").get_by_label("Tên", exact=True).fill("Cần hỏi ai")
+    page.keyboard.press("Tab")
+    wait_for_panel(page, "can_hoi_ai")
+    wait_until_saved(page)
+    page.reload()
+    page.locator("#chosen").select_option(label="Cần hỏi ai")
+    wait_for_panel(page, "can_hoi_ai")
+    assert "mọi đường có điều kiện đúng" in page.locator("#step-panel").inner_text()
+    assert page.get_by_label("Đến «Kết quả đối chiếu» khi").count() == 1

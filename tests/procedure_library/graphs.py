@@ -33,7 +33,7 @@ def block_structured(draw: st.DrawFn) -> Definition:
 
 @st.composite
 def _blocks(draw: st.DrawFn, numbers: Any, depth: int) -> Block:
-    deep = ("task", "asked", "wait", "automatic", "sequence", "either", "both", "loop", "interrupted")
+    deep = ("task", "asked", "wait", "automatic", "sequence", "either", "both", "some", "loop", "interrupted")
     shape = draw(st.sampled_from(deep if depth else deep[:4]))
     if shape == "task":
         key = f"task{next(numbers)}"
@@ -44,12 +44,13 @@ def _blocks(draw: st.DrawFn, numbers: Any, depth: int) -> Block:
         return _automatic(next(numbers))
     if shape == "asked":
         return _asked(next(numbers), draw(st.sampled_from(("consent", None))))
-    fewest = 2 if shape in ("either", "both") else 1
+    fewest = 2 if shape in ("either", "both", "some") else 1
     parts = [draw(_blocks(numbers, depth - 1)) for _ in range(draw(st.integers(fewest, 3)))]
     return {
         "sequence": _sequence,
         "either": _either,
         "both": _both,
+        "some": _some,
         "loop": _loop,
         "interrupted": _interrupted,
     }[shape](parts, next(numbers))
@@ -125,6 +126,17 @@ def _both(parts: list[Block], number: int) -> Block:
     split, join = f"split{number}", f"join{number}"
     ways = [t for p in parts for t in (to(split, p.entry), to(p.leaving, join))]
     return _gathered(split, join, parts, (step(split, "split"), step(join, "join")), ways)
+
+
+def _some(parts: list[Block], number: int) -> Block:
+    """One part under a condition, another as the default."""
+    parts = parts[:2]
+    split, join = f"some{number}", f"joined{number}"
+    named = [to(split, p.entry, "few") for p in parts[:-1]]
+    other = to(split, parts[-1].entry, default=True)
+    back = [to(p.leaving, join) for p in parts]
+    steps = (step(split, "inclusive"), step(join, "join"))
+    return _gathered(split, join, parts, steps, (*named, other, *back))
 
 
 def _loop(parts: list[Block], number: int) -> Block:

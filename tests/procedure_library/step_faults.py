@@ -6,7 +6,7 @@ from typing import Any
 
 from common.text import Text
 from procedure_library.definition import Ask, Definition, Duration, Step, Transition
-from tests.procedure_library.samples import DECIDED, STEPS, TRANSITIONS, definition, step, to
+from tests.procedure_library.samples import DECIDED, STEPS, TRANSITIONS, definition, step, task, to
 
 
 def with_more(*more: Step | Transition) -> Definition:
@@ -44,7 +44,25 @@ def automatic(**attributes: Any) -> Definition:
     return before_signing(step("ask", "automatic", **attributes))
 
 
+def some(*without: str, more: tuple[Transition, ...] = ()) -> Definition:
+    """The good definition with a block of two tasks, of which conditions choose, before it is signed."""
+    start = before_signing(step("some", "inclusive"))
+    steps = (*start.steps, task("police"), task("land"), step("gathered", "join"))
+    ways = (
+        to("some", "police", "few"),
+        Transition("some_land", "some", "land", default=True),
+        to("police", "gathered"),
+        to("land", "gathered"),
+        to("gathered", "sign"),
+    )
+    kept = (t for t in start.transitions if t.key != "some_sign")
+    whole = (t for t in (*kept, *ways, *more) if t.key not in without)
+    return replace(start, steps=steps, transitions=tuple(whole))
+
+
 STEP_FAULTS: Mapping[str, tuple[Definition, str]] = {
+    "procedures.inclusive.single_exit": (some("some_land", "land_gathered"), "some"),
+    "procedures.inclusive.no_block": (some("land_gathered", more=(to("land", "sign"),)), "some"),
     "procedures.boundary.cannot_fail": (
         with_more(Transition("sign_failed", "sign", "examine", on="failure")),
         "sign",

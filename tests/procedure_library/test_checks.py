@@ -99,7 +99,8 @@ def test_every_code_has_a_bad_sample_and_a_sentence() -> None:
 @given(block_structured())
 @settings(max_examples=40, deadline=None)
 def test_no_fault_is_seen_in_a_block_structured_graph(procedure: Definition) -> None:
-    for module in ("start", "reachable", "way_out", "exits", "when", "outcomes", "tasks", "soundness"):
+    names = ("start", "reachable", "way_out", "exits", "when", "outcomes", "tasks", "soundness")
+    for module in (*names, "automatics", "blocks", "boundaries", "consultations", "supplements", "waits"):
         assert found_by(module, procedure) == []
 
 

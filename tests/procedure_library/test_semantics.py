@@ -1,12 +1,15 @@
 """What the graph allows: every walk rests, ends, and can be made again from its record."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from procedure_library.definition import Definition, Step
+from procedure_library.definition import Definition, Step, Transition
 from procedure_library.semantics import (
     Blocked,
     EndlessWalk,
@@ -14,6 +17,7 @@ from procedure_library.semantics import (
     Marking,
     Move,
     NotEnabled,
+    block_of,
     leave,
     replay,
     start,
@@ -26,13 +30,19 @@ def undecidable(branch: Step) -> Any:
     raise AssertionError(f"{branch.key} has no choice rule")
 
 
+def some(seed: st.DataObject) -> Callable[[Step], frozenset[str]]:
+    """Whether the conditions of an inclusive split hold."""
+    return lambda _split: frozenset(seed.draw(st.sampled_from([(), ("few",)])))
+
+
 def outcomes(step_: Step) -> list[str | None]:
     return [outcome.key for outcome in step_.ways] or [None]
 
 
 def walked(graph: Graph, seed: st.DataObject, limit: int) -> list[Move]:
     """A random run: some waiting step is completed with some outcome, at most `limit` times."""
-    move = start(graph, undecidable)
+    choose = some(seed)
+    move = start(graph, choose)
     moves = []
     while isinstance(move, Move):
         moves.append(move)
@@ -41,7 +51,7 @@ def walked(graph: Graph, seed: st.DataObject, limit: int) -> list[Move]:
         key = seed.draw(st.sampled_from(move.marking.waiting))
         outcome = seed.draw(st.sampled_from(outcomes(graph.steps[key])))
         on = seed.draw(st.sampled_from([None, *dict.fromkeys(t.on for t in graph.outgoing[key] if t.on)]))
-        move = leave(graph, move.marking, key, outcome, undecidable, on)
+        move = leave(graph, move.marking, key, outcome, choose, on)
     raise AssertionError("blocked")
 
 
@@ -51,7 +61,7 @@ def finished(graph: Graph, marking: Marking) -> Marking:
         if not marking.waiting:
             return marking
         key = marking.waiting[0]
-        move = leave(graph, marking, key, outcomes(graph.steps[key])[0], undecidable)
+        move = leave(graph, marking, key, outcomes(graph.steps[key])[0], lambda _: frozenset())
         assert isinstance(move, Move)
         marking = move.marking
     raise AssertionError("does not end")
@@ -183,3 +193,61 @@ def by_rule() -> Definition:
             to("consult", "finished"),
         ),
     )
+
+
+def inclusive() -> Definition:
+    """started → some of (police, land, tax) as conditions say → finished."""
+    names = ("police", "land", "tax")
+    return definition(
+        steps=(
+            step("started", "start"),
+            step("some", "inclusive"),
+            *map(task, names),
+            step("gathered", "join"),
+            step("finished", "end", ending="granted"),
+        ),
+        transitions=(
+            to("started", "some"),
+            *(to("some", name, f"needs_{name}") for name in names),
+            *(to(name, "gathered") for name in names),
+            to("gathered", "finished"),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "wanted", [each for count in range(4) for each in combinations(("police", "land", "tax"), count)]
+)
+def test_what_is_not_taken_arrives_at_once(wanted: tuple[str, ...]) -> None:
+    graph = Graph.of(inclusive())
+    move = start(graph, lambda _: frozenset(f"needs_{name}" for name in wanted))
+    assert isinstance(move, Move)
+    assert move.entered == wanted or (not wanted and move.entered == ("finished",))
+    assert replay(graph, Marking(), "started", move.transitions) == move
+    for name in wanted:
+        move = leave(graph, move.marking, name, "done", undecidable)
+        assert isinstance(move, Move)
+    assert move.marking == Marking(ended="finished")
+
+
+def test_the_default_is_taken_when_no_condition_holds() -> None:
+    whole = inclusive()
+    ways = tuple(
+        replace(way, when=None, default=True) if way.key == "some_tax_needs_tax" else way
+        for way in whole.transitions
+    )
+    graph = Graph.of(replace(whole, transitions=ways))
+    move = start(graph, lambda _: frozenset())
+    assert isinstance(move, Move)
+    assert move.entered == ("tax",)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [to("police", "finished"), to("land", "some"), to("police", "land"), to("started", "tax")],
+    ids=lambda way: way.key,
+)
+def test_what_is_no_block_is_none(more: Transition) -> None:
+    whole = inclusive()
+    assert block_of(Graph.of(whole), "some") is not None
+    assert block_of(Graph.of(replace(whole, transitions=(*whole.transitions, more))), "some") is None

@@ -1,6 +1,6 @@
 // The panel's answers, as changes of the drawing: made in one go, so that one "undo" takes them back.
 import { isTransition, kindOf } from "./kinds.js";
-import { propertiesIn } from "./description.js";
+import { CHOOSING, propertiesIn } from "./description.js";
 import { extension, rowName, rowsIn } from "./rows.js";
 
 // What a person changed in the form, between two readings of it. What the form merely shows is left alone: the
@@ -28,7 +28,7 @@ function ofTransition(data, way, words) {
 function ofStep(data, step, words) {
   const kind = kindOf(step.businessObject);
   const properties = propertiesIn(data, kind);
-  if (kind !== "branch") return [[step, properties]];
+  if (!CHOOSING.includes(kind)) return [[step, properties]];
   const way = (key) => step.outgoing.find(({ businessObject }) => businessObject.id === key);
   const values = [...data.keys()].filter((name) => name.startsWith("when.") && way(name.slice(5)));
   return [

@@ -3,6 +3,8 @@ import { boundaryOf, isEvent, isTransition, kindOf, nameOf, stepOf } from "./kin
 import { outcomesOf, rowsOf } from "./rows.js";
 
 const LIMITED = ["task", "supplement", "consultation", "payment", "message", "moment"];
+// Kinds whose ways out have values, and a default.
+export const CHOOSING = ["branch", "inclusive"];
 const LISTS = { automatic: ["shows", "fills"], payment: ["collects"], task: ["shows", "fills", "corrects", "collects"], consultation: ["shows"] };
 const list = (text) => (text ?? "").split(" ").filter(Boolean);
 const said = (object, name) => object.get(`motcua:${name}`) ?? "";
@@ -49,9 +51,8 @@ function step(element, words) {
     ...(kind === "message" && { message: said(object, "message") }),
     ...(kind === "moment" && { moment: said(object, "moment") }),
     ...(LIMITED.includes(kind) && { budget_amount: amount, budget_unit: unit }),
-    ...(kind === "branch" && {
-      choice: said(object, "choice"), default: object.default?.id ?? "", before: before(element, words), ways: waysOf(element, words),
-    }),
+    ...(kind === "branch" && { choice: said(object, "choice"), before: before(element, words) }),
+    ...(CHOOSING.includes(kind) && { default: object.default?.id ?? "", ways: waysOf(element, words) }),
     ...(kind === "end" && { ending: said(object, "ending") }),
   };
 }

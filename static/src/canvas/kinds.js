@@ -11,6 +11,7 @@ export const KINDS = {
   split: { type: "bpmn:ParallelGateway", attributes: { gatewayDirection: "Diverging" }, icon: drawing(diamond("M12 8v8M8 12h8")) },
   join: { type: "bpmn:ParallelGateway", attributes: { gatewayDirection: "Converging" }, icon: drawing(diamond("M12 8v8M8 12h8")) },
   consultation: { type: "bpmn:UserTask", parts: (factory) => ({ loopCharacteristics: factory.create("bpmn:MultiInstanceLoopCharacteristics", { isSequential: false }) }), icon: drawing(`${box}<path d="M6.5 9h6.5v4.2H9l-1.5 1.6v-1.6h-1zM15 10h2.5v4h-1v1.4l-1.4-1.4H13" fill="none" stroke="currentColor" stroke-width="1.2" stroke-linejoin="round"/>`) },
+  inclusive: { type: "bpmn:InclusiveGateway", attributes: { gatewayDirection: "Diverging" }, icon: drawing(`${diamond("")}<circle cx="12" cy="12" r="4" fill="none" stroke="currentColor" stroke-width="2"/>`) },
   supplement: { type: "bpmn:ReceiveTask", icon: drawing(`${box}<path d="M6.5 9.5h7v5h-7zM6.5 9.5l3.5 3 3.5-3" fill="none" stroke="currentColor" stroke-width="1.2"/>`) },
   payment: { type: "bpmn:ReceiveTask", attributes: { "motcua:awaits": "payment" }, icon: drawing(`${box}<circle cx="12" cy="12" r="3.2" fill="none" stroke="currentColor" stroke-width="1.2"/><path d="M12 10.4v3.2M6 9v6M18 9v6" stroke="currentColor" stroke-width="1.2"/>`) },
   message: { type: "bpmn:ReceiveTask", attributes: { "motcua:awaits": "message" }, icon: drawing(`${box}<path d="M6.5 9.5h7v5h-7zM6.5 9.5l3.5 3 3.5-3M15 12h3.5M17 10.5l1.5 1.5-1.5 1.5" fill="none" stroke="currentColor" stroke-width="1.2"/>`) },
@@ -47,6 +48,7 @@ export function kindOf(object) {
   const { $type, gatewayDirection, loopCharacteristics } = object;
   if ($type === "bpmn:ReceiveTask") return object.get("motcua:awaits") || "supplement";
   if ($type === "bpmn:UserTask") return loopCharacteristics ? "consultation" : "task";
+  if ($type === "bpmn:InclusiveGateway") return gatewayDirection === "Converging" ? "join" : "inclusive";
   if ($type === "bpmn:ParallelGateway") return gatewayDirection === "Converging" ? "join" : "split";
   return Object.keys(KINDS).find((kind) => KINDS[kind].type === $type);
 }

@@ -1,0 +1,17 @@
+"""An inclusive split is a block: each exit has a condition and leads to one way into the join of the block, no further.
+
+Good: three opinions asked as conditions say, one join. Bad: an exit that ends the dossier, a way into the block from
+elsewhere, two exits that come together before the join.
+"""
+
+from collections.abc import Iterator
+
+from common.problems import Finding
+from procedure_library.checks.subject import Subject
+from procedure_library.semantics import block_of
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for step in subject.graph.of_kind("inclusive"):
+        if block_of(subject.graph, step.key) is None:
+            yield subject.about(step, "procedures.inclusive.no_block")
