@@ -11,10 +11,10 @@ WORKERS ?= $(shell "$(PYTHON)" -c 'import os; print(min(os.cpu_count() or 2, 8))
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench fuzz mutate messages screenshots lock
+.PHONY: help setup run test check bench bench-growth fuzz mutate messages screenshots lock
 
 help: ## Show this list
-	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 21
 
 setup: ## Install everything that running and testing need
 	@$(SET_UP) run dev front browser
@@ -39,6 +39,10 @@ check: ## Style, types, import contracts, migrations equal to the models, comple
 bench: ## Measure; prints one JSON object a line
 	@$(SET_UP) run dev front bench >&2
 	@$(VENV) -m bench
+
+bench-growth: ## Measure what grows with 10^3, 10^5 and 10^6 dossiers (SIZES="1000 100000"); about ten minutes, 15 GB for that time
+	@$(SET_UP) run dev >&2
+	@$(VENV) -m bench.growth $(SIZES)
 
 fuzz: ## Throw bent texts at all that reads rules and forms, five minutes long (SECONDS=300)
 	@$(SET_UP) run dev hunt

@@ -7,7 +7,17 @@ from importlib import import_module
 from bench import BENCHMARKS
 
 # Importing one registers its figures.
-MODULES = ("figures", "forms", "installation", "pages", "proofs", "rules", "storage", "engine.measured")
+MODULES = (
+    "figures",
+    "forms",
+    "installation",
+    "pages",
+    "proofs",
+    "rules",
+    "storage",
+    "engine.measured",
+    "engine.memory",
+)
 
 
 def main(wanted: tuple[str, ...]) -> None:

@@ -53,7 +53,7 @@ class Graph:
     steps: Mapping[str, Step]
     outgoing: Mapping[str, tuple[Transition, ...]]
     incoming: Mapping[str, tuple[Transition, ...]]
-    # Whether some branch is decided by a rule.
+    # Whether a move may have to ask a rule: at a branch, an inclusive split or a moment.
     asks_rules: bool = False
 
     @classmethod
@@ -64,7 +64,7 @@ class Graph:
             MappingProxyType({step.key: step for step in drawn.steps}),
             MappingProxyType({key: tuple(t for t in transitions if t.source == key) for key in keys}),
             MappingProxyType({key: tuple(t for t in transitions if t.target == key) for key in keys}),
-            any(step.choice is not None for step in definition.steps),
+            any(step.choice or step.moment or step.kind == "inclusive" for step in drawn.steps),
         )
 
     def exits(self, key: str, on: Boundary | None = None) -> tuple[Transition, ...]:
