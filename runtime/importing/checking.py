@@ -102,7 +102,7 @@ def _report(session: Session, rows: list[Row]) -> Report:
         else:
             _blame(row, "code_taken" if there[code] is None else "changed_since", dossier=code)
         seen.setdefault(code, row.number)
-    findings = tuple(finding for row in rows for finding in row.findings)
+    findings = tuple(f for row in rows for f in sorted(row.findings, key=lambda each: each.column or 0))
     return Report(len(rows), tuple(sound), unchanged, findings)
 
 

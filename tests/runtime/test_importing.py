@@ -117,7 +117,7 @@ def test_three_hundred_old_dossiers_come_and_the_open_ones_are_finished_here(tow
 
 
 def test_each_has_a_first_event_with_what_the_older_system_said(town: Town, work: Work) -> None:
-    taken(town, work, old_dossiers.file())
+    taken(town, work, FORMATS[".xlsx"].write(_rows(*old_dossiers.open_rows()[:6])))
     dossier = town.session.scalars(select(Dossier).where(Dossier.code.endswith("-0004"))).one()
     event = town.all(DossierEvent, dossier_id=dossier.id)[0]
     assert (event.number, event.act, event.at) == (1, "import", NOW)
@@ -140,7 +140,7 @@ def test_each_has_a_first_event_with_what_the_older_system_said(town: Town, work
 
 
 def test_what_was_paid_there_is_not_asked_for_again(town: Town, work: Work) -> None:
-    taken(town, work, old_dossiers.file())
+    taken(town, work, FORMATS[".xlsx"].write(_rows(*old_dossiers.open_rows()[:6])))
     question = select(Dossier).where(Dossier.code.endswith("-0005"))
     dossier = town.session.scalars(question).one()
     assert dossier.state["owed"][0]["paid"] is True
@@ -241,3 +241,23 @@ def test_the_template_of_a_procedure_is_read_back_with_its_columns(town: Town, e
 
 def _rows(*texts: tuple[str, ...]) -> Sheet:
     return Sheet("Ho so", (old_dossiers.HEAD, *(tuple(t or None for t in row) for row in texts)))
+
+
+def test_what_the_sheet_did_not_say_is_asked_for_by_a_supplement(town: Town, work: Work) -> None:
+    """Without the number of copies nothing can be granted; reception brings it, and the dossier is finished."""
+    unsaid = old_dossiers.row(1, **{"Số bản [person.copies]": ""})
+    taken(town, work, FORMATS[".csv"].write(_rows(unsaid)), "e.csv")
+    (dossier,) = town.all(Dossier)
+    assert isinstance(town.complete(dossier, "fit", NOW), Task)
+    assert isinstance(town.complete(dossier, "granted", NOW), Refusal)
+    again = old_dossiers.row(2, **{"Số bản [person.copies]": "", "Bước đang xử lý": "supplement"})
+    taken(town, work, FORMATS[".csv"].write(_rows(again)), "f.csv")
+    waiting = town.session.scalars(select(Dossier).where(Dossier.code.endswith("-0002"))).one()
+    assert waiting.status == "awaiting_supplement"
+    person = {"full_name": "Lê Thị Số 2", "identity_number": "038190000002", "copies": 2}
+    answered = dossiers.answer_supplement(
+        town.session, waiting, answers={"person": person}, by=town.official("reception"), at=NOW
+    )
+    assert isinstance(answered, Dossier), answered
+    finish(town, waiting)
+    assert replay(town.session, waiting) == verify(town.session, waiting) == ()
