@@ -21,7 +21,7 @@ from sqlalchemy import (
     func,
     literal,
 )
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from sqlalchemy.types import TypeEngine
@@ -76,7 +76,28 @@ def run(session: Session, statement: bytes, values: Sequence[Any]) -> psycopg.Cu
 
     The text goes to the server as it is: what runs at every act is not taken apart each time.
     """
-    return psycopg.RawCursor(driver(session)).execute(cast(Any, statement), values, prepare=True)
+    connection = driver(session)
+    try:
+        return psycopg.RawCursor(connection).execute(cast(Any, statement), values, prepare=True)
+    except psycopg.Error as error:
+        raise _as_usual(session, statement, error) from error
+
+
+def _as_usual(session: Session, statement: bytes, error: psycopg.Error) -> Exception:
+    """The error as every other statement of the session tells it; a connection that is gone is given up."""
+    connection = session.connection()
+    gone = connection.dialect.is_disconnect(error, cast(Any, driver(session)), None)
+    if gone:
+        connection.invalidate(error)
+    told = DBAPIError.instance(
+        statement.decode(),
+        None,
+        error,
+        psycopg.Error,
+        connection_invalidated=gone,
+        dialect=connection.dialect,
+    )
+    return cast(Exception, told)
 
 
 def unnested(name: str, **columns: tuple[type[TypeEngine[Any]], Sequence[Any]]) -> TableValuedAlias:

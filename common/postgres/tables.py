@@ -11,8 +11,8 @@ from typing import IO, Any
 from psycopg import Connection, sql
 
 CHUNK = 1024 * 1024
-# The revision belongs to the migrations.
-LEFT_OUT = ("alembic_version",)
+# The revision belongs to the migrations; the stamp says nothing but that something changed, and each database has its own.
+LEFT_OUT = ("alembic_version", "reference_stamp")
 
 COLUMNS = """
 select c.relname, array_agg(a.attname::text order by a.attnum)

@@ -237,7 +237,9 @@ def _of_others(town: Town, dossier: Dossier) -> None:
         "identity_hash": "md5(n::text)",
         "owner_id": "null",
     }
-    names = [column.name for column in Dossier.__table__.columns if column.name != "id"]
+    names = [
+        column.name for column in Dossier.__table__.columns if column.name != "id" and not column.computed
+    ]
     values = ", ".join(changed.get(name, name) for name in names)
     town.session.execute(
         text(

@@ -145,7 +145,7 @@ def test_a_real_worker_goes_through_the_whole_round(
         defer(session, watch_limits)
     url = busy.engine.url.render_as_string(hide_password=False)
     # A worker that does not wait leaves when it finds nothing: what the round asks for is for the next.
-    for _ in range(2):
+    for _ in range(3):
         work_off_all(url, Workshop(busy, settings, clock))
     with busy.transaction() as session:
         left = session.execute(text("select task_name, status from procrastinate_jobs")).all()
