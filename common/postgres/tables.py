@@ -11,7 +11,7 @@ from typing import IO, Any
 from psycopg import Connection, sql
 
 CHUNK = 1024 * 1024
-# The revision belongs to the migrations; the stamp says nothing but that something changed, and each database has its own.
+# The revision belongs to the migrations; the stamp only says that something changed, to the processes of one database.
 LEFT_OUT = ("alembic_version", "reference_stamp")
 
 COLUMNS = """

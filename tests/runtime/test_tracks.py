@@ -102,7 +102,7 @@ def test_a_parcel_is_handed_over_once(town: Town, client: FlaskClient) -> None:
     dossier = town.finished()
     sign_in(client, "tiepnhan", PASSWORD)
     page = f"/desk/dossiers/{dossier.code}"
-    assert "Giao bưu điện" in client.get(page).text
+    assert "Đã giao bưu điện</button>" in client.get(page).text
     assert send(client, f"{page}/post", page, parcel="EB123VN").status_code == 303
     assert "Đã giao bưu điện</button>" not in client.get(page).text
     by = town.official("reception")
