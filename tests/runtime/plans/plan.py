@@ -78,3 +78,11 @@ def whole_tables(plan: Node) -> Iterator[str]:
         yield f"{table or plan['Index Name']} ({kind} without a condition)"
     for each in plan.get("Plans", ()):
         yield from whole_tables(each)
+
+
+def indexes(plan: Node) -> Iterator[str]:
+    """Names of the indexes that the plan reads."""
+    if "Index Name" in plan:
+        yield plan["Index Name"]
+    for each in plan.get("Plans", ()):
+        yield from indexes(each)

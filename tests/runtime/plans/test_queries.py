@@ -19,7 +19,7 @@ from runtime.models.tasks import Task
 from runtime.models.uploads import Upload
 from runtime.pages import After
 from tests.runtime.plans.past import COUNT, GROWING
-from tests.runtime.plans.plan import Sent, listening, whole_tables
+from tests.runtime.plans.plan import Sent, indexes, listening, whole_tables
 from tests.runtime.small import MONDAY
 from tests.runtime.town import Town
 
@@ -33,6 +33,8 @@ class House:
 
     session: Session
     official: Actor
+    # Of all communes together.
+    leader: Actor
     citizen: Actor
     dossier: Dossier
     task: Task
@@ -54,6 +56,7 @@ def house(town: Town) -> House:
     return House(
         session=town.session,
         official=Actor(1, "", "official", frozenset(posts)),
+        leader=Actor(2, "", "official", frozenset((unit.id, "leader") for unit in town.units.values())),
         citizen=town.citizen(),
         dossier=dossier,
         task=its(Task, dossier_id=dossier.id),
@@ -95,6 +98,10 @@ ASKED: tuple[tuple[str, Callable[[House], Any]], ...] = (
     ("search", lambda h: queries.search(h.session, h.official, str(h.dossier.code))),
     ("search", lambda h: queries.search(h.session, h.official, h.dossier.applicant_folded)),
     ("search", lambda h: queries.search(h.session, h.official, "nguyen")),
+    ("search", lambda h: queries.search(h.session, h.leader, "nguyen")),
+    ("search", lambda h: queries.search(h.session, h.leader, "nguyen", after=LONG_AGO)),
+    ("search", lambda h: queries.search(h.session, h.leader, "nguyen", status="in_process")),
+    ("search", lambda h: queries.search(h.session, h.leader, h.dossier.applicant_folded)),
     ("search", lambda h: queries.search(h.session, h.official, "n", after=LONG_AGO)),
     ("search", lambda h: queries.search(h.session, h.official, "038190000777")),
     ("step_name", lambda h: queries.step_name(h.session, h.dossier, h.task)),
@@ -116,6 +123,18 @@ def test_a_question_reads_no_growing_table_whole(house: House, ask: Callable[[Ho
         ask(house)
     assert _read_whole(house.session, sent) == []
     assert sent.orm
+
+
+def test_a_rare_name_is_found_by_name_and_a_common_one_on_the_way_back_through_time(house: House) -> None:
+    for name, way in (
+        (house.dossier.applicant_folded, "ix_dossiers_applicant"),
+        ("nguyen", "ix_dossiers_unit"),
+    ):
+        with listening(house.session) as sent:
+            assert queries.search(house.session, house.leader, name).rows
+        *_counted, (_statement, plan) = sent.plans(house.session)
+        read = {index for index in indexes(plan) if index.startswith("ix_dossiers")}
+        assert read == {way, "ix_dossiers_elsewhere_applicant"}
 
 
 def test_acts_read_no_growing_table_whole(town: Town) -> None:
