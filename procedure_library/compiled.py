@@ -18,9 +18,9 @@ from form_builder.places import Places
 from form_builder.schema import read_form
 from procedure_library.codec import digest
 from procedure_library.definition import CaseType, Definition, Step
+from procedure_library.graph import Graph
 from procedure_library.moments import pages_at
 from procedure_library.seeing import work_schema
-from procedure_library.semantics import Graph
 from rules_dsl import nodes as n
 from rules_dsl.compiler import Rulebook, compile_rules
 from rules_dsl.facts import Scope, scope
@@ -69,6 +69,12 @@ class Compiled:
     def case_type(self, key: str) -> CaseType | None:
         """The kind of the procedure with that key; None when there is none."""
         return next((kind for kind in self.definition.case_types if kind.key == key), None)
+
+    def roles_of(self, step: Step) -> frozenset[str]:
+        """Who may have the step to do: its role, or those that its assign rule may name."""
+        rule = next((each for each in self.rules.rules if each.name == step.assign), None)
+        named = {line.role for line in rule.assignees} if isinstance(rule, n.Assign) else set[str]()
+        return frozenset(named | ({step.role} if step.role else set()))
 
     def step(self, key: str) -> Step:
         return self.graph.steps[key]

@@ -8,11 +8,12 @@ from the recorded transitions, without asking any rule.
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any, Protocol
 
 from common.problems import MotcuaError
+from procedure_library.blocks import block_of
 from procedure_library.definition import Boundary, Step, Transition
+from procedure_library.graph import Graph
 
 RESTING = ("task", "supplement", "consultation", "payment", "message", "moment", "automatic")
 
@@ -34,88 +35,6 @@ class Undecided(Protocol):
 
 # The value of a branch, or of an inclusive split the conditions that hold.
 Choose = Callable[[Step], str | frozenset[str] | Undecided]
-
-
-class Drawn(Protocol):
-    """Steps and transitions, of a definition or of a drawing alone."""
-
-    @property
-    def steps(self) -> tuple[Step, ...]: ...
-
-    @property
-    def transitions(self) -> tuple[Transition, ...]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Graph:
-    """The steps by key and the transitions that leave and enter each, in the order of the definition."""
-
-    steps: Mapping[str, Step]
-    outgoing: Mapping[str, tuple[Transition, ...]]
-    incoming: Mapping[str, tuple[Transition, ...]]
-
-    @classmethod
-    def of(cls, drawn: "Drawn") -> "Graph":
-        transitions = drawn.transitions
-        keys = [step.key for step in drawn.steps]
-        return cls(
-            MappingProxyType({step.key: step for step in drawn.steps}),
-            MappingProxyType({key: tuple(t for t in transitions if t.source == key) for key in keys}),
-            MappingProxyType({key: tuple(t for t in transitions if t.target == key) for key in keys}),
-        )
-
-    def exits(self, key: str, on: Boundary | None = None) -> tuple[Transition, ...]:
-        """The ways out of the step: those of its completion, or those of an interruption."""
-        return tuple(t for t in self.outgoing[key] if t.on == on)
-
-    def of_kind(self, kind: str) -> tuple[Step, ...]:
-        return tuple(step for step in self.steps.values() if step.kind == kind)
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """An inclusive split with its join: each exit of the split leads to one arrival at the join."""
-
-    join: str
-    arrivals: Mapping[str, str]
-
-
-def block_of(graph: Graph, split: str) -> Block | None:
-    """The block that the split begins; None when what it leads to is none: something leaves it, enters it from
-    elsewhere, or comes together before the join."""
-    found = (_block(graph, split, join.key) for join in graph.of_kind("join"))
-    return next((block for block in found if block is not None), None)
-
-
-def _block(graph: Graph, split: str, join: str) -> Block | None:
-    inside: dict[str, set[str]] = {}
-    arrivals: dict[str, str] = {}
-    for way in graph.outgoing[split]:
-        steps, arriving = _until(graph, way, join)
-        if len(arriving) != 1 or split in steps or any(graph.steps[key].kind == "end" for key in steps):
-            return None
-        inside[way.key], arrivals[way.key] = steps, arriving.pop()
-    closed = {key for steps in inside.values() for key in steps}
-    entered = (t for key in closed for t in graph.incoming[key])
-    if sum(map(len, inside.values())) != len(closed) or any(
-        t.source not in {*closed, split} for t in entered
-    ):
-        return None
-    is_whole = sorted(arrivals.values()) == sorted(t.key for t in graph.incoming[join])
-    return Block(join, arrivals) if arrivals and is_whole else None
-
-
-def _until(graph: Graph, way: Transition, join: str) -> tuple[set[str], set[str]]:
-    """The steps between the way and the join, and the transitions by which the join is reached."""
-    steps, arriving, ahead = set[str](), set[str](), [way]
-    while ahead:
-        here = ahead.pop()
-        if here.target == join:
-            arriving.add(here.key)
-        elif here.target not in steps:
-            steps.add(here.target)
-            ahead += graph.outgoing[here.target]
-    return steps, arriving
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from collections import deque
 
-from procedure_library.semantics import RESTING, Graph
+from procedure_library.graph import Graph
+from procedure_library.semantics import RESTING
 from runtime.engine.state import State
 from runtime.engine.status import CLOSED
 

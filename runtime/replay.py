@@ -23,7 +23,7 @@ from runtime.engine.fold import fold
 from runtime.engine.plain import from_plain, to_plain
 from runtime.engine.record import Record
 from runtime.engine.state import State
-from runtime.functions import functions_then
+from runtime.functions import areas_then, functions_then
 from runtime.models.applications import Application
 from runtime.models.dossiers import Answers, Dossier, DossierEvent, Reason
 from runtime.models.tasks import Task
@@ -124,6 +124,7 @@ def _context_then(session: Session, dossier: Dossier, state: State, number: int,
             last_payment(session, dossier, before=number) if PAID_ON in compiled.reads else None,
         ),
         functions=functions_then(compiled, record),
+        areas=areas_then(compiled, record),
     )
 
 

@@ -6,11 +6,13 @@ from datetime import datetime
 
 from common.problems import Refusal
 from procedure_library.definition import Boundary, Ending, Step, StepKind
-from procedure_library.semantics import Blocked, Graph, Marking, Move, Undecided, leave, start
+from procedure_library.graph import Graph
+from procedure_library.semantics import Blocked, Marking, Move, Undecided, leave, start
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.facts import Facts
 from rules_dsl.unknown import Unknown
 from runtime.engine import amounts, clock
+from runtime.engine.assigning import Assigned, assigned
 from runtime.engine.context import Context
 from runtime.engine.opening import limits_after, moments_of, runs_after, tasks_of
 from runtime.engine.record import Walk
@@ -96,7 +98,10 @@ def _walked(
     moved = move(context.compiled.graph, chooser)
     if isinstance(moved, Blocked):
         return Refusal("dossiers.way_unknown", amounts.missing(context, moved.because.missing))
-    opened = _opened(context, state, moved, at)
+    assignments = assigned(context, facts, moved.entered)
+    if isinstance(assignments, Refusal):
+        return assignments
+    opened = _opened(context, state, moved, assignments, at)
     if isinstance(opened, Refusal):
         return opened
     moments = moments_of(context, facts, moved.entered, at)
@@ -113,7 +118,7 @@ def _walked(
         tuple(context.compiled.step(key).message for key in _waiting(context, moved.marking, "message")),
         runs_after(context, state, moved, at),
     )
-    read = (*chooser.read, *moments.read)
+    read = (*chooser.read, *assignments.read, *moments.read)
     return _past_payments(
         context, state, Walked(walk, opened, read, _ending(context, moved)), moved, facts, at
     )
@@ -167,10 +172,12 @@ def _answer_by(context: Context, state: State, awaiting: tuple[str, ...], at: da
     return min(known, default=None)
 
 
-def _opened(context: Context, state: State, move: Move, at: datetime) -> tuple[OpenTask, ...] | Refusal:
+def _opened(
+    context: Context, state: State, move: Move, assignments: Assigned, at: datetime
+) -> tuple[OpenTask, ...] | Refusal:
     tasks: list[OpenTask] = []
     for step in (context.compiled.step(key) for key in move.entered):
-        for task in tasks_of(context, step, at):
+        for task in tasks_of(context, step, assignments.by_step.get(step.key), at):
             if isinstance(task, Refusal):
                 return task
             tasks.append(replace(task, number=state.opened + len(tasks) + 1))
