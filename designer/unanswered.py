@@ -13,8 +13,8 @@ from form_builder.schema import read_form
 from form_builder.visibility import prune
 from procedure_library.canonical import parsed, readable
 from procedure_library.definition import Definition, Example
-from procedure_library.graph import Graph
 from procedure_library.moments import moments, pages_at
+from procedure_library.semantics import Graph
 from procedure_library.shipped_places import national_places
 
 

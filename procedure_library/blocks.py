@@ -2,9 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
-from procedure_library.definition import Transition
-from procedure_library.graph import Graph
+from procedure_library.definition import Step, Transition
+
+
+class Ways(Protocol):
+    """As much of the graph as a block is found by."""
+
+    @property
+    def steps(self) -> Mapping[str, Step]: ...
+
+    @property
+    def outgoing(self) -> Mapping[str, tuple[Transition, ...]]: ...
+
+    @property
+    def incoming(self) -> Mapping[str, tuple[Transition, ...]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,14 +28,15 @@ class Block:
     arrivals: Mapping[str, str]
 
 
-def block_of(graph: Graph, split: str) -> Block | None:
+def block_of(graph: Ways, split: str) -> Block | None:
     """The block that the split begins; None when what it leads to is none: something leaves it, enters it from
     elsewhere, or comes together before the join."""
-    found = (_block(graph, split, join.key) for join in graph.of_kind("join"))
+    joins = (key for key, step in graph.steps.items() if step.kind == "join")
+    found = (_block(graph, split, join) for join in joins)
     return next((block for block in found if block is not None), None)
 
 
-def _block(graph: Graph, split: str, join: str) -> Block | None:
+def _block(graph: Ways, split: str, join: str) -> Block | None:
     inside: dict[str, set[str]] = {}
     arrivals: dict[str, str] = {}
     for way in graph.outgoing[split]:
@@ -40,7 +54,7 @@ def _block(graph: Graph, split: str, join: str) -> Block | None:
     return Block(join, arrivals) if arrivals and is_whole else None
 
 
-def _until(graph: Graph, way: Transition, join: str) -> tuple[set[str], set[str]]:
+def _until(graph: Ways, way: Transition, join: str) -> tuple[set[str], set[str]]:
     """The steps between the way and the join, and the transitions by which the join is reached."""
     steps, arriving, ahead = set[str](), set[str](), [way]
     while ahead:

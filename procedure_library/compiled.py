@@ -18,9 +18,9 @@ from form_builder.places import Places
 from form_builder.schema import read_form
 from procedure_library.codec import digest
 from procedure_library.definition import CaseType, Definition, Step
-from procedure_library.graph import Graph
 from procedure_library.moments import pages_at
 from procedure_library.seeing import work_schema
+from procedure_library.semantics import Graph
 from rules_dsl import nodes as n
 from rules_dsl.compiler import Rulebook, compile_rules
 from rules_dsl.facts import Scope, scope

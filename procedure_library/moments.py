@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from form_builder.parts import fillers, parts
 from procedure_library.blocks import block_of
 from procedure_library.definition import CaseType, Definition, Step, Transition
-from procedure_library.graph import Graph
-from procedure_library.semantics import transition_for
+from procedure_library.semantics import Graph, transition_for
 
 FILING, RECEPTION = "filing", "reception"
 

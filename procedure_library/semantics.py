@@ -8,12 +8,12 @@ from the recorded transitions, without asking any rule.
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from common.problems import MotcuaError
 from procedure_library.blocks import block_of
 from procedure_library.definition import Boundary, Step, Transition
-from procedure_library.graph import Graph
 
 RESTING = ("task", "supplement", "consultation", "payment", "message", "moment", "automatic")
 
@@ -35,6 +35,42 @@ class Undecided(Protocol):
 
 # The value of a branch, or of an inclusive split the conditions that hold.
 Choose = Callable[[Step], str | frozenset[str] | Undecided]
+
+
+class Drawn(Protocol):
+    """Steps and transitions, of a definition or of a drawing alone."""
+
+    @property
+    def steps(self) -> tuple[Step, ...]: ...
+
+    @property
+    def transitions(self) -> tuple[Transition, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The steps by key and the transitions that leave and enter each, in the order of the definition."""
+
+    steps: Mapping[str, Step]
+    outgoing: Mapping[str, tuple[Transition, ...]]
+    incoming: Mapping[str, tuple[Transition, ...]]
+
+    @classmethod
+    def of(cls, drawn: "Drawn") -> "Graph":
+        transitions = drawn.transitions
+        keys = [step.key for step in drawn.steps]
+        return cls(
+            MappingProxyType({step.key: step for step in drawn.steps}),
+            MappingProxyType({key: tuple(t for t in transitions if t.source == key) for key in keys}),
+            MappingProxyType({key: tuple(t for t in transitions if t.target == key) for key in keys}),
+        )
+
+    def exits(self, key: str, on: Boundary | None = None) -> tuple[Transition, ...]:
+        """The ways out of the step: those of its completion, or those of an interruption."""
+        return tuple(t for t in self.outgoing[key] if t.on == on)
+
+    def of_kind(self, kind: str) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps.values() if step.kind == kind)
 
 
 @dataclass(frozen=True, slots=True)

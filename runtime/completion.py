@@ -2,8 +2,7 @@
 
 from collections import deque
 
-from procedure_library.graph import Graph
-from procedure_library.semantics import RESTING
+from procedure_library.semantics import RESTING, Graph
 from runtime.engine.state import State
 from runtime.engine.status import CLOSED
 

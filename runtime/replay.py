@@ -17,13 +17,14 @@ from procedure_library.queries import definition_judged_by
 from procedure_library.rates import rates_of_rows
 from procedure_library.reference import parameters_for, parameters_of_rows
 from rules_dsl.evaluation import Reference
+from runtime.assigned_areas import areas_then
 from runtime.engine.advance import advance
 from runtime.engine.context import Context, Past
 from runtime.engine.fold import fold
 from runtime.engine.plain import from_plain, to_plain
 from runtime.engine.record import Record
 from runtime.engine.state import State
-from runtime.functions import areas_then, functions_then
+from runtime.functions import functions_then
 from runtime.models.applications import Application
 from runtime.models.dossiers import Answers, Dossier, DossierEvent, Reason
 from runtime.models.tasks import Task

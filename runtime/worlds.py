@@ -22,6 +22,7 @@ from procedure_library.reference import (
     parameters_of_rows,
 )
 from rules_dsl.evaluation import Reference
+from runtime.assigned_areas import with_areas
 from runtime.engine.context import Context, Parties, Past
 from runtime.engine.plain import from_plain
 from runtime.engine.record import Law
@@ -66,6 +67,7 @@ def context_of(
         past=past_of(session, compiled, dossier, at),
     )
     context = with_functions(session, context, unit, at)
+    context = with_areas(session, context, at)
     return with_rates(session, context, dossier.state, at)
 
 

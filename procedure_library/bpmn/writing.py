@@ -26,7 +26,7 @@ from procedure_library.bpmn.steps import (
     tag,
 )
 from procedure_library.definition import Ask, Boundary, Drawing, Duration, Outcome, Step, Transition
-from procedure_library.graph import Graph
+from procedure_library.semantics import Graph
 
 
 def write_steps(steps: Steps, process: str, words: Mapping[str, str] | None = None) -> bytes:

@@ -12,8 +12,8 @@ from procedure_library.checks.exploration import Exploration, explored
 from procedure_library.checks.titles import Titles, page_titles, spoken
 from procedure_library.compiled import read_rules
 from procedure_library.definition import CaseType, Definition, Step
-from procedure_library.graph import Graph
 from procedure_library.moments import page_keys
+from procedure_library.semantics import Graph
 from procedure_library.shipped_places import national_places
 from rules_dsl.facts import scope
 from rules_dsl.labels import Labels

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from common.problems import Parameter
 from common.text import Text
 from procedure_library.definition import Definition, Step
-from procedure_library.graph import Graph
+from procedure_library.semantics import Graph
 from rules_dsl.labels import Labels
 
 # Branches, splits and joins need no name: the drawing shows them.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from procedure_library.graph import Graph
+from procedure_library.semantics import Graph
 
 
 def onward(graph: Graph, sources: Iterable[str]) -> set[str]:

@@ -3,8 +3,7 @@
 from collections import deque
 
 from procedure_library.definition import Ending
-from procedure_library.graph import Graph
-from procedure_library.semantics import transition_for
+from procedure_library.semantics import Graph, transition_for
 
 SUPPLEMENT = "supplement"
 

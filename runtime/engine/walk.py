@@ -6,8 +6,7 @@ from datetime import datetime
 
 from common.problems import Refusal
 from procedure_library.definition import Boundary, Ending, Step, StepKind
-from procedure_library.graph import Graph
-from procedure_library.semantics import Blocked, Marking, Move, Undecided, leave, start
+from procedure_library.semantics import Blocked, Graph, Marking, Move, Undecided, leave, start
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.facts import Facts
 from rules_dsl.unknown import Unknown

@@ -11,8 +11,7 @@ from procedure_library.checks import way_out
 from procedure_library.checks.exploration import Situation, explored
 from procedure_library.checks.subject import Subject
 from procedure_library.definition import Definition, Step
-from procedure_library.graph import Graph
-from procedure_library.semantics import Blocked, EndlessWalk, Marking, NotEnabled, leave, start
+from procedure_library.semantics import Blocked, EndlessWalk, Graph, Marking, NotEnabled, leave, start
 from tests.procedure_library.graphs import block_structured
 
 MOST = 1_500

@@ -9,9 +9,9 @@ from procedure_library.checks import check
 from procedure_library.codec import decode, encode
 from procedure_library.compiled import compiled
 from procedure_library.definition import Definition
-from procedure_library.graph import Graph
 from procedure_library.moments import filing_pages, pages_at
 from procedure_library.seeing import may_see, read_at, work_schema
+from procedure_library.semantics import Graph
 from tests.procedure_library.pages import with_note_at
 from tests.procedure_library.samples import RULES, definition
 

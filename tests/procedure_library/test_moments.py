@@ -3,8 +3,8 @@
 from procedure_library.checks import check
 from procedure_library.compiled import compiled
 from procedure_library.definition import Definition
-from procedure_library.graph import Graph
 from procedure_library.moments import asks_applicant, filing_pages, pages_at
+from procedure_library.semantics import Graph
 from tests.procedure_library.faults import with_rules
 from tests.procedure_library.pages import with_page
 from tests.procedure_library.samples import definition, step, task, to

@@ -11,8 +11,17 @@ from hypothesis import strategies as st
 
 from procedure_library.blocks import block_of
 from procedure_library.definition import Definition, Step, Transition
-from procedure_library.graph import Graph
-from procedure_library.semantics import Blocked, EndlessWalk, Marking, Move, NotEnabled, leave, replay, start
+from procedure_library.semantics import (
+    Blocked,
+    EndlessWalk,
+    Graph,
+    Marking,
+    Move,
+    NotEnabled,
+    leave,
+    replay,
+    start,
+)
 from tests.procedure_library.graphs import block_structured
 from tests.procedure_library.samples import definition, step, task, to
 
