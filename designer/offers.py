@@ -13,17 +13,19 @@ from procedure_library.compiled import read_rules
 from procedure_library.package import FORM, RULES
 from rules_dsl.facts import scope
 from rules_dsl.labels import Labels
-from rules_dsl.nodes import AmountRule, Choice, Condition, Rule, Term
+from rules_dsl.nodes import AmountRule, Assign, Choice, Condition, Rule, Term
 
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """By key: pages of the form, amounts, choices, terms and conditions among the rules, and the values of each choice;
+    """By key: pages of the form, amounts, choices, assignments, terms and conditions among
+    the rules, and the values of each choice;
     by step the questions that name it, as (key, verb, title)."""
 
     pages: Mapping[str, Text]
     amounts: Mapping[str, Text]
     choices: Mapping[str, Text]
+    assigns: Mapping[str, Text]
     terms: Mapping[str, Text]
     conditions: Mapping[str, Text]
     values: Mapping[str, Mapping[str, Text]]
@@ -38,6 +40,7 @@ def offers(files: Mapping[str, str]) -> Offers:
         pages=_pages(files.get(FORM, "")),
         amounts={name: _title(rule) for name, rule in rules.items() if isinstance(rule, AmountRule)},
         choices={name: _title(rule) for name, rule in choices.items()},
+        assigns={name: _title(rule) for name, rule in rules.items() if isinstance(rule, Assign)},
         terms={name: _title(rule) for name, rule in rules.items() if isinstance(rule, Term)},
         conditions={name: _title(rule) for name, rule in rules.items() if isinstance(rule, Condition)},
         values=words_of_choices(files.get(RULES, ""), _schema(files.get(FORM, ""))),

@@ -70,6 +70,12 @@ class Compiled:
         """The kind of the procedure with that key; None when there is none."""
         return next((kind for kind in self.definition.case_types if kind.key == key), None)
 
+    def roles_of(self, step: Step) -> frozenset[str]:
+        """Who may have the step to do: its role, or those that its assign rule may name."""
+        rule = next((each for each in self.rules.rules if each.name == step.assign), None)
+        named = {line.role for line in rule.assignees} if isinstance(rule, n.Assign) else set[str]()
+        return frozenset(named | ({step.role} if step.role else set()))
+
     def step(self, key: str) -> Step:
         return self.graph.steps[key]
 

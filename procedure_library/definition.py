@@ -101,9 +101,9 @@ class Ask:
 class Step:
     """A node of the graph. Attributes below `kind` are empty unless the kind gives them meaning.
 
-    task: `role` works on it in `area`, sees pages `shows`, fills pages `fills`, may put right pages
-    `corrects` that others filled, takes the charges `collects`, completes with one of `outcomes`, within
-    `budget` (None: no budget of its own).
+    task: `role` works on it in `area`, or whom the assign rule `assign` names when it is entered, sees pages
+    `shows`, fills pages `fills`, may put right pages `corrects` that others filled, takes the charges `collects`,
+    completes with one of `outcomes`, within `budget` (None: no budget of its own).
     branch: `choice` names a choice rule; None means the outcome of the task before it decides.
     inclusive: every exit whose condition rule (`when`) holds is taken, the default when none does; the join of its
     block goes on when these have arrived.
@@ -138,6 +138,7 @@ class Step:
     silence: Literal["consent"] | None = None
     message: str = ""
     moment: str | None = None
+    assign: str | None = None
     connector: str = ""
     attempts: int = 3
 

@@ -14,8 +14,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from form_builder.parts import fillers, parts
+from procedure_library.blocks import block_of
 from procedure_library.definition import CaseType, Definition, Step, Transition
-from procedure_library.semantics import Graph, block_of, transition_for
+from procedure_library.semantics import Graph, transition_for
 
 FILING, RECEPTION = "filing", "reception"
 

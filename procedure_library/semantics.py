@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from common.problems import MotcuaError
+from procedure_library.blocks import block_of
 from procedure_library.definition import Boundary, Step, Transition
 
 RESTING = ("task", "supplement", "consultation", "payment", "message", "moment", "automatic")
@@ -46,6 +47,11 @@ class Drawn(Protocol):
     def transitions(self) -> tuple[Transition, ...]: ...
 
 
+def asks_rule(step: Step) -> bool:
+    """Whether entering or passing the step asks a rule: whose it is, which way on, until when."""
+    return bool(step.choice or step.moment or step.assign) or step.kind == "inclusive"
+
+
 @dataclass(frozen=True, slots=True)
 class Graph:
     """The steps by key and the transitions that leave and enter each, in the order of the definition."""
@@ -53,7 +59,7 @@ class Graph:
     steps: Mapping[str, Step]
     outgoing: Mapping[str, tuple[Transition, ...]]
     incoming: Mapping[str, tuple[Transition, ...]]
-    # Whether a move may have to ask a rule: at a branch, an inclusive split or a moment.
+    # Whether some move has to ask a rule.
     asks_rules: bool = False
 
     @classmethod
@@ -64,7 +70,7 @@ class Graph:
             MappingProxyType({step.key: step for step in drawn.steps}),
             MappingProxyType({key: tuple(t for t in transitions if t.source == key) for key in keys}),
             MappingProxyType({key: tuple(t for t in transitions if t.target == key) for key in keys}),
-            any(step.choice or step.moment or step.kind == "inclusive" for step in drawn.steps),
+            any(asks_rule(step) for step in drawn.steps),
         )
 
     def exits(self, key: str, on: Boundary | None = None) -> tuple[Transition, ...]:
@@ -73,52 +79,6 @@ class Graph:
 
     def of_kind(self, kind: str) -> tuple[Step, ...]:
         return tuple(step for step in self.steps.values() if step.kind == kind)
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """An inclusive split with its join: each exit of the split leads to one arrival at the join."""
-
-    join: str
-    arrivals: Mapping[str, str]
-
-
-def block_of(graph: Graph, split: str) -> Block | None:
-    """The block that the split begins; None when what it leads to is none: something leaves it, enters it from
-    elsewhere, or comes together before the join."""
-    found = (_block(graph, split, join.key) for join in graph.of_kind("join"))
-    return next((block for block in found if block is not None), None)
-
-
-def _block(graph: Graph, split: str, join: str) -> Block | None:
-    inside: dict[str, set[str]] = {}
-    arrivals: dict[str, str] = {}
-    for way in graph.outgoing[split]:
-        steps, arriving = _until(graph, way, join)
-        if len(arriving) != 1 or split in steps or any(graph.steps[key].kind == "end" for key in steps):
-            return None
-        inside[way.key], arrivals[way.key] = steps, arriving.pop()
-    closed = {key for steps in inside.values() for key in steps}
-    entered = (t for key in closed for t in graph.incoming[key])
-    if sum(map(len, inside.values())) != len(closed) or any(
-        t.source not in {*closed, split} for t in entered
-    ):
-        return None
-    is_whole = sorted(arrivals.values()) == sorted(t.key for t in graph.incoming[join])
-    return Block(join, arrivals) if arrivals and is_whole else None
-
-
-def _until(graph: Graph, way: Transition, join: str) -> tuple[set[str], set[str]]:
-    """The steps between the way and the join, and the transitions by which the join is reached."""
-    steps, arriving, ahead = set[str](), set[str](), [way]
-    while ahead:
-        here = ahead.pop()
-        if here.target == join:
-            arriving.add(here.key)
-        elif here.target not in steps:
-            steps.add(here.target)
-            ahead += graph.outgoing[here.target]
-    return steps, arriving
 
 
 @dataclass(frozen=True, slots=True)

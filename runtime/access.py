@@ -23,11 +23,11 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
 
 
 def open_to(actor: Actor) -> ColumnElement[bool]:
-    """Part of the query for one dossier: theirs, or one about which a unit of theirs is or was asked."""
+    """Part of the query for one dossier: theirs, or one of which a unit of theirs has or had a task."""
     if actor.kind != "official" or not actor.posts:
         return visible_to(actor)
-    asked = select(Task.id).where(Task.dossier_id == Dossier.id, Task.unit_id.in_(sorted(actor.units())))
-    return or_(visible_to(actor), asked.where(Task.ask != "").exists())
+    works = select(Task.id).where(Task.dossier_id == Dossier.id, Task.unit_id.in_(sorted(actor.units())))
+    return or_(visible_to(actor), works.exists())
 
 
 def task_for(session: Session, task_id: int, actor: Actor) -> Task | None:

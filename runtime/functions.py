@@ -23,7 +23,7 @@ def units_with_functions(
 def functions_then(compiled: Compiled, record: Record) -> Mapping[str, int | Refusal]:
     """The units that were found for the tasks of a record, whatever the directory says by now."""
     asked = {(step.key, ask.key): ask.function for step in compiled.definition.steps for ask in step.asks}
-    return {asked[task.step, task.ask]: task.unit for task in record.tasks if task.unit}
+    return {asked[task.step, task.ask]: task.unit for task in record.tasks if task.ask and task.unit}
 
 
 def _named(compiled: Compiled) -> frozenset[str]:

@@ -129,11 +129,11 @@ class DossierView:
         """What a task of a step is called."""
         return with_asked(self.compiled.step(task.step), task.ask)
 
-    def asks_only(self, actor: Actor) -> tuple[str, ...] | None:
-        """The steps at which a unit of the official is asked, where that is all that the dossier is to it."""
+    def only_at(self, actor: Actor) -> tuple[str, ...] | None:
+        """The steps at which a unit of the official works or is asked, where that is all that the dossier is to it."""
         if actor.units() & {self.dossier.unit_id, self.dossier.solving_unit_id}:
             return None
-        return tuple(task.step for task in self.tasks if task.ask and task.unit_id in actor.units())
+        return tuple(task.step for task in self.tasks if task.unit_id in actor.units())
 
 
 def dossier_for(session: Session, reference: str, actor: Actor, *, at: datetime) -> DossierView | None:

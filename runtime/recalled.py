@@ -13,6 +13,7 @@ from procedure_library.queries import definition_judged_by
 from procedure_library.rates import rates_of_rows
 from procedure_library.reference import parameters_for, parameters_of_rows
 from rules_dsl.evaluation import Reference
+from runtime.assigned_areas import areas_then
 from runtime.engine.advance import Advance
 from runtime.engine.context import Context, Past
 from runtime.engine.fold import fold, fold_all
@@ -81,6 +82,7 @@ def context_then(session: Session, dossier: Dossier, state: State, number: int, 
             last_payment(session, dossier, before=number) if PAID_ON in compiled.reads else None,
         ),
         functions=functions_then(compiled, record),
+        areas=areas_then(compiled, record),
     )
 
 

@@ -24,6 +24,7 @@ from procedure_library.reference import (
 )
 from procedure_library.remembered import Remembered
 from rules_dsl.evaluation import Reference
+from runtime.assigned_areas import units_by_area
 from runtime.engine.context import Context, Parties, Past
 from runtime.engine.plain import from_plain
 from runtime.engine.record import Law
@@ -65,18 +66,20 @@ def context_of(
         channel=dossier.channel,
         past=past_of(session, compiled, dossier, at),
         functions=world.functions,
+        areas=world.areas,
     )
     return with_rates(session, context, state_of(dossier), at)
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What stands beside a dossier on a day: reference data, the area code of the unit that receives, and the units
-    that have the functions its definition names."""
+    """What stands beside a dossier on a day: reference data, the area code of the unit that receives, the units
+    that have the functions its definition names, and those by area where its rules assign tasks to areas."""
 
     reference: Reference
     area: str
     functions: Mapping[str, int | Refusal]
+    areas: Mapping[str, int]
 
 
 # By everything a world follows from: worlds are read anew when the stamp of the reference data is another.
@@ -91,7 +94,8 @@ def world_of(session: Session, compiled: Compiled, dossier: Dossier | Held, on: 
         if not received:
             unit, solving = (in_charge(session, each, on) or each for each in (unit, solving))
         reference = reference_on(session, compiled, unit, on, solving=solving)
-        return World(reference, unit.area_code, units_with_functions(session, compiled, unit, on))
+        functions = units_with_functions(session, compiled, unit, on)
+        return World(reference, unit.area_code, functions, units_by_area(session, compiled, on))
 
     if not isinstance(dossier, Held):
         return read()

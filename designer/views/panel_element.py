@@ -49,7 +49,19 @@ _WAY = {
 }
 _ONE_LINE = (
     *("name", "name_en", "role", "area", "budget_amount", "budget_unit", "choice", "default", "ending"),
-    *("from", "to", "from_kind", "when", "silence", "message", "moment", "on", "connector", "attempts"),
+    *(
+        "from",
+        "to",
+        "from_kind",
+        "when",
+        "silence",
+        "message",
+        "moment",
+        "on",
+        "connector",
+        "attempts",
+        "assign",
+    ),
 )
 _ELEMENT = Draft202012Validator(
     {

@@ -45,7 +45,7 @@ EVENTS: dict[Boundary, str] = {
 # Attributes of a step that are lists of keys, written with blanks between.
 LISTS = ("shows", "fills", "corrects", "collects")
 # Attributes that are one key or word.
-WORDS = ("choice", "ending", "silence", "message", "moment", "connector")
+WORDS = ("choice", "ending", "silence", "message", "moment", "connector", "assign")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
+from procedure_library.blocks import block_of
 from procedure_library.bpmn.steps import (
     AWAITS,
     BOUNDARY,
@@ -25,7 +26,7 @@ from procedure_library.bpmn.steps import (
     tag,
 )
 from procedure_library.definition import Ask, Boundary, Drawing, Duration, Outcome, Step, Transition
-from procedure_library.semantics import Graph, block_of
+from procedure_library.semantics import Graph
 
 
 def write_steps(steps: Steps, process: str, words: Mapping[str, str] | None = None) -> bytes:

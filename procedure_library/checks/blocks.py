@@ -7,8 +7,8 @@ elsewhere, two exits that come together before the join.
 from collections.abc import Iterator
 
 from common.problems import Finding
+from procedure_library.blocks import block_of
 from procedure_library.checks.subject import Subject
-from procedure_library.semantics import block_of
 
 
 def check(subject: Subject) -> Iterator[Finding]:

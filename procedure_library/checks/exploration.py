@@ -11,16 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from procedure_library.definition import Boundary, Ending, Step
-from procedure_library.semantics import (
-    Blocked,
-    EndlessWalk,
-    Graph,
-    Marking,
-    Move,
-    NotEnabled,
-    leave,
-    start,
-)
+from procedure_library.semantics import Blocked, EndlessWalk, Graph, Marking, Move, NotEnabled, leave, start
 
 # A sound procedure has little more situations than steps; beyond this one counts as not proved.
 MOST = 2_000

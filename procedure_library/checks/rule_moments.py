@@ -87,14 +87,14 @@ def scope_at(subject: Subject, moment: str, kind: CaseType) -> Scope:
 
 
 def _read_on_leaving(subject: Subject, step: Step) -> Iterator[str]:
-    """The rules read when the step is left: choices up to the next step where work rests, and its moment."""
+    """The rules read when the step is left: choices up to the next step where work rests; when that is, and whose."""
     ahead = [t.target for t in subject.graph.outgoing[step.key]] if step.kind in STOPS else []
     passed: set[str] = set()
     while ahead:
         key = ahead.pop(0)
         follower = subject.graph.steps[key]
-        if key not in passed and follower.moment:
-            yield follower.moment
+        if key not in passed:
+            yield from (rule for rule in (follower.moment, follower.assign) if rule)
         if key in passed or follower.kind in STOPS:
             continue
         passed.add(key)

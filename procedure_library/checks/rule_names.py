@@ -59,6 +59,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield from _named(subject, step, step.choice, Choice)
         for condition in _conditions(subject, step):
             yield from _named(subject, step, condition, Condition)
+        if step.assign is not None:
+            yield from _named(subject, step, step.assign, Assign)
         if step.moment is not None:
             yield from _named(subject, step, step.moment, Term)
         for name in step.collects:

@@ -46,7 +46,8 @@ class Context:
 
     `answers` are those that the event refers to, else the stored ones. `area` is the area code of the
     receiving unit. `case_type` and `channel` come from the application. `functions` are the units that have, for this
-    dossier, the functions that the definition names, or why there is none.
+    dossier, the functions that the definition names, or why there is none; `areas` the
+    units by the code of their area, where rules assign tasks to areas.
     """
 
     compiled: Compiled
@@ -60,6 +61,7 @@ class Context:
     channel: str
     past: Past = NO_PAST
     functions: Mapping[str, int | Refusal] = field(default_factory=dict)
+    areas: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def law(self) -> Law:

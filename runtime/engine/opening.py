@@ -8,23 +8,38 @@ from common.calendar import WorkingCalendar
 from common.problems import Refusal
 from procedure_library.definition import Ask, Step
 from procedure_library.semantics import Move
-from rules_dsl.evaluation import Evaluation
+from rules_dsl.evaluation import Assignment, Evaluation
 from rules_dsl.facts import Facts
 from rules_dsl.terms import Allowance
 from runtime.engine import amounts, clock
+from runtime.engine.assigning import unit_in
 from runtime.engine.context import Context
 from runtime.engine.state import Limit, OpenTask, Run, State
 
 NO_NUMBER = 0
 
 
-def tasks_of(context: Context, step: Step, at: datetime) -> Iterator[OpenTask | Refusal]:
-    """The tasks of the step, not numbered yet: one of a task, of a consultation one for each unit that it asks."""
+def tasks_of(
+    context: Context, step: Step, to: Assignment | None, at: datetime
+) -> Iterator[OpenTask | Refusal]:
+    """The tasks of the step, not numbered yet: one of a task, of a consultation one for each unit that it asks.
+
+    `to` is whom a rule assigns the task.
+    """
     if step.kind == "task":
-        due_at = clock.task_due(step.budget, at, context.reference.calendar)
-        yield OpenTask(NO_NUMBER, "step", step.key, step.role, step.area, at, due_at)
+        yield _task(context, step, to, at)
     if step.kind == "consultation":
         yield from (_asked(context, step, ask, at) for ask in step.asks)
+
+
+def _task(context: Context, step: Step, to: Assignment | None, at: datetime) -> OpenTask | Refusal:
+    due_at = clock.task_due(step.budget, at, context.reference.calendar)
+    if to is None:
+        return OpenTask(NO_NUMBER, "step", step.key, step.role, step.area, at, due_at)
+    unit = unit_in(context, to.area)
+    if isinstance(unit, Refusal):
+        return unit
+    return OpenTask(NO_NUMBER, "step", step.key, to.role, "receiving", at, due_at, unit=unit)
 
 
 def _asked(context: Context, step: Step, ask: Ask, at: datetime) -> OpenTask | Refusal:

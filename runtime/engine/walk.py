@@ -11,6 +11,7 @@ from rules_dsl.evaluation import Evaluation
 from rules_dsl.facts import Facts
 from rules_dsl.unknown import Unknown
 from runtime.engine import amounts, clock
+from runtime.engine.assigning import Assigned, assigned
 from runtime.engine.context import Context
 from runtime.engine.opening import limits_after, moments_of, runs_after, tasks_of
 from runtime.engine.record import Walk
@@ -108,7 +109,10 @@ def _rested(
     context: Context, state: State, facts: Facts, at: datetime, moved: Move, chosen: Sequence[Evaluation]
 ) -> Walked | Refusal:
     """What is where the move came to rest: tasks, limits, whom the dossier awaits."""
-    opened = _opened(context, state, moved, at)
+    assignments = assigned(context, facts, moved.entered)
+    if isinstance(assignments, Refusal):
+        return assignments
+    opened = _opened(context, state, moved, assignments, at)
     if isinstance(opened, Refusal):
         return opened
     moments = moments_of(context, facts, moved.entered, at)
@@ -125,7 +129,7 @@ def _rested(
         tuple(context.compiled.step(key).message for key in _waiting(context, moved.marking, "message")),
         runs_after(context, state, moved, at),
     )
-    read = (*chosen, *moments.read)
+    read = (*chosen, *assignments.read, *moments.read)
     return _past_payments(
         context, state, Walked(walk, opened, read, _ending(context, moved)), moved, facts, at
     )
@@ -179,10 +183,12 @@ def _answer_by(context: Context, state: State, awaiting: tuple[str, ...], at: da
     return min(known, default=None)
 
 
-def _opened(context: Context, state: State, move: Move, at: datetime) -> tuple[OpenTask, ...] | Refusal:
+def _opened(
+    context: Context, state: State, move: Move, assignments: Assigned, at: datetime
+) -> tuple[OpenTask, ...] | Refusal:
     tasks: list[OpenTask] = []
     for step in (context.compiled.step(key) for key in move.entered):
-        for task in tasks_of(context, step, at):
+        for task in tasks_of(context, step, assignments.by_step.get(step.key), at):
             if isinstance(task, Refusal):
                 return task
             tasks.append(replace(task, number=state.opened + len(tasks) + 1))

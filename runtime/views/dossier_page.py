@@ -104,13 +104,17 @@ def _answers(view: DossierView, to_applicant: bool) -> tuple[Section, ...]:
 def _seen_here(view: DossierView) -> frozenset[str]:
     """The questions whose answers the official who looks may see: by their roles, of those that name steps.
 
-    Who is asked from another unit sees what the consultation shows, no more.
+    Who is of another unit sees what its steps show, no more.
     """
     definition = view.compiled.definition
-    asked = view.asks_only(current_actor())
+    asked = view.only_at(current_actor())
     if asked is not None:
         return frozenset().union(*(read_at(definition, view.compiled.step(key)) for key in asked))
-    own = [step.key for step in definition.steps if step.role and current_actor().holds(step.role)]
+    own = [
+        step.key
+        for step in definition.steps
+        if any(current_actor().holds(role) for role in view.compiled.roles_of(step))
+    ]
     return frozenset(key for key in definition.form.get("properties", {}) if may_see(definition, key, own))
 
 

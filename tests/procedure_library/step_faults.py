@@ -61,6 +61,7 @@ def some(*without: str, more: tuple[Transition, ...] = ()) -> Definition:
 
 
 STEP_FAULTS: Mapping[str, tuple[Definition, str]] = {
+    "procedures.task.role_twice": (before_signing(replace(task("look"), assign="review")), "look"),
     "procedures.inclusive.single_exit": (some("some_land", "land_gathered"), "some"),
     "procedures.inclusive.no_block": (some("land_gathered", more=(to("land", "sign"),)), "some"),
     "procedures.boundary.cannot_fail": (

@@ -11,7 +11,16 @@ from common.problems import Finding
 from common.text import Text
 from procedure_library.bpmn import Steps, read_steps, write_steps
 from procedure_library.codec import decode, digest, encode
-from procedure_library.definition import Definition, Drawing, Duration, Example, Letter, Outcome
+from procedure_library.definition import (
+    Ask,
+    Definition,
+    Drawing,
+    Duration,
+    Example,
+    Letter,
+    Outcome,
+    Transition,
+)
 from procedure_library.layout import drawn
 from procedure_library.package import package_files, read_package, write_package
 from tests.procedure_library.graphs import block_structured
@@ -42,11 +51,34 @@ def with_everything() -> Definition:
     )
 
 
+def with_every_wait() -> Definition:
+    """A definition in which every attribute of steps that wait is said."""
+    small = definition()
+    five = Duration(5, "calendar_day")
+    asks = (
+        Ask("police", Text("Công an", "Police"), "leader", "police", Duration(2, "working_day")),
+        Ask("land", Text("Địa chính"), "case_officer"),
+    )
+    steps = (
+        step("consult", "consultation", asks=asks, silence="consent", budget=five, shows=("person",)),
+        step("pay", "payment", collects=("issue",), budget=five),
+        step("hear", "message", message="tax_paid", budget=five),
+        step("rest", "moment", moment="three_days"),
+        step("ask", "automatic", connector="register", attempts=5, fills=("person",), shows=("person",)),
+        step("look", "task", assign="review", outcomes=(Outcome("done", Text("Xong", "Done")),)),
+    )
+    ways = [
+        Transition(f"{source}_{on}", source, "examine", on=on)
+        for source, on in (("pay", "overdue"), ("hear", "withdrawn"), ("ask", "failure"))
+    ]
+    return drawn_over(replace(small, steps=(*small.steps, *steps), transitions=(*small.transitions, *ways)))
+
+
 def files(procedure: Definition) -> dict[str, bytes]:
     return dict(package_files(procedure))
 
 
-@pytest.mark.parametrize("make", [with_everything, lambda: drawn_over(definition())])
+@pytest.mark.parametrize("make", [with_everything, with_every_wait, lambda: drawn_over(definition())])
 def test_reading_gives_back_what_was_written(make: Any, tmp_path: Path) -> None:
     write_package(make(), tmp_path)
     assert read_package(tmp_path) == make()

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from procedure_library.blocks import block_of
 from procedure_library.definition import Definition, Step, Transition
 from procedure_library.semantics import (
     Blocked,
@@ -17,7 +18,6 @@ from procedure_library.semantics import (
     Marking,
     Move,
     NotEnabled,
-    block_of,
     leave,
     replay,
     start,

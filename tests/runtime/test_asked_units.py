@@ -1,11 +1,13 @@
 """A consultation in the town hall: the unit next door answers, or the machine takes silence for consent, once."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from common.identity.models import Account
 from common.jobs import Work
 from common.problems import Refusal
 from config import Settings
@@ -17,8 +19,10 @@ from runtime.models.dossiers import Dossier, DossierEvent
 from runtime.models.tasks import Task
 from runtime.office import Office
 from runtime.replay import replay, verify
+from runtime.telling import tell_all
 from tests.runtime.consulting import consulting
 from tests.runtime.small import MONDAY
+from tests.runtime.smtp import mail_server
 from tests.runtime.town import Town, publish_small
 
 LATER = MONDAY + timedelta(days=20)
@@ -58,8 +62,8 @@ def test_the_unit_with_the_function_sees_the_dossier_and_answers(town: Town) -> 
     done = tasks.complete(town.session, land, outcome="objected", reason="Tranh chấp", by=officer, at=MONDAY)
     assert isinstance(done, Task)
     assert town.task(dossier).step == "weigh"
-    history = queries.history_of(town.session, shown)
-    assert [(each.step.vi, each.how) for each in history[-2:]] == [
+    lines = queries.history_of(town.session, shown)
+    assert [(each.step.vi, each.how) for each in lines[-2:]] == [
         ("Bước ask · Công an xã", "agreed"),
         ("Bước ask · Địa chính", "objected"),
     ]
@@ -108,3 +112,22 @@ def test_a_late_answer_is_told_that_silence_counted(town: Town, office: Office, 
     )
     assert isinstance(late, Refusal)
     assert late.code == "dossiers.deemed_already"
+
+
+def test_leaders_hear_by_mail_that_nobody_has_answered(
+    town: Town, office: Office, settings: Settings
+) -> None:
+    published(town, None)
+    with_police(town)
+    dossier = town.received()
+    leader = town.session.get_one(Account, town.official("leader").account_id)
+    leader.email = "lanhdao@example.vn"
+    with mail_server() as (address, received):
+        told = replace(settings, mail_server=address, mail_sender="motcua@example.vn")
+        work = Work(town.session, LATER, office.files, told)
+        pass_due(work)
+        tell_all(work, dossier.id, task_of(town, dossier, "police").number)
+    assert [(mail["To"], mail["Subject"]) for mail in received] == [
+        ("lanhdao@example.vn", f"Hồ sơ {dossier.code}: Công an xã chưa trả lời")
+    ]
+    assert f"/desk/dossiers/{dossier.code}" in received[0].get_content()

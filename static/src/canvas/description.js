@@ -39,7 +39,7 @@ function step(element, words) {
   return {
     kind, key: object.id, name: object.name ?? "", name_en: said(object, "name-en"),
     ...(kind === "task" && {
-      role: said(object, "role"), area: said(object, "area"), outcomes: rowsOf(element),
+      role: said(object, "role"), assign: said(object, "assign"), area: said(object, "area"), outcomes: rowsOf(element),
       ...Object.fromEntries(["shows", "fills", "corrects", "collects"].map((name) => [name, list(said(object, name))])),
     }),
     ...(kind === "consultation" && { asks: rowsOf(element), silence: said(object, "silence"), shows: list(said(object, "shows")) }),
@@ -62,7 +62,7 @@ export function propertiesIn(data, kind) {
   const properties = {};
   const one = (field, name) => { if (data.has(field)) properties[name] = data.get(field).trim() || undefined; };
   one("name", "name");
-  for (const field of ["name_en", "role", "choice", "ending", "message", "moment", "connector", "attempts"]) one(field, `motcua:${field.replace("_", "-")}`);
+  for (const field of ["name_en", "role", "choice", "ending", "message", "moment", "connector", "attempts", "assign"]) one(field, `motcua:${field.replace("_", "-")}`);
   if (data.has("area")) properties["motcua:area"] = data.get("area") === "solving" ? undefined : data.get("area");
   if (data.has("budget_amount")) {
     const amount = data.get("budget_amount").trim();
