@@ -14,9 +14,10 @@ from common.identity.models import Account, Assignment
 from common.jobs import Work
 from common.problems import Problem, Refusal
 from config import Settings
-from runtime import dossiers, queries, tasks, transfers
+from runtime import applications, dossiers, queries, tasks, transfers
 from runtime.jobs import JOBS
 from runtime.letters.heads import heading
+from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier, DossierEvent
 from runtime.models.money import Payment
 from runtime.models.papers import Notice
@@ -229,3 +230,19 @@ def test_a_successor_by_law_and_an_order_agree(town: Town, work: Work) -> None:
     old = official(town, "case_officer", "tan_an")
     assert queries.inbox(town.session, old, at=LATER).rows == ()
     assert town.task(dossier).unit_id == town.units["hoa_binh"].id
+
+
+def test_what_waits_for_completion_is_sent_again_to_the_new_unit(town: Town, work: Work) -> None:
+    dossier, citizen = town.filed(), town.citizen()
+    by = town.official("reception")
+    dossiers.return_for_completion(town.session, dossier, reason="Thiếu", by=by, at=MONDAY)
+    gone(town, work)
+    application = town.session.scalars(select(Application).where(Application.dossier_id == dossier.id)).one()
+    again = applications.submit(town.session, application, by=citizen, at=LATER)
+    assert isinstance(again, Dossier), again
+    assert town.task(dossier).unit_id == town.units["hoa_binh"].id
+    new = official(town, "reception", "hoa_binh")
+    assert isinstance(dossiers.accept(town.session, dossier, by=by, at=LATER), Refusal)
+    accepted = dossiers.accept(town.session, dossier, by=new, at=LATER)
+    assert isinstance(accepted, Dossier), accepted
+    assert agrees(town)
