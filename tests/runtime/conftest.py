@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
+import runtime.deadlines  # noqa: F401 - closing a unit asks for its job by name
 from common.clock import ZONE
 from common.db import Database
 from common.files import FileStore
