@@ -54,6 +54,13 @@ def test_the_head_says_what_was_typed(author: Any, session: Session, draft: Draf
     assert head.channels == ("counter", "post")
 
 
+def test_the_head_says_when_money_is_given_back(author: Any, session: Session, draft: Draft) -> None:
+    typed = boxes(author.get(f"{AT}/head").text)
+    assert typed["refund"] == ["unserved"]
+    assert send(author, f"{AT}/head", f"{AT}/head", **{**typed, "refund": ["never"]}).status_code == 303
+    assert definition(session, draft).refund == "never"
+
+
 def test_the_head_tells_what_the_procedure_leaves_out(author: Any, session: Session, draft: Draft) -> None:
     before = definition(session, draft)
     typed = boxes(author.get(f"{AT}/head").text)
