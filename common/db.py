@@ -86,7 +86,7 @@ def run(session: Session, statement: bytes, values: Sequence[Any]) -> psycopg.Cu
 def _as_usual(session: Session, statement: bytes, error: psycopg.Error) -> Exception:
     """The error as every other statement of the session tells it; a connection that is gone is given up."""
     connection = session.connection()
-    gone = connection.dialect.is_disconnect(error, cast(Any, driver(session)), None)
+    gone = connection.dialect.is_disconnect(cast(Any, error), cast(Any, driver(session)), None)
     if gone:
         connection.invalidate(error)
     told = DBAPIError.instance(
