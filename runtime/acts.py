@@ -33,7 +33,7 @@ NOTHING = Said()
 
 # Acts that read no rule, no answer and no calendar: what they come to follows from the state alone.
 READ_NOTHING: frozenset[Act] = frozenset(
-    {"claim", "release", "refuse", "return_for_completion", "hand_over", "withdraw", "stop"}
+    {"claim", "release", "refuse", "return_for_completion", "hand_over", "withdraw", "stop"} | {"undo_move"}
 )
 
 

@@ -14,6 +14,7 @@ from runtime.engine.events import (
     Complete,
     DeriveDeadline,
     HandOver,
+    Move,
     Pay,
     Reappoint,
     Refuse,
@@ -22,6 +23,7 @@ from runtime.engine.events import (
     ReturnForCompletion,
     Stop,
     Submit,
+    UndoMove,
     Withdraw,
 )
 from runtime.engine.record import Record
@@ -94,4 +96,6 @@ _MAKES: Mapping[Act, _Make] = {
     "hand_over": lambda r, _s, who, _reason: HandOver(**who, method=r.outcome),
     "withdraw": lambda _r, _s, who, reason: Withdraw(**who, reason=reason),
     "stop": lambda _r, _s, who, reason: Stop(**who, reason=reason),
+    "move": lambda r, _s, who, reason: Move(**who, basis=reason, steps=r.moved_to),
+    "undo_move": lambda _r, _s, who, reason: UndoMove(**who, reason=reason),
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from common.problems import Refusal
-from runtime.engine import closing, filing, working
+from runtime.engine import closing, filing, moving, working
 from runtime.engine.context import Context
 from runtime.engine.effects import Effect, effects_of
 from runtime.engine.events import AnyEvent
@@ -33,6 +33,8 @@ DECIDES: Mapping[Act, Decide] = {
     "hand_over": closing.hand_over,
     "withdraw": closing.withdraw,
     "stop": closing.stop,
+    "move": moving.move,
+    "undo_move": moving.undo_move,
 }
 
 

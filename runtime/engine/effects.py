@@ -178,8 +178,15 @@ def _results(context: Context, after: State, record: Record) -> tuple[tuple[Lett
 def _news(before: State, after: State, record: Record) -> tuple[str, ...]:
     if record.act == "derive_deadline" and record.appointment is None:
         return ()  # What was promised stands.
+    if record.act in ("move", "undo_move"):
+        return ("moved",) if record.again or told(before) != told(after) else ()
     if record.act == "complete" and record.appointment is not None:
         return ("appointed",)  # What the term is counted from has come.
     if news := _NEWS.get(record.act):
         return (news,)
     return (after.status,) if after.status != before.status else ()
+
+
+def told(state: State) -> tuple[object, ...]:
+    """What a dossier means for its applicant: amounts, deadline and promise."""
+    return state.owed, state.due, state.appointment

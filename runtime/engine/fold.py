@@ -17,11 +17,13 @@ _ONCE = frozenset(
 )
 
 # Acts that assess all amounts anew: what was not paid by then is owed no longer.
-ASSESSING = frozenset({"submit", "resubmit", "accept"})
+ASSESSING = frozenset({"submit", "resubmit", "accept", "move"})
 
 
 def fold(state: State, record: Record) -> State:
     """The state after the record."""
+    if record.act == "undo_move" and state.before is not None:
+        return replace(state.before, opened=state.opened)
     assessed_by = record.law if record.act in ASSESSING else None
     return replace(
         state,
@@ -40,6 +42,7 @@ def fold(state: State, record: Record) -> State:
         decision=record.decision or state.decision,
         ending=record.ending or state.ending,
         done=_done(state, record),
+        before=replace(state, before=None) if record.act == "move" else None,
         **_place(state, record),
         **_clock(state, record),
         **_money(state, record),

@@ -113,7 +113,8 @@ class Record:
 
     `account` None is the machine. `acting_as` is the role that gave the right, "applicant" or "machine".
     `tasks` are tasks opened or changed. `readings` are all rules that were read. `reason` is the digest of
-    what was typed, `asked` the keys of the questions that a supplement is to answer again.
+    what was typed, `asked` the keys of the questions that a supplement is to answer again. Of a move, `moved_to`
+    are the steps that somebody chose, and `again` the questions whose answer its form does not take as it is.
     """
 
     act: Act
@@ -144,6 +145,8 @@ class Record:
     ending: Ending | None = None
     slip: bool = False
     asked: tuple[str, ...] = ()
+    moved_to: Mapping[str, str] = field(default_factory=dict)
+    again: tuple[str, ...] = ()
 
     @property
     def rates(self) -> tuple[int, ...]:

@@ -24,6 +24,8 @@ ROLES: Mapping[Act, tuple[str, ...]] = {
     "hand_over": ("reception",),
     "withdraw": (APPLICANT, "reception"),
     "stop": ("leader", "approver", MACHINE),
+    "move": ("leader",),
+    "undo_move": ("leader",),
 }
 
 

@@ -88,6 +88,7 @@ class State:
 
     `awaiting` names the supplement steps whose answer the applicant owes, `answer_by` until when, `asked` the
     keys of the questions to be answered again (empty: the office named none).
+    `before` is how it stood under another version, while its move to this one is the last thing that happened.
     `due` None: no clock (not received yet, or settled at once). `appointment` is what the slip promises; it
     changes only with a letter.
     """
@@ -119,6 +120,7 @@ class State:
     decision: Decided | None = None
     ending: Ending | None = None
     done: Mapping[str, Done] = field(default_factory=dict)
+    before: "State | None" = None
 
     @property
     def is_closed(self) -> bool:

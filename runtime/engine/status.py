@@ -56,6 +56,8 @@ Act = Literal[
     "hand_over",
     "withdraw",
     "stop",
+    "move",
+    "undo_move",
 ]
 
 _RUNNING: frozenset[Status] = frozenset({"in_process", "awaiting_supplement"})
@@ -78,4 +80,6 @@ POSSIBLE_IN: Mapping[Act, frozenset[Status]] = {
     "hand_over": frozenset({"decided"}),
     "withdraw": _BEFORE_RECEPTION | _RUNNING,
     "stop": _RUNNING,
+    "move": _RUNNING,
+    "undo_move": _RUNNING,
 }

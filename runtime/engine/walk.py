@@ -90,10 +90,12 @@ def _answer_by(context: Context, state: State, awaiting: tuple[str, ...], at: da
 def _opened(context: Context, state: State, move: Move, at: datetime) -> tuple[OpenTask, ...]:
     steps = (context.compiled.step(key) for key in move.entered)
     tasks = (step for step in steps if step.kind == "task")
-    return tuple(_open(context, state.opened + count, step, at) for count, step in enumerate(tasks, start=1))
+    return tuple(
+        open_task(context, state.opened + count, step, at) for count, step in enumerate(tasks, start=1)
+    )
 
 
-def _open(context: Context, number: int, step: Step, at: datetime) -> OpenTask:
+def open_task(context: Context, number: int, step: Step, at: datetime) -> OpenTask:
     due_at = clock.task_due(step.budget, at, context.reference.calendar)
     return OpenTask(number, "step", step.key, step.role, step.area, at, due_at)
 

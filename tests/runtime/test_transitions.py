@@ -1,5 +1,6 @@
 """Which act is possible in which state, by whom: the table that an official can read and correct."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from runtime.engine.events import (
     Complete,
     DeriveDeadline,
     HandOver,
+    Move,
     Pay,
     Reappoint,
     Refuse,
@@ -22,6 +24,7 @@ from runtime.engine.events import (
     ReturnForCompletion,
     Stop,
     Submit,
+    UndoMove,
     Withdraw,
 )
 from tests.runtime.small import (
@@ -63,6 +66,9 @@ EVENTS: dict[str, Any] = {
     "hand_over": lambda who: HandOver(**who),
     "withdraw": lambda who: Withdraw(**who, reason=REASON),
     "stop": lambda who: Stop(**who, reason=REASON),
+    "move": lambda who: Move(**who, basis=REASON),
+    "move without reason": lambda who: Move(**who, basis=" "),
+    "undo_move": lambda who: UndoMove(**who, reason=REASON),
     "stop without reason": lambda who: Stop(**who, reason=""),
 }
 
@@ -71,6 +77,8 @@ EVENTS: dict[str, Any] = {
 def test_an_act_leads_where_the_table_says(row: dict[str, str]) -> None:
     desk = _in(row["state"])
     before = desk.state
+    if row["act"].startswith("move"):
+        desk.context = replace(desk.context, version=2)
     answer = desk.ask(_event(desk, row["act"], _person(row["by"])))
     if isinstance(answer, Refusal):
         assert answer.code == row["then"]
