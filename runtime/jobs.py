@@ -4,6 +4,8 @@ from common.jobs import Periodic
 from runtime.calendar_warning import warn_of_the_end
 from runtime.deadlines import derive_again, derive_missing
 from runtime.letters.results import render_result
+from runtime.moves.asking import preview
+from runtime.moves.carrying_out import carry_out, take_back
 from runtime.notices import send_notice
 from runtime.unsent import erase_unsent, mail_notice
 from runtime.uploading import sweep_uploads
@@ -17,6 +19,9 @@ JOBS = (
     erase_unsent,
     mail_notice,
     sweep_uploads,
+    preview,
+    carry_out,
+    take_back,
 )
 
 # Every hour: a calendar that was loaded at last gives dates to the dossiers that wait for one.

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from common.clock import local_date
 from common.problems import Refusal
 from procedure_library.queries import definition_of, version_in_force
+from procedure_library.transition import TransitionClause
 from runtime.differences import difference
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
@@ -23,6 +24,8 @@ def version_at_reception(session: Session, dossier: Dossier, at: datetime) -> in
     """
     in_force = version_in_force(session, dossier.procedure_key, local_date(at))
     if dossier.status != "submitted" or in_force is None:
+        return dossier.version_id
+    if in_force.id != dossier.version_id and TransitionClause.of(in_force.publication).defers(local_date(at)):
         return dossier.version_id
     law = definition_of(session, in_force.id)
     if law.case_type(dossier.case_type) is None:
