@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
-
-from procedure_library.models import Publication
+from typing import Any, Literal
 
 Rule = Literal["", "stay_before", "stay_received", "move_all"]
 RULES: tuple[Rule, ...] = ("", "stay_before", "stay_received", "move_all")
@@ -21,8 +19,14 @@ class TransitionClause:
     before: date | None = None
 
     @classmethod
-    def of(cls, publication: Publication) -> "TransitionClause":
-        return cls(publication.transition, publication.transition_before)
+    def of(cls, said: Any) -> "TransitionClause":
+        """That of a publication, or of a submission that asks for one."""
+        return cls(said.transition, said.transition_before)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it names a day exactly where it speaks of one."""
+        return (self.rule == "stay_before") == (self.before is not None)
 
     def keeps(self, received_on: date) -> bool:
         """Whether a dossier received that day under an earlier version must stay there."""
@@ -37,3 +41,6 @@ class TransitionClause:
     def defers(self, on: date) -> bool:
         """Whether a reception of that day still goes by the version before, though this one is in force."""
         return self.rule == "stay_before" and self.keeps(on)
+
+
+NOTHING_SAID = TransitionClause()

@@ -17,8 +17,9 @@ def upgrade() -> None:
 
 
 def _clause() -> None:
-    op.add_column("publications", sa.Column("transition", sa.String(20), nullable=False, server_default=""))
-    op.add_column("publications", sa.Column("transition_before", sa.Date))
+    for table in ("publications", "submissions"):
+        op.add_column(table, sa.Column("transition", sa.String(20), nullable=False, server_default=""))
+        op.add_column(table, sa.Column("transition_before", sa.Date))
     op.create_check_constraint(
         op.f("ck_publications_transition"),
         "publications",

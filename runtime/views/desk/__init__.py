@@ -6,6 +6,7 @@ from runtime.views.desk import (  # noqa: F401 — each module hangs its pages o
     dossiers,
     figures,
     inbox,
+    moves,
     printouts,
     reception,
     supplements,
