@@ -4,6 +4,7 @@ Definitions, versions and publications are insert-only: the application's databa
 """
 
 from datetime import date
+from typing import Literal
 
 from sqlalchemy import (
     BigInteger,
@@ -104,5 +105,18 @@ class Publication(Base):
     # The scanned decision among the stored files; "" when none was attached.
     basis_file: Mapped[FileDigest] = mapped_column(default="")
     note: Mapped[str] = mapped_column(Text, default="")
+    # What it says about dossiers under way (`procedure_library.transition`).
+    transition: Mapped[Literal["", "stay_before", "stay_received", "move_all"]] = mapped_column(
+        String(20), default="", server_default=""
+    )
+    transition_before: Mapped[date | None]
 
     version: Mapped[Version] = relationship(back_populates="publication", lazy="joined", innerjoin=True)
+
+    __table_args__ = (
+        CheckConstraint(
+            "transition in ('', 'stay_before', 'stay_received', 'move_all')"
+            " and (transition = 'stay_before') = (transition_before is not null)",
+            name="transition",
+        ),
+    )

@@ -19,6 +19,7 @@ from procedure_library.definition import Definition
 from procedure_library.models import DefinitionRow, Procedure, Publication, Version
 from procedure_library.rate_series import note_series, series_in
 from procedure_library.reference import calendar_for
+from procedure_library.transition import NOTHING_SAID, TransitionClause
 
 LONGEST_NUMBER = 200
 
@@ -41,17 +42,18 @@ def publish(
     basis: Basis,
     effective_from: date,
     note: str = "",
+    transition: TransitionClause = NOTHING_SAID,
 ) -> Version | tuple[Finding, ...]:
     """A new version in force from that day, or the errors that forbid it. Warnings do not forbid.
 
-    Examples run against the calendar loaded in this database.
+    Examples run against the calendar loaded in this database. `transition` says what becomes of dossiers under way.
     """
     calendar = calendar_for(session, local_date(at))
     errors = tuple(f for f in (*_of_act(basis), *check(definition, calendar)) if f.severity == "error")
     if errors:
         return errors
     version = _numbered(session, definition, store(session, definition, at=at), effective_from, at)
-    version.publication = _act(by, at, basis, note)
+    version.publication = _act(by, at, basis, note, transition)
     session.add(version)
     session.flush()
     note_series(session, version, series_in(read_rules(definition.rules).rules))
@@ -118,7 +120,7 @@ def _searched(definition: Definition) -> str:
     return folded(" ".join((definition.code, definition.key, *(t for x in texts for t in (x.vi, x.en)))))
 
 
-def _act(by: Actor, at: datetime, basis: Basis, note: str) -> Publication:
+def _act(by: Actor, at: datetime, basis: Basis, note: str, transition: TransitionClause) -> Publication:
     return Publication(
         published_at=at,
         account_id=by.account_id,
@@ -127,4 +129,6 @@ def _act(by: Actor, at: datetime, basis: Basis, note: str) -> Publication:
         basis_signed_on=basis.signed_on,
         basis_file=basis.file,
         note=note,
+        transition=transition.rule,
+        transition_before=transition.before,
     )

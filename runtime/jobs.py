@@ -7,6 +7,8 @@ from runtime.deadlines import derive_again, derive_missing
 from runtime.importing.runs import take_some
 from runtime.letters.printing import print_letters, render_result
 from runtime.limits import pass_limits
+from runtime.moves.asking import preview
+from runtime.moves.carrying_out import carry_out, take_back
 from runtime.notices import send_news, send_notice
 from runtime.telling import tell_leaders
 from runtime.transfers import transfer_some
@@ -35,6 +37,9 @@ JOBS = (
     mail_reminders,
     send_reminders,
     call_connector,
+    preview,
+    carry_out,
+    take_back,
 )
 
 # Every hour: a calendar that was loaded at last gives dates to the dossiers that wait for one.

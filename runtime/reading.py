@@ -31,6 +31,7 @@ from runtime.models.dossiers import Answers, Dossier, DossierEvent, EvaluationRo
 from runtime.models.money import Charge, Payment
 from runtime.models.papers import Decision, Letter, Notice
 from runtime.models.tasks import Task
+from runtime.moves.undone import assessed_in_vain
 from runtime.worlds import parties_of
 
 # Inner matters of the office and of its machines, left out of every history.
@@ -185,7 +186,7 @@ def charges_of(session: Session, dossier: Dossier) -> tuple[Priced, ...]:
         )
         .join(Version, Version.id == law)
         .outerjoin(Payment, Payment.id == Charge.payment_id)
-        .where(Charge.dossier_id == dossier.id, Charge.rule.in_(owed))
+        .where(Charge.dossier_id == dossier.id, Charge.rule.in_(owed), ~assessed_in_vain(Charge))
         .ext(distinct_on(Charge.rule))
         .order_by(Charge.rule, Charge.id.desc())
     )

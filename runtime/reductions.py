@@ -10,6 +10,7 @@ from common.clock import ZONE, local_date
 from runtime.holding import Held
 from runtime.models.dossiers import Dossier
 from runtime.models.money import Charge
+from runtime.moves.undone import assessed_in_vain
 
 LATER = aliased(Charge)
 GIVEN_UP = ("refused", "withdrawn", "stopped")
@@ -62,11 +63,14 @@ def _standing_reductions() -> Select[tuple[int]]:
     ending = Dossier.state["ending"].astext
     return (
         select(Charge.id)
-        .where(Charge.dossier_id == Dossier.id, Charge.reduced)
+        .where(Charge.dossier_id == Dossier.id, Charge.reduced, ~assessed_in_vain(Charge))
         .where(or_(Charge.payment_id.is_not(None), ending.is_(None), ending.not_in(GIVEN_UP)))
         .where(
             ~exists().where(
-                LATER.dossier_id == Charge.dossier_id, LATER.rule == Charge.rule, LATER.event > Charge.event
+                LATER.dossier_id == Charge.dossier_id,
+                LATER.rule == Charge.rule,
+                LATER.event > Charge.event,
+                ~assessed_in_vain(LATER),
             )
         )
         .correlate(Dossier)

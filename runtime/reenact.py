@@ -19,6 +19,7 @@ from runtime.engine.events import (
     HandOver,
     HandToPost,
     Import,
+    Move,
     PassLimit,
     Pay,
     Reappoint,
@@ -37,6 +38,7 @@ from runtime.engine.events import (
     Suspend,
     TellPortal,
     Transfer,
+    UndoMove,
     Withdraw,
 )
 from runtime.engine.record import Record
@@ -158,4 +160,6 @@ _MAKES: Mapping[Act, _Make] = {
     "pass_limit": lambda _r, _s, who, _reason: PassLimit(**who),
     "import": lambda r, _s, who, reason: Import(**who, imported=r.imported, answers=r.answers, reason=reason),
     "transfer": lambda r, _s, who, reason: Transfer(**who, transferred=r.transferred, reason=reason),
+    "move": lambda r, _s, who, reason: Move(**who, basis=reason, steps=r.moved_to),
+    "undo_move": lambda _r, _s, who, reason: UndoMove(**who, reason=reason),
 }

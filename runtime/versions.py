@@ -11,6 +11,7 @@ from common.problems import Refusal
 from procedure_library.compiled import Compiled
 from procedure_library.queries import version_in_force
 from procedure_library.remembered import Remembered
+from procedure_library.transition import TransitionClause
 from runtime.differences import difference, filed_at
 from runtime.engine.settings import ids_of
 from runtime.holding import Held
@@ -31,6 +32,8 @@ def version_at_reception(session: Session, dossier: Held, at: datetime) -> int |
     in_force = _in_force(session, dossier, local_date(at))
     if dossier.status != "submitted" or in_force is None:
         return dossier.version_id
+    if in_force.id != dossier.version_id and in_force.clause.defers(local_date(at)):
+        return dossier.version_id
     law = definition_held(session, dossier, in_force.id)
     if law.case_type(dossier.case_type) is None:
         return Refusal("dossiers.case_type_gone", {"version": in_force.number})
@@ -47,10 +50,11 @@ def version_at_reception(session: Session, dossier: Held, at: datetime) -> int |
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """A version of a procedure by its row and by its number."""
+    """A version of a procedure by its row and its number, and what its publication says of dossiers under way."""
 
     id: int
     number: int
+    clause: TransitionClause
 
 
 IN_FORCE: Remembered[InForce | None] = Remembered(most=1_000)
@@ -61,7 +65,7 @@ def _in_force(session: Session, held: Held, on: date) -> InForce | None:
 
     def read() -> InForce | None:
         found = version_in_force(session, held.procedure_key, on)
-        return InForce(found.id, found.number) if found else None
+        return InForce(found.id, found.number, TransitionClause.of(found.publication)) if found else None
 
     return IN_FORCE.get((held.stamp, held.procedure_key, on), read)
 

@@ -22,6 +22,7 @@ from procedure_library.letter_press import LetterTrial
 from procedure_library.models import Version
 from procedure_library.publishing import Basis, publish
 from procedure_library.queries import compiled_by_digest
+from procedure_library.transition import TransitionClause
 
 
 def agree(
@@ -124,6 +125,7 @@ def _published(
         basis=Basis(submission.basis_number, submission.basis_signed_on, submission.basis_file),
         effective_from=submission.effective_from or local_date(at),
         note=submission.note,
+        transition=TransitionClause.of(submission),
     )
 
 

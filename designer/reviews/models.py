@@ -1,6 +1,7 @@
 """What is asked to be published, and what controller and publisher said to it. Insert-only."""
 
 from datetime import date
+from typing import Literal
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -31,6 +32,11 @@ class Submission(Base):
     basis_file: Mapped[FileDigest]
     effective_from: Mapped[date | None]
     note: Mapped[str] = mapped_column(Text, default="")
+    # What the version says about dossiers under way (`procedure_library.transition`).
+    transition: Mapped[Literal["", "stay_before", "stay_received", "move_all"]] = mapped_column(
+        String(20), default="", server_default=""
+    )
+    transition_before: Mapped[date | None]
     submitted_at: Mapped[Instant]
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     submitted_by: Mapped[str] = mapped_column(String(200))

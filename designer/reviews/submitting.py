@@ -22,6 +22,7 @@ from procedure_library.letter_trials import try_letters
 from procedure_library.publishing import LONGEST_NUMBER, store
 from procedure_library.queries import versions_of
 from procedure_library.reference import calendar_for
+from procedure_library.transition import NOTHING_SAID, TransitionClause
 
 LONGEST_NOTE = 4000
 
@@ -31,7 +32,8 @@ class Request:
     """What an author says of the version to be.
 
     `basis_file` is the digest of the scanned decision among the stored files, "" when none was sent.
-    `effective_from` None: from the day of publication. `note` is read by officials.
+    `effective_from` None: from the day of publication. `note` is read by officials. `transition` is the clause about
+    dossiers under way.
     """
 
     basis_number: str
@@ -39,6 +41,7 @@ class Request:
     basis_file: str
     effective_from: date | None = None
     note: str = ""
+    transition: TransitionClause = NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,8 @@ def _problems(request: Request, today: date) -> list[Problem]:
         problems.append(Problem("reviews.without_file", "basis_file"))
     if request.effective_from is not None and request.effective_from < today:
         problems.append(Problem("reviews.effective_in_the_past", "effective_from"))
+    if not request.transition.is_whole:
+        problems.append(Problem("reviews.transition_day", "transition_before"))
     if len(request.note) > LONGEST_NOTE:
         problems.append(Problem("reviews.note_too_long", "note", {"most": LONGEST_NOTE}))
     return problems
@@ -129,6 +134,8 @@ def _submission(draft: Draft, request: Request, stored: str, by: Actor, at: date
         basis_signed_on=request.basis_signed_on,
         basis_file=request.basis_file,
         effective_from=request.effective_from,
+        transition=request.transition.rule,
+        transition_before=request.transition.before,
         note=request.note.strip(),
         submitted_at=at,
         account_id=by.account_id,

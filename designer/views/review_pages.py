@@ -27,6 +27,7 @@ from procedure_library.compare import compare
 from procedure_library.models import Version
 from procedure_library.queries import compiled_by_digest, definition_of, version_in_force, versions_of
 from procedure_library.reference import calendar_for
+from procedure_library.transition import TransitionClause
 
 Done = ReviewAct | Blocked | Refusal
 controllers = officials("procedure_controller")
@@ -125,6 +126,7 @@ def _page(
         changes=_changes(in_force, definition),
         refusal=_in_the_way(submission),
         notes=_notes(submission, definition.key),
+        clause=TransitionClause.of(submission),
         form=form,
         **more,
     )

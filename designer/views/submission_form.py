@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import TextAreaField
+from wtforms import SelectField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
 from common.identity.administration.forms import day_field
@@ -20,6 +20,16 @@ class SubmissionForm(FlaskForm):
         _("Bản quét văn bản (PDF)"), [DataRequired(message=_("Chọn tệp PDF của văn bản đã ký"))]
     )
     effective_from = day_field(_("Áp dụng từ ngày"))
+    transition = SelectField(
+        _("Hồ sơ đang giải quyết"),
+        choices=[
+            ("", _("Không quy định")),
+            ("stay_received", _("Hồ sơ đã tiếp nhận giữ phiên bản cũ")),
+            ("stay_before", _("Hồ sơ tiếp nhận trước một ngày giữ phiên bản cũ")),
+            ("move_all", _("Mọi hồ sơ chưa giải quyết xong phải chuyển")),
+        ],
+    )
+    transition_before = day_field(_("Tiếp nhận trước ngày"))
     note = TextAreaField(
         _("Lưu ý cho cán bộ"), [Optional(), Length(max=LONGEST_NOTE, message=LONG)], filters=[tidy]
     )

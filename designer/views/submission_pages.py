@@ -25,6 +25,7 @@ from designer.views.press import letter_trial
 from designer.views.publications import files
 from designer.views.submission_form import SubmissionForm
 from procedure_library.reference import calendar_for
+from procedure_library.transition import TransitionClause
 
 
 @designer.get("/drafts/<int:number>/submission")
@@ -101,4 +102,5 @@ def _request(form: SubmissionForm, scan: str) -> Request:
         basis_file=scan,
         effective_from=form.effective_from.data,
         note=form.note.data,
+        transition=TransitionClause(form.transition.data, form.transition_before.data),
     )

@@ -13,6 +13,7 @@ from form_builder.schema import read_form
 from procedure_library import queries
 from procedure_library.checks import check
 from procedure_library.reference import calendar_for
+from procedure_library.transition import TransitionClause
 from rules_dsl.formatter import format_rules
 from rules_dsl.nodes.rules import Rule, RuleFile
 
@@ -23,7 +24,8 @@ def version(key: str, number: int) -> str:
     shown = _version(key, number)
     calendar = calendar_for(session(), local_date(now()))
     found = placed(check(shown["definition"], calendar), shown["definition"])
-    return render_template("designer/version.html", **shown, found=found)
+    clause = TransitionClause.of(shown["version"].publication)
+    return render_template("designer/version.html", **shown, found=found, clause=clause)
 
 
 @designer.get("/procedures/<key>/versions/<int:number>/steps")

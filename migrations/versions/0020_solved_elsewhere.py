@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0020"
-down_revision = "0018"
+down_revision = "0019"
 
 ELSEWHERE = sa.text("solving_unit_id <> unit_id")
 BEGINNING = {"applicant_folded": "text_pattern_ops"}

@@ -54,7 +54,7 @@ def explored(graph: Graph) -> Exploration:
     """Everything that can happen in a graph whose single steps are in order."""
     found: dict[Situation, tuple[Situation, str] | None] = {}
     circles: set[str] = set()
-    first = [(Situation(m.marking), None) for m in _every_start(graph, circles)]
+    first = [(situation, None) for situation in every_way_to_begin(graph, circles)]
     ahead: list[tuple[Situation, tuple[Situation, str] | None]] = [*first]
     while ahead and len(found) < MOST:
         situation, came = ahead.pop(0)
@@ -68,21 +68,32 @@ def explored(graph: Graph) -> Exploration:
 
 def _followers(graph: Graph, situation: Situation, circles: set[str]) -> Iterator[tuple[Situation, str]]:
     step = next(step for key, step in graph.steps.items() if key in situation.marking.waiting)
+    for following in every_way_on(graph, situation, step, circles):
+        yield following, step.key
+
+
+def every_way_on(
+    graph: Graph, situation: Situation, step: Step, circles: set[str] | None = None
+) -> Iterator[Situation]:
+    """The situations that completing the waiting step may lead to, or interrupting it."""
+    circles = circles if circles is not None else set()
     for outcome, decision in _outcomes(step):
         for move in _every_move(graph, situation.marking, step, outcome, {}, circles):
-            yield Situation(move.marking, decision or situation.decision), step.key
+            yield Situation(move.marking, decision or situation.decision)
     for on in dict.fromkeys(t.on for t in graph.outgoing[step.key] if t.on):
         for move in _every_move(graph, situation.marking, step, None, {}, circles, on):
-            yield Situation(move.marking, situation.decision), step.key
+            yield Situation(move.marking, situation.decision)
 
 
 def _outcomes(step: Step) -> list[tuple[str | None, Ending | None]]:
     return [(outcome.key, outcome.decision) for outcome in step.ways] or [(None, None)]
 
 
-def _every_start(graph: Graph, circles: set[str]) -> Iterator[Move]:
+def every_way_to_begin(graph: Graph, circles: set[str] | None = None) -> Iterator[Situation]:
+    """The situations of a dossier that was just received."""
     for step in graph.of_kind("start"):
-        yield from _every_move(graph, None, step, None, {}, circles)
+        for move in _every_move(graph, None, step, None, {}, circles if circles is not None else set()):
+            yield Situation(move.marking)
 
 
 def _every_move(

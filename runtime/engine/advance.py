@@ -13,6 +13,7 @@ from runtime.engine import (
     halting,
     importing,
     limits,
+    moving,
     refunding,
     sending,
     transferring,
@@ -62,6 +63,8 @@ DECIDES: Mapping[Act, Decide] = {
     "import": importing.take_over,
     "report": automatic.report,
     "fail": automatic.fail,
+    "move": moving.move,
+    "undo_move": moving.undo_move,
 }
 
 

@@ -247,6 +247,8 @@ def _results(context: Context, after: State, record: Record) -> tuple[tuple[Lett
 def _news(before: State, after: State, record: Record) -> tuple[str, ...]:
     if record.act == "import" or (record.act == "derive_deadline" and record.appointment is None):
         return ()  # Nothing has changed for the applicant: what was promised stands.
+    if record.act in ("move", "undo_move"):
+        return ("moved",) if record.asked_again or told(before) != told(after) else ()
     if record.act == "complete" and record.appointment is not None:
         return ("appointed",)  # What the term is counted from has come.
     if (news := _NEWS.get(record.act)) and not (record.act == "withdraw" and record.walk):
@@ -254,3 +256,8 @@ def _news(before: State, after: State, record: Record) -> tuple[str, ...]:
     if record.act in _QUIET and after.status == "in_process":
         return ()  # The office goes on by itself: nothing that the applicant has done.
     return (after.status,) if after.status != before.status else ()
+
+
+def told(state: State) -> tuple[object, ...]:
+    """What a dossier means for its applicant: amounts, deadline and promise."""
+    return state.owed, state.due, state.appointment

@@ -1,5 +1,6 @@
 """What people ask for: a click with its instant and its person. `advance` decides whether it happens."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
@@ -315,6 +316,26 @@ class Fail(Event):
     act: Act = field(default="fail", init=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move(Event):
+    """A received dossier goes on under another version, that of the context.
+
+    `steps` say where it goes from a step that the version does not have: old key to new key.
+    """
+
+    basis: str
+    steps: Mapping[str, str] = field(default_factory=dict)
+    act: Act = field(default="move", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoMove(Event):
+    """Back under the version before, as long as nothing has happened since the move."""
+
+    reason: str
+    act: Act = field(default="undo_move", init=False)
+
+
 AnyEvent = (
     Submit
     | Resubmit
@@ -346,4 +367,6 @@ AnyEvent = (
     | Import
     | Report
     | Fail
+    | Move
+    | UndoMove
 )

@@ -21,11 +21,13 @@ ONCE = frozenset(
 _REMEMBERED = ONCE | {"extend", "suspend", "resume", "refund", "refuse_refund", "hand_to_post"}
 
 # Acts that assess all amounts anew: what was not paid by then is owed no longer.
-ASSESSING = frozenset({"submit", "resubmit", "accept"})
+ASSESSING = frozenset({"submit", "resubmit", "accept", "move"})
 
 
 def fold(state: State, record: Record) -> State:
     """The state after the record."""
+    if record.act == "undo_move" and state.before is not None:
+        return replace(state.before, opened=state.opened)
     assessed_by = record.law if record.act in ASSESSING else None
     return replace(
         state,
@@ -49,6 +51,7 @@ def fold(state: State, record: Record) -> State:
         told=record.outcome if record.act == "tell_portal" else state.told,
         refunded=(*state.refunded, record.refunded) if record.refunded else state.refunded,
         done=_done(state, record),
+        before=replace(state, before=None) if record.act == "move" else None,
         **_place(state, record),
         **_clock(state, record),
         **_money(state, record),

@@ -123,7 +123,8 @@ class Record:
     what was typed, `asked` the keys of the questions that a supplement is to answer again. `acting_for` is the
     colleague whose post gave the right, while `account` did the work of her days of leave. `corrects` is
     the filing number of the dossier whose result is put right. `limit` is the one that passed, `run` the attempt
-    that ended, `again` the one that follows it.
+    that ended, `again` the one that follows it. Of a move, `moved_to` are the steps that somebody chose, and
+    `asked_again` the questions whose answer its form does not take as it is.
     """
 
     act: Act
@@ -165,6 +166,8 @@ class Record:
     refunded: Refunded | None = None
     run: Run | None = None
     again: Run | None = None
+    moved_to: Mapping[str, str] = field(default_factory=dict)
+    asked_again: tuple[str, ...] = ()
 
     @property
     def rates(self) -> tuple[int, ...]:

@@ -37,6 +37,8 @@ ROLES: Mapping[Act, tuple[str, ...]] = {
     "import": (MACHINE,),
     "report": (MACHINE,),
     "fail": (MACHINE,),
+    "move": ("leader",),
+    "undo_move": ("leader",),
 }
 
 # What is offered only where it leads somewhere; asked for all the same, it is refused with the reason.

@@ -158,6 +158,7 @@ class State:
     `opinions` are those of the units asked last, `limits` the clocks of steps that the machine watches.
     `expects` are the keys of messages that other systems owe, `heard` the numbers of those that came. `runs` are the
     attempts under way at automatic steps, `started` how many there were.
+    `before` is how it stood under another version, while its move to this one is the last thing that happened.
     `due` None: no clock (not received yet, or settled at once). `appointment` is what the slip promises; it
     changes only with a letter. `corrects` is the filing number of the dossier whose result this one puts right, at the
     office's cost ("": none). `carried` says of each area that went over which unit has the work now. `posted_at` is
@@ -202,6 +203,7 @@ class State:
     carried: Mapping[str, int] = field(default_factory=dict)
     runs: tuple[Run, ...] = ()
     started: int = 0
+    before: "State | None" = None
 
     @property
     def next_limit_at(self) -> datetime | None:

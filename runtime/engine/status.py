@@ -74,6 +74,8 @@ Act = Literal[
     "import",
     "report",
     "fail",
+    "move",
+    "undo_move",
 ]
 
 _RUNNING: frozenset[Status] = frozenset({"in_process", "awaiting_supplement", "awaiting_payment"})
@@ -113,4 +115,6 @@ POSSIBLE_IN: Mapping[Act, frozenset[Status]] = {
     "transfer": _BEFORE_RECEPTION | _RUNNING | {"decided"},
     "report": _RUNNING,
     "fail": _RUNNING,
+    "move": _RUNNING,
+    "undo_move": _RUNNING,
 }

@@ -12,5 +12,6 @@ NAVIGATION = (
     NavigationEntry("desk.dossiers", _("Hồ sơ của đơn vị"), "folders"),
     # A leader has no tasks of the own: the inbox would always be empty.
     NavigationEntry("desk.figures_page", _("Số liệu"), "chart-bar", first_for=frozenset({"leader"})),
+    NavigationEntry("desk.moves", _("Chuyển phiên bản"), "switch-horizontal"),
     NavigationEntry("portal.look_up", _("Tra cứu hồ sơ"), "search"),
 )

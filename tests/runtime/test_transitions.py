@@ -1,5 +1,6 @@
 """Which act is possible in which state, by whom: the table that an official can read and correct."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from runtime.engine.events import (
     Fail,
     HandOver,
     HandToPost,
+    Move,
     PassLimit,
     Pay,
     Reappoint,
@@ -35,6 +37,7 @@ from runtime.engine.events import (
     TellPortal,
     Transfer,
     Transferred,
+    UndoMove,
     Withdraw,
 )
 from tests.runtime.small import (
@@ -93,6 +96,9 @@ EVENTS: dict[str, Any] = {
     "pass_limit": lambda who: PassLimit(**who),
     "transfer": lambda who: Transfer(**who, transferred=MOVED, reason=REASON),
     "transfer without reason": lambda who: Transfer(**who, transferred=MOVED, reason=" "),
+    "move": lambda who: Move(**who, basis=REASON),
+    "move without reason": lambda who: Move(**who, basis=" "),
+    "undo_move": lambda who: UndoMove(**who, reason=REASON),
     "stop without reason": lambda who: Stop(**who, reason=""),
 }
 
@@ -101,6 +107,8 @@ EVENTS: dict[str, Any] = {
 def test_an_act_leads_where_the_table_says(row: dict[str, str]) -> None:
     desk = _in(row["state"])
     before = desk.state
+    if row["act"].startswith("move"):
+        desk.context = replace(desk.context, version=2)
     answer = desk.ask(_event(desk, row["act"], _person(row["by"])))
     if isinstance(answer, Refusal):
         assert answer.code == row["then"]

@@ -9,6 +9,7 @@ from runtime.views.desk import (  # noqa: F401 — each module hangs its pages o
     figures,
     halting,
     inbox,
+    moves,
     printouts,
     reception,
     refunding,
