@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
+from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy, SyncPsycopgConnector
 from procrastinate.jobs import Status
 from procrastinate.tasks import Task
 from sqlalchemy.exc import SQLAlchemyError
@@ -38,6 +38,9 @@ POLL_SECONDS = 1.0
 GRACEFUL_SECONDS = 10.0
 
 queue = App(connector=PsycopgConnector())
+# Where jobs are asked for: through the session's own connection, which is synchronous. Inside a worker the queue's
+# own connector is not, so a job that asks for another could not do it there.
+desk = App(connector=SyncPsycopgConnector())
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +113,8 @@ def defer(session: Session, task: Task[..., Any, ...] | str, /, **parameters: An
     By its name, a job can be asked for where its package may not be imported.
     """
     connection = cast(Any, session.connection().connection.driver_connection)
-    asked = queue.tasks[task] if isinstance(task, str) else task
-    asked.configure(connection=connection).defer(**parameters)
+    name = queue.tasks[task if isinstance(task, str) else task.name].name
+    desk.configure_task(name, connection=connection).defer(**parameters)
 
 
 def schedule(periodics: Iterable[Periodic]) -> None:
