@@ -20,7 +20,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy, SyncPsycopgConnector
-from procrastinate.jobs import Status
+from procrastinate.jobs import JobDeferrer, Status
 from procrastinate.tasks import Task
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -113,8 +113,8 @@ def defer(session: Session, task: Task[..., Any, ...] | str, /, **parameters: An
     By its name, a job can be asked for where its package may not be imported.
     """
     connection = cast(Any, session.connection().connection.driver_connection)
-    name = queue.tasks[task if isinstance(task, str) else task.name].name
-    desk.configure_task(name, connection=connection).defer(**parameters)
+    asked = queue.tasks[task] if isinstance(task, str) else task
+    JobDeferrer(desk.job_manager, asked.configure().job, connection).defer(**parameters)
 
 
 def schedule(periodics: Iterable[Periodic]) -> None:
