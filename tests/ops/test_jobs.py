@@ -28,6 +28,14 @@ def make_account(work: Work, *, login: str) -> None:
         raise ValueError(login)
 
 
+@job("tests.make_one_more", retries=0)
+def make_one_more(work: Work, *, logins: list[str]) -> None:
+    """Asks for the first, and for itself with the rest."""
+    defer(work.session, make_account, login=logins[0])
+    if logins[1:]:
+        defer(work.session, make_one_more, logins=logins[1:])
+
+
 @pytest.fixture
 def workshop(database: Database, settings: Settings, clock: Clock) -> Workshop:
     return Workshop(database, settings, clock)
@@ -60,6 +68,15 @@ def test_a_worker_does_what_was_committed(workshop: Workshop, settings: Settings
     with workshop.database.transaction() as session:
         account = session.scalars(select(Account)).one()
     assert (account.login, account.created_at) == ("an", clock())
+    assert statuses(workshop.database) == []
+
+
+def test_a_job_may_ask_for_others(workshop: Workshop, settings: Settings) -> None:
+    with workshop.database.transaction() as session:
+        defer(session, make_one_more, logins=["an", "binh"])
+    work_off_all(str(settings.database_url), workshop)
+    with workshop.database.transaction() as session:
+        assert set(session.scalars(select(Account.login))) == {"an", "binh"}
     assert statuses(workshop.database) == []
 
 

@@ -131,6 +131,7 @@ def _refused(move: Move, refusal: Refusal) -> Response:
 def _page(move: Move, problems: list[Refusal] | None = None) -> str:
     after, outcome = _number(request.args.get("after", "")) or 0, request.args.get("outcome", "")
     rows, further = lines(session(), move, after=after, outcome=outcome)
+    figures = summary(session(), move)
     old, new = _steps_of(move.from_versions), _steps_of([move.to_version_id])
     units = session().scalars(select(Unit).where(Unit.id.in_(move.units)).order_by(Unit.code)).all()
     return render_template(
@@ -140,7 +141,7 @@ def _page(move: Move, problems: list[Refusal] | None = None) -> str:
         clause=TransitionClause.of(move.version.publication),
         versions=_numbers(move),
         units=units,
-        summary=summary(session(), move),
+        summary=figures,
         rows=[_shown(move, line, old) for line in rows],
         old=old,
         new=new,
@@ -150,18 +151,22 @@ def _page(move: Move, problems: list[Refusal] | None = None) -> str:
         only=_number(request.args.get("only", "") or request.form.get("dossier", "")),
         typed={name: request.form.get(name, "") for name in ("basis", "reason")},
         problems=problems or [],
-        reason_of=lambda code: Refusal(code, {"step": "…"}),
+        reason_of=lambda code: Refusal(code, _step_named([*figures.unplaced], old)),
     )
 
 
 def _shown(move: Move, line: Line, old: Mapping[str, Text]) -> Shown:
-    parameters = dict(line.told.parameters)
-    if "step" in parameters:
-        step = old.get(parameters["step"], Text(parameters["step"]))
-        parameters |= {"step": step.vi, "step_en": step.in_("en")}
+    gone = line.told.parameters.get("step")
+    parameters = {**line.told.parameters, **(_step_named([gone], old) if gone else {})}
     form = definition_of(session(), move.to_version_id).form_at("filing", line.dossier.case_type)
     again = tuple(called(form, place, language()) for place in line.told.again)
     return Shown(line, Refusal(line.why, parameters) if line.why else None, again)
+
+
+def _step_named(keys: list[str], names: Mapping[str, Text]) -> dict[str, str]:
+    """The steps as a sentence calls them, in both languages."""
+    steps = [names.get(key, Text(key)) for key in keys]
+    return {"step": ", ".join(s.vi for s in steps), "step_en": ", ".join(s.in_("en") for s in steps)}
 
 
 def _steps_of(versions: list[int]) -> dict[str, Text]:
