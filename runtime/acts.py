@@ -19,7 +19,8 @@ from procedure_library.canonical import canonical
 from runtime import effects
 from runtime.engine.advance import Advance, advance
 from runtime.engine.context import Context
-from runtime.engine.events import AnswersRef, AnyEvent
+from runtime.engine.event import AnswersRef
+from runtime.engine.events import AnyEvent
 from runtime.engine.plain import to_plain, to_plain_after
 from runtime.engine.state import State
 from runtime.engine.status import Act

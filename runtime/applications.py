@@ -22,7 +22,7 @@ from procedure_library.queries import definition_of, definition_on, version_in_f
 from runtime import filing
 from runtime.addressing import not_here, readdress
 from runtime.applicants import profile_of
-from runtime.engine.events import Paper
+from runtime.engine.event import Paper
 from runtime.handed_in import attach, detach, documents_of
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier

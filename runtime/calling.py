@@ -12,7 +12,7 @@ from procedure_library.definition import Step
 from procedure_library.seeing import read_at
 from runtime.acts import act, answers_ref
 from runtime.connectors import Answer, ConnectorFailed, Question, connector
-from runtime.engine.events import Fail, Report
+from runtime.engine.machine_events import Fail, Report
 from runtime.engine.plain import from_plain
 from runtime.engine.state import Run, State
 from runtime.happening import Said

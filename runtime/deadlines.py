@@ -9,7 +9,7 @@ from common.changed_days import JOB
 from common.identity.actor import machine
 from common.jobs import Work, defer, job
 from runtime.acts import act
-from runtime.engine.events import DeriveDeadline
+from runtime.engine.machine_events import DeriveDeadline
 from runtime.engine.timing import end_of
 from runtime.models.dossiers import Dossier
 

@@ -14,12 +14,12 @@ from common.problems import Problem, Refusal
 from runtime import applications
 from runtime.acts import act, answers_ref, happen
 from runtime.differences import difference
+from runtime.engine.event import Paper
 from runtime.engine.events import (
     Accept,
     AnswerSupplement,
     HandOver,
     HandToPost,
-    Paper,
     Pay,
     Reappoint,
     Refuse,

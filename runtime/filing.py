@@ -20,7 +20,8 @@ from runtime.differences import difference
 from runtime.enclosures import drop_unnamed, wrong_files
 from runtime.engine.advance import advance
 from runtime.engine.context import Context
-from runtime.engine.events import Paper, Resubmit, Submit
+from runtime.engine.event import Paper
+from runtime.engine.events import Resubmit, Submit
 from runtime.engine.state import State
 from runtime.handed_in import with_files
 from runtime.happening import Said

@@ -15,7 +15,7 @@ from common.db import numbered, run
 from common.identity.actor import Actor
 from common.problems import Problem, Refusal
 from form_builder.kinds.words import clean
-from runtime.engine.events import Paper
+from runtime.engine.event import Paper
 from runtime.holding import Held
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier

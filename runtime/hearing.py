@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from common.identity.actor import machine
 from common.problems import Refusal
 from runtime.acts import act
-from runtime.engine.events import ReceiveMessage
+from runtime.engine.machine_events import ReceiveMessage
 from runtime.models.dossiers import Dossier
 
 HEARD = "dossiers.message_heard"

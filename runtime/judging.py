@@ -18,7 +18,7 @@ from rules_dsl.evaluation import ComponentNeed
 from runtime.enclosures import wrong_files
 from runtime.engine import amounts
 from runtime.engine.context import Context
-from runtime.engine.events import Paper
+from runtime.engine.event import Paper
 from runtime.engine.state import State
 from runtime.holding import Held
 from runtime.judged import definition_of_dossier

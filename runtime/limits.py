@@ -9,7 +9,7 @@ from common.identity.actor import machine
 from common.jobs import Work, defer, job
 from common.problems import Refusal
 from runtime.acts import act
-from runtime.engine.events import PassLimit
+from runtime.engine.machine_events import PassLimit
 from runtime.models.dossiers import Dossier
 
 AT_ONCE = 200

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from common.identity.actor import Actor
 from common.problems import Refusal
 from runtime.acts import act
-from runtime.engine.events import TellPortal
+from runtime.engine.machine_events import TellPortal
 from runtime.engine.status import Status
 from runtime.models.dossiers import Dossier
 

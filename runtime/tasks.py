@@ -11,7 +11,12 @@ from common.identity.models import Account
 from common.money import Money
 from common.problems import Problem, Refusal
 from runtime.acts import answers_ref, happen
-from runtime.engine.events import AnyEvent, Claim, Complete, Release
+from runtime.engine.events import (
+    AnyEvent,
+    Claim,
+    Complete,
+    Release,
+)
 from runtime.engine.parts import instant
 from runtime.happening import Method, Said
 from runtime.holding import Held, hold

@@ -16,7 +16,7 @@ from common.identity.models import Assignment, Unit
 from common.jobs import Work, defer, job
 from common.problems import Problem, Refusal
 from runtime.acts import act
-from runtime.engine.events import Transfer, Transferred
+from runtime.engine.machine_events import Transfer, Transferred
 from runtime.engine.parts import instant
 from runtime.engine.status import OPEN
 from runtime.happening import Said

@@ -9,7 +9,7 @@ from common.typesetting.typeset import typeset
 from rules_dsl.evaluation import ComponentNeed, Evaluation
 from runtime import applications
 from runtime.demo.setting import Setting
-from runtime.engine.events import Paper
+from runtime.engine.event import Paper
 from runtime.models.applications import Application
 from runtime.quotes import Quote
 

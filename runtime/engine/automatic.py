@@ -5,7 +5,8 @@ from datetime import timedelta
 from common.problems import Refusal
 from runtime.engine import amounts, walk
 from runtime.engine.context import Context
-from runtime.engine.events import AnyEvent, Fail, Report
+from runtime.engine.events import AnyEvent
+from runtime.engine.machine_events import Fail, Report
 from runtime.engine.onward import left, onward
 from runtime.engine.parts import judged
 from runtime.engine.record import Judged

@@ -7,7 +7,13 @@ from common.clock import local_date
 from common.problems import Refusal
 from runtime.engine import clock, timing
 from runtime.engine.context import Context
-from runtime.engine.events import DeriveDeadline, HandOver, Reappoint, Stop, Withdraw
+from runtime.engine.events import (
+    HandOver,
+    Reappoint,
+    Stop,
+    Withdraw,
+)
+from runtime.engine.machine_events import DeriveDeadline
 from runtime.engine.onward import left
 from runtime.engine.parts import closing, day, instant, judged, no_reason, reason_digest
 from runtime.engine.record import Judged

@@ -7,7 +7,7 @@ from typing import Literal
 
 from rules_dsl.evaluation import Evaluation
 from runtime.engine.context import Context
-from runtime.engine.events import Transferred
+from runtime.engine.machine_events import Transferred
 from runtime.engine.record import Closed, Judged, Paid, Record
 from runtime.engine.state import Decided, Limit, OpenTask, Owed, Refunded, Run, State
 from runtime.engine.status import Act

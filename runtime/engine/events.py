@@ -2,49 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from common.identity.actor import Actor
 from common.money import Money
 from rules_dsl.ledger import Halt
-from runtime.engine.imported import Imported
-from runtime.engine.status import Act, Status
-
-
-@dataclass(frozen=True, slots=True)
-class AnswersRef:
-    """Which answers of the dossier: they live in an erasable row, the record holds its number and digest."""
-
-    number: int
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A component as handed in: how many originals, certified copies, photocopies and electronic files."""
-
-    component: str
-    originals: int = 0
-    certified: int = 0
-    photocopies: int = 0
-    files: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Transferred:
-    """Areas of a dossier whose work one unit had and another has now; `order` is the id of the order."""
-
-    order: int
-    from_unit: int
-    to_unit: int
-    areas: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    by: Actor
-    at: datetime
+from runtime.engine.event import AnswersRef, Event, Paper
+from runtime.engine.machine_events import (
+    DeriveDeadline,
+    Fail,
+    Import,
+    PassLimit,
+    ReceiveMessage,
+    Report,
+    TellPortal,
+    Transfer,
+)
+from runtime.engine.status import Act
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,13 +173,6 @@ class Resume(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeriveDeadline(Event):
-    """The calendar that was missing at reception has been loaded, or days count otherwise than was known."""
-
-    act: Act = field(default="derive_deadline", init=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class HandOver(Event):
     """The result reaches the applicant."""
 
@@ -218,14 +186,6 @@ class HandToPost(Event):
 
     reason: str = ""
     act: Act = field(default="hand_to_post", init=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TellPortal(Event):
-    """A connector has told the national portal that the dossier has this status."""
-
-    status: Status
-    act: Act = field(default="tell_portal", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,59 +221,6 @@ class Stop(Event):
 
     reason: str
     act: Act = field(default="stop", init=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PassLimit(Event):
-    """The first limit of a step that has passed by now is acted on: the machine looks, nobody asked."""
-
-    act: Act = field(default="pass_limit", init=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReceiveMessage(Event):
-    """Another system has sent the message `key`; `message_id` is its own number, the same when it sends it again."""
-
-    key: str
-    message_id: str
-    act: Act = field(default="receive_message", init=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Transfer(Event):
-    """The work of one unit goes over to another, by an order that somebody signed."""
-
-    transferred: Transferred
-    reason: str
-    act: Act = field(default="transfer", init=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Import(Event):
-    """A dossier of an older system is taken over; `reason` is what that system said of it."""
-
-    imported: Imported
-    answers: AnswersRef
-    reason: str = ""
-    act: Act = field(default="import", init=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report(Event):
-    """An attempt at an automatic step has come to something; `answers` when the connector filled pages."""
-
-    run: int
-    outcome: str = ""
-    answers: AnswersRef | None = None
-    act: Act = field(default="report", init=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fail(Event):
-    """An attempt at an automatic step has come to nothing."""
-
-    run: int
-    act: Act = field(default="fail", init=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

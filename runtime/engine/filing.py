@@ -11,7 +11,14 @@ from rules_dsl.terms import LedgerEntry
 from runtime.engine import amounts, clock, waiting, walk
 from runtime.engine.beginning import Begun
 from runtime.engine.context import Context
-from runtime.engine.events import Accept, Pay, Refuse, Resubmit, ReturnForCompletion, Submit
+from runtime.engine.events import (
+    Accept,
+    Pay,
+    Refuse,
+    Resubmit,
+    ReturnForCompletion,
+    Submit,
+)
 from runtime.engine.onward import decision_by, is_over
 from runtime.engine.parts import (
     closing,

@@ -9,8 +9,8 @@ from common.problems import Refusal
 from procedure_library.semantics import Graph
 from runtime.engine import amounts, walk
 from runtime.engine.context import Context
-from runtime.engine.events import Import
 from runtime.engine.imported import Imported
+from runtime.engine.machine_events import Import
 from runtime.engine.parts import hand_over_task, judged, opened, reason_digest, status_after
 from runtime.engine.record import Judged, Record
 from runtime.engine.rights import acting_as

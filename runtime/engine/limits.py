@@ -3,7 +3,7 @@
 from common.problems import Refusal
 from runtime.engine import automatic, consulting
 from runtime.engine.context import Context
-from runtime.engine.events import PassLimit
+from runtime.engine.machine_events import PassLimit
 from runtime.engine.onward import left
 from runtime.engine.parts import judged
 from runtime.engine.record import Judged

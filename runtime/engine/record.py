@@ -16,8 +16,9 @@ from procedure_library.definition import Ending
 from procedure_library.semantics import Marking
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.terms import Allowance, LedgerEntry
-from runtime.engine.events import AnswersRef, Paper, Transferred
+from runtime.engine.event import AnswersRef, Paper
 from runtime.engine.imported import Imported
+from runtime.engine.machine_events import Transferred
 from runtime.engine.state import Decided, Due, Limit, OpenTask, Opinion, Owed, Refunded, Run
 from runtime.engine.status import Act, Status
 

@@ -2,7 +2,8 @@
 
 from common.problems import Refusal
 from runtime.engine.context import Context
-from runtime.engine.events import HandToPost, TellPortal
+from runtime.engine.events import HandToPost
+from runtime.engine.machine_events import TellPortal
 from runtime.engine.parts import instant, judged, reason_digest
 from runtime.engine.record import Judged
 from runtime.engine.rights import acting_as

@@ -13,7 +13,7 @@ from procedure_library.definition import Ending
 from procedure_library.semantics import Marking
 from rules_dsl.terms import Allowance, LedgerEntry
 from rules_dsl.unknown import NOT_STARTED
-from runtime.engine.events import AnswersRef, Paper
+from runtime.engine.event import AnswersRef, Paper
 from runtime.engine.status import CLOSED, Status
 
 PATIENCE = timedelta(hours=1)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from common.problems import Refusal
 from runtime.engine.context import Context
-from runtime.engine.events import Transfer
+from runtime.engine.machine_events import Transfer
 from runtime.engine.parts import judged, no_reason, reason_digest
 from runtime.engine.record import Judged, Record
 from runtime.engine.rights import acting_as

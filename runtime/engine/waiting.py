@@ -6,7 +6,8 @@ from rules_dsl.evaluation import Evaluation
 from runtime.engine import amounts, walk
 from runtime.engine.beginning import term_read
 from runtime.engine.context import Context
-from runtime.engine.events import Pay, ReceiveMessage
+from runtime.engine.events import Pay
+from runtime.engine.machine_events import ReceiveMessage
 from runtime.engine.onward import left, onward
 from runtime.engine.record import Judged
 from runtime.engine.rights import acting_as

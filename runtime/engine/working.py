@@ -10,7 +10,12 @@ from runtime.engine import amounts, clock, consulting, halting, walk
 from runtime.engine.beginning import term_read
 from runtime.engine.completion import Completion
 from runtime.engine.context import Context
-from runtime.engine.events import AnswerSupplement, Claim, Complete, Release
+from runtime.engine.events import (
+    AnswerSupplement,
+    Claim,
+    Complete,
+    Release,
+)
 from runtime.engine.parts import instant, judged, opened, status_after
 from runtime.engine.record import Judged
 from runtime.engine.rights import acting_as, acting_on, has_it

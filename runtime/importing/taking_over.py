@@ -13,7 +13,7 @@ from runtime.acts import answers_ref, enter
 from runtime.engine.advance import Advance, advance
 from runtime.engine.codes import DossierCode
 from runtime.engine.context import Context
-from runtime.engine.events import Import
+from runtime.engine.machine_events import Import
 from runtime.engine.state import State
 from runtime.happening import Said
 from runtime.importing.rows import OldDossier

@@ -16,7 +16,7 @@ from form_builder.schema import title_of
 from procedure_library.compiled import Compiled
 from procedure_library.queries import definition_on
 from runtime.applicants import applicant_of
-from runtime.engine.events import Paper
+from runtime.engine.event import Paper
 from runtime.engine.plain import from_plain
 from runtime.engine.record import Record
 from runtime.handed_in import with_files

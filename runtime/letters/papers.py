@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from procedure_library.compiled import Compiled
-from runtime.engine.events import Paper
+from runtime.engine.event import Paper
 
 
 def papers_named(compiled: Compiled, papers: Iterable[Paper], language: str) -> list[dict[str, Any]]:

@@ -64,6 +64,8 @@ class Dossier(Base):
     finished_at: Mapped[Instant | None]
     # When the machine has to look at it: the first limit of a step that it watches.
     limit_at: Mapped[Instant | None]
+    # Until when the applicant may answer a supplement, as the state writes instants: all in one zone.
+    answer_by: Mapped[str | None] = mapped_column(Text, Computed("state ->> 'answer_by'", persisted=True))
     payment: Mapped[str] = mapped_column(Text, Computed(tracks.PAYMENT, persisted=True))
     handover: Mapped[str] = mapped_column(Text, Computed(tracks.HANDOVER, persisted=True))
     sync: Mapped[str] = mapped_column(Text, Computed(tracks.SYNC, persisted=True))
@@ -111,7 +113,7 @@ class Dossier(Base):
         # Answers "which supplements have not come in time": instants of a state are written in one zone.
         Index(
             "ix_dossiers_answer_by",
-            text("(state ->> 'answer_by')"),
+            "answer_by",
             "id",
             postgresql_where=text("status = 'awaiting_supplement'"),
         ),

@@ -7,7 +7,7 @@ from common.text import Text
 from procedure_library.compiled import Compiled
 from rules_dsl.evaluation import ComponentNeed, Evaluation
 from rules_dsl.nodes import Component
-from runtime.engine.events import Paper
+from runtime.engine.event import Paper
 from runtime.models.papers import Document
 
 

@@ -30,11 +30,10 @@ def unanswered(watch: Watch, _after: After | None) -> After | None:
 
     Another worker passes over what this one holds; the engine refuses where the answer has come.
     """
-    answer_by = Dossier.state["answer_by"].astext
     question = (
         select(Dossier)
-        .where(Dossier.status == "awaiting_supplement", answer_by < watch.today.isoformat())
-        .order_by(answer_by, Dossier.id)
+        .where(Dossier.status == "awaiting_supplement", Dossier.answer_by < watch.today.isoformat())
+        .order_by(Dossier.answer_by, Dossier.id)
         .limit(STOPPED_AT_ONCE)
         .with_for_update(of=Dossier, skip_locked=True)
     )

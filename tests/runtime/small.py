@@ -15,7 +15,14 @@ from procedure_library.ready_made import national_calendar
 from rules_dsl.evaluation import Reference
 from runtime.engine.advance import Advance, advance
 from runtime.engine.context import Context, Parties
-from runtime.engine.events import Accept, AnswersRef, AnyEvent, Claim, Complete, Submit
+from runtime.engine.event import AnswersRef
+from runtime.engine.events import (
+    Accept,
+    AnyEvent,
+    Claim,
+    Complete,
+    Submit,
+)
 from runtime.engine.record import Record
 from runtime.engine.state import State
 from tests.procedure_library.samples import DECIDED, definition, step, task, to

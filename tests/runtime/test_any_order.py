@@ -16,17 +16,12 @@ from runtime.engine.events import (
     AnyEvent,
     Claim,
     Complete,
-    DeriveDeadline,
     Extend,
-    Fail,
     HandOver,
-    PassLimit,
     Pay,
     Reappoint,
-    ReceiveMessage,
     Refuse,
     Release,
-    Report,
     Resubmit,
     Resume,
     ReturnForCompletion,
@@ -36,6 +31,13 @@ from runtime.engine.events import (
     Withdraw,
 )
 from runtime.engine.fold import fold_all
+from runtime.engine.machine_events import (
+    DeriveDeadline,
+    Fail,
+    PassLimit,
+    ReceiveMessage,
+    Report,
+)
 from runtime.engine.plain import from_plain, to_plain
 from runtime.engine.record import Record
 from runtime.engine.state import State

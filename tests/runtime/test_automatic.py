@@ -18,7 +18,7 @@ from config import Settings
 from runtime.calling import call
 from runtime.engine.advance import Advance
 from runtime.engine.effects import StartRun
-from runtime.engine.events import Fail, PassLimit, Report
+from runtime.engine.machine_events import Fail, PassLimit, Report
 from runtime.engine.plain import from_plain
 from runtime.engine.state import PATIENCE, Run, State
 from runtime.limits import pass_due

@@ -8,7 +8,8 @@ from common.problems import Refusal
 from procedure_library.definition import Definition, Duration, Transition
 from runtime.engine.advance import Advance
 from runtime.engine.effects import CloseTaskRow, IssueLetter, Notify
-from runtime.engine.events import Complete, PassLimit, Withdraw
+from runtime.engine.events import Complete, Withdraw
+from runtime.engine.machine_events import PassLimit
 from tests.procedure_library.samples import step, task, to
 from tests.runtime.small import (
     APPLICANT,

@@ -8,7 +8,8 @@ import pytest
 from common.problems import Refusal
 from runtime.engine.advance import Advance
 from runtime.engine.effects import TellLeaders
-from runtime.engine.events import Complete, PassLimit
+from runtime.engine.events import Complete
+from runtime.engine.machine_events import PassLimit
 from runtime.engine.state import OpenTask, Opinion
 from tests.runtime.consulting import POLICE_UNIT, consulting
 from tests.runtime.small import CLOCK, MONDAY, OTHER_UNIT, UNIT, Desk, official, received

@@ -19,7 +19,15 @@ from runtime.engine.effects import (
     RecordDecision,
     RecordPayment,
 )
-from runtime.engine.events import Accept, AnswerSupplement, Claim, Complete, DeriveDeadline, Release, Submit
+from runtime.engine.events import (
+    Accept,
+    AnswerSupplement,
+    Claim,
+    Complete,
+    Release,
+    Submit,
+)
+from runtime.engine.machine_events import DeriveDeadline
 from runtime.engine.plain import from_plain, to_plain
 from runtime.engine.record import Record
 from runtime.engine.state import Due, Owed, State

@@ -14,7 +14,16 @@ from common.problems import Refusal
 from procedure_library.definition import Definition
 from runtime.engine.advance import Advance
 from runtime.engine.effects import CloseTaskRow, Notify, OpenTaskRow
-from runtime.engine.events import Accept, Claim, Complete, Move, Pay, Submit, UndoMove, Withdraw
+from runtime.engine.events import (
+    Accept,
+    Claim,
+    Complete,
+    Move,
+    Pay,
+    Submit,
+    UndoMove,
+    Withdraw,
+)
 from runtime.engine.fold import fold_all
 from runtime.engine.plain import from_plain, to_plain
 from runtime.engine.record import Record

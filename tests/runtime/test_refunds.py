@@ -13,7 +13,16 @@ from runtime import dossiers, refunds
 from runtime.demo.accounts import PASSWORD
 from runtime.engine.advance import Advance
 from runtime.engine.effects import Notify, RecordRefund
-from runtime.engine.events import Accept, AnyEvent, Pay, Refund, Refuse, RefuseRefund, Submit, Withdraw
+from runtime.engine.events import (
+    Accept,
+    AnyEvent,
+    Pay,
+    Refund,
+    Refuse,
+    RefuseRefund,
+    Submit,
+    Withdraw,
+)
 from runtime.models.dossiers import Dossier
 from runtime.models.money import Refund as RefundRow
 from runtime.models.papers import Notice

@@ -9,7 +9,14 @@ from common.identity.actor import Actor
 from common.problems import Refusal
 from runtime import directing, queries, tasks
 from runtime.engine.advance import Advance
-from runtime.engine.events import AnyEvent, Claim, Complete, Escalate, Reassign, Release
+from runtime.engine.events import (
+    AnyEvent,
+    Claim,
+    Complete,
+    Escalate,
+    Reassign,
+    Release,
+)
 from runtime.models.tasks import Task
 from runtime.replay import replay, verify
 from tests.runtime.small import CLOCK, MONDAY, OTHER_UNIT, Desk, official, received

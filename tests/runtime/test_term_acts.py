@@ -10,7 +10,14 @@ from common.problems import Refusal
 from runtime import dossiers, halting, queries
 from runtime.engine.advance import Advance
 from runtime.engine.effects import IssueLetter, Notify
-from runtime.engine.events import AnyEvent, Complete, Extend, Resume, Suspend, Withdraw
+from runtime.engine.events import (
+    AnyEvent,
+    Complete,
+    Extend,
+    Resume,
+    Suspend,
+    Withdraw,
+)
 from runtime.models.dossiers import Dossier
 from runtime.replay import replay, verify
 from runtime.views.term import term_of

@@ -6,7 +6,8 @@ from common.money import Money
 from common.problems import Refusal
 from rules_dsl.terms import LedgerEntry
 from runtime.engine.advance import Advance
-from runtime.engine.events import PassLimit, Pay, ReceiveMessage
+from runtime.engine.events import Pay
+from runtime.engine.machine_events import PassLimit, ReceiveMessage
 from runtime.engine.state import Limit, State
 from tests.procedure_library.samples import step
 from tests.runtime.small import CLOCK, MONDAY, RULES, SUPPLEMENT, Desk, official, received

@@ -7,7 +7,7 @@ from common.web import now, session
 from procedure_library.compiled import Compiled
 from rules_dsl.nodes import Component
 from runtime.differences import Difference, difference
-from runtime.engine.events import Paper
+from runtime.engine.event import Paper
 from runtime.queries import DossierView
 
 MOST_COPIES = 999

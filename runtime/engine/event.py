@@ -1,0 +1,33 @@
+"""What every event has, and what several refer to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from common.identity.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersRef:
+    """Which answers of the dossier: they live in an erasable row, the record holds its number and digest."""
+
+    number: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A component as handed in: how many originals, certified copies, photocopies and electronic files."""
+
+    component: str
+    originals: int = 0
+    certified: int = 0
+    photocopies: int = 0
+    files: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that somebody asks for, at an instant that comes with it."""
+
+    by: Actor
+    at: datetime

@@ -1,0 +1,85 @@
+"""What the machine asks for: by the clock, for another system, by an order. `advance` decides whether it happens."""
+
+from dataclasses import dataclass, field
+
+from runtime.engine.event import AnswersRef, Event
+from runtime.engine.imported import Imported
+from runtime.engine.status import Act, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Transferred:
+    """Areas of a dossier whose work one unit had and another has now; `order` is the id of the order."""
+
+    order: int
+    from_unit: int
+    to_unit: int
+    areas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeriveDeadline(Event):
+    """The calendar that was missing at reception has been loaded, or days count otherwise than was known."""
+
+    act: Act = field(default="derive_deadline", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellPortal(Event):
+    """A connector has told the national portal that the dossier has this status."""
+
+    status: Status
+    act: Act = field(default="tell_portal", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassLimit(Event):
+    """The first limit of a step that has passed by now is acted on: the machine looks, nobody asked."""
+
+    act: Act = field(default="pass_limit", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiveMessage(Event):
+    """Another system has sent the message `key`; `message_id` is its own number, the same when it sends it again."""
+
+    key: str
+    message_id: str
+    act: Act = field(default="receive_message", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer(Event):
+    """The work of one unit goes over to another, by an order that somebody signed."""
+
+    transferred: Transferred
+    reason: str
+    act: Act = field(default="transfer", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Import(Event):
+    """A dossier of an older system is taken over; `reason` is what that system said of it."""
+
+    imported: Imported
+    answers: AnswersRef
+    reason: str = ""
+    act: Act = field(default="import", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report(Event):
+    """An attempt at an automatic step has come to something; `answers` when the connector filled pages."""
+
+    run: int
+    outcome: str = ""
+    answers: AnswersRef | None = None
+    act: Act = field(default="report", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fail(Event):
+    """An attempt at an automatic step has come to nothing."""
+
+    run: int
+    act: Act = field(default="fail", init=False)
