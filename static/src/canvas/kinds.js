@@ -1,4 +1,4 @@
-// Our kinds of step, and what each is in BPMN and on a button. Nothing else can be drawn.
+// Our kinds of step, and what each is in BPMN and on a button; those of every procedure first. Nothing else can be drawn.
 const circle = (width) => `<circle cx="12" cy="12" r="8" fill="none" stroke="currentColor" stroke-width="${width}"/>`;
 const box = '<rect x="3" y="6" width="18" height="12" rx="2.5" fill="none" stroke="currentColor" stroke-width="1.8"/>';
 const diamond = (inside) => `<path d="M12 2.5 21.5 12 12 21.5 2.5 12Z" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linejoin="round"/><path d="${inside}" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round"/>`;
@@ -10,14 +10,14 @@ export const KINDS = {
   branch: { type: "bpmn:ExclusiveGateway", icon: drawing(diamond("M9.3 9.3l5.4 5.4M14.7 9.3l-5.4 5.4")) },
   split: { type: "bpmn:ParallelGateway", attributes: { gatewayDirection: "Diverging" }, icon: drawing(diamond("M12 8v8M8 12h8")) },
   join: { type: "bpmn:ParallelGateway", attributes: { gatewayDirection: "Converging" }, icon: drawing(diamond("M12 8v8M8 12h8")) },
+  supplement: { type: "bpmn:ReceiveTask", icon: drawing(`${box}<path d="M6.5 9.5h7v5h-7zM6.5 9.5l3.5 3 3.5-3" fill="none" stroke="currentColor" stroke-width="1.2"/>`) },
+  end: { type: "bpmn:EndEvent", icon: drawing(circle(3.4)) },
   consultation: { type: "bpmn:UserTask", parts: (factory) => ({ loopCharacteristics: factory.create("bpmn:MultiInstanceLoopCharacteristics", { isSequential: false }) }), icon: drawing(`${box}<path d="M6.5 9h6.5v4.2H9l-1.5 1.6v-1.6h-1zM15 10h2.5v4h-1v1.4l-1.4-1.4H13" fill="none" stroke="currentColor" stroke-width="1.2" stroke-linejoin="round"/>`) },
   inclusive: { type: "bpmn:InclusiveGateway", attributes: { gatewayDirection: "Diverging" }, icon: drawing(`${diamond("")}<circle cx="12" cy="12" r="4" fill="none" stroke="currentColor" stroke-width="2"/>`) },
-  supplement: { type: "bpmn:ReceiveTask", icon: drawing(`${box}<path d="M6.5 9.5h7v5h-7zM6.5 9.5l3.5 3 3.5-3" fill="none" stroke="currentColor" stroke-width="1.2"/>`) },
   payment: { type: "bpmn:ReceiveTask", attributes: { "motcua:awaits": "payment" }, icon: drawing(`${box}<circle cx="12" cy="12" r="3.2" fill="none" stroke="currentColor" stroke-width="1.2"/><path d="M12 10.4v3.2M6 9v6M18 9v6" stroke="currentColor" stroke-width="1.2"/>`) },
   message: { type: "bpmn:ReceiveTask", attributes: { "motcua:awaits": "message" }, icon: drawing(`${box}<path d="M6.5 9.5h7v5h-7zM6.5 9.5l3.5 3 3.5-3M15 12h3.5M17 10.5l1.5 1.5-1.5 1.5" fill="none" stroke="currentColor" stroke-width="1.2"/>`) },
   moment: { type: "bpmn:IntermediateCatchEvent", parts: (factory) => ({ eventDefinitions: [factory.create("bpmn:TimerEventDefinition")] }), icon: drawing(`${circle(1.4)}<path d="M12 7.5V12l3 2" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round"/>`) },
   automatic: { type: "bpmn:ServiceTask", icon: drawing(`${box}<circle cx="12" cy="12" r="2.2" fill="none" stroke="currentColor" stroke-width="1.3"/><path d="M12 7.8v1.6M12 14.6v1.6M7.8 12h1.6M14.6 12h1.6M9 9l1.2 1.2M13.8 13.8 15 15M15 9l-1.2 1.2M10.2 13.8 9 15" stroke="currentColor" stroke-width="1.2"/>`) },
-  end: { type: "bpmn:EndEvent", icon: drawing(circle(3.4)) },
 };
 
 export const CONNECT = drawing('<path d="M4 18 17 5M10 5h7v7" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/>');
