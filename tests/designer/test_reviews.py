@@ -20,6 +20,7 @@ from procedure_library.codec import digest
 from procedure_library.definition import Letter
 from procedure_library.package import HEAD, RULES, package_files
 from procedure_library.queries import version_in_force, versions_of
+from procedure_library.transition import TransitionClause
 from runtime.letters.proof import trial
 from tests.designer.office import BEFORE, NOW, REQUEST, ROLES, SCAN, TODAY, Office, renamed
 from tests.procedure_library.samples import definition
@@ -47,6 +48,24 @@ def test_three_people_publish_what_was_submitted(office: Office, session: Sessio
     assert office.draft.state == "published"
     assert [act.acted_by for act in submission.acts] == ["procedure_controller", "publisher"]
     assert of_versions(session, [version.id]) == {version.id: submission}
+
+
+def test_the_transition_clause_is_published_as_it_was_submitted(office: Office, session: Session) -> None:
+    clause = TransitionClause("stay_before", TODAY)
+    submission = office.agreed(transition=clause)
+    done = publish_submission(session, submission, "", trial=trial, by=office.publisher, at=NOW)
+    assert isinstance(done, ReviewAct)
+    assert done.version is not None
+    assert TransitionClause.of(done.version.publication) == clause
+
+
+@pytest.mark.parametrize("clause", [TransitionClause("stay_before"), TransitionClause("move_all", TODAY)])
+def test_a_clause_names_a_day_exactly_where_it_speaks_of_one(
+    office: Office, session: Session, clause: TransitionClause
+) -> None:
+    asked = replace(REQUEST, transition=clause)
+    wrong = submit(session, office.draft, asked, trial=trial, by=office.author, at=NOW)
+    assert wrong == (Problem("reviews.transition_day", "transition_before"),)
 
 
 def test_each_act_leaves_its_audit_row(office: Office, session: Session) -> None:
