@@ -1,7 +1,6 @@
 """A preview asked for: which dossiers, to which version; worked out by a job, some at a time, and kept."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -22,7 +21,6 @@ from runtime.engine.status import POSSIBLE_IN
 from runtime.models.dossiers import Dossier
 from runtime.models.moves import Move, MoveLine
 from runtime.moves.told import tell
-from runtime.worlds import REFERENCES
 
 AT_ONCE = 100
 DAY = timedelta(days=1)
@@ -101,8 +99,7 @@ def look_further(work: Work, move_id: int) -> bool:
         return False
     by = orderer(work.session, move.asked_by, work.at)
     found = _next(work.session, move)
-    with references_kept(work.session):
-        work.session.add_all(_line(work.session, move, dossier, by, work.at) for dossier in found)
+    work.session.add_all(_line(work.session, move, dossier, by, work.at) for dossier in found)
     move.read_to = found[-1].id if found else move.read_to
     if len(found) < AT_ONCE:
         move.status = "previewed"
@@ -119,16 +116,6 @@ def _line(session: Session, move: Move, dossier: Dossier, by: Actor, at: datetim
         outcome="refused" if told.why else "waiting",
         why=told.why,
     )
-
-
-@contextmanager
-def references_kept(session: Session) -> Iterator[None]:
-    """Calendars and local amounts are read once for all dossiers inside: nobody records any here."""
-    session.info[REFERENCES] = {}
-    try:
-        yield
-    finally:
-        del session.info[REFERENCES]
 
 
 def orderer(session: Session, account_id: int, at: datetime) -> Actor:

@@ -16,16 +16,17 @@ from common.identity.actor import Actor
 from common.identity.models import Account
 from common.jobs import Work, defer, job
 from common.problems import Refusal
-from runtime.acts import act
+from runtime.acts import act, happen
 from runtime.engine.events import Move as MoveEvent
 from runtime.engine.events import UndoMove
 from runtime.engine.parts import instant, no_reason
 from runtime.engine.plain import to_plain
 from runtime.happening import Said
+from runtime.holding import hold
 from runtime.models.dossiers import Dossier
 from runtime.models.moves import Move, MoveLine
 from runtime.models.tasks import Task
-from runtime.moves.asking import orderer, references_kept
+from runtime.moves.asking import orderer
 from runtime.moves.told import tell
 
 AT_ONCE = 50
@@ -93,9 +94,8 @@ def move_further(work: Work, move_id: int) -> bool:
         return False
     by = orderer(work.session, move.ordered_by, work.at)
     lines = _next(work.session, move, "waiting")
-    with references_kept(work.session):
-        for line in lines:
-            _move(work.session, move, line, by, work.at)
+    for line in lines:
+        _move(work.session, move, line, by, work.at)
     if len(lines) < AT_ONCE:
         move.status = "moved"
     return move.status == "moving"
@@ -121,8 +121,9 @@ def _move(session: Session, move: Move, line: MoveLine, by: Actor, at: datetime)
     why = _changed(session, move, line, dossier, by, at)
     if not why:
         event = MoveEvent(by=by, at=at, basis=move.basis, steps=move.steps)
-        done = act(session, dossier, event, Said(reason=move.basis), version_id=move.to_version_id)
-        why = done.code if isinstance(done, Refusal) else ""
+        held, said = hold(session, dossier.id), Said(reason=move.basis)
+        refusal = happen(session, held, event, said, version_id=move.to_version_id)
+        why = refusal.code if refusal else ""
     line.outcome, line.why = ("left_out", why) if why else ("moved", "")
     line.event = None if why else dossier.events
 

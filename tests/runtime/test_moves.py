@@ -28,7 +28,8 @@ from runtime.engine.fold import fold_all
 from runtime.engine.plain import from_plain, to_plain
 from runtime.engine.record import Record
 from runtime.engine.state import State
-from tests.procedure_library.samples import block_structured, step, task, to
+from tests.procedure_library.graphs import block_structured
+from tests.procedure_library.samples import step, task, to
 from tests.runtime.small import (
     APPLICANT,
     MONDAY,
@@ -219,7 +220,7 @@ def test_a_move_undone_leaves_no_trace_and_a_move_that_stands_never_hangs(
     desk.context = context(small(steps=other.steps, transitions=other.transitions), version=2)
     tasks = [each.key for each in other.steps if each.kind == "task"]
     waiting = before.marking.waiting if before.marking else ()
-    chosen = {key: data.draw(st.sampled_from(tasks)) for key in waiting}
+    chosen = {key: data.draw(st.sampled_from(tasks)) for key in waiting if tasks}
     answer = desk.ask(Move(by=official("leader"), at=LATER, basis=BASIS, steps=chosen))
     if isinstance(answer, Refusal):
         assert desk.state == before
@@ -245,11 +246,16 @@ def work(desk: Desk, acts: list[Any]) -> None:
         if not open_tasks:
             return
         chosen = open_tasks[pick % len(open_tasks)]
-        outcomes = desk.context.compiled.step(chosen.step).outcomes
+        outcomes = desk.context.compiled.step(chosen.step).ways
         outcome = outcomes[way % len(outcomes)].key
         by = official(chosen.role)
         event = Complete(by=by, at=MONDAY, task=chosen.number, outcome=outcome, reason="Theo quy định")
-        assert isinstance(desk.ask(event), Advance)
+        answer = desk.ask(event)
+        # A step that nobody can leave yet: a unit asked by no directory here, an amount that is not known.
+        assert isinstance(answer, Advance) or answer.code in NOT_YET, answer
+
+
+NOT_YET = {"dossiers.way_unknown", "dossiers.value_unknown", "identity.no_unit_with_function"}
 
 
 def holds(desk: Desk) -> None:
@@ -258,5 +264,5 @@ def holds(desk: Desk) -> None:
     assert fold_all(stored) == desk.state
     assert from_plain(State, to_plain(desk.state)) == desk.state
     state = desk.state
-    assert state.is_closed or state.tasks or state.awaits_applicant
+    assert state.is_closed or state.tasks or state.awaits_applicant or state.limits or state.expects
     assert not (state.is_closed and state.tasks)
