@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import SelectField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 
 from common.identity.administration.forms import day_field
@@ -23,11 +24,12 @@ class SubmissionForm(FlaskForm):
     transition = SelectField(
         _("Hồ sơ đang giải quyết"),
         choices=[
-            ("", _("Không quy định")),
-            ("stay_received", _("Hồ sơ đã tiếp nhận giữ phiên bản cũ")),
-            ("stay_before", _("Hồ sơ tiếp nhận trước một ngày giữ phiên bản cũ")),
-            ("move_all", _("Mọi hồ sơ chưa giải quyết xong phải chuyển")),
+            SelectChoice("", _("Không quy định")),
+            SelectChoice("stay_received", _("Hồ sơ đã tiếp nhận giữ phiên bản cũ")),
+            SelectChoice("stay_before", _("Hồ sơ tiếp nhận trước một ngày giữ phiên bản cũ")),
+            SelectChoice("move_all", _("Mọi hồ sơ chưa giải quyết xong phải chuyển")),
         ],
+        default="",
     )
     transition_before = day_field(_("Tiếp nhận trước ngày"))
     note = TextAreaField(
