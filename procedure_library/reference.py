@@ -6,12 +6,14 @@ Versioned, dated, insert-only. A correction is a further row; every evaluation r
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, select
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from common import exact_json
 from common.audit import record
 from common.calendar import WorkingCalendar
 from common.db import Base, Instant
@@ -228,5 +230,11 @@ def _noted(calendar: WorkingCalendar, days: frozenset[date]) -> dict[str, str]:
 
 
 def _calendar(row: CalendarRow) -> WorkingCalendar:
-    span = {"covers_from": row.covers_from, "covers_until": row.covers_until}
-    return read_calendar({"key": row.key, "version": row.version, **span, **row.days})
+    return _read(row.key, row.version, row.covers_from, row.covers_until, exact_json.write(row.days))
+
+
+@lru_cache(maxsize=64)
+def _read(key: str, version: int, covers_from: date, covers_until: date, days: str) -> WorkingCalendar:
+    """One object for equal rows: many units read the same days, and each worker keeps what they read."""
+    span = {"covers_from": covers_from, "covers_until": covers_until}
+    return read_calendar({"key": key, "version": version, **span, **exact_json.read(days)})

@@ -27,7 +27,8 @@ TYPED = (
 def filled(town: Town) -> list[dict[str, Any]]:
     """Dossiers of every name, at every unit, solved there or at another, each open and closed; oldest first."""
     pattern = town.received()
-    columns = [c.key for c in inspect(Dossier).column_attrs if c.key != "id"]
+    own = (c for c in inspect(Dossier).column_attrs if not c.columns[0].computed)
+    columns = [c.key for c in own if c.key != "id"]
     # The identity number is the same for all: this one was typed by the citizen who filed them.
     like = {name: getattr(pattern, name) for name in columns}
     rows = [
