@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm import Session
 
 from common.identity.actor import Actor
 from common.identity.numbers import identity_hash, read_identity_number
@@ -142,7 +142,6 @@ def _listed(
         select(Dossier, Version.name_vi, Version.name_en)
         .join(Version, Version.id == Dossier.version_id)
         .where(wanted)
-        .options(defer(Dossier.state))
         .order_by(Dossier.submitted_at.desc(), Dossier.id.desc())
         .limit(limit + 1)
     )

@@ -2,10 +2,7 @@
 
 from runtime.access import application_for, document_for, letter_for, task_for, task_led_by, upload_for
 from runtime.escalations import Escalated, count_escalated, escalated
-from runtime.history import (
-    Happened,
-    history_of,
-)
+from runtime.history import Happened, history_of
 from runtime.inbox import Counts, InboxRow, counts, inbox, step_name
 from runtime.lists import ListedDossier, LookedUp, Unsent, dossiers_of, look_up, search, unsent
 from runtime.pages import After, Page

@@ -47,6 +47,7 @@ SENSIBLE: Mapping[Act, Callable[[State], bool]] = {
     "suspend": lambda state: state.clock_runs,
     "resume": lambda state: state.suspension is not None,
     "hand_to_post": lambda state: state.posted_at is None,
+    "undo_move": lambda state: state.before is not None,
     "refund": lambda state: bool(state.kept),
     "refuse_refund": lambda state: bool(state.kept),
 }

@@ -16,7 +16,7 @@ from runtime.demo.accounts import PASSWORD
 from runtime.office import Office, equip
 from tests.browser.conftest import sign_in
 from tests.conftest import SettableClock
-from tests.runtime.conftest import _furnish
+from tests.runtime.conftest import furnish
 from tests.runtime.test_pinning import at_nine, until
 from tests.runtime.town import Town, town_in
 from tests.support.browser import opened
@@ -30,7 +30,7 @@ Enter = Callable[[str], Any]
 @pytest.fixture
 def hall(run: Run, settings: Settings) -> Iterator[Database]:
     """The town hall, where form and fee of a procedure change on 01/04."""
-    database = Database(run.copy("furnished", "hall", _furnish).application)
+    database = Database(run.copy("furnished", "hall", furnish).application)
     equip(database.engine, Office.of(settings))
     with database.transaction() as session:
         until({"changes_on_01_04": "question and fee"}, town_in(session))

@@ -155,6 +155,6 @@ def test_a_view_tells_who_may_do_what_next(town: Town) -> None:
 
     assert acts("reception") == ("withdraw",)
     assert acts("case_officer") == ("task examine",)
-    assert acts("leader") == ("reappoint", "suspend", "stop")
+    assert acts("leader") == ("reappoint", "suspend", "stop", "move")
     dossiers.stop(town.session, dossier, reason="Không đủ căn cứ", by=town.official("leader"), at=MONDAY)
     assert acts("leader") == ()

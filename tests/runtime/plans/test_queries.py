@@ -77,12 +77,14 @@ def _view(house: House, by: Actor | None = None) -> Any:
 ASKED: tuple[tuple[str, Callable[[House], Any]], ...] = (
     ("application_for", lambda h: queries.application_for(h.session, h.application.id, h.official)),
     ("charges_of", lambda h: queries.charges_of(h.session, h.dossier)),
+    ("count_escalated", lambda h: queries.count_escalated(h.session, h.leader)),
     ("counts", lambda h: queries.counts(h.session, h.official, at=MONDAY)),
     ("decision_of", lambda h: queries.decision_of(h.session, h.dossier)),
     ("document_for", lambda h: queries.document_for(h.session, h.document.id, h.official)),
     ("dossier_for", lambda h: _view(h)),
     ("dossiers_of", lambda h: queries.dossiers_of(h.session, h.citizen)),
     ("dossiers_of", lambda h: queries.dossiers_of(h.session, h.citizen, after=LONG_AGO)),
+    ("escalated", lambda h: queries.escalated(h.session, h.leader, at=MONDAY)),
     ("evaluations_of", lambda h: queries.evaluations_of(h.session, h.dossier)),
     ("history_of", lambda h: queries.history_of(h.session, _view(h))),
     ("inbox", lambda h: queries.inbox(h.session, h.official, at=MONDAY)),
@@ -106,6 +108,7 @@ ASKED: tuple[tuple[str, Callable[[House], Any]], ...] = (
     ("search", lambda h: queries.search(h.session, h.official, "038190000777")),
     ("step_name", lambda h: queries.step_name(h.session, h.dossier, h.task)),
     ("task_for", lambda h: queries.task_for(h.session, h.task.id, h.official)),
+    ("task_led_by", lambda h: queries.task_led_by(h.session, h.task.id, h.leader)),
     ("unsent", lambda h: queries.unsent(h.session, h.citizen)),
     ("upload_for", lambda h: queries.upload_for(h.session, h.upload.key, h.official)),
 )
@@ -132,9 +135,10 @@ def test_a_rare_name_is_found_by_name_and_a_common_one_on_the_way_back_through_t
     ):
         with listening(house.session) as sent:
             assert queries.search(house.session, house.leader, name).rows
-        *_counted, (_statement, plan) = sent.plans(house.session)
-        read = {index for index in indexes(plan) if index.startswith("ix_dossiers")}
-        assert read == {way, "ix_dossiers_elsewhere_applicant"}
+        plans = (plan for _statement, plan in sent.plans(house.session))
+        read = [{i for i in indexes(plan) if i.startswith("ix_dossiers")} for plan in plans]
+        *_counted, listed = filter(None, read)
+        assert listed == {way, "ix_dossiers_elsewhere_applicant"}
 
 
 def test_acts_read_no_growing_table_whole(town: Town) -> None:
