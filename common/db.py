@@ -129,7 +129,8 @@ def _look_after(engine: Engine) -> None:
 
     @event.listens_for(engine, "checkout")
     def _taken_up(connection: Any, entry: ConnectionPoolEntry, _proxy: PoolProxiedConnection) -> None:
-        if monotonic() - entry.info.get("laid_down", 0.0) < IDLE_SECONDS or "laid_down" not in entry.info:
+        laid_down = entry.info.get("laid_down")
+        if laid_down is None or monotonic() - laid_down < IDLE_SECONDS:
             return
         try:
             engine.dialect.do_ping(connection)

@@ -62,10 +62,8 @@ def happen(
     advanced = advance(context, held.state, event)
     if isinstance(advanced, Refusal):
         return named(session, advanced)
-    rows, columns = (
-        Rows(),
-        columns_of(advanced, held.status, to_plain_after(advanced.state, held.state, held.body)),
-    )
+    body = to_plain_after(advanced.state, held.state, held.body)
+    rows, columns = Rows(), columns_of(advanced, held.status, body)
     if event.act == "accept":
         received = _received(session, held, event.at)
         if isinstance(received, Refusal):

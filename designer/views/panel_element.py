@@ -1,26 +1,13 @@
 """What the canvas says of the selected step or transition: anything else is refused before a page is made of it."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 from jsonschema import Draft202012Validator
 
-KINDS = (
-    "start",
-    "task",
-    "branch",
-    "split",
-    "join",
-    "inclusive",
-    "supplement",
-    "consultation",
-    "payment",
-    "message",
-    "moment",
-    "automatic",
-    "end",
-    "transition",
-)
+from procedure_library.definition import StepKind
+
+KINDS = (*get_args(StepKind), "transition")
 _WORDS = {"type": "string"}
 _LIST = {"type": "array", "items": _WORDS}
 _OUTCOME = {
