@@ -77,7 +77,7 @@ def test_an_application_begun_under_the_old_law_is_completed_under_the_new(
     page.get_by_role("button", name="Lưu và tiếp tục").click()
     page.goto(f"/applications/{number}/check")
     page.get_by_role("button", name="Gửi hồ sơ").click()
-    assert page.get_by_role("heading", name="Đã gửi hồ sơ").is_visible()
+    page.get_by_role("heading", name="Đã gửi hồ sơ").wait_for()
 
 
 def test_reception_sends_back_what_changed_and_the_applicant_confirms(hall: Database, enter: Enter) -> None:
@@ -105,7 +105,7 @@ def test_reception_sends_back_what_changed_and_the_applicant_confirms(hall: Data
     assert "mức thu đã thay đổi" in page.get_by_role("alert").inner_text()
     page.get_by_label("Tôi đã xem phần thay đổi").check()
     page.get_by_role("button", name="Gửi hồ sơ").click()
-    assert page.get_by_role("heading", name="Đã gửi hồ sơ").is_visible()
+    page.get_by_role("heading", name="Đã gửi hồ sơ").wait_for()
     desk.goto(f"/desk/dossiers/{number}")
     desk.get_by_role("button", name="Tiếp nhận hồ sơ").click()
     assert "9.000 đồng" in desk.locator("#amounts ~ *").all_inner_texts()[0]
