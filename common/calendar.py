@@ -47,6 +47,10 @@ class WorkingCalendar:
     notes: Mapping[date, str] = field(default_factory=dict)
     interruptions: Interruptions = Interruptions()
 
+    def __hash__(self) -> int:
+        """By what its days were read from: a version is never changed."""
+        return hash((self.key, self.version, self.interruptions.version, self.interruptions.successors))
+
     def is_working(self, day: date) -> bool:
         """Whether the administration works that day; raises CalendarNotLoaded outside the span."""
         if not self.covers_from <= day <= self.covers_until:

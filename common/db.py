@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from time import monotonic
 from typing import Annotated, Any, TypeVar, cast
+from weakref import WeakKeyDictionary
 
 import psycopg
 from sqlalchemy import (
@@ -22,7 +23,7 @@ from sqlalchemy import (
     literal,
 )
 from sqlalchemy.exc import DBAPIError, DisconnectionError
-from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, sessionmaker
+from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction, mapped_column, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from sqlalchemy.types import TypeEngine
 
@@ -58,9 +59,17 @@ def locked(session: Session, row: Row) -> Row:
     return row
 
 
-def driver(session: Session) -> psycopg.Connection[Any]:
-    """The driver's own connection in this transaction, for statements that run at every act."""
-    return cast("psycopg.Connection[Any]", session.connection().connection.driver_connection)
+# By transaction of a session: one cursor for all that it runs. A new one has to find out again how values are sent.
+_CURSORS: WeakKeyDictionary[SessionTransaction, psycopg.RawCursor[Any]] = WeakKeyDictionary()
+
+
+def cursor(session: Session) -> psycopg.RawCursor[Any]:
+    """The driver's own cursor in this transaction, for statements that run at every act."""
+    transaction = session.get_transaction() or session.begin()
+    if (known := _CURSORS.get(transaction)) is None:
+        connection = session.connection().connection.driver_connection
+        known = _CURSORS[transaction] = psycopg.RawCursor(cast("psycopg.Connection[Any]", connection))
+    return known
 
 
 def numbered(statement: str) -> bytes:
@@ -72,13 +81,13 @@ def numbered(statement: str) -> bytes:
 
 
 def run(session: Session, statement: bytes, values: Sequence[Any]) -> psycopg.Cursor[Any]:
-    """Runs a numbered statement in this transaction, prepared by the connection the first time.
+    """Runs a numbered statement in this transaction, prepared by the connection the first time; its answer is there
+    until the next one runs.
 
     The text goes to the server as it is: what runs at every act is not taken apart each time.
     """
-    connection = driver(session)
     try:
-        return psycopg.RawCursor(connection).execute(cast(Any, statement), values, prepare=True)
+        return cursor(session).execute(cast(Any, statement), values, prepare=True)
     except psycopg.Error as error:
         raise _as_usual(session, statement, error) from error
 
@@ -86,7 +95,7 @@ def run(session: Session, statement: bytes, values: Sequence[Any]) -> psycopg.Cu
 def _as_usual(session: Session, statement: bytes, error: psycopg.Error) -> Exception:
     """The error as every other statement of the session tells it; a connection that is gone is given up."""
     connection = session.connection()
-    gone = connection.dialect.is_disconnect(cast(Any, error), cast(Any, driver(session)), None)
+    gone = connection.dialect.is_disconnect(cast(Any, error), cast(Any, cursor(session).connection), None)
     if gone:
         connection.invalidate(error)
     told = DBAPIError.instance(
@@ -151,5 +160,6 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """One transaction: returning commits, raising rolls back."""
-        with self.session.begin() as session:
+        with self.session() as session:
             yield session
+            session.commit()

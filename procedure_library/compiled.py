@@ -50,6 +50,7 @@ class Compiled:
     _schemas: dict[Moment, Schema] = field(default_factory=dict, repr=False, compare=False)
     _forms: dict[Moment, Form] = field(default_factory=dict, repr=False, compare=False)
     _parts: dict[tuple[tuple[str, ...], bool], Form] = field(default_factory=dict, repr=False, compare=False)
+    _works: dict[tuple[str, bool], Form | None] = field(default_factory=dict, repr=False, compare=False)
     _scopes: dict[Moment, Scope] = field(default_factory=dict, repr=False, compare=False)
     _with: dict[Places, "Compiled"] = field(default_factory=dict, repr=False, compare=False)
 
@@ -63,7 +64,7 @@ class Compiled:
         if places is None or places == self.places or not self.asks_places:
             return self
         if places not in self._with:
-            self._with[places] = replace(self, places=places, _forms={}, _parts={}, _with={})
+            self._with[places] = replace(self, places=places, _forms={}, _parts={}, _works={}, _with={})
         return self._with[places]
 
     def case_type(self, key: str) -> CaseType | None:
@@ -112,8 +113,11 @@ class Compiled:
 
     def work_form(self, step_key: str, *, unfinished: bool = False) -> Form | None:
         """The questions that the task fills in or puts right; None when there are none."""
-        schema = work_schema(self.definition, self.step(step_key))
-        return None if schema is None else self._part(schema, ("", step_key), unfinished)
+        asked = (step_key, unfinished)
+        if asked not in self._works:
+            schema = work_schema(self.definition, self.step(step_key))
+            self._works[asked] = None if schema is None else self._part(schema, ("", step_key), unfinished)
+        return self._works[asked]
 
     def _part(self, schema: Schema, name: tuple[str, ...], unfinished: bool) -> Form:
         asked = (name, unfinished)

@@ -5,7 +5,6 @@ step that takes time (RESTING), at a join that still lacks an arrival, or at an 
 from the recorded transitions, without asking any rule.
 """
 
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -200,14 +199,14 @@ class _Walk:
 
     def __init__(self, graph: Graph, marking: Marking, pick: _Pick) -> None:
         self.graph, self.pick = graph, pick
-        self.waiting = Counter(marking.waiting)
-        self.arrived = Counter(marking.arrived)
+        self.waiting, self.arrived = [*marking.waiting], [*marking.arrived]
         self.ended = marking.ended
         self.entered: list[str] = []
         self.crossed: list[Transition] = []
 
     def leave(self, step: str, on: Boundary | None = None) -> Move | Blocked:
-        self.waiting -= Counter([step])
+        if step in self.waiting:
+            self.waiting.remove(step)
         ahead = list(self.graph.exits(step, on))
         while ahead:
             further = self._cross(ahead.pop(0))
@@ -234,7 +233,7 @@ class _Walk:
         if step.kind == "end":
             self.ended = step.key
         else:
-            self.waiting[step.key] += 1
+            self.waiting.append(step.key)
         return ()
 
     def _some(self, step: Step) -> tuple[Transition, ...] | Blocked:
@@ -252,14 +251,13 @@ class _Walk:
         return (*taken, *onward)
 
     def _join(self, step: Step, arrival: Transition) -> tuple[Transition, ...]:
-        self.arrived[arrival.key] += 1
+        self.arrived.append(arrival.key)
         needed = [t.key for t in self.graph.incoming[step.key]]
-        if any(not self.arrived[key] for key in needed):
+        if any(key not in self.arrived for key in needed):
             return ()
-        self.arrived -= Counter(needed)
+        for key in needed:
+            self.arrived.remove(key)
         return self.graph.outgoing[step.key]
 
     def _marking(self) -> Marking:
-        return Marking(
-            tuple(sorted(self.waiting.elements())), tuple(sorted(self.arrived.elements())), self.ended
-        )
+        return Marking(tuple(sorted(self.waiting)), tuple(sorted(self.arrived)), self.ended)

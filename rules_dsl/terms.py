@@ -32,6 +32,7 @@ __all__ = [
     "Extension",
     "LedgerEntry",
     "Unknown",
+    "counted",
     "derive",
     "derive_so_far",
     "step_budget",
@@ -63,6 +64,16 @@ def derive(
     Unknown while the clock stands still before the term is used up, before it has started, and where the
     calendar is not loaded.
     """
+    deadline = counted(allowance, entries, calendar)
+    if isinstance(deadline, Unknown):
+        return deadline
+    return replace(deadline, days=with_happenings(deadline.days, allowance, entries, runs(entries)))
+
+
+def counted(
+    allowance: Allowance, entries: Sequence[LedgerEntry], calendar: WorkingCalendar
+) -> Deadline | Unknown:
+    """The same deadline, for who only wants to know it: its lines say what was counted, not what happened."""
     clock = runs(entries)
     if not clock:
         return NOT_RECEIVED
@@ -70,9 +81,7 @@ def derive(
         deadline = _way_of(allowance)(allowance, clock, extended_by(entries), calendar)
     except CalendarNotLoaded as error:
         return calendar_unknown(error.day)
-    if deadline is None:
-        return SUSPENDED
-    return replace(deadline, days=with_happenings(deadline.days, allowance, entries, clock))
+    return SUSPENDED if deadline is None else deadline
 
 
 def derive_so_far(
@@ -92,7 +101,7 @@ def step_budget(
 ) -> Deadline | Unknown:
     """When a step opened at this instant uses up its budget; days by M-DAY, working hours within `hours`."""
     allowance = Allowance(budget.amount, budget.unit, hours=hours)
-    return derive(allowance, (LedgerEntry("started", opened_at),), calendar)
+    return counted(allowance, (LedgerEntry("started", opened_at),), calendar)
 
 
 def _way_of(allowance: Allowance) -> _Count:

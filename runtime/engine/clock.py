@@ -1,15 +1,16 @@
 """The term of one dossier: what to write in its ledger, and what follows for deadline and appointment."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
+from functools import lru_cache
 
 from common.calendar import CalendarNotLoaded, WorkingCalendar
-from common.clock import to_the_minute
+from common.clock import ZONE, local_date, to_the_minute
 from procedure_library.definition import Duration
 from rules_dsl.terms import (
     Allowance,
     LedgerEntry,
-    derive,
+    counted,
     step_budget,
     supplement_answered,
     supplement_requested,
@@ -19,6 +20,8 @@ from runtime.engine.state import Due, State
 from runtime.engine.timing import next_session_ends
 
 NO_CALENDAR = "rules.unknown_calendar"
+# Budgets that are used up at a minute of the clock.
+TO_THE_MINUTE = frozenset({"hour", "working_hour"})
 
 
 def started(allowance: Allowance | None, received_at: datetime) -> tuple[LedgerEntry, ...]:
@@ -89,7 +92,7 @@ def due(
         return None
     if calendar is None:
         return Due(why=NO_CALENDAR)
-    derived = derive(allowance, ledger, calendar)
+    derived = counted(allowance, ledger, calendar)
     if isinstance(derived, Unknown):
         return Due(why=derived.code)
     return Due(derived.due_on, derived.due_at)
@@ -99,7 +102,17 @@ def task_due(budget: Duration | None, at: datetime, calendar: WorkingCalendar | 
     """The task's own limit; None when it has none, or when the calendar cannot tell it."""
     if budget is None or calendar is None:
         return None
-    derived = step_budget(budget, at, calendar)
+    return _used_up(budget, at if budget.unit in TO_THE_MINUTE else _midnight(at), calendar)
+
+
+def _midnight(at: datetime) -> datetime:
+    """Whole days count from the day alone: all steps opened on it have the same limit."""
+    return datetime.combine(local_date(at), time(), ZONE)
+
+
+@lru_cache(maxsize=10_000)
+def _used_up(budget: Duration, opened_at: datetime, calendar: WorkingCalendar) -> datetime | None:
+    derived = step_budget(budget, opened_at, calendar)
     return None if isinstance(derived, Unknown) else derived.due_at
 
 

@@ -97,7 +97,7 @@ class Completion:
         """The term, where this act brings or puts right what it is counted from; None when it does not."""
         if _has_ended(walked):
             return None
-        state = replace(self.state, decision=decision or self.state.decision)
+        state = replace(self.state, decision=decision) if decision else self.state
         paying = amounts.paid(amounts.owed(charged)) is not None
         return term_read(self.context, state, self.task.step, self.event.at, paying=paying)
 

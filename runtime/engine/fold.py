@@ -1,11 +1,11 @@
 """Records to state. Nothing is evaluated here: a record says what came out, and that is what holds."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import reduce
 from typing import Any
 
 from common.clock import to_the_minute
+from common.records import changed
 from runtime.engine import importing, transferring
 from runtime.engine.record import Record
 from runtime.engine.state import Done, Limit, OpenTask, Owed, State
@@ -27,9 +27,9 @@ ASSESSING = frozenset({"submit", "resubmit", "accept", "move"})
 def fold(state: State, record: Record) -> State:
     """The state after the record."""
     if record.act == "undo_move" and state.before is not None:
-        return replace(state.before, opened=state.opened)
+        return changed(state.before, opened=state.opened)
     assessed_by = record.law if record.act in ASSESSING else None
-    return replace(
+    return changed(
         state,
         status=record.status,
         version=record.law.version if record.law else state.version,
@@ -51,7 +51,7 @@ def fold(state: State, record: Record) -> State:
         told=record.outcome if record.act == "tell_portal" else state.told,
         refunded=(*state.refunded, record.refunded) if record.refunded else state.refunded,
         done=_done(state, record),
-        before=replace(state, before=None) if record.act == "move" else None,
+        before=changed(state, before=None) if record.act == "move" else None,
         **_place(state, record),
         **_clock(state, record),
         **_money(state, record),

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from common.db import driver
+from common.db import cursor
 from tests.runtime.plans.past import GROWING
 
 EXPLAINED = ("select", "insert", "update", "delete", "with")
@@ -33,8 +33,8 @@ class Sent:
             found = session.connection().exec_driver_sql(EXPLAIN + statement, values).scalar_one()
             yield statement, _root(found)
         for raw, places in self.driver:
-            cursor = psycopg.RawCursor(driver(session)).execute(EXPLAIN.encode() + raw, places)  # type: ignore[arg-type]
-            row = cursor.fetchone()
+            told = cursor(session).execute(EXPLAIN.encode() + raw, places)  # type: ignore[arg-type]
+            row = told.fetchone()
             assert row is not None
             yield raw.decode(), _root(row[0])
 
