@@ -11,6 +11,7 @@ from typing import Annotated, Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 import psycopg
+from psycopg.pq import TransactionStatus
 from sqlalchemy import (
     ARRAY,
     DateTime,
@@ -24,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction, mapped_column, sessionmaker
-from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, PoolResetState
 from sqlalchemy.types import TypeEngine
 
 from common import exact_json
@@ -130,7 +131,12 @@ def once_committed(session: Session, act: Callable[[], None]) -> None:
 
 def _look_after(engine: Engine) -> None:
     """A connection that lay idle is asked whether it still lives; one just used is not, which would double the
-    round trips of a short act."""
+    round trips of a short act. One that comes back amid a transaction is rolled back; hardly any does."""
+
+    @event.listens_for(engine, "reset")
+    def _put_right(connection: psycopg.Connection[Any], _entry: Any, state: PoolResetState) -> None:
+        if not state.terminate_only and connection.pgconn.transaction_status != TransactionStatus.IDLE:
+            connection.rollback()
 
     @event.listens_for(engine, "checkin")
     def _laid_down(_connection: Any, entry: ConnectionPoolEntry) -> None:
@@ -152,7 +158,10 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.engine: Engine = create_engine(
-            url, json_serializer=exact_json.write, json_deserializer=exact_json.read
+            url,
+            json_serializer=exact_json.write,
+            json_deserializer=exact_json.read,
+            pool_reset_on_return=None,  # in place of it: _look_after
         )
         _look_after(self.engine)
         self.session = sessionmaker(self.engine, expire_on_commit=False)

@@ -111,7 +111,7 @@ def _reader(kind: Any) -> Reader:
         return _optional(kind)
     if origin is tuple:
         entry = _reader(get_args(kind)[0])
-        return lambda body: tuple(entry(one) for one in body)
+        return lambda body: tuple([entry(one) for one in body])
     if origin is not None and origin is not Literal and issubclass(origin, Mapping):
         entry = _reader(get_args(kind)[1])
         return lambda body: {key: entry(one) for key, one in body.items()}
@@ -134,16 +134,27 @@ def _inner(kind: Any) -> Any:
 
 def _optional(kind: Any) -> Reader:
     read = _reader(_inner(kind))
-    return lambda body: None if body is None else read(body)
+    return read if read is _as_is else lambda body: None if body is None else read(body)
 
 
 def _record_reader(kind: Any) -> Reader:
-    readers: dict[str, Reader] = {}
+    parts: tuple[tuple[str, Reader], ...] | None = None
 
     def read(body: Mapping[str, Any]) -> Any:
-        if not readers:  # at first use: a record may hold records of its own kind
-            hints = get_type_hints(kind)
-            readers.update({f.name: _reader(hints[f.name]) for f in fields(kind)})
-        return kind(**{name: readers[name](entry) for name, entry in body.items()})
+        nonlocal parts
+        if parts is None:  # at first use: a record may hold records of its own kind
+            parts = _read_fields(kind)
+        entries = dict(body)
+        for name, one in parts:
+            if name in entries:
+                entries[name] = one(entries[name])
+        return kind(**entries)
 
     return read
+
+
+def _read_fields(kind: Any) -> tuple[tuple[str, Reader], ...]:
+    """The fields that are not in JSON as they are."""
+    hints = get_type_hints(kind)
+    readers = ((each.name, _reader(hints[each.name])) for each in fields(kind))
+    return tuple((name, read) for name, read in readers if read is not _as_is)
