@@ -53,15 +53,16 @@ def listening(session: Session) -> Iterator[Sent]:
         if statement.lstrip().lower().startswith(EXPLAINED):
             sent.orm.append((statement, values[0] if many else values))
 
-    class Noting(psycopg.RawCursor[Any]):
-        def execute(self, query: Any, params: Any = None, **more: Any) -> Any:
-            sent.driver.append((query, params))
-            return super().execute(query, params, **more)
+    execute = psycopg.RawCursor.execute
+
+    def noting(self: Any, query: Any, params: Any = None, **more: Any) -> Any:
+        sent.driver.append((query, params))
+        return execute(self, query, params, **more)
 
     connection = session.connection()
     event.listen(connection, "before_cursor_execute", note)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(psycopg, "RawCursor", Noting)
+        patch.setattr(psycopg.RawCursor, "execute", noting)
         yield sent
     event.remove(connection, "before_cursor_execute", note)
 
