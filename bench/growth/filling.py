@@ -1,8 +1,8 @@
 """A province's past, written by the database itself: dossiers, tasks and events of forty communes.
 
 Every dossier is a copy of one that our engine made, with its own number, day, person and unit; one in twenty
-is still open, one in seven solved by another unit than received it. What the queries read is as it would be:
-names are spread as in life, a third of all people are called Nguyễn.
+is still open (one in four where the work is behind), one in seven solved by another unit than received it. What
+the queries read is as it would be: names are spread as in life, a third of all people are called Nguyễn.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,6 +17,8 @@ COMMUNES = 40
 OPEN_IN = 20
 # Where questions are asked: somebody who comes often has twenty dossiers there.
 OFFICE = "commune_8"
+# One commune is behind with its work: of a million dossiers it has more than a hundred pages open.
+BUSY, OPEN_IN_BUSY = "commune_9", 4
 TABLES = ("dossiers", "tasks", "dossier_events")
 
 _UNITS = """
@@ -27,6 +29,7 @@ select 'commune_' || n, '000.00.' || n || '.H01', 'Ủy ban nhân dân phường
 # One person in three is a Nguyễn; given names and numbers tell them apart.
 _NAMED = """case when n % 3 = 0 then 'nguyen ' else chr(97 + (n / 7 % 26)::int) || 'o ' end
   || 'thi ' || chr(97 + (n % 26)::int) || chr(97 + (n / 26 % 26)::int) || 'nh ' || n % 9973"""
+_OPEN = "n / :communes % case when n % :communes = 8 then :open_in_busy else :open_in end = 0"
 _DOSSIERS = f"""
 insert into dossiers (filing_number, code, version_id, procedure_key, case_type, channel, unit_id, solving_unit_id,
   owner_id, applicant, applicant_folded, identity_hash, locale, status, state, events, submitted_at, received_at,
@@ -34,9 +37,9 @@ insert into dossiers (filing_number, code, version_id, procedure_key, case_type,
 select 'N' || n, '000.00.' || n % :communes || '.H01-' || n, d.version_id, d.procedure_key, d.case_type, d.channel,
   units[1 + n % :communes], units[1 + case when n % 7 = 0 then n / 7 else n end % :communes], null, d.applicant,
   {_NAMED}, case when n < :communes * 20 and n % :communes = 7 then :person else md5(n::text) || md5('x' || n) end,
-  'vi', case when n / :communes % :open_in = 0 then 'in_process' else 'returned' end, d.state, 8,
+  'vi', case when {_OPEN} then 'in_process' else 'returned' end, d.state, 8,
   at, at, at + interval '14 days', at + interval '14 days',
-  case when n / :communes % :open_in > 0 then at + n % 12 * interval '1 day' end
+  case when not {_OPEN} then at + n % 12 * interval '1 day' end
 from generate_series(1, :count) n,
   lateral (select timestamptz '2026-03-01 08:00+07' - (:count - n) * interval '90 seconds' as at) as made,
   (select array_agg(id order by id) as units from units where key like 'commune_%') as all_units,
@@ -72,6 +75,7 @@ def fill(owner: Database, count: int, pattern: int, person: str) -> None:
         "person": person,
         "communes": COMMUNES,
         "open_in": OPEN_IN,
+        "open_in_busy": OPEN_IN_BUSY,
     }
     with owner.transaction() as session, unreferenced(session, TABLES):
         session.execute(text(_UNITS), {"communes": COMMUNES})

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from bench.growth.filling import OFFICE
+from bench.growth.filling import BUSY, OFFICE
 from common.db import Database
 from common.identity.actor import Actor
 from common.identity.models import Unit
@@ -58,14 +58,14 @@ class Asked:
 def questions(database: Database, at: datetime) -> Sequence[Asked]:
     """As an official of one commune asks them, who has two roles there."""
     with database.session() as session:
-        unit = session.scalars(select(Unit.id).where(Unit.key == OFFICE)).one()
-        official = Actor(1, "", "official", frozenset({(unit, "case_officer"), (unit, "reception")}))
+        unit, official = _official_in(session, OFFICE)
+        _, behind = _official_in(session, BUSY)
         own = select(Dossier).where(Dossier.unit_id == unit, Dossier.applicant_folded.not_like("nguyen%"))
         known = session.scalars(own.order_by(Dossier.id.desc()).limit(1)).one()
-        hundredth = _place_of_page(session, official, at, 100)
+        hundredth = _place_of_page(session, behind, at, 100)
     asked: dict[str, Question] = {
         "inbox_first": lambda s: queries.inbox(s, official, at=at, limit=PAGE),
-        "inbox_page_100": lambda s: queries.inbox(s, official, at=at, limit=PAGE, after=hundredth),
+        "inbox_page_100": lambda s: queries.inbox(s, behind, at=at, limit=PAGE, after=hundredth),
         "counters": lambda s: queries.counts(s, official, at=at),
         "search_code": lambda s: queries.search(s, official, known.code or ""),
         "search_rare_name": lambda s: queries.search(s, official, known.applicant_folded),
@@ -73,6 +73,12 @@ def questions(database: Database, at: datetime) -> Sequence[Asked]:
         "search_identity": lambda s: queries.search(s, official, COMES_OFTEN),
     }
     return [Asked(name, database, question) for name, question in asked.items()]
+
+
+def _official_in(session: Session, key: str) -> tuple[int, Actor]:
+    """The commune and an official with two roles there."""
+    unit = session.scalars(select(Unit.id).where(Unit.key == key)).one()
+    return unit, Actor(1, "", "official", frozenset({(unit, "case_officer"), (unit, "reception")}))
 
 
 def _place_of_page(session: Session, official: Actor, at: datetime, number: int) -> After | None:
