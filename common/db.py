@@ -18,6 +18,7 @@ from sqlalchemy import (
     Engine,
     MetaData,
     TableValuedAlias,
+    bindparam,
     create_engine,
     event,
     func,
@@ -110,10 +111,14 @@ def _as_usual(session: Session, statement: bytes, error: psycopg.Error) -> Excep
     return cast(Exception, told)
 
 
-def unnested(name: str, **columns: tuple[type[TypeEngine[Any]], Sequence[Any]]) -> TableValuedAlias:
-    """Values to join with, each column a type and its values: one parameter a column, however many values there
-    are, so the statement is put together once (a VALUES clause is put together anew each time)."""
-    arrays = (literal(list(given), ARRAY(kind)) for kind, given in columns.values())
+def unnested(name: str, **columns: tuple[type[TypeEngine[Any]], Sequence[Any] | str]) -> TableValuedAlias:
+    """Values to join with, each column a type and its values, or the name under which they are given when it is run:
+    one parameter a column, however many values there are, so the statement is put together once (a VALUES clause
+    is put together anew each time)."""
+    arrays = (
+        bindparam(given, type_=ARRAY(kind)) if isinstance(given, str) else literal(list(given), ARRAY(kind))
+        for kind, given in columns.values()
+    )
     return func.unnest(*arrays).table_valued(*columns, name=name).render_derived()
 
 

@@ -106,7 +106,7 @@ def _line(session: Session, found: Row[Any], today: date, calendar: WorkingCalen
     return Escalated(
         task_id=task.id,
         kind=task.kind,
-        step=step_name(session, dossier, task),
+        step=step_name(session, dossier.version_id, task),
         role=task.role,
         reference=dossier.code or dossier.filing_number,
         procedure=Text(name_vi, name_en),

@@ -2,23 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    DateTime,
     FromClause,
     Integer,
     Row,
     Select,
     String,
     and_,
+    bindparam,
     func,
-    literal,
     select,
     true,
     tuple_,
 )
-from sqlalchemy.orm import Session, aliased, defer
+from sqlalchemy.orm import Session, aliased
 
 from common.calendar import WorkingCalendar
 from common.clock import local_date
@@ -37,6 +39,7 @@ from runtime.models.tasks import Task
 from runtime.pages import After, Page
 
 LIVE = Task.status.in_(("open", "claimed"))
+MOST = bindparam("most", type_=Integer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +94,13 @@ def inbox(
     mine: bool = False,
 ) -> Page[InboxRow]:
     """A page of open tasks, the most urgent first; `mine`: only those the official has claimed."""
-    found = session.execute(_mine(actor, after, limit) if mine else _pool(actor, after, limit)).all()
+    question = _mine(after is not None) if mine else _pool(after is not None)
+    place = {"after_at": after.at, "after_id": after.id} if after else {}
+    asked = {"most": limit + 1, "account": actor.account_id, **_held(actor), **place}
+    found = session.execute(question, asked).all()
     calendar = calendar_for(session, local_date(at))
     rows = tuple(_row(session, actor, row, local_date(at), calendar) for row in found[:limit])
-    last = found[limit - 1][0] if len(found) > limit else None
+    last = found[limit - 1] if len(found) > limit else None
     return Page(rows, After(last.sort_at, last.id) if last else None)
 
 
@@ -102,108 +108,122 @@ def counts(session: Session, actor: Actor, *, at: datetime) -> Counts:
     """How many tasks wait, in each class of the board (D12)."""
     today = local_date(at)
     calendar = calendar_for(session, today)
-    late = end_of(today - timedelta(days=1))
-    soon = end_of(warned_until(today, calendar))
-    posts = _posts(actor)
+    days = {"late": end_of(today - timedelta(days=1)), "soon": end_of(warned_until(today, calendar))}
+    asked = {"account": actor.account_id, **days, **_held(actor)}
+    return Counts(*session.execute(_counting(), asked).one())
+
+
+@cache
+def _counting() -> Select[Any]:
+    posts = _posts()
     live = and_(LIVE, Task.unit_id == posts.c.unit_id, Task.role == posts.c.role)
-    mine = select(func.count()).where(Task.claimed_by == actor.account_id, Task.status == "claimed")
-    question = select(
+    mine = select(func.count()).where(Task.claimed_by == bindparam("account"), Task.status == "claimed")
+    late, soon = (bindparam(name, type_=DateTime(timezone=True)) for name in ("late", "soon"))
+    return select(
         _count(Task.sort_at <= late),
         _count(and_(Task.sort_at > late, Task.sort_at <= soon)),
         _count(and_(Task.sort_at > soon, Task.sort_at < LAST)),
         _count(Task.sort_at == LAST),
         mine.join_from(posts, Task, live).scalar_subquery(),
     ).join_from(posts, Task, live)
-    return Counts(*session.execute(question).one())
 
 
 def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count().filter(condition)
 
 
-def _posts(actor: Actor) -> FromClause:
+def _posts() -> FromClause:
+    """The posts of `_held`, by name."""
+    return unnested("posts", unit_id=(Integer, "units"), role=(String, "roles"))
+
+
+def _held(actor: Actor) -> dict[str, list[Any]]:
     held = sorted(actor.posts)
-    return unnested(
-        "posts",
-        unit_id=(Integer, [unit for unit, _role in held]),
-        role=(String, [role for _unit, role in held]),
-    )
+    return {"units": [unit for unit, _role in held], "roles": [role for _unit, role in held]}
 
 
-def _pool(actor: Actor, after: After | None, limit: int) -> Select[Any]:
+# Questions are put together once: that takes longer than answering them.
+@cache
+def _pool(reads_on: bool) -> Select[Any]:
     """The first rows of each post by its own index, then the first of these: cost does not grow with posts."""
-    posts = _posts(actor)
+    posts = _posts()
     first = (
         select(Task.id)
         .where(LIVE, Task.unit_id == posts.c.unit_id, Task.role == posts.c.role)
-        .where(_later(Task, after))
+        .where(_later(reads_on))
         .order_by(Task.sort_at, Task.id)
-        .limit(limit + 1)
+        .limit(MOST)
         .correlate(posts)
         .lateral()
     )
-    return _with_names(limit).select_from(posts.join(first, true()).join(Task, Task.id == first.c.id))
+    return _with_names().select_from(posts.join(first, true()).join(Task, Task.id == first.c.id))
 
 
-def _mine(actor: Actor, after: After | None, limit: int) -> Select[Any]:
-    return _with_names(limit).where(
-        Task.claimed_by == actor.account_id, Task.status == "claimed", _later(Task, after)
+@cache
+def _mine(reads_on: bool) -> Select[Any]:
+    return _with_names().where(
+        Task.claimed_by == bindparam("account"), Task.status == "claimed", _later(reads_on)
     )
 
 
-def _with_names(limit: int) -> Select[Any]:
+def _with_names() -> Select[Any]:
     claimant, giver = aliased(Account), aliased(Account)
-    names = (Version.name_vi, Version.name_en, claimant.full_name, giver.full_name)
     return (
-        select(Task, Dossier, *names)
+        select(
+            *(Task.id, Task.kind, Task.step, Task.ask, Task.role, Task.unit_id, Task.opened_at, Task.sort_at),
+            *(Task.claimed_by, Dossier.version_id, Dossier.channel, Dossier.status, Dossier.appointment_at),
+            func.coalesce(Dossier.code, Dossier.filing_number).label("reference"),
+            Dossier.applicant["full_name"].astext.label("applicant"),
+            *(Version.name_vi, Version.name_en),
+            *(claimant.full_name.label("claimant"), giver.full_name.label("giver")),
+        )
         .join(Dossier, Dossier.id == Task.dossier_id)
         .join(Version, Version.id == Dossier.version_id)
         .outerjoin(claimant, claimant.id == Task.claimed_by)
         .outerjoin(giver, giver.id == Task.given_by)
-        # No line tells of it, and it is the largest by far.
-        .options(defer(Dossier.state))
         .order_by(Task.sort_at, Task.id)
-        .limit(limit + 1)
+        .limit(MOST)
     )
 
 
-def _later(task: Any, after: After | None) -> ColumnElement[bool]:
-    if after is None:
+def _later(reads_on: bool) -> ColumnElement[bool]:
+    """Behind the last row of the page before."""
+    if not reads_on:
         return true()
-    return tuple_(task.sort_at, task.id) > tuple_(literal(after.at), literal(after.id))
+    after = tuple_(bindparam("after_at", type_=DateTime(timezone=True)), bindparam("after_id", type_=Integer))
+    return tuple_(Task.sort_at, Task.id) > after
 
 
 def _row(
     session: Session, actor: Actor, found: Row[Any], today: date, calendar: WorkingCalendar | None
 ) -> InboxRow:
-    task, dossier, name_vi, name_en, claimant, giver = found
-    due_at = task.sort_at if task.sort_at < LAST else None
+    due_at = found.sort_at if found.sort_at < LAST else None
     return InboxRow(
-        task_id=task.id,
-        kind=task.kind,
-        step=step_name(session, dossier, task),
-        role=task.role,
-        unit_id=task.unit_id,
-        reference=dossier.code or dossier.filing_number,
-        procedure=Text(name_vi, name_en),
-        applicant=dossier.applicant.get("full_name", ""),
-        channel=dossier.channel,
-        status=dossier.status,
-        opened_at=task.opened_at,
+        task_id=found.id,
+        kind=found.kind,
+        step=step_name(session, found.version_id, found),
+        role=found.role,
+        unit_id=found.unit_id,
+        reference=found.reference,
+        procedure=Text(found.name_vi, found.name_en),
+        applicant=found.applicant or "",
+        channel=found.channel,
+        status=found.status,
+        opened_at=found.opened_at,
         due_at=due_at,
         progress=class_of(due_at, None, today, calendar),
-        claimed_by=claimant or "",
-        is_mine=task.claimed_by is not None and task.claimed_by == actor.account_id,
-        promised_at=dossier.appointment_at if task.kind == "hand_over" else None,
-        given_by=giver or "",
+        claimed_by=found.claimant or "",
+        is_mine=found.claimed_by is not None and found.claimed_by == actor.account_id,
+        promised_at=found.appointment_at if found.kind == "hand_over" else None,
+        given_by=found.giver or "",
     )
 
 
-def step_name(session: Session, dossier: Dossier, task: Task) -> Text:
+def step_name(session: Session, version_id: int, task: Task | Row[Any]) -> Text:
     """The name of the step; empty for reception and handing over, which templates name."""
     if task.kind != "step":
         return Text("")
-    return with_asked(definition_of(session, dossier.version_id).step(task.step), task.ask)
+    return with_asked(definition_of(session, version_id).step(task.step), task.ask)
 
 
 def with_asked(step: Step, key: str) -> Text:

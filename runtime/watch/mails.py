@@ -130,7 +130,7 @@ def _lines(session: Session, mail: ReminderMail, language: str) -> list[str]:
 def _line(session: Session, row: Any, language: str, on: date) -> str:
     reminder, dossier, task, vi, en = row
     kind = "overdue" if local_date(reminder.limit_at) < on else reminder.kind
-    step = step_name(session, dossier, task).in_(language) if task else ""
+    step = step_name(session, dossier.version_id, task).in_(language) if task else ""
     return _words(language)[kind].format(
         code=dossier.code or dossier.filing_number,
         procedure=Text(vi, en).in_(language),

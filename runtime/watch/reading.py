@@ -73,7 +73,7 @@ def _line(session: Session, actor: Actor, row: Any) -> Reminded:
         reference=dossier.code or dossier.filing_number,
         procedure=Text(vi, en),
         task_kind=task.kind if task else "",
-        step=step_name(session, dossier, task) if task else Text(""),
+        step=step_name(session, dossier.version_id, task) if task else Text(""),
         claimed_by_me=task is not None and task.claimed_by == actor.account_id is not None,
         limit_at=reminder.limit_at,
         crossed_on=reminder.crossed_on,
@@ -102,7 +102,9 @@ def proposed(session: Session, dossier: Dossier, *, at: datetime) -> Proposed:
     unit_id = parties_of(dossier).units["solving"]
     calendar = watch.calendar(unit_id)
     waits = _waits(session, dossier)
-    step, since = (step_name(session, dossier, waits), waits.opened_at) if waits else (Text(""), None)
+    step, since = (
+        (step_name(session, dossier.version_id, waits), waits.opened_at) if waits else (Text(""), None)
+    )
     if calendar is None or dossier.appointment_at is None:
         return Proposed(None, None, step, since)
     promised, delay = local_date(dossier.appointment_at), watch.thresholds(unit_id).delay

@@ -106,7 +106,7 @@ ASKED: tuple[tuple[str, Callable[[House], Any]], ...] = (
     ("search", lambda h: queries.search(h.session, h.leader, h.dossier.applicant_folded)),
     ("search", lambda h: queries.search(h.session, h.official, "n", after=LONG_AGO)),
     ("search", lambda h: queries.search(h.session, h.official, "038190000777")),
-    ("step_name", lambda h: queries.step_name(h.session, h.dossier, h.task)),
+    ("step_name", lambda h: queries.step_name(h.session, h.dossier.version_id, h.task)),
     ("task_for", lambda h: queries.task_for(h.session, h.task.id, h.official)),
     ("task_led_by", lambda h: queries.task_led_by(h.session, h.task.id, h.leader)),
     ("unsent", lambda h: queries.unsent(h.session, h.citizen)),
