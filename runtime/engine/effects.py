@@ -46,6 +46,13 @@ class MarkTaskRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitTaskRow:
+    """An open task whose own limit is another one than before."""
+
+    task: OpenTask
+
+
+@dataclass(frozen=True, slots=True)
 class CloseTaskRow:
     closed: Closed
     outcome: str
@@ -131,6 +138,7 @@ Effect = (
     OpenTaskRow
     | ClaimTaskRow
     | MarkTaskRow
+    | LimitTaskRow
     | CloseTaskRow
     | MoveDeadline
     | RecordEvaluations
@@ -185,6 +193,7 @@ def effects_of(context: Context, before: State, after: State, judged: Judged) ->
     return (
         *((OpenTaskRow if task.number > before.opened else ClaimTaskRow)(task) for task in record.tasks),
         *(MarkTaskRow(task) for task in record.tasks if _is_marked_anew(task, before)),
+        *(LimitTaskRow(task) for task in record.tasks if _has_another_limit(task, before)),
         *(CloseTaskRow(closed, _outcome_of(closed, record)) for closed in record.closed),
         *((MoveDeadline(after.due.at if after.due else None),) if after.due != before.due else ()),
         *((RecordEvaluations(judged.evaluations),) if judged.evaluations else ()),
@@ -203,6 +212,11 @@ def effects_of(context: Context, before: State, after: State, judged: Judged) ->
 def _is_marked_anew(task: OpenTask, before: State) -> bool:
     known = before.task(task.number)
     return known is not None and task.marks != known.marks
+
+
+def _has_another_limit(task: OpenTask, before: State) -> bool:
+    known = before.task(task.number)
+    return known is not None and task.due_at != known.due_at
 
 
 def _unanswered(record: Record) -> tuple[Limit, ...]:
@@ -245,6 +259,8 @@ def _results(context: Context, after: State, record: Record) -> tuple[tuple[Lett
 
 
 def _news(before: State, after: State, record: Record) -> tuple[str, ...]:
+    if record.act == "derive_deadline" and record.answer_by:
+        return ("supplement_longer",)
     if record.act == "import" or (record.act == "derive_deadline" and record.appointment is None):
         return ()  # Nothing has changed for the applicant: what was promised stands.
     if record.act in ("move", "undo_move"):

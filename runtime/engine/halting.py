@@ -1,5 +1,6 @@
 """What moves the deadline by an act of the office: the term extended, the clock stopped and let go on."""
 
+from dataclasses import replace
 from typing import Any
 
 from common.clock import to_the_minute
@@ -11,6 +12,7 @@ from runtime.engine.context import Context
 from runtime.engine.events import Extend, Resume, Suspend
 from runtime.engine.parts import instant, judged, no_reason, reason_digest
 from runtime.engine.record import Judged
+from runtime.engine.recounting import recounted
 from runtime.engine.rights import acting_as
 from runtime.engine.state import State
 
@@ -47,14 +49,18 @@ def suspend(context: Context, state: State, event: Suspend) -> Judged | Refusal:
 
 
 def resume(context: Context, state: State, event: Resume) -> Judged | Refusal:
-    """The clock goes on with what was left; the applicant is promised the later day."""
+    """The clock goes on with what was left, that of steps too; the applicant is promised the later day."""
     role = acting_as(event.act, event.by, context.parties)
     if isinstance(role, Refusal):
         return role
     if state.suspension is None:
         return _done(state, "resume") if "resume" in state.done else Refusal("dossiers.not_suspended")
     entry = LedgerEntry("resumed", to_the_minute(event.at))
-    return judged(event, role, state.status, **_moved(context, state, entry), **_said(context, event.reason))
+    going = replace(state, ledger=(*state.ledger, entry))
+    moved = recounted(context, going, event.at)
+    return judged(
+        event, role, state.status, **_moved(context, state, entry), **_said(context, event.reason), **moved
+    )
 
 
 def suspended(state: State) -> Refusal | None:

@@ -101,7 +101,7 @@ POSSIBLE_IN: Mapping[Act, frozenset[Status]] = {
     "extend": frozenset({"in_process"}),
     "suspend": frozenset({"in_process"}),
     "resume": frozenset({"in_process"}),
-    "derive_deadline": frozenset({"in_process"}),
+    "derive_deadline": _RUNNING,
     "hand_over": frozenset({"decided"}),
     "hand_to_post": frozenset({"decided"}),
     "tell_portal": _EVER,

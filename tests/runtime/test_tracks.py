@@ -31,6 +31,7 @@ from tests.runtime.small import (
     context,
     finish,
     official,
+    ordinary,
     received,
     ref,
     small,
@@ -123,7 +124,8 @@ def not_collected(**changes: Any) -> Any:
     steps = tuple(each for each in STEPS if each.key != "collect")
     ways = tuple(each for each in TRANSITIONS if "collect" not in (each.source, each.target))
     granted = next(each for each in TRANSITIONS if each.target == "collect")
-    return small(steps=steps, transitions=(*ways, _to_the_end(granted)), **changes)
+    kinds = (ordinary(amounts=("copies",)),)
+    return small(steps=steps, transitions=(*ways, _to_the_end(granted)), case_types=kinds, **changes)
 
 
 def _to_the_end(way: Any) -> Any:
@@ -182,6 +184,7 @@ def paid_first(town: Town) -> None:
         MONDAY.date(),
         steps=definition.steps,
         transitions=definition.transitions,
+        case_types=definition.case_types,
     )
 
 
