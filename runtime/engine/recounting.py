@@ -68,7 +68,8 @@ class _Counting:
         if limit in self.attempts:
             return limit
         if limit.task is not None:
-            return replace(limit, at=tasks[limit.task].due_at) if limit.task in tasks else limit
+            task = tasks.get(limit.task)
+            return replace(limit, at=task.due_at) if task and task.due_at else limit
         step, since = self.context.compiled.step(limit.step), self.context.entered.get(limit.step)
         if since is None:
             return limit
@@ -87,10 +88,12 @@ class _Counting:
         return clock.task_due(budget, since, self.context.reference.calendar, self._halts(since))
 
     def _rests_until(self, step: Step, since: datetime) -> datetime | None:
-        facts = amounts.facts_at(self.context, self.state, step.key, self.at) if step.moment else None
+        if not step.moment:
+            return self._until(step.budget, since)
+        facts = amounts.facts_at(self.context, self.state, step.key, self.at)
         if isinstance(facts, Refusal):
             return None
-        rules = amounts.evaluate(self.context, facts, (step.moment,)) if facts else ()
+        rules = amounts.evaluate(self.context, facts, (step.moment,))
         self.read += rules
         return ends_at(self.context, step, amounts.allowance_of(rules), since, self._halts(since))
 
