@@ -10,6 +10,7 @@ from runtime.engine.events import (
     Accept,
     AnswerSupplement,
     AnyEvent,
+    AskAgain,
     Claim,
     Complete,
     Escalate,
@@ -164,4 +165,5 @@ _MAKES: Mapping[Act, _Make] = {
     "transfer": lambda r, _s, who, reason: Transfer(**who, transferred=r.transferred, reason=reason),
     "move": lambda r, _s, who, reason: Move(**who, basis=reason, steps=r.moved_to),
     "undo_move": lambda _r, _s, who, reason: UndoMove(**who, reason=reason),
+    "ask_again": lambda _r, _s, who, reason: AskAgain(**who, reason=reason),
 }

@@ -76,6 +76,7 @@ Act = Literal[
     "fail",
     "move",
     "undo_move",
+    "ask_again",
 ]
 
 _RUNNING: frozenset[Status] = frozenset({"in_process", "awaiting_supplement", "awaiting_payment"})
@@ -117,4 +118,5 @@ POSSIBLE_IN: Mapping[Act, frozenset[Status]] = {
     "fail": _RUNNING,
     "move": _RUNNING,
     "undo_move": _RUNNING,
+    "ask_again": frozenset({"in_process"}),
 }

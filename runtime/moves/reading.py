@@ -31,6 +31,7 @@ class Summary:
     reasons: Mapping[str, tuple[int, tuple[str, ...]]]
     must: int
     again: int
+    asks: int
     dearer: int
     cheaper: int
     later: int
@@ -106,6 +107,7 @@ def _figures() -> list[Any]:
     due_before, due_after = (_TOLD[part]["due_on"].astext for part in ("before", "after"))
     asked: Mapping[str, ColumnElement[bool]] = {
         "again": _TOLD.has_key("again"),
+        "asks": _TOLD.has_key("asks"),
         "dearer": after > before,
         "cheaper": after < before,
         "later": due_after > due_before,

@@ -16,7 +16,7 @@ from common.problems import Refusal
 from config import Settings
 from procedure_library.models import Version
 from runtime import queries, tasks
-from runtime.models.dossiers import Dossier, DossierEvent
+from runtime.models.dossiers import Dossier, DossierEvent, Reason
 from runtime.models.moves import Move, MoveLine
 from runtime.models.papers import Notice
 from runtime.models.tasks import Task
@@ -167,6 +167,33 @@ def test_a_move_stands_where_work_went_on_and_the_rest_comes_back(hall: Hall) ->
     assert hall.outcomes(move) == {"stays": 1, "undone": 1}
     assert (worked.version_id, idle.version_id) == (hall.new.id, hall.old.id)
     agrees(hall, [worked, idle])
+
+
+def test_the_applicant_is_asked_in_the_same_batch_where_the_preview_says_so(hall: Hall) -> None:
+    examined, signing = hall.town.received(), hall.town.received()
+    hall.town.complete(signing, "fit")
+    then_published(hall, form=asking_more())
+    move = hall.previewed(asks_again=True)
+    told = summary(hall.town.session, move)
+    assert (told.movable, told.again, told.asks) == (2, 2, 1)
+    (first, second), _ = lines(hall.town.session, move)
+    assert (first.told.asks, first.told.steps) == (True, ("supplement",))
+    assert (second.told.asks, second.told.not_asked) == (False, "dossiers.move.no_supplement")
+    assert hall.town.session.scalar(select(func.count()).where(DossierEvent.act == "ask_again")) == 0
+
+    hall.ordered(move)
+    agrees(hall, [examined, signing])
+    assert hall.outcomes(move) == {"moved": 2}
+    assert (examined.status, signing.status) == ("awaiting_supplement", "in_process")
+    acts = [each.act for each in hall.town.all(DossierEvent, dossier_id=examined.id)]
+    assert acts[-2:] == ["move", "ask_again"]
+    letter = queries.letters_of(hall.town.session, examined)[-1]
+    assert letter.kind == "supplement_request"
+    (*_, asked) = hall.town.all(Reason, dossier_id=examined.id)
+    assert BASIS in asked.text
+    assert "Mục đích" in asked.text
+    hall.undone(move)
+    assert hall.outcomes(move) == {"stays": 1, "undone": 1}
 
 
 def test_one_dossier_alone_may_come_back(hall: Hall) -> None:

@@ -215,7 +215,9 @@ def _wanted() -> Wanted | Refusal:
     led = current_actor().units("leader")
     unit = _number(request.form.get("unit", ""))
     sources = [version.id for key, version in versions.items() if key in request.form.getlist("from")]
-    return Wanted(to, sources, {unit} if unit else led, request.form.get("step", "")[:80], since, until)
+    asks_again = request.form.get("asks_again") == "yes"
+    step = request.form.get("step", "")[:80]
+    return Wanted(to, sources, {unit} if unit else led, step, since, until, asks_again)
 
 
 def _day(name: str) -> date | Refusal | None:
