@@ -83,11 +83,11 @@ def _reappoint(record: Record, _state: State, who: Any, reason: str) -> Reappoin
 
 
 def _extend(record: Record, state: State, who: Any, reason: str) -> Extend:
-    return Extend(**who, amount=record.ledger[0].amount or 0, after=state.extensions, reason=reason)
+    return Extend(**who, amount=record.ledger[-1].amount or 0, after=state.extensions, reason=reason)
 
 
 def _suspend(record: Record, _state: State, who: Any, reason: str) -> Suspend:
-    why = record.ledger[0].why
+    why = record.ledger[-1].why
     assert why is not None
     return Suspend(**who, why=why, reason=reason)
 
