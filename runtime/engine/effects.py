@@ -20,6 +20,7 @@ LetterKind = Literal[
     "apology",
     "stop_notice",
     "payment_receipt",
+    "refund_voucher",
     "result",
 ]
 
@@ -245,6 +246,8 @@ def _letters(
         letters.append(("supplement_request", ""))
     if record.paid:
         letters += [("payment_receipt", taken.currency) for taken in record.paid.sums]
+    if record.refunded:
+        letters += [("refund_voucher", back.currency) for back in record.refunded.sums]
     return (*letters, *_results(context, after, record))
 
 
