@@ -97,11 +97,18 @@ def derive_so_far(
 
 
 def step_budget(
-    budget: Span, opened_at: datetime, calendar: WorkingCalendar, hours: Hours = OFFICE_HOURS
+    budget: Span,
+    opened_at: datetime,
+    calendar: WorkingCalendar,
+    halts: Sequence[LedgerEntry] = (),
+    hours: Hours = OFFICE_HOURS,
 ) -> Deadline | Unknown:
-    """When a step opened at this instant uses up its budget; days by M-DAY, working hours within `hours`."""
+    """When a step opened at this instant uses up its budget; days by M-DAY, working hours within `hours`.
+
+    `halts` are the entries that stop the clock after that and let it go on.
+    """
     allowance = Allowance(budget.amount, budget.unit, hours=hours)
-    return counted(allowance, (LedgerEntry("started", opened_at),), calendar)
+    return counted(allowance, (LedgerEntry("started", opened_at), *halts), calendar)
 
 
 def _way_of(allowance: Allowance) -> _Count:

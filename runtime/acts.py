@@ -24,6 +24,7 @@ from runtime.engine.events import AnyEvent
 from runtime.engine.plain import to_plain, to_plain_after
 from runtime.engine.state import State
 from runtime.engine.status import Act
+from runtime.entered import with_entered
 from runtime.happening import Happening, Said
 from runtime.holding import Held, hold
 from runtime.models.dossiers import Dossier
@@ -59,6 +60,7 @@ def happen(
         context = bare_context_of(session, held)
     else:
         context = context_of(session, held, event.at, said.answers, version_id)
+        context = with_entered(session, context, event.act, held.id)
     advanced = advance(context, held.state, event)
     if isinstance(advanced, Refusal):
         return named(session, advanced)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from common.changed_days import JOB
@@ -10,8 +10,11 @@ from common.identity.actor import machine
 from common.jobs import Work, defer, job
 from runtime.acts import act
 from runtime.engine.machine_events import DeriveDeadline
+from runtime.engine.status import POSSIBLE_IN
 from runtime.engine.timing import end_of
+from runtime.inbox import LIVE
 from runtime.models.dossiers import Dossier
+from runtime.models.tasks import Task
 
 AT_ONCE = 200
 DAY = timedelta(days=1)
@@ -34,18 +37,18 @@ def derive_again(work: Work, *, since: str, after: int = 0) -> None:
 def derive_undated(work: Work) -> None:
     """Asks the engine for each dossier without a date; doing it again changes nothing."""
     waiting = Dossier.due_at.is_(None) & Dossier.state.has_key("allowance")
-    for dossier in _in_process(work.session, waiting):
+    for dossier in _open(work.session, waiting & (Dossier.status == "in_process")):
         _derive(work.session, dossier, work.at)
 
 
 def derive_changed(work: Work, since: date, after: int = 0) -> int | None:
-    """Asks the engine for each dossier due on that day or later; doing it again changes nothing.
+    """Asks the engine for each dossier with a limit on that day or later: its deadline, that of a step, or the last
+    day of a supplement. Doing it again changes nothing.
 
-    Answers after which dossier to go on; None when this was the last. What stands still is not asked: its
-    deadline is worked out when the supplement comes.
+    Answers after which dossier to go on; None when this was the last. A deadline that stands still is worked out when
+    the supplement comes.
     """
-    touched = (Dossier.due_at > end_of(since - DAY)) & (Dossier.id > after)
-    found = _in_process(work.session, touched)
+    found = _open(work.session, _touched(since) & (Dossier.id > after))
     for dossier in found:
         _derive(work.session, dossier, work.at)
     return found[-1].id if len(found) == AT_ONCE else None
@@ -55,6 +58,18 @@ def _derive(session: Session, dossier: Dossier, at: datetime) -> None:
     act(session, dossier, DeriveDeadline(by=machine("deadlines"), at=at))
 
 
-def _in_process(session: Session, wanted: ColumnElement[bool]) -> list[Dossier]:
-    question = select(Dossier).where(Dossier.status == "in_process", wanted)
+def _touched(since: date) -> ColumnElement[bool]:
+    """What may count otherwise when days from then on do."""
+    before = end_of(since - DAY)
+    tasks = select(Task.id).where(Task.dossier_id == Dossier.id, LIVE, Task.due_at > before)
+    return or_(
+        Dossier.due_at > before,
+        Dossier.limit_at > before,
+        Dossier.answer_by >= since.isoformat(),
+        tasks.exists(),
+    )
+
+
+def _open(session: Session, wanted: ColumnElement[bool]) -> list[Dossier]:
+    question = select(Dossier).where(Dossier.status.in_(sorted(POSSIBLE_IN["derive_deadline"])), wanted)
     return list(session.scalars(question.order_by(Dossier.id).limit(AT_ONCE)))

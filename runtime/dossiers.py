@@ -48,6 +48,7 @@ def enter_at_counter(
 ) -> Dossier | tuple[Problem, ...] | Refusal:
     """Files and receives in one act what reception has filled in for somebody at the counter.
 
+    Where something is to be paid before reception it is filed, and waits for the money.
     `confirmed`: the person there was told what the law in force changes by now.
     """
     with session.begin_nested() as both:
@@ -55,6 +56,8 @@ def enter_at_counter(
         if not isinstance(sent, Dossier):
             return sent
         received = accept(session, sent, papers=papers, slip_asked=slip_asked, by=by, at=at)
+        if received == Refusal("dossiers.fee_first"):
+            return sent
         if isinstance(received, Refusal):
             both.rollback()
             session.expire(application)

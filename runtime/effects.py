@@ -65,6 +65,12 @@ def _claim_task(_session: Session, happening: Happening, effect: effects.ClaimTa
     rows.update("tasks", {"dossier_id": happening.dossier.id, "number": task.number}, **values)
 
 
+def _limit_task(_session: Session, happening: Happening, effect: effects.LimitTaskRow, rows: Rows) -> None:
+    task, due = effect.task, happening.state.due
+    values = {"due_at": task.due_at, "sort_at": sort_at(task, due.at if due else None)}
+    rows.update("tasks", {"dossier_id": happening.dossier.id, "number": task.number}, **values)
+
+
 def _close_task(_session: Session, happening: Happening, effect: effects.CloseTaskRow, rows: Rows) -> None:
     how = effect.closed.how
     done_by = happening.by.account_id if how == "done" else None
@@ -150,6 +156,7 @@ CARRIES_OUT: Mapping[type, Callable[[Session, Happening, Any, Rows], None]] = {
     effects.OpenTaskRow: _open_task,
     effects.ClaimTaskRow: _claim_task,
     effects.MarkTaskRow: marks.mark,
+    effects.LimitTaskRow: _limit_task,
     effects.CloseTaskRow: _close_task,
     effects.MoveDeadline: _move_deadline,
     effects.RecordEvaluations: _record_evaluations,

@@ -29,8 +29,8 @@ class Happened:
 
     `step` and `outcome` are in the words of the definition, empty for acts that no step made. `ending` is the
     decision's, "" where the act was none. `to` is whom a task was given to, `acting_for`
-    the colleague in whose place it was done; `how` the opinion that the act gave or deemed given,
-    `kind` that of the step, `interrupts` whether it went on by the act itself.
+    the colleague in whose place it was done; `how` the opinion that the act gave or deemed given, or which limits it
+    counted again; `kind` that of the step, `interrupts` whether it went on by the act itself.
     """
 
     number: int
@@ -122,10 +122,17 @@ def _happened(
         ending=record.get("decision", {}).get("ending", ""),
         to=names.get(given_to(record), ""),
         acting_for=names.get(record.get("acting_for"), ""),
-        how=record.get("opinion", {}).get("value", ""),
+        how=record.get("opinion", {}).get("value", "") or _counted(record),
         kind=step.kind if step else "",
         interrupts="walk" in record and not record.get("opinion"),
     )
+
+
+def _counted(record: Mapping[str, Any]) -> str:
+    """What of the limits was counted again, where no day of the result was told."""
+    if record["act"] != "derive_deadline" or "due" in record:
+        return ""
+    return "supplement" if "answer_by" in record else "steps"
 
 
 def _called(step: Step, record: Mapping[str, Any]) -> Text:

@@ -40,5 +40,7 @@ def _pass_all(session: Session, dossier: Dossier, work: Work) -> None:
     while dossier.limit_at is not None and dossier.limit_at <= work.at:
         done = act(session, dossier, PassLimit(by=BY, at=work.at))
         if isinstance(done, Refusal):
-            log.warning("the limit of dossier %s waits: %s", dossier.filing_number, done.code)
+            # Where the office has stopped the clock, the limits are counted again when it goes on.
+            if done.code != "dossiers.suspended":
+                log.warning("the limit of dossier %s waits: %s", dossier.filing_number, done.code)
             return

@@ -9,8 +9,9 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from common.clock import local_date
+from common.identity.naming import name_on
 from common.jobs import Work, job
-from common.text import Text
 from procedure_library.queries import definition_of
 from runtime.carrying import receiving_unit
 from runtime.engine.effects import Notify
@@ -118,7 +119,7 @@ def _facts(session: Session, dossier: Dossier, notice: Notice, portal: str) -> M
     return {
         "name": dossier.applicant.get("full_name", ""),
         "code": dossier.code or dossier.filing_number,
-        "unit": Text(unit.name_vi, unit.name_en).in_(language),
+        "unit": name_on(session, unit, local_date(notice.asked_at)).in_(language),
         "procedure": definition.name.in_(language),
         "appointment": _appointment(dossier, language),
         "address": f"{portal}/my/dossiers/{dossier.filing_number}",

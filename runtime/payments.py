@@ -39,6 +39,16 @@ def payment_of(session: Session, happening: Happening, currency: str) -> Payment
     return session.scalars(question).one()
 
 
+def receipts_of(session: Session, happening: Happening, currency: str) -> list[str]:
+    """The numbers of what had been taken in the currency before this act."""
+    question = select(Payment.number).where(
+        Payment.dossier_id == happening.dossier.id,
+        Payment.event < happening.number,
+        Payment.currency == currency,
+    )
+    return list(session.scalars(question.order_by(Payment.id)))
+
+
 def _payment(session: Session, happening: Happening, unit: Unit, taken: Money) -> Payment:
     payment = Payment(
         dossier_id=happening.dossier.id,

@@ -20,6 +20,7 @@ from runtime.engine.fold import fold, fold_all
 from runtime.engine.plain import from_plain
 from runtime.engine.record import Record
 from runtime.engine.state import State
+from runtime.entered import with_entered
 from runtime.functions import functions_then
 from runtime.happening import Happening, Said
 from runtime.models.applications import Application
@@ -67,7 +68,7 @@ def context_then(session: Session, dossier: Dossier, state: State, number: int, 
     places = record.law.places if record.law else state.places
     compiled = definition_judged_by(session, version, places)
     unit = _unit_then(session, dossier, state, record)
-    return Context(
+    context = Context(
         compiled=compiled,
         version=version,
         digest=compiled.digest,
@@ -84,6 +85,7 @@ def context_then(session: Session, dossier: Dossier, state: State, number: int, 
         functions=functions_then(compiled, record),
         areas=areas_then(compiled, record),
     )
+    return with_entered(session, context, record.act, dossier.id, before=number)
 
 
 def _unit_then(session: Session, dossier: Dossier, state: State, record: Record) -> Unit:

@@ -10,6 +10,7 @@ from runtime.engine.events import (
     Accept,
     AnswerSupplement,
     AnyEvent,
+    AskAgain,
     Claim,
     Complete,
     Escalate,
@@ -82,11 +83,11 @@ def _reappoint(record: Record, _state: State, who: Any, reason: str) -> Reappoin
 
 
 def _extend(record: Record, state: State, who: Any, reason: str) -> Extend:
-    return Extend(**who, amount=record.ledger[0].amount or 0, after=state.extensions, reason=reason)
+    return Extend(**who, amount=record.ledger[-1].amount or 0, after=state.extensions, reason=reason)
 
 
 def _suspend(record: Record, _state: State, who: Any, reason: str) -> Suspend:
-    why = record.ledger[0].why
+    why = record.ledger[-1].why
     assert why is not None
     return Suspend(**who, why=why, reason=reason)
 
@@ -164,4 +165,5 @@ _MAKES: Mapping[Act, _Make] = {
     "transfer": lambda r, _s, who, reason: Transfer(**who, transferred=r.transferred, reason=reason),
     "move": lambda r, _s, who, reason: Move(**who, basis=reason, steps=r.moved_to),
     "undo_move": lambda _r, _s, who, reason: UndoMove(**who, reason=reason),
+    "ask_again": lambda _r, _s, who, reason: AskAgain(**who, reason=reason),
 }

@@ -47,6 +47,20 @@ class Unit(Base):
         return self.valid_from <= on and (self.valid_until is None or on <= self.valid_until)
 
 
+class UnitName(Base):
+    """What a unit that was renamed is called from a day on, until its next name; the first row is its first name."""
+
+    __tablename__ = "unit_names"
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    since: Mapped[date] = mapped_column(primary_key=True)
+    name_vi: Mapped[str] = mapped_column(String(200))
+    name_en: Mapped[str] = mapped_column(String(200), default="")
+    basis: Mapped[str] = mapped_column(String(300), default="")
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    recorded_at: Mapped[Instant]
+
+
 class Account(Base):
     """A person who signs in: an applicant or an official. `locale` is the language of mail and pages."""
 

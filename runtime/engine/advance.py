@@ -6,6 +6,7 @@ from typing import Any
 
 from common.problems import Refusal
 from runtime.engine import (
+    asking_again,
     automatic,
     closing,
     directing,
@@ -65,6 +66,7 @@ DECIDES: Mapping[Act, Decide] = {
     "fail": automatic.fail,
     "move": moving.move,
     "undo_move": moving.undo_move,
+    "ask_again": asking_again.ask_again,
 }
 
 

@@ -1,6 +1,7 @@
 """The term of one dossier: what to write in its ledger, and what follows for deadline and appointment."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from functools import lru_cache
 
@@ -98,11 +99,27 @@ def due(
     return Due(derived.due_on, derived.due_at)
 
 
-def task_due(budget: Duration | None, at: datetime, calendar: WorkingCalendar | None) -> datetime | None:
-    """The task's own limit; None when it has none, or when the calendar cannot tell it."""
+def halts(ledger: Sequence[LedgerEntry], since: datetime) -> tuple[LedgerEntry, ...]:
+    """When the office itself stopped the clock after that instant and let it go on."""
+    found: list[LedgerEntry] = []
+    for entry in ledger:
+        if entry.kind == "suspended" and entry.why:
+            found.append(replace(entry, at=max(entry.at, since)))
+        elif entry.kind == "resumed" and found and found[-1].kind == "suspended":
+            found.append(entry)
+    return tuple(found) if found and found[-1].at > since else ()
+
+
+def task_due(
+    budget: Duration | None,
+    at: datetime,
+    calendar: WorkingCalendar | None,
+    halts: Sequence[LedgerEntry] = (),
+) -> datetime | None:
+    """The task's own limit; None when it has none, when the clock stands still, or when the calendar cannot tell it."""
     if budget is None or calendar is None:
         return None
-    return _used_up(budget, at if budget.unit in TO_THE_MINUTE else _midnight(at), calendar)
+    return _used_up(budget, at if budget.unit in TO_THE_MINUTE else _midnight(at), calendar, tuple(halts))
 
 
 def _midnight(at: datetime) -> datetime:
@@ -111,8 +128,10 @@ def _midnight(at: datetime) -> datetime:
 
 
 @lru_cache(maxsize=10_000)
-def _used_up(budget: Duration, opened_at: datetime, calendar: WorkingCalendar) -> datetime | None:
-    derived = step_budget(budget, opened_at, calendar)
+def _used_up(
+    budget: Duration, opened_at: datetime, calendar: WorkingCalendar, halts: tuple[LedgerEntry, ...]
+) -> datetime | None:
+    derived = step_budget(budget, opened_at, calendar, halts)
     return None if isinstance(derived, Unknown) else derived.due_at
 
 

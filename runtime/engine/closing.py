@@ -17,6 +17,7 @@ from runtime.engine.machine_events import DeriveDeadline
 from runtime.engine.onward import left
 from runtime.engine.parts import closing, day, instant, judged, no_reason, reason_digest
 from runtime.engine.record import Judged
+from runtime.engine.recounting import recounted
 from runtime.engine.rights import MACHINE, acting_as
 from runtime.engine.state import Due, State
 from runtime.engine.thresholds import is_expired
@@ -131,19 +132,23 @@ def _too_late(context: Context, state: State, event: Reappoint) -> Refusal | Non
 def derive_deadline(context: Context, state: State, event: DeriveDeadline) -> Judged | Refusal:
     """The date once the calendar of that year is loaded, or once days count otherwise than was known.
 
-    What was never promised is promised now, with a slip. What was promised stands, with one exception: days on
-    which the unit cannot work, by decision, move a promise on.
+    Limits of steps and the last day of a supplement follow. What was never promised is promised now, with a slip.
+    What was promised stands, with one exception: days on which the unit cannot work, by decision, move it on.
     """
     role = acting_as(event.act, event.by, context.parties)
     if isinstance(role, Refusal):
         return role
     calendar = context.reference.calendar
-    due = clock.due(state.allowance, state.ledger, calendar)
+    due, moved = clock.due(state.allowance, state.ledger, calendar), recounted(context, state, event.at)
     if due is None or due.at is None or due == state.due:
-        return Refusal("dossiers.deadline_not_changed")
+        if not moved:
+            return Refusal("dossiers.deadline_not_changed")
+        return judged(event, role, state.status, law=context.law, **moved)
     later = state.appointment is None or (due.at > state.appointment and _by_decision(state, due, calendar))
     promised = due.at if later else None
-    return judged(event, role, state.status, law=context.law, due=due, appointment=promised, slip=later)
+    return judged(
+        event, role, state.status, law=context.law, due=due, appointment=promised, slip=later, **moved
+    )
 
 
 def _by_decision(state: State, due: Due, calendar: WorkingCalendar | None) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from common.problems import Refusal
@@ -47,7 +47,8 @@ class Context:
     `answers` are those that the event refers to, else the stored ones. `area` is the area code of the
     receiving unit. `case_type` and `channel` come from the application. `functions` are the units that have, for this
     dossier, the functions that the definition names, or why there is none; `areas` the
-    units by the code of their area, where rules assign tasks to areas.
+    units by the code of their area, where rules assign tasks to areas. `entered` says since when the dossier rests
+    at its steps, where the act counts their limits again.
     """
 
     compiled: Compiled
@@ -62,6 +63,7 @@ class Context:
     past: Past = NO_PAST
     functions: Mapping[str, int | Refusal] = field(default_factory=dict)
     areas: Mapping[str, int] = field(default_factory=dict)
+    entered: Mapping[str, datetime] = field(default_factory=dict)
 
     @property
     def law(self) -> Law:

@@ -20,6 +20,7 @@ LetterKind = Literal[
     "apology",
     "stop_notice",
     "payment_receipt",
+    "refund_voucher",
     "result",
 ]
 
@@ -41,6 +42,13 @@ class ClaimTaskRow:
 @dataclass(frozen=True, slots=True)
 class MarkTaskRow:
     """An open task of which the lists tell something else than before: who gave it, whether it was put up."""
+
+    task: OpenTask
+
+
+@dataclass(frozen=True, slots=True)
+class LimitTaskRow:
+    """An open task whose own limit is another one than before."""
 
     task: OpenTask
 
@@ -131,6 +139,7 @@ Effect = (
     OpenTaskRow
     | ClaimTaskRow
     | MarkTaskRow
+    | LimitTaskRow
     | CloseTaskRow
     | MoveDeadline
     | RecordEvaluations
@@ -185,6 +194,7 @@ def effects_of(context: Context, before: State, after: State, judged: Judged) ->
     return (
         *((OpenTaskRow if task.number > before.opened else ClaimTaskRow)(task) for task in record.tasks),
         *(MarkTaskRow(task) for task in record.tasks if _is_marked_anew(task, before)),
+        *(LimitTaskRow(task) for task in record.tasks if _has_another_limit(task, before)),
         *(CloseTaskRow(closed, _outcome_of(closed, record)) for closed in record.closed),
         *((MoveDeadline(after.due.at if after.due else None),) if after.due != before.due else ()),
         *((RecordEvaluations(judged.evaluations),) if judged.evaluations else ()),
@@ -203,6 +213,11 @@ def effects_of(context: Context, before: State, after: State, judged: Judged) ->
 def _is_marked_anew(task: OpenTask, before: State) -> bool:
     known = before.task(task.number)
     return known is not None and task.marks != known.marks
+
+
+def _has_another_limit(task: OpenTask, before: State) -> bool:
+    known = before.task(task.number)
+    return known is not None and task.due_at != known.due_at
 
 
 def _unanswered(record: Record) -> tuple[Limit, ...]:
@@ -231,6 +246,8 @@ def _letters(
         letters.append(("supplement_request", ""))
     if record.paid:
         letters += [("payment_receipt", taken.currency) for taken in record.paid.sums]
+    if record.refunded:
+        letters += [("refund_voucher", back.currency) for back in record.refunded.sums]
     return (*letters, *_results(context, after, record))
 
 
@@ -245,6 +262,8 @@ def _results(context: Context, after: State, record: Record) -> tuple[tuple[Lett
 
 
 def _news(before: State, after: State, record: Record) -> tuple[str, ...]:
+    if record.act == "derive_deadline" and record.answer_by:
+        return ("supplement_longer",)
     if record.act == "import" or (record.act == "derive_deadline" and record.appointment is None):
         return ()  # Nothing has changed for the applicant: what was promised stands.
     if record.act in ("move", "undo_move"):

@@ -243,6 +243,14 @@ class UndoMove(Event):
     act: Act = field(default="undo_move", init=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskAgain(Event):
+    """Right after a move: the applicant is asked for what the form of the version does not take."""
+
+    reason: str
+    act: Act = field(default="ask_again", init=False)
+
+
 AnyEvent = (
     Submit
     | Resubmit
@@ -276,4 +284,5 @@ AnyEvent = (
     | Fail
     | Move
     | UndoMove
+    | AskAgain
 )

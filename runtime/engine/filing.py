@@ -32,6 +32,7 @@ from runtime.engine.parts import (
 from runtime.engine.record import Judged
 from runtime.engine.rights import acting_as
 from runtime.engine.state import Due, Owed, State
+from runtime.engine.tracks import collected_later, owes_first
 from runtime.engine.walk import Walked
 
 
@@ -99,6 +100,9 @@ def accept(context: Context, state: State, event: Accept) -> Judged | Refusal:
     role = acting_as(event.act, event.by, context.parties)
     if isinstance(role, Refusal):
         return role
+    # Once received nobody could take it any more: no step of the procedure does.
+    if owes_first(state, collected_later(context.compiled)):
+        return Refusal("dossiers.fee_first")
     facts = amounts.facts_at(context, state, "reception", event.at)
     if isinstance(facts, Refusal):
         return facts

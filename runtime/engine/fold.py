@@ -77,7 +77,7 @@ def _place(state: State, record: Record) -> dict[str, Any]:
     if record.status in CLOSED:
         return {"marking": None, "awaiting": (), "answer_by": None, "asked": ()}
     if record.walk is None:
-        return {}
+        return {"answer_by": record.answer_by} if record.answer_by else {}
     asked_again = record.status == "awaiting_supplement" != state.status
     return {
         "marking": record.walk.marking,
@@ -92,7 +92,8 @@ def _waiting(state: State, record: Record) -> dict[str, Any]:
     """Opinions, until the same unit is asked anew; and the clocks that the machine still watches."""
     anew = {(task.step, task.ask) for task in record.tasks if task.ask and task.number > state.opened}
     kept = tuple(each for each in state.opinions if (each.step, each.ask) not in anew)
-    watched = record.walk.limits if record.walk else (*state.limits, *_watched(record))
+    known = record.limits or state.limits
+    watched = record.walk.limits if record.walk else (*known, *_watched(record))
     closed = {task.number for task in record.closed}
     limits = (each for each in watched if each.task not in closed and each != record.limit)
     return {

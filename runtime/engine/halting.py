@@ -1,5 +1,6 @@
 """What moves the deadline by an act of the office: the term extended, the clock stopped and let go on."""
 
+from dataclasses import replace
 from typing import Any
 
 from common.clock import to_the_minute
@@ -11,8 +12,10 @@ from runtime.engine.context import Context
 from runtime.engine.events import Extend, Resume, Suspend
 from runtime.engine.parts import instant, judged, no_reason, reason_digest
 from runtime.engine.record import Judged
+from runtime.engine.recounting import recounted
 from runtime.engine.rights import acting_as
 from runtime.engine.state import State
+from runtime.engine.taken_up import TakenUp, taken_up
 
 
 def extend(context: Context, state: State, event: Extend) -> Judged | Refusal:
@@ -23,11 +26,17 @@ def extend(context: Context, state: State, event: Extend) -> Judged | Refusal:
     role = acting_as(event.act, event.by, context.parties)
     if isinstance(role, Refusal):
         return role
-    refusal = _extended_meanwhile(state, event) or _not_extendable(state, event) or no_reason(event.reason)
+    term = taken_up(context, state, event.at)
+    if isinstance(term, Refusal):
+        return term
+    refusal = (
+        _extended_meanwhile(state, event) or _not_extendable(state, term, event) or no_reason(event.reason)
+    )
     if refusal is not None:
         return refusal
     entry = LedgerEntry("extended", to_the_minute(event.at), amount=event.amount)
-    return judged(event, role, state.status, **_moved(context, state, entry), **_said(context, event.reason))
+    moved = _moved(context, state, term, entry)
+    return judged(event, role, state.status, term.terms, **moved, **_said(context, event.reason))
 
 
 def suspend(context: Context, state: State, event: Suspend) -> Judged | Refusal:
@@ -40,21 +49,33 @@ def suspend(context: Context, state: State, event: Suspend) -> Judged | Refusal:
     refusal = _not_running(state) or _passed(state, event) or no_reason(event.reason)
     if refusal is not None:
         return refusal
+    term = taken_up(context, state, event.at)
+    if isinstance(term, Refusal):
+        return term
     entry = LedgerEntry("suspended", to_the_minute(event.at), why=event.why)
-    due = clock.due(state.allowance, (*state.ledger, entry), context.reference.calendar)
-    said = _said(context, event.reason)
-    return judged(event, role, state.status, ledger=(entry,), due=due, **said)
+    moved = _counted(context, state, term, entry)
+    return judged(event, role, state.status, term.terms, **moved, **_said(context, event.reason))
 
 
 def resume(context: Context, state: State, event: Resume) -> Judged | Refusal:
-    """The clock goes on with what was left; the applicant is promised the later day."""
+    """The clock goes on with what was left, that of steps too; the applicant is promised the later day."""
     role = acting_as(event.act, event.by, context.parties)
     if isinstance(role, Refusal):
         return role
     if state.suspension is None:
         return _done(state, "resume") if "resume" in state.done else Refusal("dossiers.not_suspended")
     entry = LedgerEntry("resumed", to_the_minute(event.at))
-    return judged(event, role, state.status, **_moved(context, state, entry), **_said(context, event.reason))
+    going = replace(state, ledger=(*state.ledger, entry))
+    moved = recounted(context, going, event.at)
+    term = TakenUp(state.allowance)
+    return judged(
+        event,
+        role,
+        state.status,
+        **_moved(context, state, term, entry),
+        **_said(context, event.reason),
+        **moved,
+    )
 
 
 def suspended(state: State) -> Refusal | None:
@@ -64,12 +85,19 @@ def suspended(state: State) -> Refusal | None:
     return Refusal("dossiers.suspended", {"at": instant(state.suspension.at)})
 
 
-def _moved(context: Context, state: State, entry: LedgerEntry) -> dict[str, Any]:
-    """Ledger and deadline; a later day than the promised one is promised with a new slip."""
-    due = clock.due(state.allowance, (*state.ledger, entry), context.reference.calendar)
-    at = due.at if due else None
+def _counted(context: Context, state: State, term: TakenUp, entry: LedgerEntry) -> dict[str, Any]:
+    """Ledger and deadline, and the term where the act takes it up."""
+    ledger = (*term.ledger, entry)
+    due = clock.due(term.allowance, state.ledger + ledger, context.reference.calendar)
+    return {"ledger": ledger, "due": due, "allowance": term.allowance if term.is_new else None}
+
+
+def _moved(context: Context, state: State, term: TakenUp, entry: LedgerEntry) -> dict[str, Any]:
+    """The same; a later day than the promised one is promised with a new slip."""
+    counted = _counted(context, state, term, entry)
+    at = counted["due"].at if counted["due"] else None
     later = at is not None and (state.appointment is None or at > state.appointment)
-    return {"ledger": (entry,), "due": due, "appointment": at if later else None, "slip": later}
+    return counted | {"appointment": at if later else None, "slip": later}
 
 
 def _said(context: Context, reason: str) -> dict[str, Any]:
@@ -80,8 +108,8 @@ def _extended_meanwhile(state: State, event: Extend) -> Refusal | None:
     return _done(state, "extend") if event.after != state.extensions and "extend" in state.done else None
 
 
-def _not_extendable(state: State, event: Extend) -> Refusal | None:
-    allowed = state.allowance.extension if state.allowance else None
+def _not_extendable(state: State, term: TakenUp, event: Extend) -> Refusal | None:
+    allowed = term.allowance.extension if term.allowance else None
     if allowed is None:
         return Refusal("dossiers.no_extension")
     if state.extensions >= allowed.times:

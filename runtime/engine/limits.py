@@ -3,6 +3,7 @@
 from common.problems import Refusal
 from runtime.engine import automatic, consulting
 from runtime.engine.context import Context
+from runtime.engine.halting import suspended
 from runtime.engine.machine_events import PassLimit
 from runtime.engine.onward import left
 from runtime.engine.parts import judged
@@ -12,10 +13,15 @@ from runtime.engine.state import Limit, Opinion, State
 
 
 def pass_limit(context: Context, state: State, event: PassLimit) -> Judged | Refusal:
-    """The earliest limit that has passed. What was acted on is watched no more: asking again is a refusal."""
+    """The earliest limit that has passed. What was acted on is watched no more: asking again is a refusal.
+
+    None passes while the office has stopped the clock: they are counted again when it goes on.
+    """
     role = acting_as(event.act, event.by, context.parties)
     if isinstance(role, Refusal):
         return role
+    if refusal := suspended(state):
+        return refusal
     passed = sorted((each for each in state.limits if each.at <= event.at), key=lambda each: each.at)
     if not passed:
         return Refusal("dossiers.no_limit_passed")

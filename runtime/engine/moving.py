@@ -62,7 +62,7 @@ def _moved(context: Context, state: State, event: Move, role: str, place: Placed
     term = _term(context, state, amounts.evaluate(context, facts, (kind.term,) if kind.term else ()))
     if isinstance(term, Refusal):
         return term
-    again, bettered = _again(context), _bettered(state, term.due)
+    again, bettered = asked_again(context), _bettered(state, term.due)
     return judged(
         event,
         role,
@@ -80,7 +80,7 @@ def _moved(context: Context, state: State, event: Move, role: str, place: Placed
         appointment=bettered,
         slip=bettered is not None,
         # Who asked for everything again goes on asking for everything.
-        asked=_questions(again) if state.awaiting and state.asked else (),
+        asked=questions(again) if state.awaiting and state.asked else (),
         moved_to=event.steps,
         asked_again=again,
     )
@@ -109,14 +109,15 @@ def _bettered(state: State, due: Due | None) -> datetime | None:
     return due.at if state.appointment is None or due.at < state.appointment else None
 
 
-def _again(context: Context) -> tuple[str, ...]:
+def asked_again(context: Context) -> tuple[str, ...]:
     """Where the answers of the applicant are not what the form of the version takes: "person.purpose"."""
     form = context.compiled.form_at("filing", context.case_type)
     asked = prune(form, answers_at(form.schema, context.answers))
     return tuple(problem.where for problem in judge(form, asked))
 
 
-def _questions(places: tuple[str, ...]) -> tuple[str, ...]:
+def questions(places: tuple[str, ...]) -> tuple[str, ...]:
+    """Their questions, as a supplement asks for them: "person"."""
     return tuple(dict.fromkeys(place.partition(".")[0] for place in places))
 
 

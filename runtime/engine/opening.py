@@ -10,7 +10,7 @@ from procedure_library.definition import Ask, Step
 from procedure_library.semantics import Move
 from rules_dsl.evaluation import Assignment, Evaluation
 from rules_dsl.facts import Facts
-from rules_dsl.terms import Allowance
+from rules_dsl.terms import Allowance, LedgerEntry
 from runtime.engine import amounts, clock
 from runtime.engine.assigning import unit_in
 from runtime.engine.context import Context
@@ -68,19 +68,26 @@ def moments_of(context: Context, facts: Facts, entered: Iterable[str], at: datet
         rules = amounts.evaluate(context, facts, (step.moment,) if step.moment else ())
         if refusal := amounts.known(context, rules):
             return refusal
-        ends_at = _ends_at(context, step, amounts.allowance_of(rules), at)
-        if ends_at is None:
+        until = ends_at(context, step, amounts.allowance_of(rules), at)
+        if until is None:
             return Refusal("dossiers.calendar_not_loaded", {"year": at.year})
-        limits.append(Limit(step.key, ends_at))
+        limits.append(Limit(step.key, until))
         read += rules
     return Moments(tuple(limits), tuple(read))
 
 
-def _ends_at(context: Context, step: Step, allowance: Allowance | None, at: datetime) -> datetime | None:
+def ends_at(
+    context: Context,
+    step: Step,
+    allowance: Allowance | None,
+    at: datetime,
+    halts: tuple[LedgerEntry, ...] = (),
+) -> datetime | None:
+    """Until when a step rests that was entered then: by its rule, else by its budget."""
     calendar = context.reference.calendar
     if allowance is None:
-        return clock.task_due(step.budget, at, calendar)
-    due = clock.due(allowance, clock.started(allowance, at), calendar)
+        return clock.task_due(step.budget, at, calendar, halts)
+    due = clock.due(allowance, (*clock.started(allowance, at), *halts), calendar)
     return due.at if due else None
 
 

@@ -39,6 +39,7 @@ ROLES: Mapping[Act, tuple[str, ...]] = {
     "fail": (MACHINE,),
     "move": ("leader",),
     "undo_move": ("leader",),
+    "ask_again": ("leader",),
 }
 
 # What is offered only where it leads somewhere; asked for all the same, it is refused with the reason.
@@ -48,6 +49,7 @@ SENSIBLE: Mapping[Act, Callable[[State], bool]] = {
     "resume": lambda state: state.suspension is not None,
     "hand_to_post": lambda state: state.posted_at is None,
     "undo_move": lambda state: state.before is not None,
+    "ask_again": lambda state: state.before is not None,
     "refund": lambda state: bool(state.kept),
     "refuse_refund": lambda state: bool(state.kept),
 }

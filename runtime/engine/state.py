@@ -233,8 +233,16 @@ class State:
         return sum(entry.kind == "extended" for entry in self.ledger)
 
     @property
+    def has_only_a_promise(self) -> bool:
+        """Whether its day was promised by an older system, which did not say by which term."""
+        return self.due is not None and self.due.at is not None and self.allowance is None
+
+    @property
     def may_be_extended(self) -> bool:
-        """Whether the term rule allows one more extension, and the clock runs."""
+        """Whether the term rule allows one more extension, and the clock runs; of an older system's dossier it is
+        asked when it comes to that."""
+        if self.has_only_a_promise:
+            return self.clock_runs
         allowed = self.allowance.extension if self.allowance else None
         return allowed is not None and self.extensions < allowed.times and self.clock_runs
 

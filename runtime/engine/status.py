@@ -76,6 +76,7 @@ Act = Literal[
     "fail",
     "move",
     "undo_move",
+    "ask_again",
 ]
 
 _RUNNING: frozenset[Status] = frozenset({"in_process", "awaiting_supplement", "awaiting_payment"})
@@ -101,7 +102,7 @@ POSSIBLE_IN: Mapping[Act, frozenset[Status]] = {
     "extend": frozenset({"in_process"}),
     "suspend": frozenset({"in_process"}),
     "resume": frozenset({"in_process"}),
-    "derive_deadline": frozenset({"in_process"}),
+    "derive_deadline": _RUNNING,
     "hand_over": frozenset({"decided"}),
     "hand_to_post": frozenset({"decided"}),
     "tell_portal": _EVER,
@@ -117,4 +118,5 @@ POSSIBLE_IN: Mapping[Act, frozenset[Status]] = {
     "fail": _RUNNING,
     "move": _RUNNING,
     "undo_move": _RUNNING,
+    "ask_again": frozenset({"in_process"}),
 }

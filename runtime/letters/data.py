@@ -19,7 +19,8 @@ from runtime.letters.heads import head, look_up_of
 from runtime.letters.in_words import in_words
 from runtime.letters.papers import papers_named
 from runtime.office import office_of
-from runtime.payments import payment_of
+from runtime.payments import payment_of, receipts_of
+from runtime.refunded import refund_of
 
 Data = dict[str, Any]
 
@@ -28,6 +29,8 @@ def data_of(session: Session, happening: Happening, effect: IssueLetter, number:
     """Everything that the form prints, in the language."""
     if effect.kind == "payment_receipt":
         own = _payment_receipt(session, happening, effect.key, language)
+    elif effect.kind == "refund_voucher":
+        own = _refund_voucher(session, happening, effect.key, language)
     else:
         own = _OWN[effect.kind](session, happening, language)
     return {**head(session, happening, effect.kind, number, language), **own}
@@ -123,6 +126,20 @@ def _payment_receipt(session: Session, happening: Happening, currency: str, lang
         "in_words": in_words(total, language),
         "method": phrases.words("method", language)[payment.method],
         "paid_at": phrases.instant(payment.paid_at, language),
+    }
+
+
+def _refund_voucher(session: Session, happening: Happening, currency: str, language: str) -> Data:
+    """What goes back, why, and the receipts of what had been taken in that currency."""
+    refund = refund_of(session, happening, currency)
+    return {
+        "ground": phrases.words("ground", language)[refund.ground],
+        "reason": happening.said.reason,
+        "receipts": ", ".join(receipts_of(session, happening, currency)),
+        "total": phrases.money(refund.money),
+        "in_words": in_words(refund.money, language),
+        "method": phrases.words("method", language)[refund.method],
+        "given_at": phrases.instant(refund.paid_at, language),
     }
 
 

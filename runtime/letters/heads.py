@@ -1,14 +1,14 @@
 """The parts of a letter that do not depend on its kind: who writes, to whom, about what."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from common.clock import local_date
 from common.identity.models import Unit
-from common.text import Text
+from common.identity.naming import name_on
 from procedure_library.definition import Definition
 from runtime.carrying import receiving_unit
 from runtime.engine.effects import LetterKind
@@ -56,13 +56,13 @@ def heading(
 
 def letterhead(session: Session, unit: Unit, at: datetime, language: str) -> dict[str, Any]:
     """Who writes or is written to, where and when: the unit, or who does its work by then."""
-    acting = acting_unit(session, unit, at)
+    acting, on = acting_unit(session, unit, at), local_date(at)
     return {
         "timestamp": int(at.timestamp()),
-        "agency": _agency(session, acting, language),
-        "place": _place(session, acting),
-        "dated": phrases.day(local_date(at), language),
-        "unit": _unit(acting, language),
+        "agency": _agency(session, acting, on, language),
+        "place": _place(session, acting, on),
+        "dated": phrases.day(on, language),
+        "unit": _unit(acting, name_on(session, acting, on).in_(language), language),
     }
 
 
@@ -78,27 +78,26 @@ def look_up_of(session: Session, dossier: Dossier) -> str:
     return f"{office_of(session).address}/look-up?code={dossier.code or dossier.filing_number}"
 
 
-def name_of(unit: Unit, language: str) -> str:
-    return Text(unit.name_vi, unit.name_en).in_(language)
-
-
-def _agency(session: Session, unit: Unit, language: str) -> dict[str, str]:
+def _agency(session: Session, unit: Unit, on: date, language: str) -> dict[str, str]:
+    """The unit and the one above it, as they were called that day."""
     above = session.get(Unit, unit.parent_id) if unit.parent_id else None
-    return {"above": name_of(above, language) if above else "", "name": name_of(unit, language)}
+    return {
+        "above": name_on(session, above, on).in_(language) if above else "",
+        "name": name_on(session, unit, on).in_(language),
+    }
 
 
-def _place(session: Session, unit: Unit) -> str:
+def _place(session: Session, unit: Unit, on: date) -> str:
     """The place named in the date line: the unit's own, else that of the unit above it."""
     asked: Unit | None = unit
     while asked is not None:
-        if found := PLACE.search(asked.name_vi):
+        if found := PLACE.search(name_on(session, asked, on).vi):
             return found[1]
         asked = session.get(Unit, asked.parent_id) if asked.parent_id else None
-    return unit.name_vi
+    return name_on(session, unit, on).vi
 
 
-def _unit(unit: Unit, language: str) -> dict[str, str]:
-    name = name_of(unit, language)
+def _unit(unit: Unit, name: str, language: str) -> dict[str, str]:
     office = phrases.phrase("office", language, unit=name)
     return {
         "name": name,

@@ -11,6 +11,7 @@ from runtime.holding import Held
 from runtime.letters.printing import print_letters
 from runtime.numbers import yearly_number
 from runtime.payments import payment_of
+from runtime.refunded import refund_of
 from runtime.rows import Rows
 from runtime.worlds import acting_for
 
@@ -51,6 +52,8 @@ def _languages(happening: Happening, effect: IssueLetter) -> tuple[str, ...]:
 def _number(session: Session, happening: Happening, effect: IssueLetter) -> str:
     if effect.kind == "payment_receipt":
         return payment_of(session, happening, effect.key).number
+    if effect.kind == "refund_voucher":
+        return refund_of(session, happening, effect.key).number
     if effect.kind not in SUFFIXES:
         return ""
     assert isinstance(happening.dossier, Held)  # what is filed just now gets no letter with a number

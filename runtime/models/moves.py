@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, String, Text, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, String, Text, false, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.types import Integer
@@ -18,7 +18,7 @@ class Move(Base):
     `from_versions`, received or solved by one of `units`, at `step` ("": any), received from `since` to `until`.
 
     `steps`: for a step that the version does not have the one chosen to stand for it. `read_to` is the last dossier
-    that the preview has looked at.
+    that the preview has looked at. `asks_again`: whoever has to answer anew is asked at once, by an act of its own.
     """
 
     __tablename__ = "moves"
@@ -32,6 +32,7 @@ class Move(Base):
     since: Mapped[date | None]
     until: Mapped[date | None]
     steps: Mapped[dict[str, str]] = mapped_column(JSONB)
+    asks_again: Mapped[bool] = mapped_column(default=False, server_default=false())
     status: Mapped[str] = mapped_column(String(20))
     read_to: Mapped[int] = mapped_column(BigInteger, default=0)
     asked_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))

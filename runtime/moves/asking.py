@@ -36,6 +36,7 @@ class Wanted:
     step: str = ""
     since: date | None = None
     until: date | None = None
+    asks_again: bool = False
 
 
 def ask(
@@ -56,6 +57,7 @@ def ask(
         since=wanted.since,
         until=wanted.until,
         steps=dict(steps or {}),
+        asks_again=wanted.asks_again,
         status="previewing",
         asked_by=by.account_id,
         asked_at=at,
@@ -71,7 +73,9 @@ def again(
     session: Session, move: Move, steps: Mapping[str, str], *, by: Actor, at: datetime
 ) -> Move | Refusal:
     """The same asked anew, with these steps chosen: a preview is never changed."""
-    wanted = Wanted(move.version, move.from_versions, move.units, move.step, move.since, move.until)
+    wanted = Wanted(
+        move.version, move.from_versions, move.units, move.step, move.since, move.until, move.asks_again
+    )
     return ask(session, wanted, {**move.steps, **steps}, by=by, at=at)
 
 

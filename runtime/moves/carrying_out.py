@@ -20,14 +20,15 @@ from runtime.acts import act, happen
 from runtime.engine.events import Move as MoveEvent
 from runtime.engine.events import UndoMove
 from runtime.engine.parts import instant, no_reason
-from runtime.engine.plain import to_plain
+from runtime.engine.plain import from_plain, to_plain
 from runtime.happening import Said
 from runtime.holding import hold
 from runtime.models.dossiers import Dossier
 from runtime.models.moves import Move, MoveLine
 from runtime.models.tasks import Task
 from runtime.moves.asking import orderer
-from runtime.moves.told import tell
+from runtime.moves.asking_applicant import ask_applicant
+from runtime.moves.told import Told, tell
 
 AT_ONCE = 50
 CHANGED, DIFFERS = "dossiers.move.changed_since", "dossiers.move.differs_now"
@@ -121,11 +122,21 @@ def _move(session: Session, move: Move, line: MoveLine, by: Actor, at: datetime)
     why = _changed(session, move, line, dossier, by, at)
     if not why:
         event = MoveEvent(by=by, at=at, basis=move.basis, steps=move.steps)
-        held, said = hold(session, dossier.id), Said(reason=move.basis)
-        refusal = happen(session, held, event, said, version_id=move.to_version_id)
-        why = refusal.code if refusal else ""
+        why = _happens(session, move, line, dossier, event)
     line.outcome, line.why = ("left_out", why) if why else ("moved", "")
     line.event = None if why else dossier.events
+
+
+def _happens(session: Session, move: Move, line: MoveLine, dossier: Dossier, event: MoveEvent) -> str:
+    """The move, and the request that the preview spoke of: both or neither."""
+    with session.begin_nested() as both:
+        held, said = hold(session, dossier.id), Said(reason=move.basis)
+        refusal = happen(session, held, event, said, version_id=move.to_version_id)
+        if refusal is None and (told := from_plain(Told, line.told)).asks:
+            refusal = ask_applicant(session, dossier, told.again, basis=move.basis, by=event.by, at=event.at)
+        if refusal is not None:
+            both.rollback()
+        return refusal.code if refusal else ""
 
 
 def _changed(session: Session, move: Move, line: MoveLine, dossier: Dossier, by: Actor, at: datetime) -> str:

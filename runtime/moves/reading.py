@@ -1,10 +1,11 @@
 """Moves read: which there are, what each comes to in figures, and its dossiers page by page."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import BigInteger, ColumnElement, column, distinct, func, select
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from common.identity.actor import Actor
@@ -21,15 +22,16 @@ from runtime.moves.told import Told
 class Summary:
     """Figures of a move. `asked_for` is how many dossiers it is about, `outcomes` how many lines stand how.
 
-    `reasons` count what cannot move, or was left out, by code; `unplaced` are the steps with no equal in the version,
-    how many dossiers wait at each, and the steps that could be chosen.
+    `reasons` count what cannot move, or was left out, by code, with the steps concerned; `unplaced` are the steps with
+    no equal in the version, how many dossiers wait at each, and the steps that could be chosen.
     """
 
     asked_for: int
     outcomes: Mapping[str, int]
-    reasons: Mapping[str, int]
+    reasons: Mapping[str, tuple[int, tuple[str, ...]]]
     must: int
     again: int
+    asks: int
     dearer: int
     cheaper: int
     later: int
@@ -75,45 +77,78 @@ def move_for(session: Session, move_id: int, actor: Actor) -> Move | None:
 
 def summary(session: Session, move: Move) -> Summary:
     """What the preview says in figures, or what has come of it."""
-    rows = session.execute(
-        select(MoveLine.told, MoveLine.outcome, MoveLine.why).where(MoveLine.move_id == move.id)
-    ).all()
-    told = [from_plain(Told, row.told) for row in rows]
-    movable = [each for each in told if not each.why]
-    pairs = [(_sum(each.before.amounts), _sum(each.after.amounts)) for each in movable]
-    days = [(e.before.due_on, e.after.due_on) for e in movable if e.before.due_on and e.after.due_on]
-    wanted = select(func.count()).select_from(Dossier).where(wanted_by(move))
+    ours = MoveLine.move_id == move.id
+    outcomes = dict(
+        session.execute(select(MoveLine.outcome, func.count()).where(ours).group_by("outcome")).all()
+    )
+    looked_at = sum(outcomes.values())
+    figures = session.execute(select(*_figures()).where(ours)).one()
+    asked_for = looked_at
+    if move.status == "previewing":
+        wanted = select(func.count()).select_from(Dossier).where(wanted_by(move))
+        asked_for = max(looked_at, session.scalar(wanted) or 0)
     return Summary(
-        asked_for=max(len(rows), session.scalar(wanted) or 0) if move.status == "previewing" else len(rows),
-        outcomes=Counter(row.outcome for row in rows),
-        reasons=Counter(row.why for row in rows if row.why),
-        must=sum(each.must for each in told),
-        again=sum(bool(each.again) for each in movable),
-        dearer=sum(after > before for before, after in pairs),
-        cheaper=sum(after < before for before, after in pairs),
-        later=sum(after > before for before, after in days),
-        earlier=sum(after < before for before, after in days),
-        cancelled=sum(len(each.cancelled) for each in movable),
-        unplaced=_unplaced(session, move, told),
+        asked_for=asked_for,
+        outcomes=outcomes,
+        reasons=_reasons(session, ours),
+        unplaced=_unplaced(session, move, ours),
+        **figures._asdict(),
     )
 
 
-def _sum(amounts: tuple[object, ...]) -> int:
-    """All amounts of a dossier as one figure to compare: nearly always there is but one currency."""
-    return sum(getattr(amount, "minor", 0) for amount in amounts)
+# What a line's `told` says, as `to_plain` writes it: what equals its default is left out.
+_TOLD = MoveLine.told
+_MOVABLE = ~_TOLD.has_key("why")
 
 
-def _unplaced(session: Session, move: Move, told: list[Told]) -> dict[str, tuple[int, tuple[Step, ...]]]:
-    steps = definition_of(session, move.to_version_id).definition.steps
-    gone: Counter[tuple[str, str]] = Counter(
-        (each.parameters["step"], each.stood[each.parameters["step"]])
-        for each in told
-        if each.why == "dossiers.move.step_gone"
-    )
-    return {
-        key: (count, tuple(step for step in steps if step.kind == kind))
-        for (key, kind), count in gone.items()
+def _figures() -> list[Any]:
+    """One row of a move's figures, whatever the number of its lines."""
+    before, after = _sum("before"), _sum("after")
+    due_before, due_after = (_TOLD[part]["due_on"].astext for part in ("before", "after"))
+    asked: Mapping[str, ColumnElement[bool]] = {
+        "again": _TOLD.has_key("again"),
+        "asks": _TOLD.has_key("asks"),
+        "dearer": after > before,
+        "cheaper": after < before,
+        "later": due_after > due_before,
+        "earlier": due_after < due_before,
     }
+    cancelled = func.coalesce(func.sum(func.jsonb_array_length(_TOLD["cancelled"])).filter(_MOVABLE), 0)
+    return [
+        func.count().filter(_TOLD.has_key("must")).label("must"),
+        *(func.count().filter(_MOVABLE, holds).label(name) for name, holds in asked.items()),
+        cancelled.label("cancelled"),
+    ]
+
+
+def _sum(part: str) -> ColumnElement[int]:
+    """All amounts of a dossier as one figure to compare: nearly always there is but one currency."""
+    each = func.jsonb_array_elements(_TOLD[part]["amounts"]).table_valued(column("value", JSONB))
+    amount = each.c.value["amount"].astext.cast(BigInteger)
+    return func.coalesce(select(func.sum(amount)).select_from(each).scalar_subquery(), 0)
+
+
+def _reasons(session: Session, ours: ColumnElement[bool]) -> dict[str, tuple[int, tuple[str, ...]]]:
+    """How many dossiers do not move for which reason, and at which steps; the most frequent first."""
+    step = _TOLD["parameters"]["step"].astext
+    question = (
+        select(MoveLine.why, func.count(), func.array_remove(func.array_agg(distinct(step)), None))
+        .where(ours, MoveLine.why != "")
+        .group_by(MoveLine.why)
+        .order_by(func.count().desc(), MoveLine.why)
+    )
+    return {why: (count, tuple(steps)) for why, count, steps in session.execute(question)}
+
+
+def _unplaced(
+    session: Session, move: Move, ours: ColumnElement[bool]
+) -> dict[str, tuple[int, tuple[Step, ...]]]:
+    steps = definition_of(session, move.to_version_id).definition.steps
+    key = _TOLD["parameters"]["step"].astext
+    kind = _TOLD["stood"][key].astext
+    gone = ours & (_TOLD["why"].astext == "dossiers.move.step_gone")
+    rows = session.execute(select(key, kind, func.count()).where(gone).group_by(key, kind).order_by(key))
+    return {key: (count, tuple(step for step in steps if step.kind == kind)) for key, kind, count in rows}
 
 
 def lines(

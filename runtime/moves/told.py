@@ -1,7 +1,7 @@
 """What a preview says of one dossier: exactly what the act would do to it, asked of the engine and not written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -12,6 +12,8 @@ from common.money import Money, totals
 from common.problems import Refusal
 from procedure_library.transition import TransitionClause
 from runtime.engine.advance import Advance, advance
+from runtime.engine.context import Context
+from runtime.engine.events import AskAgain
 from runtime.engine.events import Move as MoveEvent
 from runtime.engine.placing import kinds
 from runtime.engine.plain import from_plain
@@ -46,6 +48,7 @@ class Told:
 
     `again` are the places of the form where the applicant has to answer anew. `stood` are the steps where it waits
     and the kind of each, `steps` those it would wait at. `cancelled`, `opened` and `kept` are steps of tasks.
+    `asks`: the applicant is asked at once; `not_asked` is the code of why not, where that was wanted.
     """
 
     before: Means
@@ -59,6 +62,8 @@ class Told:
     cancelled: tuple[str, ...] = ()
     opened: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    asks: bool = False
+    not_asked: str = ""
 
     @property
     def changes(self) -> bool:
@@ -79,7 +84,19 @@ def tell(session: Session, move: Move, dossier: Dossier, by: Actor, at: datetime
     if isinstance(answer, Refusal):
         parameters = {name: str(value) for name, value in answer.parameters.items()}
         return Told(before, stood, answer.code, parameters, clause.demands(received_on))
-    return _moved(before, stood, state, answer, must=clause.demands(received_on))
+    told = _moved(before, stood, state, answer, must=clause.demands(received_on))
+    return _asking(told, context, answer, by, at) if move.asks_again and told.again else told
+
+
+def _asking(told: Told, context: Context, moved: Advance, by: Actor, at: datetime) -> Told:
+    """And what asking the applicant at once makes of it. Who is asked already is asked by the move."""
+    if moved.state.status == "awaiting_supplement":
+        return told
+    answer = advance(context, moved.state, AskAgain(by=by, at=at, reason=PREVIEW))
+    if isinstance(answer, Refusal):
+        return replace(told, not_asked=answer.code)
+    asked = _moved(told.before, told.stood, moved.state, answer, must=told.must)
+    return replace(asked, again=told.again, cancelled=told.cancelled + asked.cancelled, opened=(), asks=True)
 
 
 def _moved(before: Means, stood: Mapping[str, str], state: State, answer: Advance, *, must: bool) -> Told:

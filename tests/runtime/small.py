@@ -78,15 +78,18 @@ TRANSITIONS = (
 )
 
 
+def ordinary(**changes: Any) -> CaseType:
+    body = {"term": "three_days", "conditions": ("few",), **changes}
+    return CaseType("ordinary", Text("Thông thường", "Ordinary"), **body)
+
+
 def small(supplement: str = "pause", **changes: Any) -> Definition:
-    """One officer examines, an approver signs, a cashier collects; three working days."""
-    kind = CaseType(
-        "ordinary",
-        Text("Thông thường", "Ordinary"),
-        term="three_days",
-        amounts=("copies",),
-        conditions=("few",),
-    )
+    """One officer examines, an approver signs, a cashier collects; three working days.
+
+    Where no step collects the charge there is none: it would be awaited before reception.
+    """
+    collected = any("copies" in each.collects for each in changes.get("steps", STEPS))
+    kind = ordinary(amounts=("copies",) if collected else ())
     body = {
         "steps": STEPS,
         "transitions": TRANSITIONS,

@@ -15,7 +15,7 @@ from common.typesetting import typeset
 from common.typesetting.sandbox import typeset_apart
 from common.typesetting.typeset import LetterBroken
 from procedure_library.definition import Letter as DefinedLetter
-from runtime import dossiers, queries
+from runtime import dossiers, queries, refunds
 from runtime.letters.in_words import in_words
 from runtime.letters.printing import print_stored
 from runtime.letters.regimes import form_of
@@ -118,6 +118,26 @@ def test_refusal_stop_and_apology_bear_their_form_numbers(town: Town, office: Of
 def test_a_payment_receipt_writes_the_amount_out(town: Town, office: Office) -> None:
     told = _text(_pdf(town, office, town.finished(), "payment_receipt"))
     for words in ("Số: 1/2026/BL", "6.000 đồng", "Sáu nghìn đồng", "Tiền mặt", "Bùi Thị Ngọc"):
+        assert words in told
+
+
+def test_a_refund_voucher_tells_what_goes_back_why_and_of_which_receipt(town: Town, office: Office) -> None:
+    dossier, leader = town.finished(), town.official("leader")
+    back = refunds.refund(
+        town.session,
+        dossier,
+        amount=Money(2_000),
+        reason="Thu trùng một bản",
+        key="a-key-of-the-page-1",
+        by=leader,
+        at=MONDAY,
+    )
+    assert isinstance(back, Dossier)
+    told = _text(_pdf(town, office, dossier, "refund_voucher"))
+    for words in (
+        *("Số: 1/2026/PHT", "thu trùng, thu sai", "Thu trùng một bản", "1/2026/BL"),
+        *("2.000 đồng", "Hai nghìn đồng", "Tiền mặt", leader.name, str(dossier.code)),
+    ):
         assert words in told
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -16,7 +16,7 @@ from common.problems import Refusal
 from config import Settings
 from procedure_library.models import Version
 from runtime import queries, tasks
-from runtime.models.dossiers import Dossier, DossierEvent
+from runtime.models.dossiers import Dossier, DossierEvent, Reason
 from runtime.models.moves import Move, MoveLine
 from runtime.models.papers import Notice
 from runtime.models.tasks import Task
@@ -26,8 +26,8 @@ from runtime.moves.reading import lines, move_for, moves_of, summary
 from runtime.office import Office
 from runtime.replay import replay, verify
 from tests.runtime.many import copies_of
-from tests.runtime.small import MONDAY, RULES, SUPPLEMENT
-from tests.runtime.test_moves import CHECKING
+from tests.runtime.small import MONDAY, RULES, STEPS, SUPPLEMENT
+from tests.runtime.test_moves import CHECKING, asking_more
 from tests.runtime.town import Town, publish_small
 
 TUESDAY = MONDAY + timedelta(days=1)
@@ -134,6 +134,19 @@ def test_five_hundred_dossiers_move_and_come_back(hall: Hall) -> None:
     assert (charge.amount, charge.version.id) == (Money(6_000), hall.old.id)
 
 
+def test_the_figures_of_a_preview_count_what_each_line_says(hall: Hall) -> None:
+    rules = DEARER.replace("3 working days", "5 working days")
+    by_another = tuple(replace(each, role="leader") if each.key == "examine" else each for each in STEPS)
+    open_one, signing = hall.town.received(), hall.town.received()
+    hall.town.complete(signing, "fit")
+    then_published(hall, rules=rules, steps=by_another, form=asking_more())
+    told = summary(hall.town.session, hall.previewed())
+    assert (told.looked_at, told.movable, told.again, told.cancelled) == (2, 2, 2, 1)
+    assert (told.dearer, told.cheaper, told.later, told.earlier, told.must) == (2, 0, 2, 0, 0)
+    assert (told.reasons, told.unplaced) == ({}, {})
+    assert open_one.version_id == hall.old.id
+
+
 def test_what_has_changed_since_the_preview_is_left_out(hall: Hall) -> None:
     touched, untouched = hall.town.received(), hall.town.received()
     then_published(hall, rules=DEARER)
@@ -142,7 +155,7 @@ def test_what_has_changed_since_the_preview_is_left_out(hall: Hall) -> None:
     hall.ordered(move)
     assert hall.outcomes(move) == {"moved": 1, "left_out": 1}
     assert (touched.version_id, untouched.version_id) == (hall.old.id, hall.new.id)
-    assert summary(hall.town.session, move).reasons == {carrying_out.CHANGED: 1}
+    assert summary(hall.town.session, move).reasons == {carrying_out.CHANGED: (1, ())}
 
 
 def test_a_move_stands_where_work_went_on_and_the_rest_comes_back(hall: Hall) -> None:
@@ -154,6 +167,33 @@ def test_a_move_stands_where_work_went_on_and_the_rest_comes_back(hall: Hall) ->
     assert hall.outcomes(move) == {"stays": 1, "undone": 1}
     assert (worked.version_id, idle.version_id) == (hall.new.id, hall.old.id)
     agrees(hall, [worked, idle])
+
+
+def test_the_applicant_is_asked_in_the_same_batch_where_the_preview_says_so(hall: Hall) -> None:
+    examined, signing = hall.town.received(), hall.town.received()
+    hall.town.complete(signing, "fit")
+    then_published(hall, form=asking_more())
+    move = hall.previewed(asks_again=True)
+    told = summary(hall.town.session, move)
+    assert (told.movable, told.again, told.asks) == (2, 2, 1)
+    (first, second), _ = lines(hall.town.session, move)
+    assert (first.told.asks, first.told.steps) == (True, ("supplement",))
+    assert (second.told.asks, second.told.not_asked) == (False, "dossiers.move.no_supplement")
+    assert hall.town.session.scalar(select(func.count()).where(DossierEvent.act == "ask_again")) == 0
+
+    hall.ordered(move)
+    agrees(hall, [examined, signing])
+    assert hall.outcomes(move) == {"moved": 2}
+    assert (examined.status, signing.status) == ("awaiting_supplement", "in_process")
+    acts = [each.act for each in hall.town.all(DossierEvent, dossier_id=examined.id)]
+    assert acts[-2:] == ["move", "ask_again"]
+    letter = queries.letters_of(hall.town.session, examined)[-1]
+    assert letter.kind == "supplement_request"
+    (*_, asked) = hall.town.all(Reason, dossier_id=examined.id)
+    assert BASIS in asked.text
+    assert "Mục đích" in asked.text
+    hall.undone(move)
+    assert hall.outcomes(move) == {"stays": 1, "undone": 1}
 
 
 def test_one_dossier_alone_may_come_back(hall: Hall) -> None:
@@ -172,6 +212,9 @@ def test_tasks_cancelled_by_a_move_are_open_again_when_it_is_undone(hall: Hall) 
     then_published(hall, **CHECKING)
     (gone,) = summary(hall.town.session, hall.previewed()).unplaced.items()
     assert (gone[0], gone[1][0]) == ("examine", 1)
+    assert summary(hall.town.session, hall.previewed()).reasons == {
+        "dossiers.move.step_gone": (1, ("examine",))
+    }
     assert {step.key for step in gone[1][1]} == {"check", "sign", "collect"}
     move = hall.ordered(hall.previewed({"examine": "check"}))
     assert hall.town.task(dossier).step == "check"

@@ -14,7 +14,8 @@ from common.problems import Refusal
 from procedure_library.compiled import compiled
 from runtime import dossiers, portal_news, refunds
 from runtime.demo.accounts import PASSWORD
-from runtime.engine.events import Pay, Submit
+from runtime.engine.advance import Advance
+from runtime.engine.events import Accept, Pay, Submit
 from runtime.engine.tracks import shown
 from runtime.models.dossiers import Dossier
 from runtime.models.tasks import Task
@@ -22,12 +23,15 @@ from runtime.replay import replay, verify
 from tests.runtime.small import (
     APPLICANT,
     MONDAY,
+    RULES,
     STEPS,
+    SUPPLEMENT,
     TRANSITIONS,
     Desk,
     context,
     finish,
     official,
+    ordinary,
     received,
     ref,
     small,
@@ -115,12 +119,13 @@ def test_a_parcel_is_handed_over_once(town: Town, client: FlaskClient) -> None:
     assert "EB123VN" in told
 
 
-def not_collected() -> Any:
+def not_collected(**changes: Any) -> Any:
     """The small procedure, but no step takes the charge: it is to be paid before reception."""
     steps = tuple(each for each in STEPS if each.key != "collect")
     ways = tuple(each for each in TRANSITIONS if "collect" not in (each.source, each.target))
     granted = next(each for each in TRANSITIONS if each.target == "collect")
-    return small(steps=steps, transitions=(*ways, _to_the_end(granted)))
+    kinds = (ordinary(amounts=("copies",)),)
+    return small(steps=steps, transitions=(*ways, _to_the_end(granted)), case_types=kinds, **changes)
 
 
 def _to_the_end(way: Any) -> Any:
@@ -137,6 +142,31 @@ def test_what_no_step_collects_is_waited_for_before_reception(paid: bool) -> Non
     assert shown(compiled(definition), desk.state) == ("submitted" if paid else "awaiting_fee")
 
 
+FREE = RULES.format(supplement=SUPPLEMENT["pause"]).replace("2_000 VND", "0 VND")
+
+
+@pytest.mark.parametrize(
+    ("definition", "paid", "received"),
+    [
+        (not_collected(), False, False),
+        (not_collected(), True, True),
+        # Nothing is owed: whoever is exempt is received at once.
+        (not_collected(rules=FREE), False, True),
+        # A later step takes it.
+        (small(), False, True),
+    ],
+)
+def test_reception_waits_for_what_is_to_be_paid_before_it(
+    definition: Any, paid: bool, received: bool
+) -> None:
+    desk = Desk(context(definition))
+    desk.ask(Submit(by=APPLICANT, at=MONDAY, answers=ref()))
+    if paid:
+        desk.ask(Pay(by=official("cashier"), at=MONDAY))
+    accepted = desk.ask(Accept(by=official("reception"), at=MONDAY))
+    assert isinstance(accepted, Advance) if received else accepted == Refusal("dossiers.fee_first")
+
+
 def test_a_refusal_is_told_as_one() -> None:
     desk = received()
     for outcome in ("fit", "refused"):
@@ -145,7 +175,8 @@ def test_a_refusal_is_told_as_one() -> None:
     assert shown(desk.context.compiled, desk.state) == "refused"
 
 
-def test_the_citizen_reads_what_to_pay_first(town: Town, client: FlaskClient) -> None:
+def paid_first(town: Town) -> None:
+    """The small procedure as published here takes its charge before reception."""
     definition = not_collected()
     publish_small(
         town.session,
@@ -153,10 +184,37 @@ def test_the_citizen_reads_what_to_pay_first(town: Town, client: FlaskClient) ->
         MONDAY.date(),
         steps=definition.steps,
         transitions=definition.transitions,
+        case_types=definition.case_types,
     )
+
+
+def test_the_citizen_reads_what_to_pay_first(town: Town, client: FlaskClient) -> None:
+    paid_first(town)
     dossier = town.filed()
     sign_in(client, "congdan", PASSWORD)
     for page in ("/my/dossiers", f"/my/dossiers/{dossier.filing_number}"):
         assert "Chờ nộp phí, lệ phí trước khi tiếp nhận" in client.get(page).text
+
+
+def test_the_counter_files_and_waits_for_the_money(town: Town) -> None:
+    paid_first(town)
+    reception = town.official("reception")
+    dossier = dossiers.enter_at_counter(town.session, town.begun(reception), by=reception, at=MONDAY)
+    assert isinstance(dossier, Dossier), dossier
+    assert (dossier.status, dossier.code) == ("submitted", None)
+    assert isinstance(dossiers.pay(town.session, dossier, by=town.official("cashier"), at=MONDAY), Dossier)
+    assert isinstance(dossiers.accept(town.session, dossier, by=reception, at=MONDAY), Dossier)
+
+
+def test_the_desk_says_what_reception_waits_for(town: Town, client: FlaskClient) -> None:
+    paid_first(town)
+    dossier = town.filed()
+    page = f"/desk/dossiers/{dossier.filing_number}"
     sign_in(client, "tiepnhan", PASSWORD)
-    assert "Chờ nộp phí, lệ phí trước khi tiếp nhận" in client.get("/desk/dossiers").text
+    assert "Chưa tiếp nhận được" in client.get(page).text
+    assert "Tiếp nhận hồ sơ</button>" not in client.get(page).text
+    refused = send(client, f"{page}/acceptance", page)
+    assert "phải nộp trước khi tiếp nhận" in client.get(page).text
+    assert refused.status_code == 303
+    assert isinstance(dossiers.pay(town.session, dossier, by=town.official("cashier"), at=MONDAY), Dossier)
+    assert "Tiếp nhận hồ sơ</button>" in client.get(page).text

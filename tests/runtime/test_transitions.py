@@ -13,6 +13,7 @@ from runtime.engine.events import (
     Accept,
     AnswerSupplement,
     AnyEvent,
+    AskAgain,
     Complete,
     Extend,
     HandOver,
@@ -101,6 +102,7 @@ EVENTS: dict[str, Any] = {
     "move": lambda who: Move(**who, basis=REASON),
     "move without reason": lambda who: Move(**who, basis=" "),
     "undo_move": lambda who: UndoMove(**who, reason=REASON),
+    "ask_again": lambda who: AskAgain(**who, reason=REASON),
     "stop without reason": lambda who: Stop(**who, reason=""),
 }
 

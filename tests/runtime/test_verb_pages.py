@@ -6,9 +6,10 @@ from html import unescape
 
 from flask.testing import FlaskClient
 
-from runtime import directing
+from runtime import directing, halting
 from runtime.demo.accounts import PASSWORD
 from runtime.models.tasks import Task
+from tests.conftest import SettableClock
 from tests.runtime.small import MONDAY
 from tests.runtime.test_term_acts import ONCE, extendable
 from tests.runtime.town import Town, publish_small
@@ -84,3 +85,33 @@ def test_only_a_term_that_may_be_extended_offers_it(town: Town, client: FlaskCli
     assert send(client, page, page, amount="2", after="0", reason="Điều 102").status_code == 303
     assert "Gia hạn giải quyết" in words(client.get(f"/desk/dossiers/{dossier.code}").text)
     assert send(client, page, "/desk", amount="2", after="0", reason="Điều 102").status_code == 303
+
+
+def test_what_is_only_possible_before_a_day_is_not_offered_after_it(
+    town: Town, client: FlaskClient, clock: SettableClock
+) -> None:
+    dossier = town.received()
+    sign_in(client, "lanhdao", PASSWORD)
+    page = f"/desk/dossiers/{dossier.code}"
+    clock.now = MONDAY + timedelta(days=1)
+    before = client.get(page).text
+    clock.now = MONDAY + timedelta(days=4)
+    after = client.get(page).text
+    for act in ("suspension", "appointment"):
+        assert f"{page}/{act}" in before
+        assert f"{page}/{act}" not in after
+    assert f"{page}/stop" in after
+
+
+def test_a_stopped_clock_is_told_on_the_badge_and_beside_the_task(
+    town: Town, client: FlaskClient, clock: SettableClock
+) -> None:
+    dossier = town.received()
+    clock.now = MONDAY
+    by = town.official("leader")
+    halting.suspend(town.session, dossier, why="incident", reason="Mất mạng", by=by, at=MONDAY)
+    sign_in(client, "lanhdao", PASSWORD)
+    told = client.get(f"/desk/dossiers/{dossier.code}").text
+    assert "Đang dừng tính hạn" in told
+    assert "Không tính hạn" not in told
+    assert "(đang dừng, tính lại khi tiếp tục)" in told

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from common.identity.models import Account, Assignment, Unit
+from common.identity.models import Account, Assignment, Unit, UnitName
 
 PAGE = 50
 Row = TypeVar("Row")
@@ -23,12 +23,19 @@ class Listed(Generic[Row]):
 
 
 def units(session: Session, text: str = "", *, after: str = "", limit: int = PAGE) -> Listed[Unit]:
-    """Units by code, closed ones included, whose name, code or key contains the text."""
+    """Units by code, closed ones included, whose name (also a former one), code or key contains the text."""
     question = select(Unit).where(Unit.code > after).order_by(Unit.code).limit(limit + 1)
     if text:
-        question = question.where(or_(*(c.icontains(text, autoescape=True) for c in _UNIT_TEXTS)))
+        own = (c.icontains(text, autoescape=True) for c in _UNIT_TEXTS)
+        question = question.where(or_(*own, Unit.id.in_(_once_called(text))))
     found = session.scalars(question).all()
     return Listed(found[:limit], found[limit - 1].code if len(found) > limit else None)
+
+
+def _once_called(text: str) -> Select[Any]:
+    """Units that had, have or will have such a name."""
+    names = (UnitName.name_vi, UnitName.name_en)
+    return select(UnitName.unit_id).where(or_(*(c.icontains(text, autoescape=True) for c in names)))
 
 
 def officials(session: Session, text: str = "", *, after: str = "", limit: int = PAGE) -> Listed[Account]:

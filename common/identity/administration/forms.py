@@ -117,6 +117,13 @@ class ClosureForm(FlaskForm):
     successor = choice_field(_("Đơn vị kế thừa"))
 
 
+class RenamingForm(FlaskForm):
+    name_vi = text_field(_("Tên mới"), 200, _("Nhập tên mới của đơn vị"))
+    name_en = text_field(_("Tên tiếng Anh"), 200)
+    since = day_field(_("Mang tên mới từ ngày"), _("Nhập ngày mang tên mới"))
+    basis = text_field(_("Căn cứ"), 300, _("Nhập văn bản đổi tên"))
+
+
 class NameForm(FlaskForm):
     full_name = text_field(_("Họ và tên"), 200, _("Nhập họ và tên"))
 

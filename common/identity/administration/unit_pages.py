@@ -11,6 +11,7 @@ from common.identity.administration.directory import open_units, unit_called, un
 from common.identity.administration.forms import ClosureForm, UnitForm, named, offer
 from common.identity.administration.units import LEVELS, NewUnit, UnitContact, add_unit, close_unit
 from common.identity.models import Unit
+from common.identity.naming import names_of
 from common.web import current_actor, now, session
 
 
@@ -23,6 +24,7 @@ def unit_list() -> str:
         "identity/administration/units.html",
         listed=listed,
         text=text,
+        names=names_of(session(), listed.rows),
         is_first=not after,
         today=local_date(now()),
     )
@@ -89,7 +91,13 @@ def _surroundings(shown: Unit) -> dict[str, Any]:
     above, after = (
         session().get(Unit, number) if number else None for number in (shown.parent_id, shown.successor_id)
     )
-    return {"unit": shown, "above": above, "successor": after, "today": local_date(now())}
+    return {
+        "unit": shown,
+        "names": names_of(session(), (shown,)).get(shown.id, ()),
+        "above": above,
+        "successor": after,
+        "today": local_date(now()),
+    }
 
 
 def _unit_form() -> UnitForm:

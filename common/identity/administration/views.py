@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _
 from common.identity.administration import (  # noqa: F401 — they hang their pages on it
     job_pages,
     official_pages,
+    renaming_pages,
     start_page,
     unit_data_pages,
     unit_pages,

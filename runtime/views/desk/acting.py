@@ -1,6 +1,6 @@
 """How the desk answers an act: back to the dossier with what was done, or with why it was not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from flask import Response, flash, redirect, url_for
@@ -14,16 +14,24 @@ from runtime.views.flashes import flash_refusal
 
 
 def done(
-    verb: Callable[..., Any], view: DossierView, said: str, page: str | None = None, **arguments: Any
+    verb: Callable[..., Any],
+    view: DossierView,
+    said: str,
+    page: str | None = None,
+    shown: Mapping[str, Any] | None = None,
+    **arguments: Any,
 ) -> Response:
-    """Lets the verb happen to the dossier. What was typed stands on `page` again when it is refused."""
+    """Lets the verb happen to the dossier. What was typed stands on `page` again when it is refused, with what the
+    page shows besides."""
     result = verb(session(), view.dossier, by=current_actor(), at=now(), **arguments)
     if isinstance(result, Dossier):
         flash(said, "success")
         return to_dossier(result)
     problems: list[Problem | Refusal] = [result] if isinstance(result, Refusal) else list(result)
     if page is not None:
-        return problems_page(page, problems, view=view, components=components_of(view), typed=arguments)
+        return problems_page(
+            page, problems, view=view, components=components_of(view), typed=arguments, **(shown or {})
+        )
     flash_refusal(problems[0])
     return to_dossier(view.dossier)
 

@@ -104,8 +104,16 @@ def _entered(here: Application, reply: Reply) -> Response:
     if not isinstance(entered, Dossier):
         refused = [entered] if isinstance(entered, Refusal) else entered
         return problems_page("desk/counter_form.html", refused, **_page(here, reply))
-    flash(_("Đã tiếp nhận, mã hồ sơ %(code)s.", code=entered.code), "success")
+    flash(_entered_as(entered), "success")
     return to_dossier(entered)
+
+
+def _entered_as(dossier: Dossier) -> str:
+    if dossier.code is None:
+        return _(
+            "Đã nhận hồ sơ số %(number)s. Thu phí, lệ phí rồi mới tiếp nhận.", number=dossier.filing_number
+        )
+    return _("Đã tiếp nhận, mã hồ sơ %(code)s.", code=dossier.code)
 
 
 @desk.post("/counter/<int:number>/check")

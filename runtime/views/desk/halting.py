@@ -2,16 +2,18 @@
 
 from typing import cast
 
-from flask import Response, abort, render_template, request
+from flask import Response, abort, make_response, render_template, request
 from flask_babel import gettext as _
 
-from common.problems import Problem
-from common.web import officials, problems_page
+from common.problems import Problem, Refusal
+from common.web import now, officials, problems_page, session
+from rules_dsl.allowance import Extension
 from rules_dsl.ledger import Halt
 from runtime import halting
 from runtime.queries import DossierView
-from runtime.views.desk.acting import done
+from runtime.views.desk.acting import done, to_dossier
 from runtime.views.desk.blueprint import desk
+from runtime.views.flashes import flash_refusal
 from runtime.views.found import own_dossier
 
 EXTENSION, SUSPENSION, RESUMPTION = "desk/extension.html", "desk/suspension.html", "desk/resumption.html"
@@ -20,19 +22,26 @@ WHY = ("incident", "authority")
 
 @desk.get("/dossiers/<number>/extension")
 @officials("leader", "approver")
-def extension(number: str) -> str:
-    return render_template(EXTENSION, view=_offered(number, "extend"))
+def extension(number: str) -> Response:
+    view = _offered(number, "extend")
+    allowed = halting.allowed(session(), view.dossier, now())
+    if isinstance(allowed, Refusal):
+        flash_refusal(allowed)
+        return to_dossier(view.dossier)
+    return make_response(render_template(EXTENSION, view=view, allowed=allowed))
 
 
 @desk.post("/dossiers/<number>/extension")
 @officials("leader", "approver")
 def extend(number: str) -> Response:
     view = own_dossier(number)
+    allowed = halting.allowed(session(), view.dossier, now()) if view.state.may_be_extended else None
     return done(
         halting.extend,
         view,
         _("Đã gia hạn giải quyết; người nộp được báo hạn mới."),
-        EXTENSION if view.state.may_be_extended else None,
+        EXTENSION if isinstance(allowed, Extension) else None,
+        shown={"allowed": allowed},
         amount=request.form.get("amount", 0, type=int),
         after=request.form.get("after", 0, type=int),
         reason=request.form.get("reason", ""),

@@ -1,6 +1,6 @@
 """Moves of dossiers to another version, for leaders: asked for, previewed, ordered, undone; each page says how far."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -151,7 +151,7 @@ def _page(move: Move, problems: list[Refusal] | None = None) -> str:
         only=_number(request.args.get("only", "") or request.form.get("dossier", "")),
         typed={name: request.form.get(name, "") for name in ("basis", "reason")},
         problems=problems or [],
-        reason_of=lambda code: Refusal(code, _step_named([*figures.unplaced], old)),
+        reason_of=lambda code, steps: Refusal(code, _step_named(steps, old)),
     )
 
 
@@ -163,7 +163,7 @@ def _shown(move: Move, line: Line, old: Mapping[str, Text]) -> Shown:
     return Shown(line, Refusal(line.why, parameters) if line.why else None, again)
 
 
-def _step_named(keys: list[str], names: Mapping[str, Text]) -> dict[str, str]:
+def _step_named(keys: Sequence[str], names: Mapping[str, Text]) -> dict[str, str]:
     """The steps as a sentence calls them, in both languages."""
     steps = [names.get(key, Text(key)) for key in keys]
     return {"step": ", ".join(s.vi for s in steps), "step_en": ", ".join(s.in_("en") for s in steps)}
@@ -215,7 +215,9 @@ def _wanted() -> Wanted | Refusal:
     led = current_actor().units("leader")
     unit = _number(request.form.get("unit", ""))
     sources = [version.id for key, version in versions.items() if key in request.form.getlist("from")]
-    return Wanted(to, sources, {unit} if unit else led, request.form.get("step", "")[:80], since, until)
+    asks_again = request.form.get("asks_again") == "yes"
+    step = request.form.get("step", "")[:80]
+    return Wanted(to, sources, {unit} if unit else led, step, since, until, asks_again)
 
 
 def _day(name: str) -> date | Refusal | None:
