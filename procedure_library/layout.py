@@ -13,7 +13,7 @@ from procedure_library.definition import Drawing, Step, Transition
 # The sizes bpmn-js gives its shapes.
 BOX, EVENT = (120, 80), (36, 36)
 SIZES = dict.fromkeys(
-    ("task", "supplement", "consultation", "payment", "message", "automatic"), BOX
+    ("task", "supplement", "consultation", "payment", "message", "automatic", "call"), BOX
 ) | dict.fromkeys(("start", "moment", "end"), EVENT)
 GATEWAY = (50, 50)
 COLUMN, ROW = 190, 150

@@ -11,6 +11,7 @@ from procedure_library.semantics import Marking
 from procedure_library.standing import may_stand
 from runtime.engine import clock
 from runtime.engine.context import Context
+from runtime.engine.families import awaited
 from runtime.engine.record import Closed, Walk
 from runtime.engine.state import OpenTask, State
 
@@ -43,7 +44,9 @@ def target(steps: Mapping[str, Step], chosen: Mapping[str, str], key: str, kind:
 
 def rests(state: State) -> Refusal | None:
     """Why a dossier cannot be taken from where it stands: it waits for more than its office and applicant."""
-    waits = state.limits or state.runs or state.expects or state.status == "awaiting_payment"
+    waits = (
+        awaited(state) or state.limits or state.runs or state.expects or state.status == "awaiting_payment"
+    )
     return Refusal("dossiers.move.waits") if waits else None
 
 

@@ -74,6 +74,10 @@ Act = Literal[
     "import",
     "report",
     "fail",
+    "child_opened",
+    "child_ended",
+    "child_failed",
+    "call_off",
     "move",
     "undo_move",
 ]
@@ -115,6 +119,11 @@ POSSIBLE_IN: Mapping[Act, frozenset[Status]] = {
     "transfer": _BEFORE_RECEPTION | _RUNNING | {"decided"},
     "report": _RUNNING,
     "fail": _RUNNING,
+    # What comes late is noted whatever became of the dossier.
+    "child_opened": _EVER,
+    "child_ended": _EVER,
+    "child_failed": _EVER,
+    "call_off": _BEFORE_RECEPTION | _RUNNING,
     "move": _RUNNING,
     "undo_move": _RUNNING,
 }
