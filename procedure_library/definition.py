@@ -254,7 +254,8 @@ class Definition:
     `dossier_sets` is how many sets of papers are handed in ("số lượng hồ sơ"). `announced_by` is the announcing
     decision ("3152/QĐ-BTP").
     Of the real procedure, `left_out` is what cannot be applied for here (told to everyone), `by_hand` what
-    officials still do outside the system (told to officials alone). `interface` None: no other procedure calls this one.
+    officials still do outside the system (told to officials alone). `interface` None: no other
+    procedure calls this one.
     """
 
     key: str

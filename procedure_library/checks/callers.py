@@ -8,6 +8,7 @@ caller is published next, from the same day.
 from collections.abc import Iterator
 
 from common.problems import Finding
+from common.text import Text
 from procedure_library.checks.subject import Subject
 from procedure_library.checks.titles import spoken
 from procedure_library.neighbours import calls_of, misfits
@@ -19,9 +20,14 @@ def check(subject: Subject) -> Iterator[Finding]:
             if call.procedure != subject.definition.key:
                 continue
             for found in misfits(caller, call, subject.definition):
-                said = {"caller": caller.name, "step": step.name, "what": found.what or "—"}
+                what = found.what or "—"
+                said: dict[str, str | int | Text] = {
+                    "caller": caller.name,
+                    "step": step.name,
+                    "what": what,
+                }
                 if found.use == "missing":
                     yield Finding("procedures.callers.lack", "interface", spoken(said), "warning")
                 else:
-                    use = {"use": f"@procedures.use.{found.use}"}
-                    yield Finding("procedures.callers.broken", "interface", spoken({**said, **use}))
+                    said["use"] = f"@procedures.use.{found.use}"
+                    yield Finding("procedures.callers.broken", "interface", spoken(said))

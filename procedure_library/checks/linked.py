@@ -23,8 +23,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         for found in misfits(subject.definition, call, callee):
             code = "procedures.linked.missing" if found.use == "missing" else "procedures.linked.not_offered"
-            said = {"use": f"@procedures.use.{found.use}", "what": found.what or "—"}
-            yield subject.about(step, code, procedure=callee.name, **said)
+            use, what = f"@procedures.use.{found.use}", found.what or "—"
+            yield subject.about(step, code, procedure=callee.name, use=use, what=what)
         if _calls(subject, call.procedure):
             yield subject.about(step, "procedures.linked.circle", procedure=callee.name)
 

@@ -13,7 +13,7 @@ from procedure_library.checks.subject import Subject
 from procedure_library.definition import Step
 
 # Steps that are left with an outcome.
-ANSWERED = ("task", "consultation", "automatic")
+ANSWERED = ("task", "consultation", "automatic", "call")
 NO_VALUE = Text("@procedures.no_value", "@procedures.no_value")
 
 

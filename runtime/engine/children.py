@@ -4,6 +4,7 @@ A child that nobody waits for any more, because its limit passed or the dossier 
 """
 
 from dataclasses import replace
+from typing import Any
 
 from common.problems import Refusal
 from runtime.engine import amounts, clock, walk
@@ -47,7 +48,7 @@ def child_ended(context: Context, state: State, event: ChildEnded) -> Judged | R
     walked = walk.go_on(context, state, child.step, event.outcome, facts, event.at)
     if isinstance(walked, Refusal):
         return walked
-    said = {"step": child.step, "outcome": event.outcome, "answers": event.answers}
+    said: dict[str, Any] = {"step": child.step, "outcome": event.outcome, "answers": event.answers}
     return onward(context, state, event, role, walked, children=(ended,), **said)
 
 
@@ -58,14 +59,14 @@ def child_failed(context: Context, state: State, event: ChildFailed) -> Judged |
         return found
     role, child = found
     failed = replace(child, ended="failed", ended_at=event.at)
-    said = {"reason": reason_digest(event.reason), "children": (failed,)}
+    said: dict[str, Any] = {"reason": reason_digest(event.reason), "children": (failed,)}
     if child not in awaited(state):
         return judged(event, role, state.status, step=child.step, **said)
     return left(context, state, event, role, child.step, "failure", **said)
 
 
 def late(context: Context, state: State, event: PassLimit, role: str, limit: Limit) -> Judged | Refusal:
-    """The limit of a call has passed: the way drawn for that, else the leaders are told and the step goes on waiting."""
+    """The limit of a call has passed: the way drawn for that, else leaders are told and the step goes on waiting."""
     children = tuple(replace(each, late_at=event.at) for each in awaited(state) if each.step == limit.step)
     if context.compiled.graph.exits(limit.step, "overdue"):
         return left(context, state, event, role, limit.step, "overdue", limit=limit, children=children)

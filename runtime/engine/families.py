@@ -33,7 +33,7 @@ def children_after(state: State, record: Record) -> tuple[Child, ...]:
 
 
 def _drops(record: Record, child: Child) -> bool:
-    """A withdrawal on a drawn way drops what its step waited for; one that closes the dossier, or a stop, everything."""
+    """A withdrawal on a drawn way drops what its step waited for; what closes the dossier without a decision, all."""
     if child.ended or child.dropped:
         return False
     return record.status in ("withdrawn", "stopped") or (

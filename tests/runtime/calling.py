@@ -12,6 +12,7 @@ from tests.runtime.small import small
 
 CALLED = "residence"
 CALL = Call(CALLED, "ordinary", "police", passes=(Passing("person", "person"),))
+OFFERED = Interface(("ordinary",), ("person",), (), ("person.copies",))
 WAYS = {
     "failure": Transition("residence_failed", "residence", "by_hand", on="failure"),
     "overdue": Transition("residence_late", "residence", "weigh", on="overdue"),
@@ -57,7 +58,7 @@ def callable_small(**changes: Any) -> Definition:
         "key": CALLED,
         "code": "9.000002",
         "name": Text("Đăng ký thường trú", "Permanent residence"),
-        "interface": Interface(("ordinary",), ("person",), (), ("person.copies",)),
+        "interface": OFFERED,
         **changes,
     }
     return replace(small(), **body)
