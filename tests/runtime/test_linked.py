@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from common.identity.actor import machine
 from common.problems import Finding
 from config import Settings
 from procedure_library.calling import neighbours_of
