@@ -41,9 +41,11 @@ class Call:
 class Interface:
     """What other procedures may rely on: the case types that may be called, the questions and components that a
     caller may answer and hand in, the questions whose answers it gives out. How it may end are the kinds of its ends.
+    `only_called`: nobody applies for it by itself.
     """
 
     case_types: tuple[str, ...]
     questions: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
+    only_called: bool = False
