@@ -286,3 +286,8 @@ class Definition:
     examples: tuple[Example, ...] = ()
     drawing: Drawing = field(default_factory=Drawing)
     format: int = FORMAT
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether people apply for it by itself."""
+        return self.interface is None or not self.interface.only_called

@@ -59,9 +59,12 @@ class Post:
                     self.deliver(name, at, **parameters)
                 self.carried.append(name.removeprefix("calls."))
 
+    def work_at(self, at: datetime) -> Work:
+        return Work(self.town.session, at, self.office.files, self.settings)
+
     def deliver(self, name: str, at: datetime, *, dossier_id: int, **told: Any) -> None:
         session = self.town.session
-        work = Work(session, at, self.office.files, self.settings)
+        work = self.work_at(at)
         if name == "calls.open":
             opening.open_once(work, dossier_id, told["number"])
         elif name == "calls.opened":
