@@ -44,7 +44,7 @@ class InboxRow:
     """One task. `due_at` None: no limit to tell. `claimed_by` "" while nobody has taken it, `given_by` "" where
     nobody gave it to who has it.
 
-    `promised_at`, of a result that waits for the applicant only: the appointment.
+    `promised_at`, of a result that waits for the applicant only: the appointment. `is_part`: another dossier called it.
     """
 
     task_id: int
@@ -64,6 +64,7 @@ class InboxRow:
     is_mine: bool
     promised_at: datetime | None
     given_by: str = ""
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +197,7 @@ def _row(
         is_mine=task.claimed_by is not None and task.claimed_by == actor.account_id,
         promised_at=dossier.appointment_at if task.kind == "hand_over" else None,
         given_by=giver or "",
+        is_part=dossier.parent_id is not None,
     )
 
 
