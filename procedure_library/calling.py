@@ -1,12 +1,13 @@
 """Which published procedures call which: noted at publication, because asking every definition would be slow."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from sqlalchemy import ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from common.db import Base
+from common.text import Text, sort_key
 from procedure_library.definition import Definition
 from procedure_library.models import Procedure, Version
 from procedure_library.neighbours import Neighbours, calls_of
@@ -27,8 +28,27 @@ class VersionCall(Base):
     )
 
 
+class CallableVersion(Base):
+    """A version that other procedures may call."""
+
+    __tablename__ = "callable_versions"
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("versions.id"), primary_key=True)
+
+
+def callables(session: Session, on: date) -> Mapping[str, Text]:
+    """The procedures that may be called that day, by key in the order of the dictionary."""
+    ever = select(Procedure.key).join(Version, Version.procedure_id == Procedure.id)
+    keys = session.scalars(ever.join(CallableVersion, CallableVersion.version_id == Version.id).distinct())
+    found = ((key, in_force(session, key, on)) for key in keys)
+    offered = [(key, each.name) for key, each in found if each is not None and each.interface is not None]
+    return dict(sorted(offered, key=lambda each: sort_key(each[1].vi)))
+
+
 def note_calls(session: Session, version: Version, definition: Definition) -> None:
-    """Notes what a new version calls."""
+    """Notes what a new version calls, and that it may be called."""
+    if definition.interface is not None:
+        session.add(CallableVersion(version_id=version.id))
     called = sorted({call.procedure for _step, call in calls_of(definition)})
     session.add_all(VersionCall(version_id=version.id, procedure_key=key) for key in called)
 

@@ -1,4 +1,4 @@
-"""Which published procedures call which."""
+"""Which published procedures call which, and which may be called."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,4 +16,6 @@ def upgrade() -> None:
         sa.Column("procedure_key", sa.String(80), primary_key=True),
     )
     op.create_index("ix_version_calls_procedure", "version_calls", ["procedure_key"])
-    insert_only(op, "version_calls")
+    version = sa.Column("version_id", sa.Integer, sa.ForeignKey("versions.id"), primary_key=True)
+    op.create_table("callable_versions", version)
+    insert_only(op, "version_calls", "callable_versions")
