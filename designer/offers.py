@@ -1,7 +1,7 @@
 """What the other files of a draft offer to a step: pages to show, amounts to collect, choices to go by."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,14 +13,15 @@ from procedure_library.compiled import read_rules
 from procedure_library.package import FORM, RULES
 from rules_dsl.facts import scope
 from rules_dsl.labels import Labels
-from rules_dsl.nodes import AmountRule, Assign, Choice, Condition, Rule, Term
+from rules_dsl.nodes import AmountRule, Assign, Choice, Component, Condition, Rule, Term
 
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """By key: pages of the form, amounts, choices, assignments, terms and conditions among
-    the rules, and the values of each choice;
-    by step the questions that name it, as (key, verb, title)."""
+    """By key: pages of the form, amounts, choices, assignments, terms and conditions among the rules, and the values of
+    each choice; by step the questions that name it, as (key, verb, title). `paths` are those of all questions, and the
+    names of components.
+    """
 
     pages: Mapping[str, Text]
     amounts: Mapping[str, Text]
@@ -30,6 +31,7 @@ class Offers:
     conditions: Mapping[str, Text]
     values: Mapping[str, Mapping[str, Text]]
     questions: Mapping[str, Sequence[tuple[str, str, Text]]]
+    paths: tuple[str, ...]
 
 
 def offers(files: Mapping[str, str]) -> Offers:
@@ -45,7 +47,16 @@ def offers(files: Mapping[str, str]) -> Offers:
         conditions={name: _title(rule) for name, rule in rules.items() if isinstance(rule, Condition)},
         values=words_of_choices(files.get(RULES, ""), _schema(files.get(FORM, ""))),
         questions=questions_by_step(_schema(files.get(FORM, ""))),
+        paths=(*_paths(_schema(files.get(FORM, ""))), *_named(rules, Component)),
     )
+
+
+def _paths(schema: Mapping[str, Any]) -> Iterator[str]:
+    yield from (field.path for field in read_form(schema).every_field()) if schema else ()
+
+
+def _named(rules: Mapping[str, Rule], kind: type[Rule]) -> Iterator[str]:
+    yield from (name for name, rule in rules.items() if isinstance(rule, kind))
 
 
 def questions_by_step(schema: Mapping[str, Any]) -> Mapping[str, Sequence[tuple[str, str, Text]]]:

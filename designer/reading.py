@@ -1,6 +1,6 @@
 """What the files of a draft mean, and everything that is wrong with them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from common.calendar import WorkingCalendar
 from common.problems import Finding
@@ -8,6 +8,7 @@ from procedure_library.checks import check
 from procedure_library.checks.rule_facts import whole_scope
 from procedure_library.checks.subject import Subject
 from procedure_library.definition import Definition
+from procedure_library.neighbours import Neighbours
 from procedure_library.package import RULES, read_files
 from rules_dsl.checks import check as check_rules
 from rules_dsl.evaluation import Reference
@@ -19,13 +20,20 @@ def definition_of_draft(files: Mapping[str, str]) -> Definition | tuple[Finding,
     return read_files({path: content.encode() for path, content in files.items()})
 
 
-def findings(files: Mapping[str, str], calendar: WorkingCalendar | None = None) -> tuple[Finding, ...]:
+def findings(
+    files: Mapping[str, str],
+    calendar: WorkingCalendar | None = None,
+    around: Callable[[Definition], Neighbours] | None = None,
+) -> tuple[Finding, ...]:
     """What keeps the draft from being published (errors) and what should be looked at (warnings).
 
-    `calendar` is the one examples are computed with; None: the national calendar of the product.
+    `calendar` is the one examples are computed with; None: the national calendar of the product. `around` gives the
+    procedures in force that the draft calls and that call it; None: they are not looked at.
     """
     definition = definition_of_draft(files)
-    return check(definition, calendar) if isinstance(definition, Definition) else definition
+    if not isinstance(definition, Definition):
+        return definition
+    return check(definition, calendar, neighbours=around(definition) if around else None)
 
 
 def findings_meanwhile(files: Mapping[str, str], calendar: WorkingCalendar | None) -> tuple[Finding, ...]:

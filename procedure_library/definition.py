@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Literal
 
 from common.text import Text
+from procedure_library.linking import Call, Interface
 
 FORMAT = 1
 
@@ -31,6 +32,7 @@ StepKind = Literal[
     "message",
     "moment",
     "automatic",
+    "call",
     "end",
 ]
 # What may interrupt a step at rest: its limit passes, the applicant withdraws, the machine's work fails.
@@ -82,6 +84,15 @@ OPINIONS = (
     Outcome("objected", Text("Không đồng ý", "Objects"), needs_reason=True),
 )
 
+# How a linked dossier may have ended, as the step that called it hears it.
+ENDED = (
+    Outcome("granted", Text("Đã giải quyết", "Granted")),
+    Outcome("refused", Text("Bị từ chối", "Refused")),
+    Outcome("withdrawn", Text("Đã rút", "Withdrawn")),
+    Outcome("stopped", Text("Đã dừng", "Stopped")),
+)
+WAYS: Mapping[str, tuple[Outcome, ...]] = {"consultation": OPINIONS, "call": ENDED}
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -118,6 +129,8 @@ class Step:
     start or from now.
     automatic: the machine asks the connector called `connector`, tells it pages `shows`, takes from it the pages
     `fills` and one of `outcomes`, if there are any. It tries `attempts` times, ever later, before it has failed.
+    call: a dossier of another procedure is opened as `call` says, and awaited within `budget`; when it is granted,
+    pages `fills` are filled from it. The outcome is how it ended (ENDED).
     end: `ending` is the legal outcome.
     """
 
@@ -141,11 +154,12 @@ class Step:
     assign: str | None = None
     connector: str = ""
     attempts: int = 3
+    call: Call | None = None
 
     @property
     def ways(self) -> tuple[Outcome, ...]:
         """The outcomes that the step may have: its own, or those of its kind."""
-        return OPINIONS if self.kind == "consultation" else self.outcomes
+        return WAYS.get(self.kind, self.outcomes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +254,8 @@ class Definition:
     `dossier_sets` is how many sets of papers are handed in ("số lượng hồ sơ"). `announced_by` is the announcing
     decision ("3152/QĐ-BTP").
     Of the real procedure, `left_out` is what cannot be applied for here (told to everyone), `by_hand` what
-    officials still do outside the system (told to officials alone).
+    officials still do outside the system (told to officials alone). `interface` None: no other
+    procedure calls this one.
     """
 
     key: str
@@ -266,7 +281,13 @@ class Definition:
     announced_by: str = ""
     left_out: tuple[Text, ...] = ()
     by_hand: tuple[Text, ...] = ()
+    interface: Interface | None = None
     letters: tuple[Letter, ...] = ()
     examples: tuple[Example, ...] = ()
     drawing: Drawing = field(default_factory=Drawing)
     format: int = FORMAT
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether people apply for it by itself."""
+        return self.interface is None or not self.interface.only_called

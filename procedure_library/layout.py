@@ -13,7 +13,7 @@ from procedure_library.definition import Drawing, Step, Transition
 # The sizes bpmn-js gives its shapes.
 BOX, EVENT = (120, 80), (36, 36)
 SIZES = dict.fromkeys(
-    ("task", "supplement", "consultation", "payment", "message", "automatic"), BOX
+    ("task", "supplement", "consultation", "payment", "message", "automatic", "call"), BOX
 ) | dict.fromkeys(("start", "moment", "end"), EVENT)
 GATEWAY = (50, 50)
 COLUMN, ROW = 190, 150
@@ -118,12 +118,37 @@ def _is_straight(shapes: Shapes, flow: Transition) -> bool:
 def _onward_way(shapes: Shapes, flow: Transition, straight: Collection[str]) -> tuple[Point, ...]:
     """`straight` are the steps whose left edge another way comes straight to."""
     source, target = shapes[flow.source], shapes[flow.target]
+    if _is_beside_an_event(shapes, flow):
+        return _under(source, target)
     if _ahead(shapes, flow) > 1:
         return _over(source, target)
     is_below = _middle(target) > _middle(source)
     if is_below and source[2] == GATEWAY[0] and _is_free_below(shapes, source, target):
         return _down_to(source, target)
     return _into_top(source, target) if is_below and flow.target in straight else _onward_to(source, target)
+
+
+def _is_beside_an_event(shapes: Shapes, flow: Transition) -> bool:
+    """Whether another event of the same step stands right of this one, and the way leads on in the row of the step."""
+    step, _dot, on = flow.source.partition(".")
+    (x, y, *_), target = shapes[flow.source], shapes[flow.target]
+    others = (box for key, box in shapes.items() if key.startswith(f"{step}.") and key != flow.source)
+    return (
+        bool(on)
+        and _middle(target) < _middle(shapes[flow.source])
+        and any(o[1] == y and o[0] > x for o in others)
+    )
+
+
+def _under(source: Box, target: Box) -> tuple[Point, ...]:
+    """Straight down, then below everything of the row, and into the lower edge."""
+    below, bottom = source[1] + source[3] + LEVEL, target[1] + target[3]
+    return (
+        (_centre(source), source[1] + source[3]),
+        (_centre(source), below),
+        (_centre(target), below),
+        (_centre(target), bottom),
+    )
 
 
 def _into_top(source: Box, target: Box) -> tuple[Point, ...]:

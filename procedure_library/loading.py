@@ -1,7 +1,9 @@
 """Brings what ships with the product into a database: calendar, provinces and communes, procedures. Loading again does
 no harm."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +13,7 @@ from common.problems import MotcuaError
 from form_builder.places import COMMUNES
 from procedure_library.definition import Definition
 from procedure_library.models import Procedure, Version
+from procedure_library.neighbours import calls_of
 from procedure_library.package import read_package
 from procedure_library.place_lists import FORMER_COMMUNES, Origin, is_recorded, record_former, record_list
 from procedure_library.publishing import Basis, publish
@@ -40,11 +43,28 @@ def load_library(session: Session, *, at: datetime) -> None:
     """The national calendar and lists, and a version of each ready-made procedure that nobody has changed since."""
     load_calendar(session, at=at)
     load_places(session, at=at)
-    for folder in packages():
-        definition = read_package(folder)
-        if not isinstance(definition, Definition):
-            raise MotcuaError(f"{folder.name}: {definition[0].code} in {definition[0].where}")
+    for definition in called_first([_read(folder) for folder in packages()]):
         _load(session, definition, at)
+
+
+def called_first(definitions: Sequence[Definition]) -> Iterator[Definition]:
+    """Those that others call before their callers: a call is checked against what is published."""
+    waiting = {definition.key: definition for definition in definitions}
+    while waiting:
+        ready = [each for each in waiting.values() if not waiting.keys() & _called(each)]
+        for definition in ready or list(waiting.values()):
+            yield waiting.pop(definition.key)
+
+
+def _called(definition: Definition) -> set[str]:
+    return {call.procedure for _step, call in calls_of(definition)}
+
+
+def _read(folder: Path) -> Definition:
+    definition = read_package(folder)
+    if not isinstance(definition, Definition):
+        raise MotcuaError(f"{folder.name}: {definition[0].code} in {definition[0].where}")
+    return definition
 
 
 def load_calendar(session: Session, *, at: datetime) -> None:

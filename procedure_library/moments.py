@@ -110,11 +110,23 @@ def _filled_on_every_way(graph: Graph, fills: Mapping[str, Pages]) -> Mapping[st
     return {key: known.finished for key, known in filled.items()}
 
 
-def _brought(known: Filled, fills: Mapping[str, Pages], way: Transition) -> Filled:
-    """What is filled where the way leads: a step that was interrupted has not filled its pages."""
+def _brought(graph: Graph, known: Filled, fills: Mapping[str, Pages], way: Transition) -> Filled:
+    """What is filled where the way leads: a step that was interrupted has not filled its pages, and a call has where
+    the way stands for its being granted."""
     if way.on is None:
-        return known
+        given = _granted(graph, fills, way)
+        return Filled(known.finished | given, known.unfinished | given)
     return Filled(known.finished - fills[way.source], known.unfinished - fills[way.source])
+
+
+def _granted(graph: Graph, fills: Mapping[str, Pages], way: Transition) -> Pages:
+    """What calls fill whose outcome the way stands for."""
+    branch = graph.steps[way.source]
+    if branch.kind != "branch" or branch.choice or way.when != "granted":
+        return frozenset()
+    before = [graph.steps[into.source] for into in graph.incoming[branch.key]]
+    filled = (fills[step.key] if step.kind == "call" else frozenset[str]() for step in before)
+    return frozenset.intersection(*filled)
 
 
 def _filled_after(
@@ -122,7 +134,7 @@ def _filled_after(
 ) -> Filled:
     """`some` are the joins behind which not every way need have been taken."""
     step = graph.steps[key]
-    before = [_brought(filled[t.source], fills, t) for t in graph.incoming[key] if t.source in filled]
+    before = [_brought(graph, filled[t.source], fills, t) for t in graph.incoming[key] if t.source in filled]
     if not before or step.kind == "start":
         return Filled(fills[key], frozenset())
     # A join has seen all its ways (that of an inclusive split perhaps one), any other step the one that was taken.
@@ -131,4 +143,6 @@ def _filled_after(
     unfinished = all_or_one(*(known.unfinished for known in before))
     if step.kind == "supplement":
         return Filled(unfinished, unfinished)
+    if step.kind == "call":
+        return Filled(finished, unfinished)
     return Filled(finished | fills[key], finished if step.kind == "task" else unfinished)

@@ -12,6 +12,7 @@ from common.clock import local_date
 from common.identity.actor import Actor
 from common.problems import Finding
 from common.text import Text, folded, sort_key
+from procedure_library.calling import neighbours_of, note_calls
 from procedure_library.checks import check
 from procedure_library.codec import digest_of, encode
 from procedure_library.compiled import read_rules
@@ -49,13 +50,15 @@ def publish(
     Examples run against the calendar loaded in this database. `transition` says what becomes of dossiers under way.
     """
     calendar = calendar_for(session, local_date(at))
-    errors = tuple(f for f in (*_of_act(basis), *check(definition, calendar)) if f.severity == "error")
+    found = check(definition, calendar, neighbours=neighbours_of(session, definition, effective_from))
+    errors = tuple(f for f in (*_of_act(basis), *found) if f.severity == "error")
     if errors:
         return errors
     version = _numbered(session, definition, store(session, definition, at=at), effective_from, at)
     version.publication = _act(by, at, basis, note, transition)
     session.add(version)
     session.flush()
+    note_calls(session, version, definition)
     note_series(session, version, series_in(read_rules(definition.rules).rules))
     record(
         session,

@@ -14,7 +14,7 @@ from common.problems import MotcuaError
 from procedure_library.blocks import block_of
 from procedure_library.definition import Boundary, Step, Transition
 
-RESTING = ("task", "supplement", "consultation", "payment", "message", "moment", "automatic")
+RESTING = ("task", "supplement", "consultation", "payment", "message", "moment", "automatic", "call")
 
 
 class NotEnabled(MotcuaError):

@@ -1,7 +1,7 @@
 """Who may see what, inside the queries: what is not the actor's is not found."""
 
 from sqlalchemy import ColumnElement, false, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from common.identity.actor import Actor
 from runtime.models.applications import Application
@@ -23,11 +23,16 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
 
 
 def open_to(actor: Actor) -> ColumnElement[bool]:
-    """Part of the query for one dossier: theirs, or one of which a unit of theirs has or had a task."""
+    """Part of the query for one dossier: theirs, a part of theirs, or one of which a unit of theirs works or worked."""
     if actor.kind != "official" or not actor.posts:
         return visible_to(actor)
-    works = select(Task.id).where(Task.dossier_id == Dossier.id, Task.unit_id.in_(sorted(actor.units())))
-    return or_(visible_to(actor), works.exists())
+    units = sorted(actor.units())
+    works = select(Task.id).where(Task.dossier_id == Dossier.id, Task.unit_id.in_(units))
+    whole = aliased(Dossier)
+    a_part = select(whole.id).where(
+        whole.id == Dossier.parent_id, or_(whole.unit_id.in_(units), whole.solving_unit_id.in_(units))
+    )
+    return or_(visible_to(actor), works.exists(), a_part.exists())
 
 
 def task_for(session: Session, task_id: int, actor: Actor) -> Task | None:

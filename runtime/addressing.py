@@ -19,7 +19,7 @@ LEVELS = {"department": "province"}
 
 def not_here(definition: Definition, unit: Unit | None, by: Actor, channel: str, on: date) -> Refusal | None:
     """Why the unit does not take the procedure from this person that day; None when it does."""
-    if unit is None or not unit.is_open(on) or not _carries_out(definition, unit):
+    if unit is None or not unit.is_open(on) or not carries_out(definition, unit):
         return Refusal("dossiers.unit_does_not_receive")
     if by.kind == "official" and not by.holds("reception", unit.id):
         return Refusal("dossiers.not_yours")
@@ -76,7 +76,8 @@ def readdress(
     return None
 
 
-def _carries_out(definition: Definition, unit: Unit) -> bool:
+def carries_out(definition: Definition, unit: Unit) -> bool:
+    """Whether the procedure is one of the unit's level."""
     return LEVELS.get(unit.level, unit.level) in definition.levels
 
 

@@ -156,6 +156,10 @@ def follow_the_law(session: Session, application: Application, *, by: Actor, at:
 
 
 def _not_offered(definition: Definition, case_type: str, channel: str) -> Refusal | None:
+    if not definition.stands_alone:
+        return Refusal(
+            "dossiers.only_called", {"procedure": definition.name.vi, "procedure_en": definition.name.en}
+        )
     if case_type not in {kind.key for kind in definition.case_types}:
         return Refusal("dossiers.no_such_case_type", {"case_type": case_type})
     if channel not in definition.channels:

@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 from rules_dsl.evaluation import Evaluation
 from runtime import carrying, marks, notices, payments, refunded, starting, telling
 from runtime.engine import effects
+from runtime.engine.link_effects import CollectResult, DropChild, OpenChild, TellCaller
 from runtime.engine.state import OpenTask
 from runtime.happening import Happening
 from runtime.letters import issue
+from runtime.linking import asking
 from runtime.rows import Rows
 from runtime.worlds import parties_of
 
@@ -169,4 +171,8 @@ CARRIES_OUT: Mapping[type, Callable[[Session, Happening, Any, Rows], None]] = {
     effects.TellLeaders: telling.tell,
     effects.TransferTasks: carrying.move_tasks,
     effects.StartRun: starting.start,
+    OpenChild: asking.open_child,
+    DropChild: asking.drop_child,
+    CollectResult: asking.collect_result,
+    TellCaller: asking.tell_caller,
 }

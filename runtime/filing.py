@@ -27,6 +27,7 @@ from runtime.handed_in import with_files
 from runtime.happening import Said
 from runtime.holding import hold
 from runtime.judging import judged_as_filed, missing_to_file
+from runtime.linking.part import Part
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
 from runtime.numbers import filing_number
@@ -53,8 +54,9 @@ def file(
     confirmed: bool,
     by: Actor,
     at: datetime,
+    part: Part | None = None,
 ) -> Dossier | tuple[Problem, ...] | Refusal:
-    """One filing number for one application, however often the button is pressed."""
+    """One filing number for one application, however often the button is pressed. `part`: that it is of another."""
     locked(session, application)
     if refusal := closed(session, application):
         return refusal
@@ -83,7 +85,7 @@ def file(
     application.version_id, application.answers = version.id, said
     if application.dossier_id is not None:
         return _again(session, application, said, handed_in, by, at)
-    return _first(session, application, context, said, handed_in, by, at)
+    return _first(session, application, context, said, handed_in, by, at, part)
 
 
 def _paid_otherwise(session: Session, application: Application, said: Mapping[str, Any]) -> Refusal | None:
@@ -100,17 +102,21 @@ def _first(
     papers: tuple[Paper, ...],
     by: Actor,
     at: datetime,
+    part: Part | None,
 ) -> Dossier | Refusal:
     corrected = session.get(Dossier, application.corrects_id) if application.corrects_id else None
     if corrected is not None:
         # The applicant of the old dossier follows this one too.
         application.owner_id = corrected.owner_id
     corrects = corrected.filing_number if corrected else ""
-    event = Submit(by=by, at=at, answers=answers_ref(State(), said), papers=papers, corrects=corrects)
+    said_ref, caller = answers_ref(State(), said), part.caller if part else None
+    event = Submit(by=by, at=at, answers=said_ref, papers=papers, corrects=corrects, caller=caller)
     advanced = advance(context, State(), event)
     if isinstance(advanced, Refusal):
         return named(session, advanced)
     dossier = _new_dossier(session, application, context, said, at)
+    if part is not None:
+        dossier.parent_id, dossier.child_number = part.of.id, part.number
     enter(session, dossier, event, Said(answers=said), context, advanced)
     application.dossier_id, application.sent_at = dossier.id, at
     session.flush()

@@ -57,7 +57,7 @@ class Happened:
     @property
     def is_addressed(self) -> bool:
         """Whether the reason was written for the applicant; what officials write to each other is not."""
-        if self.act == "import":
+        if self.act in ("import", "child_failed"):
             return False
         if self.act == "complete":
             return self.status == "awaiting_supplement" or self.ending not in ("", "granted")

@@ -47,7 +47,7 @@ class InboxRow:
     """One task. `due_at` None: no limit to tell. `claimed_by` "" while nobody has taken it, `given_by` "" where
     nobody gave it to who has it.
 
-    `promised_at`, of a result that waits for the applicant only: the appointment.
+    `promised_at`, of a result that waits for the applicant only: the appointment. `is_part`: another dossier called it.
     """
 
     task_id: int
@@ -67,6 +67,7 @@ class InboxRow:
     is_mine: bool
     promised_at: datetime | None
     given_by: str = ""
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,7 @@ def _with_names() -> Select[Any]:
         select(
             *(Task.id, Task.kind, Task.step, Task.ask, Task.role, Task.unit_id, Task.opened_at, Task.sort_at),
             *(Task.claimed_by, Dossier.version_id, Dossier.channel, Dossier.status, Dossier.appointment_at),
+            Dossier.parent_id,
             func.coalesce(Dossier.code, Dossier.filing_number).label("reference"),
             Dossier.applicant["full_name"].astext.label("applicant"),
             *(Version.name_vi, Version.name_en),
@@ -216,6 +218,7 @@ def _row(
         is_mine=found.claimed_by is not None and found.claimed_by == actor.account_id,
         promised_at=found.appointment_at if found.kind == "hand_over" else None,
         given_by=found.giver or "",
+        is_part=found.parent_id is not None,
     )
 
 

@@ -7,10 +7,12 @@ from runtime.deadlines import derive_again, derive_missing
 from runtime.importing.runs import take_some
 from runtime.letters.printing import print_letters, render_result
 from runtime.limits import pass_limits
+from runtime.linking.hearing import collect, tell_ended, tell_off, tell_opened
+from runtime.linking.opening import open_child
 from runtime.moves.asking import preview
 from runtime.moves.carrying_out import carry_out, take_back
 from runtime.notices import send_news, send_notice
-from runtime.telling import tell_leaders
+from runtime.telling import tell_leaders, tell_leaders_of_step
 from runtime.transfers import transfer_some
 from runtime.unsent import erase_unsent, mail_notice
 from runtime.uploading import sweep_uploads
@@ -30,6 +32,12 @@ JOBS = (
     sweep_uploads,
     pass_limits,
     tell_leaders,
+    tell_leaders_of_step,
+    open_child,
+    tell_opened,
+    tell_ended,
+    tell_off,
+    collect,
     transfer_some,
     take_some,
     watch_limits,

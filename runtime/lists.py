@@ -1,5 +1,6 @@
 """Lists of dossiers: an applicant's own, a unit's search, and what a stranger with code and number learns."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,6 +17,7 @@ from runtime.engine.plain import from_plain
 from runtime.engine.state import State
 from runtime.engine.tracks import Shown, shown
 from runtime.finding import Sought, before, of_person, of_words
+from runtime.linking.reading import has_late_part, named_parts, waiting_parts
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
 from runtime.office import office_of
@@ -25,7 +27,10 @@ from runtime.unsent import last_day
 
 @dataclass(frozen=True, slots=True)
 class ListedDossier:
-    """One line of a list. `shown` is the state as people are told it."""
+    """One line of a list. `shown` is the state as people are told it. `is_part`: another dossier has called it.
+
+    `asks_in` is the filing number of the part that waits for the applicant, `has_late_part` that one is late.
+    """
 
     filing_number: str
     code: str | None
@@ -36,6 +41,9 @@ class ListedDossier:
     submitted_at: datetime
     due_at: datetime | None
     appointment_at: datetime | None
+    is_part: bool = False
+    asks_in: str = ""
+    has_late_part: bool = False
 
     @property
     def reference(self) -> str:
@@ -58,19 +66,24 @@ class Unsent:
 
 @dataclass(frozen=True, slots=True)
 class LookedUp:
-    """All that look-up tells without signing in (Circular 01/2018 art. 16). `completion` in per cent."""
+    """All that look-up tells without signing in (Circular 01/2018 art. 16). `completion` in per cent.
+
+    `parts` are the linked ones, by the name of the step, with their own completion; None: not open yet.
+    """
 
     code: str
     procedure: Text
     status: str
     completion: int
+    parts: tuple[tuple[Text, int | None], ...] = ()
 
 
 def dossiers_of(
     session: Session, actor: Actor, *, after: After | None = None, limit: int = 20
 ) -> Page[ListedDossier]:
-    """The applicant's own dossiers, the latest first."""
-    return _listed(session, Dossier.owner_id == actor.account_id, after, limit)
+    """The applicant's own dossiers, the latest first; what others have called is inside those."""
+    own = (Dossier.owner_id == actor.account_id) & Dossier.parent_id.is_(None)
+    return _listed(session, own, after, limit)
 
 
 def search(
@@ -123,12 +136,23 @@ def look_up(session: Session, code: str, identity_number: str) -> LookedUp | Non
     if dossier is None:
         return None
     compiled = definition_of(session, dossier.version_id)
+    state = from_plain(State, dossier.state)
     return LookedUp(
         code=dossier.code or dossier.filing_number,
         procedure=compiled.definition.name,
         status=dossier.status,
-        completion=completion(compiled.graph, from_plain(State, dossier.state)),
+        completion=completion(compiled.graph, state),
+        parts=tuple(
+            (name, _how_far(session, part)) for name, part in named_parts(session, dossier, compiled, state)
+        ),
     )
+
+
+def _how_far(session: Session, dossier: Dossier | None) -> int | None:
+    if dossier is None:
+        return None
+    graph = definition_of(session, dossier.version_id).graph
+    return completion(graph, from_plain(State, dossier.state))
 
 
 def _hashed(session: Session, number: str) -> str:
@@ -148,20 +172,29 @@ def _listed(
     if after is not None:
         question = question.where(before(after))
     found = session.execute(question).all()
-    rows = tuple(_line(session, dossier, Text(vi, en)) for dossier, vi, en in found[:limit])
+    asks = waiting_parts(session, [dossier.id for dossier, *_ in found[:limit] if _has_parts(dossier)])
+    rows = tuple(_line(session, dossier, Text(vi, en), asks) for dossier, vi, en in found[:limit])
     last = found[limit - 1][0] if len(found) > limit else None
     return Page(rows, After(last.submitted_at, last.id) if last else None)
 
 
-def _line(session: Session, dossier: Dossier, name: Text) -> ListedDossier:
+def _has_parts(dossier: Dossier) -> bool:
+    return bool(dossier.state.get("children"))
+
+
+def _line(session: Session, dossier: Dossier, name: Text, asks: Mapping[int, str]) -> ListedDossier:
+    state = from_plain(State, dossier.state)
     return ListedDossier(
         filing_number=dossier.filing_number,
         code=dossier.code,
         name=name,
         applicant=dossier.applicant.get("full_name", ""),
         status=dossier.status,
-        shown=shown(definition_of(session, dossier.version_id), from_plain(State, dossier.state)),
+        shown=shown(definition_of(session, dossier.version_id), state),
         submitted_at=dossier.submitted_at,
         due_at=dossier.due_at,
         appointment_at=dossier.appointment_at,
+        is_part=dossier.parent_id is not None,
+        asks_in=asks.get(dossier.id, ""),
+        has_late_part=has_late_part(state),
     )

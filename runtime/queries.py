@@ -4,6 +4,7 @@ from runtime.access import application_for, document_for, letter_for, task_for, 
 from runtime.escalations import Escalated, count_escalated, escalated
 from runtime.history import Happened, history_of
 from runtime.inbox import Counts, InboxRow, counts, inbox, step_name
+from runtime.linking.reading import ToldPart, Whole, parts_of, whole_of
 from runtime.lists import ListedDossier, LookedUp, Unsent, dossiers_of, look_up, search, unsent
 from runtime.pages import After, Page
 from runtime.reading import (
@@ -28,7 +29,9 @@ __all__ = [
     "LookedUp",
     "Page",
     "Priced",
+    "ToldPart",
     "Unsent",
+    "Whole",
     "application_for",
     "charges_of",
     "count_escalated",
@@ -45,10 +48,12 @@ __all__ = [
     "letters_of",
     "look_up",
     "notices_of",
+    "parts_of",
     "search",
     "step_name",
     "task_for",
     "task_led_by",
     "unsent",
     "upload_for",
+    "whole_of",
 ]

@@ -35,6 +35,10 @@ from runtime.engine.events import (
     Withdraw,
 )
 from runtime.engine.machine_events import (
+    CallOff,
+    ChildEnded,
+    ChildFailed,
+    ChildOpened,
     DeriveDeadline,
     Fail,
     Import,
@@ -126,7 +130,7 @@ def _complete(record: Record, _state: State, who: Any, reason: str) -> Complete:
 _Make = Callable[[Record, State, Any, str], AnyEvent]
 _MAKES: Mapping[Act, _Make] = {
     "submit": lambda r, _s, who, _reason: Submit(
-        **who, answers=r.answers, papers=r.papers, corrects=r.corrects
+        **who, answers=r.answers, papers=r.papers, corrects=r.corrects, caller=r.caller
     ),
     "resubmit": lambda r, _s, who, _reason: Resubmit(**who, answers=r.answers, papers=r.papers),
     "pay": lambda _r, _s, who, _reason: Pay(**who),
@@ -157,6 +161,18 @@ _MAKES: Mapping[Act, _Make] = {
         **who, run=r.run.number if r.run else 0, outcome=r.outcome, answers=r.answers
     ),
     "fail": lambda r, _s, who, _reason: Fail(**who, run=r.run.number if r.run else 0),
+    "child_opened": lambda r, _s, who, _reason: ChildOpened(
+        **who, child=r.children[0].number, dossier=r.children[0].dossier
+    ),
+    "child_ended": lambda r, _s, who, _reason: ChildEnded(
+        **who,
+        child=r.children[0].number,
+        dossier=r.children[0].dossier,
+        outcome=r.outcome,
+        answers=r.answers,
+    ),
+    "child_failed": lambda r, _s, who, reason: ChildFailed(**who, child=r.children[0].number, reason=reason),
+    "call_off": lambda r, _s, who, reason: CallOff(**who, how=r.ending, reason=reason),
     "receive_message": lambda r, _s, who, _reason: ReceiveMessage(
         **who, key=r.message, message_id=r.message_id
     ),

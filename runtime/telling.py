@@ -1,8 +1,8 @@
-"""Leaders of the solving unit hear by e-mail that a unit they asked has not answered in time."""
+"""Leaders of the solving unit hear by e-mail that a unit they asked, or a linked dossier, is late."""
 
 import logging
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -28,7 +28,11 @@ log = logging.getLogger(__name__)
 
 def tell(_session: Session, happening: Happening, effect: TellLeaders, rows: Rows) -> None:
     """Asks for the mail; where it cannot be sent, the history of the dossier tells it all the same."""
-    rows.defer(tell_leaders, dossier_id=happening.dossier.id, number=effect.limit.task)
+    number, step = effect.limit.task, effect.limit.step
+    if number is None:
+        rows.defer(tell_leaders_of_step, dossier_id=happening.dossier.id, step=step)
+    else:
+        rows.defer(tell_leaders, dossier_id=happening.dossier.id, number=number)
 
 
 @job("limits.tell_leaders", retries=8)
@@ -37,17 +41,31 @@ def tell_leaders(work: Work, *, dossier_id: int, number: int) -> None:
     tell_all(work, dossier_id, number)
 
 
+@job("limits.tell_leaders_of_step", retries=8)
+def tell_leaders_of_step(work: Work, *, dossier_id: int, step: str) -> None:
+    """The same of a step that waits for a linked dossier."""
+    dossier = work.session.get_one(Dossier, dossier_id)
+    log.warning("the linked dossier of step %s of %s is late", step, dossier.filing_number)
+    _send(work, dossier, "linked", lambda leader: _of_step(work, dossier, step, leader))
+
+
 def tell_all(work: Work, dossier_id: int, number: int) -> None:
     """One mail for each. The Message-ID names task and person: mail programs see a mail sent twice."""
     dossier = work.session.get_one(Dossier, dossier_id)
     question = select(Task).where(Task.dossier_id == dossier_id, Task.number == number)
     task = work.session.scalars(question).one()
     log.warning("task %s of dossier %s was not answered in time", number, dossier.filing_number)
+    _send(work, dossier, "asked", lambda leader: _of_task(work, dossier, task, leader))
+
+
+def _send(
+    work: Work, dossier: Dossier, about: str, told: Callable[[Account], tuple[str, dict[str, str]]]
+) -> None:
     server = MailServer.of(work.settings)
     unit = acting_unit(work.session, dossier.solving_unit, work.at)
     for leader in _leaders(work.session, unit.id, local_date(work.at)) if server else ():
         assert server is not None
-        send(server, _written(work, dossier, task, leader))
+        send(server, _written(work, dossier, leader, about, *told(leader)))
 
 
 def _leaders(session: Session, unit_id: int, today: date) -> Sequence[Account]:
@@ -62,26 +80,38 @@ def _leaders(session: Session, unit_id: int, today: date) -> Sequence[Account]:
     return session.scalars(question.order_by(Account.id)).all()
 
 
-def _written(work: Work, dossier: Dossier, task: Task, leader: Account) -> Mail:
+def _of_task(work: Work, dossier: Dossier, task: Task, leader: Account) -> tuple[str, dict[str, str]]:
+    """What the mail is numbered by, and what it says of the task."""
     step = definition_of(work.session, dossier.version_id).step(task.step)
     asked = next((ask.name for ask in step.asks if ask.key == task.ask), step.name)
-    language = leader.locale if leader.locale in _catalogue() else "vi"
+    language = _language(leader)
+    due = f"{task.due_at.astimezone(ZONE):%H:%M %d/%m/%Y}" if task.due_at else ""
+    said = {"step": step.name.in_(language), "unit": asked.in_(language), "due": due}
+    return f"unanswered-{task.id}", said
+
+
+def _of_step(work: Work, dossier: Dossier, key: str, leader: Account) -> tuple[str, dict[str, str]]:
+    step = definition_of(work.session, dossier.version_id).step(key)
+    return f"late-{dossier.id}-{key}", {"step": step.name.in_(_language(leader))}
+
+
+def _written(
+    work: Work, dossier: Dossier, leader: Account, about: str, number: str, told: Mapping[str, str]
+) -> Mail:
     code = dossier.code or dossier.filing_number
-    said = {
-        "name": leader.full_name,
-        "code": code,
-        "step": step.name.in_(language),
-        "unit": asked.in_(language),
-        "due": f"{task.due_at.astimezone(ZONE):%H:%M %d/%m/%Y}" if task.due_at else "",
-        "address": f"{work.settings.public_url}/desk/dossiers/{code}",
-    }
-    words = _catalogue()[language]
+    address = f"{work.settings.public_url}/desk/dossiers/{code}"
+    said = {"name": leader.full_name, "code": code, "address": address, **told}
+    words = _catalogue()[f"{about}_{_language(leader)}"]
     return Mail(
         to=leader.email,
         subject=words["subject"].format_map(said),
         text=words["text"].format_map(said),
-        message_id=f"unanswered-{task.id}-{leader.id}",
+        message_id=f"{number}-{leader.id}",
     )
+
+
+def _language(leader: Account) -> str:
+    return leader.locale if leader.locale in ("vi", "en") else "vi"
 
 
 @cache

@@ -14,6 +14,7 @@ from designer.drafts import files_of
 from designer.models import Draft
 from designer.reading import definition_of_draft
 from designer.reviews.models import Submission
+from procedure_library.calling import neighbours_of
 from procedure_library.checks import check
 from procedure_library.codec import digest
 from procedure_library.definition import Definition
@@ -94,7 +95,9 @@ def errors_in(
     if not isinstance(definition, Definition):
         return definition
     calendar = calendar_for(session, local_date(at))
-    return _errors(check(definition, calendar)) or _errors(try_letters(definition, trial, calendar, at=at))
+    around = neighbours_of(session, definition, local_date(at))
+    found = _errors(check(definition, calendar, neighbours=around))
+    return found or _errors(try_letters(definition, trial, calendar, at=at))
 
 
 def _errors(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -18,6 +18,7 @@ from designer.draft_parts import parts_of
 from designer.models import Draft
 from designer.reading import definition_of_draft, findings
 from designer.reviews.queries import returned
+from designer.views.around import around
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.forms import NewDraftForm
 from designer.views.places import linked
@@ -73,7 +74,7 @@ def begin_draft(key: str) -> Response:
 def draft(number: int) -> str:
     shown = draft_numbered(number)
     files = drafts.files_of(session(), shown)
-    found = findings(files, calendar_for(session(), local_date(now())))
+    found = findings(files, calendar_for(session(), local_date(now())), around)
     return render_template(
         "designer/draft.html",
         **frame(shown),

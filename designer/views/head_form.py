@@ -23,6 +23,7 @@ from common.identity.administration.forms import day_field
 from common.identity.forms import tidy
 from designer.head_text import Head, spoken, text_body
 from designer.views.field_form import LONG, line
+from designer.views.interface_form import InterfaceFields
 from form_builder.editing import key_from
 from procedure_library.definition import Applicant, Channel, Level, RefundPolicy
 
@@ -66,7 +67,7 @@ class SentenceRow(Form):
     en = paragraph(_("Tiếng Anh"), 500)
 
 
-class HeadForm(FlaskForm):
+class HeadForm(InterfaceFields):
     name_vi = paragraph(_("Tên thủ tục"), 1000, _("Ghi tên thủ tục"))
     name_en = paragraph(_("Tên tiếng Anh"), 1000)
     code = line(_("Mã thủ tục"), 40, _("Ghi mã thủ tục trên Cổng dịch vụ công"))
@@ -117,6 +118,7 @@ class HeadForm(FlaskForm):
         for name in SENTENCES:
             for vi, en in map(spoken, head.get(name, ())):
                 self[name].append_entry({"vi": vi, "en": en})
+        self.fill_interface(head)
 
     def make_room(self) -> None:
         """Empty rows at the end of every list."""
@@ -145,6 +147,7 @@ class HeadForm(FlaskForm):
             "legal_basis": list(self._laws()),
             "results": list(self._results()),
             **{name: list(self._sentences(name)) for name in SENTENCES},
+            "interface": self.said_interface(),
         }
 
     def _sentences(self, name: str) -> Iterator[dict[str, str]]:

@@ -13,6 +13,7 @@ from designer.form_text import form_in
 from designer.head_text import CASES, Head, head_in, head_text, item_of, spoken, with_item
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.head_form import CaseTypeForm, HeadForm
+from designer.views.interface_form import named_kinds
 from designer.views.rule_choices import offered, rules_of
 from designer.views.saving import Clash, Open, done, found, opened, page
 from form_builder.editing import key_from
@@ -35,6 +36,7 @@ def draft_head(number: int) -> Response:
 @writers
 def save_head(number: int) -> Response:
     file, form = opened(number, HEAD), HeadForm()
+    form.offer(head_in(file.content) or {})
     if request.form.get("act") == "rows":
         return _head_page(file, form)
     if not form.validate():
@@ -107,13 +109,21 @@ def _head(file: Open) -> Head:
 def _head_page(file: Open, form: HeadForm, **more: Any) -> Response:
     head = head_in(file.content)
     form.make_room()
+    form.offer(head or {})
     kinds = [
         (each.get("key", ""), Text(*spoken(each.get("name", ""))), each)
         for each in (head or {}).get(CASES, ())
     ]
     titles = {rule.name: rule.title for rule in rules_of(file)}
     return page(
-        "designer/head.html", file, form=form, kinds=kinds, titles=titles, unreadable=head is None, **more
+        "designer/head.html",
+        file,
+        form=form,
+        kinds=kinds,
+        kind_names=named_kinds(head or {}),
+        titles=titles,
+        unreadable=head is None,
+        **more,
     )
 
 

@@ -28,6 +28,11 @@ _ASK = {
         ("key", "name", "name_en", "role", "function", "budget_amount", "budget_unit"), _WORDS
     ),
 }
+_PASSING = {
+    "type": "object",
+    "required": ["way", "source", "target"],
+    "properties": dict.fromkeys(("key", "way", "source", "target"), _WORDS),
+}
 _OUTCOMES = {"type": "array", "items": _OUTCOME}
 _WAY = {
     "type": "object",
@@ -48,6 +53,10 @@ _ONE_LINE = (
         "connector",
         "attempts",
         "assign",
+        "procedure",
+        "case_type",
+        "function",
+        "returns",
     ),
 )
 _ELEMENT = Draft202012Validator(
@@ -61,6 +70,7 @@ _ELEMENT = Draft202012Validator(
             **dict.fromkeys(("shows", "fills", "corrects", "collects"), _LIST),
             "outcomes": _OUTCOMES,
             "asks": {"type": "array", "items": _ASK},
+            "passings": {"type": "array", "items": _PASSING},
             "before": _OUTCOMES,
             "ways": {"type": "array", "items": _WAY},
             "is_default": {"type": "boolean"},

@@ -18,6 +18,7 @@ from designer.reviews.models import ReviewAct, Submission
 from designer.reviews.queries import submitted_by, waiting_for
 from designer.reviews.submitting import Blocked
 from designer.told_changes import told
+from designer.views.around import around
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.places import linked
 from designer.views.press import letter_trial
@@ -115,7 +116,7 @@ def _page(
     """The page with `findings`, or with what the checks say."""
     definition = compiled_by_digest(session(), submission.digest).definition
     today = local_date(now())
-    found = findings or check(definition, calendar_for(session(), today))
+    found = findings or check(definition, calendar_for(session(), today), neighbours=around(definition))
     in_force = _before(submission, definition.key, submission.effective_from or today)
     body = render_template(
         "designer/review.html",

@@ -1,6 +1,6 @@
 """The canvas: the page with the drawing, saving it as one draws, and the panel of the selected step."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import Response, abort, make_response, render_template, request
@@ -15,11 +15,13 @@ from designer.offers import Offers, offers
 from designer.reading import definition_of_draft, findings
 from designer.step_rows import step_rows
 from designer.steps_text import CONDITIONS, for_the_canvas, in_our_spelling
+from designer.views.around import around
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.draft_pages import draft_numbered, frame
 from designer.views.panel_element import element_in
 from procedure_library.bpmn import Steps, read_steps
-from procedure_library.definition import OPINIONS, Definition
+from procedure_library.calling import callables, in_force
+from procedure_library.definition import ENDED, OPINIONS, Definition, Outcome
 from procedure_library.package import STEPS
 from procedure_library.queries import definition_of
 from procedure_library.reference import calendar_for
@@ -46,7 +48,8 @@ def draft_steps(number: int) -> str:
         rows=step_rows(definition) if isinstance(definition, Definition) else (),
         titles=offered.amounts,
         published=_published_keys(shown),
-        opinions=[{"key": each.key, "label": each.label.vi, "label_en": each.label.en} for each in OPINIONS],
+        opinions=_told(OPINIONS),
+        endings=_told(ENDED),
     )
 
 
@@ -78,7 +81,19 @@ def step_panel(number: int) -> str:
         offers=offered,
         roles=WORKING,
         values=_values(element, offered),
+        callables=callables(session(), local_date(now())) if element["kind"] == "call" else {},
+        callee=_callee(str(element.get("procedure", ""))),
     )
+
+
+def _callee(key: str) -> Definition | None:
+    """The procedure that a call names, where it may be called."""
+    found = in_force(session(), key, local_date(now())) if key else None
+    return found if found is not None and found.interface is not None else None
+
+
+def _told(outcomes: Iterable[Outcome]) -> list[dict[str, str]]:
+    return [{"key": each.key, "label": each.label.vi, "label_en": each.label.en} for each in outcomes]
 
 
 def _worded(offered: Offers) -> dict[str, Mapping[str, Text]]:
@@ -119,7 +134,7 @@ def _saved(shown: Draft, revision: int) -> Response:
 
 def _checked(files: Mapping[str, str]) -> dict[str, Any]:
     """What is wrong with the draft: in its steps, and elsewhere."""
-    found = findings(files, calendar_for(session(), local_date(now())))
+    found = findings(files, calendar_for(session(), local_date(now())), around)
     steps = read_steps(files.get(STEPS, "").encode())
     keys = _keys(steps) if isinstance(steps, Steps) else frozenset()
     here = [f for f in found if f.where.partition(".")[0] in {*keys, "steps"} or f.code.startswith(DRAWN)]

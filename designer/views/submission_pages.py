@@ -18,6 +18,7 @@ from designer.reading import findings as checked
 from designer.reviews.models import Submission
 from designer.reviews.queries import last_submission, returned, submissions_of
 from designer.reviews.submitting import Blocked, Request, submit
+from designer.views.around import around
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.draft_pages import draft_numbered, frame
 from designer.views.places import linked
@@ -71,7 +72,7 @@ def _page(
 ) -> Response:
     """The page with `findings`, or with what the checks say."""
     content = files_of(session(), shown)
-    found = findings or checked(content, calendar_for(session(), local_date(now())))
+    found = findings or checked(content, calendar_for(session(), local_date(now())), around)
     body = render_template(
         "designer/submission.html",
         **frame(shown),

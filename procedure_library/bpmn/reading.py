@@ -8,6 +8,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from common.problems import Finding
+from procedure_library.bpmn.calls import call_of
 from procedure_library.bpmn.steps import (
     BOUNDARY,
     BPMN,
@@ -124,6 +125,8 @@ def _step(element: Element, kind: str) -> dict[str, Any]:
         body["attempts"] = int(attempts)
     body["outcomes"] = [_outcome(o) for o in element.iter(tag(MOTCUA, "outcome"))]
     body["asks"] = [_ask(ask) for ask in element.iter(tag(MOTCUA, "ask"))]
+    if kind == "call":
+        body["call"] = call_of(element)
     return body
 
 

@@ -24,6 +24,7 @@ ELEMENTS: dict[StepKind, str] = {
     "message": "receiveTask",
     "moment": "intermediateCatchEvent",
     "automatic": "serviceTask",
+    "call": "callActivity",
     "end": "endEvent",
 }
 # A split and a join are one BPMN element; the direction, which BPMN has for this, tells them apart. The join of an
@@ -46,6 +47,8 @@ EVENTS: dict[Boundary, str] = {
 LISTS = ("shows", "fills", "corrects", "collects")
 # Attributes that are one key or word.
 WORDS = ("choice", "ending", "silence", "message", "moment", "connector", "assign")
+# What a call hands on: lists of elements, each from a source to a target.
+PASSINGS = ("passes", "takes", "papers")
 
 
 @dataclass(frozen=True, slots=True)

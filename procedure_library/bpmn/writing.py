@@ -5,6 +5,7 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
 from procedure_library.blocks import block_of
+from procedure_library.bpmn.calls import attributes_of, passings_of
 from procedure_library.bpmn.steps import (
     AWAITS,
     BOUNDARY,
@@ -67,10 +68,8 @@ def _whole(steps: Steps) -> Steps:
 
 def _step(step: Step, transitions: tuple[Transition, ...], name: str) -> Element:
     element = Element(tag(BPMN, name), dict(_attributes(step, transitions)))
-    if step.outcomes or step.asks:
-        extension = SubElement(element, tag(BPMN, "extensionElements"))
-        extension.extend(_outcome(outcome) for outcome in step.outcomes)
-        extension.extend(_ask(ask) for ask in step.asks)
+    if inside := list(_inside(step)):
+        SubElement(element, tag(BPMN, "extensionElements")).extend(inside)
     for name, key in (("incoming", "target"), ("outgoing", "source")):
         for transition in transitions:
             if getattr(transition, key) == step.key and (key == "target" or transition.on is None):
@@ -80,6 +79,13 @@ def _step(step: Step, transitions: tuple[Transition, ...], name: str) -> Element
     if step.kind == "moment":
         SubElement(element, tag(BPMN, TIMER), {"id": f"{step.key}.timer"})
     return element
+
+
+def _inside(step: Step) -> Iterator[Element]:
+    """What of ours takes more than an attribute."""
+    yield from map(_outcome, step.outcomes)
+    yield from map(_ask, step.asks)
+    yield from passings_of(step.call) if step.call else ()
 
 
 def _events(transitions: tuple[Transition, ...]) -> Iterator[Element]:
@@ -114,6 +120,7 @@ def _attributes(step: Step, transitions: tuple[Transition, ...]) -> Iterator[tup
     yield from _said("budget", _budget(step.budget))
     for name in WORDS:
         yield from _said(name, getattr(step, name))
+    yield from attributes_of(step.call) if step.call else ()
     yield from _said("attempts", str(step.attempts) if step.kind == "automatic" else "")
 
 

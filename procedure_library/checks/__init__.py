@@ -15,6 +15,8 @@ from procedure_library.checks import (
     blocks,
     boundaries,
     budgets,
+    callers,
+    calls,
     choices,
     computed,
     consultations,
@@ -26,7 +28,9 @@ from procedure_library.checks import (
     field_steps,
     form,
     head,
+    interfaces,
     keys,
+    linked,
     online,
     outcomes,
     pages,
@@ -48,6 +52,7 @@ from procedure_library.checks import (
 )
 from procedure_library.checks.subject import Subject
 from procedure_library.definition import Definition
+from procedure_library.neighbours import Neighbours
 from procedure_library.ready_made import national_calendar
 
 Check = Callable[[Subject], Iterator[Finding]]
@@ -80,6 +85,7 @@ ROUNDS = (
             automatics.check,
             blocks.check,
             boundaries.check,
+            calls.check,
             consultations.check,
             supplements.check,
             waits.check,
@@ -91,6 +97,8 @@ ROUNDS = (
         (choices.check, computed.check, documents.check, field_steps.check, pages.check, rule_names.check),
         ("keys", "texts"),
     ),
+    Round("interface", (interfaces.check,), ("keys", "texts")),
+    Round("neighbours", (linked.check, callers.check), ("steps", "names", "interface")),
     Round("ways", (soundness.check, decision.check), ("steps", "names")),
     Round("facts", (rule_facts.check,), ("keys", "texts")),
     Round("moments", (rule_moments.check,), ("steps", "names", "facts")),
@@ -102,14 +110,19 @@ ROUNDS = (
 
 
 def check(
-    definition: Definition, calendar: WorkingCalendar | None = None, *, without: Collection[str] = ()
+    definition: Definition,
+    calendar: WorkingCalendar | None = None,
+    *,
+    without: Collection[str] = (),
+    neighbours: Neighbours | None = None,
 ) -> tuple[Finding, ...]:
     """What is wrong with the definition; without errors it can be published and run.
 
     `calendar` is the one examples are computed with; None: the national calendar that ships with the product.
+    `neighbours` are the procedures in force that it calls and that call it; None: these are not looked at.
     `without` names rounds to leave out, for who cannot wait: then nothing is said about publishing.
     """
-    subject = Subject(definition, calendar or national_calendar().calendar)
+    subject = Subject(definition, calendar or national_calendar().calendar, neighbours)
     findings: list[Finding] = []
     clean: set[str] = set()
     for each in ROUNDS:

@@ -15,6 +15,9 @@ from procedure_library.semantics import RESTING
 # A moment ends by itself: nothing can be late.
 INTERRUPTED = tuple(kind for kind in RESTING if kind != "moment")
 
+# What the machine does by itself may come to nothing.
+CAN_FAIL = ("automatic", "call")
+
 
 def check(subject: Subject) -> Iterator[Finding]:
     for step in subject.definition.steps:
@@ -29,7 +32,7 @@ def _interrupted(subject: Subject, step: Step, ways: "Counter[Boundary]") -> Ite
     for on, count in ways.items():
         if count > 1:
             yield subject.about(step, "procedures.boundary.twice", on=f"@procedures.boundary_on.{on}")
-    if ways["failure"] and step.kind != "automatic":
+    if ways["failure"] and step.kind not in CAN_FAIL:
         yield subject.about(step, "procedures.boundary.cannot_fail")
     if ways["overdue"] and (step.budget is None or step.kind == "automatic"):
         yield subject.about(step, "procedures.boundary.no_limit")

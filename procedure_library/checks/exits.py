@@ -1,12 +1,14 @@
 """Each kind of step has the transitions that its meaning needs.
 
-Good: a task that one transition leaves. Bad: an end with a way on, a split with a single way.
+Good: a task that one transition leaves; a branch that several enter and one, the default, leaves: it brings ways
+together. Bad: an end with a way on, a split with a single way.
 """
 
 from collections.abc import Iterator
 
 from common.problems import Finding
 from procedure_library.checks.subject import Subject
+from procedure_library.checks.ways import brings_together
 
 # Fewest and most transitions that enter and leave; None: any number.
 ENTERING = {"start": (0, 0), "join": (2, None)}
@@ -29,6 +31,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield subject.about(step, "procedures.step.no_exit")
         elif step.kind not in LEAVING and leaving > 1:
             yield subject.about(step, "procedures.step.several_exits", count=leaving)
+        elif brings_together(subject.graph, step):
+            continue
         elif not _fits(leaving, LEAVING.get(step.kind)) or not _fits(entering, ENTERING.get(step.kind)):
             yield subject.about(step, CODES[step.kind])
 

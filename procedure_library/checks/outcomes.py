@@ -10,16 +10,17 @@ from difflib import get_close_matches
 from common.problems import Finding
 from common.text import Text
 from procedure_library.checks.subject import Subject
+from procedure_library.checks.ways import brings_together
 from procedure_library.definition import Step
 
 # Steps that are left with an outcome.
-ANSWERED = ("task", "consultation", "automatic")
+ANSWERED = ("task", "consultation", "automatic", "call")
 NO_VALUE = Text("@procedures.no_value", "@procedures.no_value")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     for branch in subject.graph.of_kind("branch"):
-        if branch.choice is None:
+        if branch.choice is None and not brings_together(subject.graph, branch):
             yield from _branch(subject, branch)
 
 

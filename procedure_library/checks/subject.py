@@ -13,6 +13,7 @@ from procedure_library.checks.titles import Titles, page_titles, spoken
 from procedure_library.compiled import read_rules
 from procedure_library.definition import CaseType, Definition, Step
 from procedure_library.moments import page_keys
+from procedure_library.neighbours import Neighbours
 from procedure_library.semantics import Graph
 from procedure_library.shipped_places import national_places
 from rules_dsl.facts import scope
@@ -23,10 +24,14 @@ from rules_dsl.parser import Parsed
 
 @dataclass(frozen=True)
 class Subject:
-    """One definition under examination; `calendar` is the one its examples are computed with."""
+    """One definition under examination; `calendar` is the one its examples are computed with.
+
+    `neighbours` None: what it calls and what calls it is not looked at.
+    """
 
     definition: Definition
     calendar: WorkingCalendar | None = None
+    neighbours: Neighbours | None = None
 
     @property
     def places(self) -> Places:

@@ -11,7 +11,7 @@ from procedure_library.checks.subject import Subject
 from procedure_library.moments import asks_applicant, straight_to_applicant
 
 # Steps that are left without anybody's words.
-SILENT = ("start", "consultation", "payment", "message", "moment", "automatic")
+SILENT = ("start", "consultation", "payment", "message", "moment", "automatic", "call")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

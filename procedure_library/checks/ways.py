@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from procedure_library.definition import Step
 from procedure_library.semantics import Graph
 
 
@@ -13,6 +14,13 @@ def onward(graph: Graph, sources: Iterable[str]) -> set[str]:
 def backward(graph: Graph, targets: Iterable[str]) -> set[str]:
     """The steps from which these can be reached, themselves included."""
     return _closure(targets, {key: [t.source for t in into] for key, into in graph.incoming.items()})
+
+
+def brings_together(graph: Graph, step: Step) -> bool:
+    """Whether the branch chooses nothing: several ways enter it and one, the default, leaves."""
+    exits = graph.outgoing[step.key]
+    merges = step.kind == "branch" and step.choice is None and len(graph.incoming[step.key]) > 1
+    return merges and len(exits) == 1 and exits[0].default
 
 
 def _closure(first: Iterable[str], further: dict[str, list[str]]) -> set[str]:

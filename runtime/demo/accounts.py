@@ -32,8 +32,8 @@ class Citizen:
     may: Text
 
 
-def _small_commune(unit: str, place: Text, desk: str, officer: str, head: str) -> tuple[Official, ...]:
-    """A small commune: one person at the counter and the till, one officer, one who signs and leads."""
+def _small_unit(unit: str, place: Text, desk: str, officer: str, head: str) -> tuple[Official, ...]:
+    """A small unit: one person at the counter and the till, one officer, one who signs and leads."""
     return (
         _one(
             f"tiepnhan.{unit}",
@@ -128,15 +128,29 @@ OFFICIALS = (
             "Leader of Tan An ward: follows, re-appoints, stops",
         ),
     ),
-    *_small_commune(
+    *_small_unit(
         "hoa_binh", Text("xã Hòa Bình", "Hoa Binh commune"), "Đặng Thị Yến", "Ngô Văn Sơn", "Trịnh Gia Huy"
     ),
-    *_small_commune(
+    *_small_unit(
         "son_thuy", Text("xã Sơn Thủy", "Son Thuy commune"), "Hồ Thị Lý", "Mai Xuân Trường", "Lương Bá Khánh"
     ),
     *_department("justice", Text("Sở Tư pháp", "Department of Justice"), "Tạ Thị Nhung", "Cao Văn Hiếu"),
     *_department(
         "construction", Text("Sở Xây dựng", "Department of Construction"), "Đinh Thị Thơm", "Chu Quang Vinh"
+    ),
+    *_small_unit(
+        "police",
+        Text("Công an tỉnh", "Provincial police"),
+        "Kiều Thị Ánh",
+        "Tống Văn Khải",
+        "Quách Đình Long",
+    ),
+    *_small_unit(
+        "insurance",
+        Text("Bảo hiểm xã hội tỉnh", "Social insurance"),
+        "La Thị Thuận",
+        "Phùng Văn Tài",
+        "Doãn Thị Mỹ",
     ),
 )
 

@@ -65,7 +65,9 @@ def play(stories: list[Iterator[datetime]], until: datetime) -> None:
 
 def _published(session: Session, at: datetime) -> list[Compiled]:
     versions = session.scalars(select(Version.id).order_by(Version.id))
-    return [definition_on(session, version_id, local_date(at)) for version_id in versions]
+    found = [definition_on(session, version_id, local_date(at)) for version_id in versions]
+    # A story stays in one unit: linked dossiers go on only where a worker carries their messages.
+    return [each for each in found if each.definition.stands_alone and not each.graph.of_kind("call")]
 
 
 def _filed_at(hours: OfficeHours, planned: Planned, rng: Random) -> datetime:

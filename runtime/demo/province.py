@@ -24,6 +24,7 @@ class DemoUnit:
     area: str
     address: str
     phone: str
+    functions: str = ""
 
 
 UNITS = (
@@ -56,6 +57,28 @@ UNITS = (
         AREA,
         "25 Hùng Vương, phường Tân An",
         "0299 3811 009",
+    ),
+    DemoUnit(
+        "police",
+        "000.00.30.H99",
+        "department",
+        "Công an tỉnh Lam Sơn",
+        "Police of Lam Son",
+        AREA,
+        "08 Lý Thường Kiệt, phường Tân An",
+        "0299 3811 030",
+        "police",
+    ),
+    DemoUnit(
+        "insurance",
+        "000.00.31.H99",
+        "department",
+        "Bảo hiểm xã hội tỉnh Lam Sơn",
+        "Social insurance of Lam Son",
+        AREA,
+        "16 Hai Bà Trưng, phường Tân An",
+        "0299 3811 031",
+        "social_insurance",
     ),
     DemoUnit(
         "tan_an",
@@ -109,6 +132,7 @@ def make_units(session: Session) -> Mapping[str, Unit]:
             area_code=unit.area,
             address=unit.address,
             phone=unit.phone,
+            functions=unit.functions,
             parent_id=above.id if above else None,
             valid_from=SINCE,
         )

@@ -8,6 +8,7 @@ from common.problems import Refusal
 from runtime.engine import (
     asking_again,
     automatic,
+    children,
     closing,
     directing,
     filing,
@@ -24,10 +25,11 @@ from runtime.engine import (
 from runtime.engine.context import Context
 from runtime.engine.delegation import on_behalf
 from runtime.engine.effects import Effect, effects_of
-from runtime.engine.events import AnyEvent
+from runtime.engine.events import AnyEvent, Submit
 from runtime.engine.fold import ONCE, fold
 from runtime.engine.parts import instant
 from runtime.engine.record import Judged, Record
+from runtime.engine.rights import FOR_CALLED, MACHINE
 from runtime.engine.state import State
 from runtime.engine.status import POSSIBLE_IN, Act
 
@@ -64,6 +66,10 @@ DECIDES: Mapping[Act, Decide] = {
     "import": importing.take_over,
     "report": automatic.report,
     "fail": automatic.fail,
+    "child_opened": children.child_opened,
+    "child_ended": children.child_ended,
+    "child_failed": children.child_failed,
+    "call_off": children.call_off,
     "move": moving.move,
     "undo_move": moving.undo_move,
     "ask_again": asking_again.ask_again,
@@ -83,12 +89,19 @@ def advance(context: Context, state: State, event: AnyEvent) -> Refusal | Advanc
     """Decides the event; a Refusal changes nothing."""
     if state.status not in POSSIBLE_IN[event.act]:
         return _not_now(state, event)
+    if event.act in FOR_CALLED and event.by.kind == MACHINE and not _is_called(state, event):
+        return Refusal("dossiers.not_yours")
     judged = DECIDES[event.act](context, state, event)
     if isinstance(judged, Refusal):
         return judged
     judged = on_behalf(context.parties, state, event.by, judged)
     after = fold(state, judged.record)
     return Advance(after, judged.record, effects_of(context, state, after, judged))
+
+
+def _is_called(state: State, event: AnyEvent) -> bool:
+    """Whether the dossier is, or is filed as, a part of another."""
+    return state.caller is not None or (isinstance(event, Submit) and event.caller is not None)
 
 
 def _not_now(state: State, event: AnyEvent) -> Refusal:

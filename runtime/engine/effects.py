@@ -7,6 +7,7 @@ from typing import Literal
 
 from rules_dsl.evaluation import Evaluation
 from runtime.engine.context import Context
+from runtime.engine.link_effects import CollectResult, DropChild, OpenChild, TellCaller, linked
 from runtime.engine.machine_events import Transferred
 from runtime.engine.record import Closed, Judged, Paid, Record
 from runtime.engine.state import Decided, Limit, OpenTask, Owed, Refunded, Run, State
@@ -152,6 +153,10 @@ Effect = (
     | TellLeaders
     | TransferTasks
     | StartRun
+    | OpenChild
+    | DropChild
+    | CollectResult
+    | TellCaller
 )
 
 _LETTERS: Mapping[Act, LetterKind] = {
@@ -185,7 +190,10 @@ _NEWS: Mapping[Act, str] = {
 }
 
 
-_QUIET: frozenset[Act] = frozenset({"pass_limit", "receive_message", "report", "fail", "withdraw"})
+_QUIET: frozenset[Act] = frozenset(
+    {"pass_limit", "receive_message", "report", "fail", "child_ended", "child_failed", "withdraw"}
+)
+_OF_THE_CALLER: frozenset[Act] = frozenset({"submit", "accept", "hand_over", "call_off"})
 
 
 def effects_of(context: Context, before: State, after: State, judged: Judged) -> tuple[Effect, ...]:
@@ -207,6 +215,7 @@ def effects_of(context: Context, before: State, after: State, judged: Judged) ->
         *(Notify(news) for news in _news(before, after, record)),
         *(TellLeaders(limit) for limit in _unanswered(record)),
         *(StartRun(run) for run in after.runs if run not in before.runs),
+        *linked(context, before, after, record),
     )
 
 
@@ -221,9 +230,13 @@ def _has_another_limit(task: OpenTask, before: State) -> bool:
 
 
 def _unanswered(record: Record) -> tuple[Limit, ...]:
-    """The limit of a unit that was asked, where silence means nothing."""
+    """The limit of a unit that was asked, where silence means nothing; of a child that has not ended."""
     limit = record.limit
-    return (limit,) if limit and limit.task and record.walk is None and record.opinion is None else ()
+    return (
+        (limit,)
+        if limit and (limit.task or record.children) and record.walk is None and record.opinion is None
+        else ()
+    )
 
 
 def _outcome_of(closed: Closed, record: Record) -> str:
@@ -234,9 +247,9 @@ def _letters(
     context: Context, before: State, after: State, record: Record
 ) -> tuple[tuple[LetterKind, str], ...]:
     letters: list[tuple[LetterKind, str]] = []
-    if record.act == "submit" and context.channel != "counter":
+    if record.act == "submit" and context.channel != "counter" and after.caller is None:
         letters.append(("filing_confirmation", ""))
-    if record.slip:
+    if record.slip and not (after.caller and record.act == "accept"):
         letters.append(("reception_slip", ""))
     if kind := _LETTERS.get(record.act):
         letters.append((kind, ""))
@@ -264,6 +277,8 @@ def _results(context: Context, after: State, record: Record) -> tuple[tuple[Lett
 def _news(before: State, after: State, record: Record) -> tuple[str, ...]:
     if record.act == "derive_deadline" and record.answer_by:
         return ("supplement_longer",)
+    if after.caller is not None and record.act in _OF_THE_CALLER:
+        return ()  # The applicant hears of it by the dossier of which this is a part.
     if record.act == "import" or (record.act == "derive_deadline" and record.appointment is None):
         return ()  # Nothing has changed for the applicant: what was promised stands.
     if record.act in ("move", "undo_move"):

@@ -9,7 +9,12 @@ from common.identity.actor import Actor
 from common.money import Money
 from rules_dsl.ledger import Halt
 from runtime.engine.event import AnswersRef, Event, Paper
+from runtime.engine.linked import Caller
 from runtime.engine.machine_events import (
+    CallOff,
+    ChildEnded,
+    ChildFailed,
+    ChildOpened,
     DeriveDeadline,
     Fail,
     Import,
@@ -27,11 +32,13 @@ class Submit(Event):
     """The applicant sends, or reception files for somebody at the counter.
 
     `corrects` is the filing number of the dossier whose result the office got wrong; "" for any other filing.
+    `caller` is the dossier of which this is a part; None: it stands by itself.
     """
 
     answers: AnswersRef
     papers: tuple[Paper, ...] = ()
     corrects: str = ""
+    caller: Caller | None = None
     act: Act = field(default="submit", init=False)
 
 
@@ -176,7 +183,7 @@ class Resume(Event):
 class HandOver(Event):
     """The result reaches the applicant."""
 
-    method: Literal["counter", "online", "post"] = "counter"
+    method: Literal["counter", "online", "post", "caller"] = "counter"
     act: Act = field(default="hand_over", init=False)
 
 
@@ -282,6 +289,10 @@ AnyEvent = (
     | Import
     | Report
     | Fail
+    | ChildOpened
+    | ChildEnded
+    | ChildFailed
+    | CallOff
     | Move
     | UndoMove
     | AskAgain

@@ -45,13 +45,14 @@ def submit(context: Context, state: State, event: Submit | Resubmit) -> Judged |
     if isinstance(facts, Refusal):
         return facts
     # What the applicant was shown when sending: reception may find another law in force.
-    corrects = event.corrects if isinstance(event, Submit) else ""
+    corrects, caller = (event.corrects, event.caller) if isinstance(event, Submit) else ("", None)
     assessed = () if corrects else _assessed(context, state, facts)
     return judged(
         event,
         role,
         "submitted",
         corrects=corrects,
+        caller=caller,
         evaluations=assessed,
         owed=amounts.owed(assessed),
         law=context.law,

@@ -6,7 +6,7 @@ from typing import Any
 
 from common.clock import to_the_minute
 from common.records import changed
-from runtime.engine import importing, transferring
+from runtime.engine import families, importing, transferring
 from runtime.engine.record import Record
 from runtime.engine.state import Done, Limit, OpenTask, Owed, State
 from runtime.engine.status import CLOSED
@@ -46,6 +46,8 @@ def fold(state: State, record: Record) -> State:
         decision=record.decision or state.decision,
         ending=record.ending or state.ending,
         corrects=record.corrects or state.corrects,
+        caller=record.caller or state.caller,
+        children=families.children_after(state, record),
         carried=transferring.carried(state, record),
         posted_at=record.at if record.act == "hand_to_post" else state.posted_at,
         told=record.outcome if record.act == "tell_portal" else state.told,

@@ -1,7 +1,7 @@
 """The limit of a step has passed: what the machine does by itself, once."""
 
 from common.problems import Refusal
-from runtime.engine import automatic, consulting
+from runtime.engine import automatic, children, consulting
 from runtime.engine.context import Context
 from runtime.engine.halting import suspended
 from runtime.engine.machine_events import PassLimit
@@ -28,6 +28,8 @@ def pass_limit(context: Context, state: State, event: PassLimit) -> Judged | Ref
     limit = passed[0]
     if context.compiled.step(limit.step).kind == "moment":
         return left(context, state, event, role, limit.step, limit=limit)
+    if context.compiled.step(limit.step).kind == "call":
+        return children.late(context, state, event, role, limit)
     if lost := next((run for run in state.runs if run.limit == limit), None):
         return automatic.failed(context, state, event, role, lost)
     if limit.task is None:

@@ -1,9 +1,11 @@
 """What the machine asks for: by the clock, for another system, by an order. `advance` decides whether it happens."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from runtime.engine.event import AnswersRef, Event
 from runtime.engine.imported import Imported
+from runtime.engine.linked import Ended
 from runtime.engine.status import Act, Status
 
 
@@ -83,3 +85,41 @@ class Fail(Event):
 
     run: int
     act: Act = field(default="fail", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildOpened(Event):
+    """A dossier that a step asked for is there; `child` is the number it was asked for under."""
+
+    child: int
+    dossier: str
+    act: Act = field(default="child_opened", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildEnded(Event):
+    """A dossier that a step asked for has ended; `answers` when pages are filled from it."""
+
+    child: int
+    dossier: str
+    outcome: Ended
+    answers: AnswersRef | None = None
+    act: Act = field(default="child_ended", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildFailed(Event):
+    """A dossier that a step asked for cannot be opened, or what it gave cannot be used."""
+
+    child: int
+    reason: str
+    act: Act = field(default="child_failed", init=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallOff(Event):
+    """The dossier that called this one has ended without a decision."""
+
+    how: Literal["withdrawn", "stopped"]
+    reason: str
+    act: Act = field(default="call_off", init=False)

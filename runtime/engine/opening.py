@@ -98,7 +98,7 @@ def limits_after(
     resting = (
         limit for limit in state.limits if limit.step in move.marking.waiting and limit.step != move.left
     )
-    interrupted = [key for key in move.entered if context.compiled.graph.exits(key, "overdue")]
+    interrupted = [key for key in move.entered if _has_limit(context, key)]
     runs = runs_after(context, state, move, at)
     due = {
         key: clock.task_due(context.compiled.step(key).budget, at, _calendar(context)) for key in interrupted
@@ -110,6 +110,11 @@ def limits_after(
         *(Limit(key, due_at) for key, due_at in due.items() if due_at),
         *(Limit(task.step, task.due_at, task.number, task.ask) for task in asked if task.due_at),
     )
+
+
+def _has_limit(context: Context, key: str) -> bool:
+    """Whether the machine watches the limit of the step itself: who waits for another dossier is told of it anyway."""
+    return bool(context.compiled.graph.exits(key, "overdue")) or context.compiled.step(key).kind == "call"
 
 
 def runs_after(context: Context, state: State, move: Move, at: datetime) -> tuple[Run, ...]:

@@ -11,6 +11,7 @@ from procedure_library.semantics import Marking
 from procedure_library.standing import may_stand
 from runtime.engine import amounts, clock, walk
 from runtime.engine.context import Context
+from runtime.engine.families import awaited
 from runtime.engine.record import Closed, Walk
 from runtime.engine.state import Limit, OpenTask, State
 
@@ -28,7 +29,7 @@ class Placed:
 
 
 def kinds(state: State) -> Mapping[str, str]:
-    """The steps at which the dossier waits, and what kind of step each is; "waits": for money, a message, a moment."""
+    """The steps at which the dossier waits, and what kind each is; "waits": for money, a message, a moment."""
     assert state.marking is not None
     return {key: _kind(state, key) for key in state.marking.waiting}
 
@@ -38,6 +39,8 @@ def _kind(state: State, key: str) -> str:
         return "supplement"
     if tasks := [task for task in state.tasks if task.step == key]:
         return "consultation" if tasks[0].ask else "task"
+    if any(child.step == key for child in awaited(state)):
+        return "call"
     return "automatic" if any(run.step == key for run in state.runs) else "waits"
 
 
@@ -81,6 +84,8 @@ def _waits_alike(state: State, kind: str, step: Step) -> bool:
             return kind == "waits" and step.message in state.expects
         case "moment":
             return kind == "waits" and any(each.step == step.key for each in state.limits)
+        case "call":
+            return False  # What its part brings is told by the version that asked for it.
         case "payment":
             return kind == "waits" and state.status == "awaiting_payment"
     return step.kind == kind

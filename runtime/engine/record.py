@@ -18,6 +18,7 @@ from rules_dsl.evaluation import Evaluation
 from rules_dsl.terms import Allowance, LedgerEntry
 from runtime.engine.event import AnswersRef, Paper
 from runtime.engine.imported import Imported
+from runtime.engine.linked import Caller, Child
 from runtime.engine.machine_events import Transferred
 from runtime.engine.state import Decided, Due, Limit, OpenTask, Opinion, Owed, Refunded, Run
 from runtime.engine.status import Act, Status
@@ -86,7 +87,7 @@ class Walk:
 
     `answer_by` is until when the applicant may answer the supplements that wait; None: no limit. `limits` are the
     clocks of steps that the machine watches from now on, `paying` the payment steps that wait, `expects` the keys of
-    the messages awaited, `runs` the attempts under way.
+    the messages awaited, `runs` the attempts under way, `children` the dossiers of other procedures asked for now.
     """
 
     transitions: tuple[str, ...]
@@ -97,6 +98,7 @@ class Walk:
     paying: tuple[str, ...] = ()
     expects: tuple[str, ...] = ()
     runs: tuple[Run, ...] = ()
+    children: tuple[Child, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,8 @@ class Record:
     the filing number of the dossier whose result is put right. `limit` is the one that passed, `run` the attempt
     that ended, `again` the one that follows it. Of a move, `moved_to` are the steps that somebody chose, and
     `asked_again` the questions whose answer its form does not take as it is. `limits` are all clocks that the machine
-    watches, and `answer_by` the last day of the supplement, where they were counted again.
+    watches, and `answer_by` the last day of the supplement, where they were counted again. `caller` is the dossier of
+    which a filing is a part, `children` are children of which something became known.
     """
 
     act: Act
@@ -172,6 +175,8 @@ class Record:
     asked_again: tuple[str, ...] = ()
     limits: tuple[Limit, ...] = ()
     answer_by: datetime | None = None
+    caller: Caller | None = None
+    children: tuple[Child, ...] = ()
 
     @property
     def rates(self) -> tuple[int, ...]:

@@ -12,10 +12,10 @@ APPLICANT, MACHINE = "applicant", "machine"
 
 # Besides the roles named here, an act on a task is open to the role of the task.
 ROLES: Mapping[Act, tuple[str, ...]] = {
-    "submit": (APPLICANT, "reception"),
+    "submit": (APPLICANT, "reception", MACHINE),
     "resubmit": (APPLICANT, "reception"),
     "pay": ("cashier",),
-    "accept": ("reception",),
+    "accept": ("reception", MACHINE),
     "refuse": ("reception",),
     "return_for_completion": ("reception",),
     "answer_supplement": (APPLICANT, "reception"),
@@ -24,7 +24,7 @@ ROLES: Mapping[Act, tuple[str, ...]] = {
     "suspend": ("leader", "approver"),
     "resume": ("leader", "approver"),
     "derive_deadline": (MACHINE,),
-    "hand_over": ("reception",),
+    "hand_over": ("reception", MACHINE),
     "hand_to_post": ("reception",),
     "tell_portal": (MACHINE,),
     "refund": ("cashier", "leader"),
@@ -37,10 +37,17 @@ ROLES: Mapping[Act, tuple[str, ...]] = {
     "import": (MACHINE,),
     "report": (MACHINE,),
     "fail": (MACHINE,),
+    "child_opened": (MACHINE,),
+    "child_ended": (MACHINE,),
+    "child_failed": (MACHINE,),
+    "call_off": (MACHINE,),
     "move": ("leader",),
     "undo_move": ("leader",),
     "ask_again": ("leader",),
 }
+
+# What the machine does for dossiers only that another dossier has called: somebody receives and hands over that one.
+FOR_CALLED: frozenset[Act] = frozenset({"submit", "accept", "hand_over"})
 
 # What is offered only where it leads somewhere; asked for all the same, it is refused with the reason.
 SENSIBLE: Mapping[Act, Callable[[State], bool]] = {

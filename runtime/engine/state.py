@@ -14,6 +14,7 @@ from procedure_library.semantics import Marking
 from rules_dsl.terms import Allowance, LedgerEntry
 from rules_dsl.unknown import NOT_STARTED
 from runtime.engine.event import AnswersRef, Paper
+from runtime.engine.linked import Caller, Child
 from runtime.engine.status import CLOSED, Status
 
 PATIENCE = timedelta(hours=1)
@@ -162,7 +163,8 @@ class State:
     `due` None: no clock (not received yet, or settled at once). `appointment` is what the slip promises; it
     changes only with a letter. `corrects` is the filing number of the dossier whose result this one puts right, at the
     office's cost ("": none). `carried` says of each area that went over which unit has the work now. `posted_at` is
-    when the result was handed to the post, `told` the status that the national portal was told last.
+    when the result was handed to the post, `told` the status that the national portal was told last. `children` are the
+    dossiers of other procedures that its steps asked for, `caller` the one of which this is a part.
     """
 
     status: Status = "unsent"
@@ -204,6 +206,8 @@ class State:
     runs: tuple[Run, ...] = ()
     started: int = 0
     before: "State | None" = None
+    children: tuple[Child, ...] = ()
+    caller: Caller | None = None
 
     @property
     def next_limit_at(self) -> datetime | None:

@@ -13,6 +13,7 @@ from rules_dsl.unknown import Unknown
 from runtime.engine import amounts, clock
 from runtime.engine.assigning import Assigned, assigned
 from runtime.engine.context import Context
+from runtime.engine.families import asked_for
 from runtime.engine.opening import limits_after, moments_of, runs_after, tasks_of
 from runtime.engine.record import Walk
 from runtime.engine.state import OpenTask, State
@@ -128,6 +129,7 @@ def _rested(
         _waiting(context, moved.marking, "payment"),
         tuple(context.compiled.step(key).message for key in _waiting(context, moved.marking, "message")),
         runs_after(context, state, moved, at),
+        asked_for(context, state, moved, at),
     )
     read = (*chosen, *assignments.read, *moments.read)
     return _past_payments(
@@ -157,6 +159,7 @@ def after(state: State, walked: Walked) -> State:
     walk, opened = walked.walk, state.opened + len(walked.opened)
     started = max([state.started, *(run.number for run in walk.runs)])
     at_rest = replace(state, marking=walk.marking, limits=walk.limits, runs=walk.runs)
+    at_rest = replace(at_rest, children=(*state.children, *walk.children))
     return replace(at_rest, opened=opened, started=started)
 
 
@@ -203,5 +206,9 @@ def _ending(context: Context, move: Move) -> Ending | None:
 
 def both(first: Walked, second: Walked) -> Walked:
     """Two moves made by one event, as one."""
-    walk = replace(second.walk, transitions=first.walk.transitions + second.walk.transitions)
+    walk = replace(
+        second.walk,
+        transitions=first.walk.transitions + second.walk.transitions,
+        children=first.walk.children + second.walk.children,
+    )
     return Walked(walk, first.opened + second.opened, first.choices + second.choices, second.ending)

@@ -18,6 +18,8 @@ from runtime.letters import phrases
 from runtime.letters.heads import head, look_up_of
 from runtime.letters.in_words import in_words
 from runtime.letters.papers import papers_named
+from runtime.linking.reading import ToldPart, parts_of
+from runtime.models.dossiers import Dossier
 from runtime.office import office_of
 from runtime.payments import payment_of, receipts_of
 from runtime.refunded import refund_of
@@ -61,7 +63,26 @@ def _reception_slip(session: Session, happening: Happening, language: str) -> Da
         "register": (happening.dossier.code or "").rpartition("-")[2],
         "amounts": (lines := _amounts(happening, language)),
         "total": _total(happening, language) if lines else "",
+        "parts": _parts(session, happening, language),
     }
+
+
+def _parts(session: Session, happening: Happening, language: str) -> list[Data]:
+    """The linked parts, each with the unit that opens it and its date, or how long it takes once it begins."""
+    compiled, state = happening.context.compiled, happening.state
+    dossier = session.get_one(Dossier, happening.dossier.id)
+    return [
+        {"name": part.step.in_(language), "unit": part.unit.in_(language), "by": _by(part, language)}
+        for part in parts_of(session, dossier, compiled, state, happening.at)
+    ]
+
+
+def _by(part: ToldPart, language: str) -> str:
+    if part.dossier is not None and part.dossier.appointment_at is not None:
+        return phrases.day(local_date(part.dossier.appointment_at), language)
+    if part.budget is None:
+        return ""
+    return phrases.phrase(f"within_{part.budget.unit}", language, amount=part.budget.amount)
 
 
 def _supplement_request(session: Session, happening: Happening, language: str) -> Data:

@@ -47,6 +47,9 @@ class Dossier(Base):
     solving_unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
     # Who took work of it over by the last order; the state says of which areas. None: it never went over.
     carried_by_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    # The dossier of which this is a part, and which of its children it is. None: it stands by itself.
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("dossiers.id"))
+    child_number: Mapped[int | None] = mapped_column(SmallInteger)
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     applicant: Mapped[dict[str, Any]] = mapped_column(JSONB)
     applicant_folded: Mapped[str] = mapped_column(String(200))
@@ -95,6 +98,14 @@ class Dossier(Base):
             "submitted_at",
             "id",
             postgresql_where=text("carried_by_id is not null"),
+        ),
+        # Answers "which are the parts of this dossier"; each is opened once.
+        Index(
+            "uq_dossiers_part",
+            "parent_id",
+            "child_number",
+            unique=True,
+            postgresql_where=text("parent_id is not null"),
         ),
         # Answers "my dossiers", the latest first.
         Index("ix_dossiers_owner", "owner_id", "submitted_at", postgresql_where=text("owner_id is not null")),

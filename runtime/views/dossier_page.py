@@ -75,6 +75,8 @@ def told(session: Session, view: DossierView, *, to_applicant: bool = False) -> 
         "decision": queries.decision_of(session, view.dossier),
         "refunds": refunds_of(session, view.dossier),
         "corrections": corrections_of(session, view.application),
+        "parts": queries.parts_of(session, view.dossier, view.compiled, view.state, now()),
+        "whole": queries.whole_of(session, view.dossier, current_actor()),
     }
 
 

@@ -15,6 +15,7 @@ from procedure_library.definition import (
     Step,
     Transition,
 )
+from tests.procedure_library.call_faults import CALL_FAULTS
 from tests.procedure_library.pages import with_note_at, with_page, with_question_after_note
 from tests.procedure_library.samples import (
     EXPECT,
@@ -124,6 +125,7 @@ URGENT = RULES.replace("  thu 5_000", '  miễn khi note = "urgent"\n  thu 5_000
 # Code → the definition that has this fault, and where it is found.
 FAULTS: Mapping[str, tuple[Definition, str]] = {
     **STEP_FAULTS,
+    **CALL_FAULTS,
     "procedures.key.spelling": (definition(key="Giấy xác nhận"), "Giấy xác nhận"),
     "procedures.key.twice": (with_more(step("sign", "task", role="approver")), "sign"),
     "procedures.levels.none": (definition(levels=()), "good_standing"),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from common.text import Text
 from procedure_library.definition import Ask, Definition, Duration, Step, Transition
+from procedure_library.linking import Call
 from tests.procedure_library.samples import definition, step, task, to
 
 
@@ -33,8 +34,20 @@ def block_structured(draw: st.DrawFn) -> Definition:
 
 @st.composite
 def _blocks(draw: st.DrawFn, numbers: Any, depth: int) -> Block:
-    deep = ("task", "asked", "wait", "automatic", "sequence", "either", "both", "some", "loop", "interrupted")
-    shape = draw(st.sampled_from(deep if depth else deep[:4]))
+    deep = (
+        "task",
+        "asked",
+        "wait",
+        "automatic",
+        "called",
+        "sequence",
+        "either",
+        "both",
+        "some",
+        "loop",
+        "interrupted",
+    )
+    shape = draw(st.sampled_from(deep if depth else deep[:5]))
     if shape == "task":
         key = f"task{next(numbers)}"
         return Block(key, key, (task(key),), ())
@@ -42,6 +55,8 @@ def _blocks(draw: st.DrawFn, numbers: Any, depth: int) -> Block:
         return _wait(next(numbers), draw(st.sampled_from(("payment", "message", "moment"))))
     if shape == "automatic":
         return _automatic(next(numbers))
+    if shape == "called":
+        return _called(next(numbers))
     if shape == "asked":
         return _asked(next(numbers), draw(st.sampled_from(("consent", None))))
     fewest = 2 if shape in ("either", "both", "some") else 1
@@ -101,6 +116,27 @@ def _automatic(number: int) -> Block:
     steps = (step(ask, "automatic", connector="tax", attempts=2), task(by_hand), task(after))
     failed = replace(to(ask, by_hand, "failed"), when=None, on="failure")
     return Block(ask, after, steps, (to(ask, after), failed, to(by_hand, after)))
+
+
+def _called(number: int) -> Block:
+    """Another procedure is called; what it came to is told apart, and both ways are brought together again."""
+    call, ended, by_hand, done = (f"{word}{number}" for word in ("call", "ended", "by_hand", "done"))
+    steps = (
+        step(call, "call", call=Call("residence", "ordinary"), budget=Duration(2, "working_day")),
+        step(ended, "branch"),
+        task(by_hand),
+        step(done, "branch"),
+        task(f"after{number}"),
+    )
+    ways = (
+        to(call, ended),
+        to(ended, done, "granted"),
+        to(ended, by_hand, default=True),
+        replace(to(call, by_hand, "failed"), when=None, on="failure"),
+        to(by_hand, done),
+        to(done, f"after{number}", default=True),
+    )
+    return Block(call, f"after{number}", steps, ways)
 
 
 def _wait(number: int, kind: str) -> Block:

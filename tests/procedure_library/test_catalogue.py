@@ -29,7 +29,10 @@ def with_folder(folder: Path) -> str:
 
 
 def test_the_procedures_are_there() -> None:
-    assert {read(folder).code for folder in FOLDERS} == {"2.000815", "1.001193", "1.013225"}
+    assert {read(folder).code for folder in FOLDERS} == {
+        *("2.000815", "1.001193", "1.013225"),
+        *("3.000722", "1.004222", "3.000722.BHYT", "3.000722.CC"),
+    }
 
 
 # Fifteen days of the calendar and steps of ten working days: the law's own term is too short around holidays.
@@ -66,6 +69,12 @@ def test_every_local_amount_is_one_a_rule_asks_for() -> None:
     assert all(f"tham_số {amount.name}" in asked[amount.procedure] for amount in local_amounts())
 
 
+REGISTERED = {
+    "number": "45",
+    "book": "01/2026",
+    "registered_on": "2026-03-10",
+    "personal_number": "092326001234",
+}
 OFFICIAL: Mapping[str, Any] = {
     "cap_giay_phep_xay_dung_nha_o": (
         "conditions_met",
@@ -83,16 +92,19 @@ OFFICIAL: Mapping[str, Any] = {
         "charge_two_documents",
         {"comparison": {"conclusion": "fit", "first_number": 1024, "book": "01/2026-SCT/BS"}},
     ),
-    "dang_ky_khai_sinh": (
-        "father_not_declared",
-        {
-            "registration": {
-                "number": "45",
-                "book": "01/2026",
-                "registered_on": "2026-03-10",
-                "personal_number": "092326001234",
-            }
-        },
+    "dang_ky_khai_sinh": ("father_not_declared", {"registration": REGISTERED}),
+    "lien_thong_khai_sinh": ("card_wanted", {"registration": REGISTERED}),
+    "dang_ky_thuong_tru_lien_thong": (
+        "term_other_place",
+        {"register": {"notice_number": "12/TB", "registered_on": "2026-09-09"}},
+    ),
+    "cap_the_bhyt_lien_thong": (
+        "term_after_15_00",
+        {"register": {"card_number": "TE1929232600123", "usable_from": "2026-08-30"}},
+    ),
+    "cap_the_can_cuoc_lien_thong": (
+        "term_2026_09_08_10_00",
+        {"register": {"receipt": "77/GH", "issued_on": "2026-09-14"}},
     ),
 }
 

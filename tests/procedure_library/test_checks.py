@@ -16,6 +16,7 @@ from procedure_library import checks
 from procedure_library.checks.subject import Subject
 from procedure_library.definition import Definition
 from procedure_library.ready_made import national_calendar
+from tests.procedure_library.call_faults import NEIGHBOURS, calling, offering
 from tests.procedure_library.faults import FAULTS, parallel, with_example, with_more, with_rules
 from tests.procedure_library.graphs import block_structured
 from tests.procedure_library.samples import by_choice, definition, task
@@ -40,7 +41,7 @@ ELSEWHERE = (
 
 
 def found_by(module: str, procedure: Definition) -> list[Finding]:
-    return list(MODULES[module].check(Subject(procedure, CALENDAR)))
+    return list(MODULES[module].check(Subject(procedure, CALENDAR, NEIGHBOURS)))
 
 
 def module_of(code: str) -> str:
@@ -63,7 +64,7 @@ def test_the_fault_is_found_where_it_is(code: str) -> None:
 def test_the_fault_stands_in_the_whole_list(code: str) -> None:
     """Unless an earlier round has errors, which come first."""
     procedure, _ = FAULTS[code]
-    findings = checks.check(procedure)
+    findings = checks.check(procedure, neighbours=NEIGHBOURS)
     assert code in {f.code for f in findings} or any(f.severity == "error" for f in findings)
 
 
@@ -82,6 +83,8 @@ def test_its_sentence_is_complete(code: str, language: str) -> None:
 def test_a_good_definition_has_no_finding(module: str) -> None:
     assert found_by(module, definition()) == []
     assert found_by(module, parallel()) in ([], [])
+    assert found_by(module, calling()) == []
+    assert found_by(module, offering()) == []
 
 
 def test_nothing_is_found_in_the_whole_good_definition() -> None:
@@ -100,7 +103,16 @@ def test_every_code_has_a_bad_sample_and_a_sentence() -> None:
 @settings(max_examples=40, deadline=None)
 def test_no_fault_is_seen_in_a_block_structured_graph(procedure: Definition) -> None:
     names = ("start", "reachable", "way_out", "exits", "when", "outcomes", "tasks", "soundness")
-    for module in (*names, "automatics", "blocks", "boundaries", "consultations", "supplements", "waits"):
+    for module in (
+        *names,
+        "automatics",
+        "blocks",
+        "boundaries",
+        "calls",
+        "consultations",
+        "supplements",
+        "waits",
+    ):
         assert found_by(module, procedure) == []
 
 

@@ -1,6 +1,7 @@
 """Any acts, in any order, by anybody, on any graph: what must hold after each of them."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -30,8 +31,12 @@ from runtime.engine.events import (
     Suspend,
     Withdraw,
 )
+from runtime.engine.families import awaited
 from runtime.engine.fold import fold_all
 from runtime.engine.machine_events import (
+    ChildEnded,
+    ChildFailed,
+    ChildOpened,
     DeriveDeadline,
     Fail,
     PassLimit,
@@ -55,6 +60,7 @@ from tests.runtime.small import (
     small,
 )
 
+OTHERS = ("payment", "message", "moment", "automatic", "call")
 REASONS = st.sampled_from(("", "Thiếu giấy tờ"))
 PERSONS = st.sampled_from(
     (
@@ -179,6 +185,27 @@ class AnyOrder(RuleBasedStateMachine):
         self.ask((Fail if failed else Report)(by=CLOCK, at=self.at, run=number))
         assert (self.desk.state != before) == under_way
 
+    @rule(
+        number=st.integers(1, 4), told=st.sampled_from(("opened", "granted", "refused", "stopped", "failed"))
+    )
+    def a_child_tells(self, number: int, told: Any) -> None:
+        who = {"by": CLOCK, "at": self.at, "child": number}
+        known = {child.number: child for child in self.desk.state.children}
+        if told == "opened":
+            self.ask(ChildOpened(**who, dossier="N1"))
+        elif told == "failed":
+            self.ask(ChildFailed(**who, reason="Thiếu giấy tờ"))
+        else:
+            self.ask(ChildEnded(**who, dossier="N1", outcome=told))
+        if number in known and known[number].ended:
+            assert known[number] in self.desk.state.children
+
+    @invariant()
+    def a_child_is_awaited_only_where_a_call_rests(self) -> None:
+        state = self.desk.state
+        calls = {key for key in (state.marking.waiting if state.marking else ()) if key.startswith("call")}
+        assert {child.step for child in awaited(state)} == calls
+
     @invariant()
     def a_limit_belongs_to_work_that_waits(self) -> None:
         state = self.desk.state
@@ -195,7 +222,14 @@ class AnyOrder(RuleBasedStateMachine):
     @invariant()
     def nothing_hangs(self) -> None:
         state = self.desk.state
-        assert state.is_closed or state.tasks or state.awaits_applicant or state.limits or state.expects
+        assert (
+            state.is_closed
+            or state.tasks
+            or state.awaits_applicant
+            or state.limits
+            or state.expects
+            or awaited(state)
+        )
         assert not (state.is_closed and state.tasks)
 
     @invariant()
@@ -204,9 +238,7 @@ class AnyOrder(RuleBasedStateMachine):
         if state.marking is not None:
             steps = {task.step for task in state.tasks if task.kind == "step"}
             others = [
-                key
-                for key in state.marking.waiting
-                if self.desk.context.compiled.step(key).kind in ("payment", "message", "moment", "automatic")
+                key for key in state.marking.waiting if self.desk.context.compiled.step(key).kind in OTHERS
             ]
             assert sorted([*steps, *state.awaiting, *others]) == list(state.marking.waiting)
         assert self.open_rows == {task.number for task in state.tasks}

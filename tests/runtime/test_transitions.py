@@ -34,6 +34,10 @@ from runtime.engine.events import (
     Withdraw,
 )
 from runtime.engine.machine_events import (
+    CallOff,
+    ChildEnded,
+    ChildFailed,
+    ChildOpened,
     DeriveDeadline,
     Fail,
     PassLimit,
@@ -96,6 +100,10 @@ EVENTS: dict[str, Any] = {
     "receive_message": lambda who: ReceiveMessage(**who, key="tax_paid", message_id="1"),
     "report": lambda who: Report(**who, run=1),
     "fail": lambda who: Fail(**who, run=1),
+    "child_opened": lambda who: ChildOpened(**who, child=1, dossier="N1"),
+    "child_ended": lambda who: ChildEnded(**who, child=1, dossier="N1", outcome="granted"),
+    "child_failed": lambda who: ChildFailed(**who, child=1, reason=REASON),
+    "call_off": lambda who: CallOff(**who, how="withdrawn", reason=REASON),
     "pass_limit": lambda who: PassLimit(**who),
     "transfer": lambda who: Transfer(**who, transferred=MOVED, reason=REASON),
     "transfer without reason": lambda who: Transfer(**who, transferred=MOVED, reason=" "),

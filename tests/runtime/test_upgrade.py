@@ -39,6 +39,8 @@ ADDED_TO_ONLY = {
         "code_lists",
         "former_communes",
         "version_rates",
+        "version_calls",
+        "callable_versions",
         "question_block_versions",
         "reminder_settings",
     ),

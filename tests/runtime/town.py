@@ -29,7 +29,7 @@ PERSON = {
     "email": "lan@example.vn",
     "copies": 3,
 }
-FORM = {
+FORM: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "type": "object",
     "x-motcua-pages": [

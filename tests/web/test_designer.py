@@ -154,7 +154,7 @@ def test_the_list_follows_what_is_typed(page: Any, live: str, house: None) -> No
     page.fill("#password", PASSWORD)
     page.click("main button[type=submit]")
     assert page.locator("#procedures tbody tr").count() == len(packages())
-    page.locator("#q").press_sequentially("khai sinh")
-    page.wait_for_url(f"{live}/designer/procedures?q=khai+sinh")
+    page.locator("#q").press_sequentially("chung thuc")
+    page.wait_for_url(f"{live}/designer/procedures?q=chung+thuc")
     assert page.locator("#procedures tbody tr").count() == 1
     assert page.evaluate("document.activeElement.id") == "q"

@@ -161,7 +161,7 @@ def _offered() -> dict[str, Any]:
     for version in listed.rows:
         compiled = library.definition_of(session(), version.id)
         units = units_for(session(), compiled.definition, today, own)
-        if units and "counter" in compiled.definition.channels:
+        if units and "counter" in compiled.definition.channels and compiled.definition.stands_alone:
             offered.append((compiled, units))
     return {"text": text, "offered": offered}
 

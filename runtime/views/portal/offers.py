@@ -42,7 +42,7 @@ def offers(session: Session, compiled: Compiled, on: date) -> tuple[Offer, ...]:
 def official_steps(compiled: Compiled) -> tuple[Step, ...]:
     """What the office does with a dossier on the way to what was asked for, in the order of the drawing."""
     granting = _leading_to_a_grant(compiled)
-    return tuple(s for s in compiled.definition.steps if s.kind == "task" and s.key in granting)
+    return tuple(s for s in compiled.definition.steps if s.kind in ("task", "call") and s.key in granting)
 
 
 def _leading_to_a_grant(compiled: Compiled) -> set[str]:

@@ -2,17 +2,19 @@
 import { boundaryOf, isEvent, isTransition, kindOf, nameOf, stepOf } from "./kinds.js";
 import { outcomesOf, rowsOf } from "./rows.js";
 
-const LIMITED = ["task", "supplement", "consultation", "payment", "message", "moment"];
+const LIMITED = ["task", "supplement", "consultation", "payment", "message", "moment", "call"];
 // Kinds whose ways out have values, and a default.
 export const CHOOSING = ["branch", "inclusive"];
-const LISTS = { automatic: ["shows", "fills"], payment: ["collects"], task: ["shows", "fills", "corrects", "collects"], consultation: ["shows"] };
+const LISTS = { automatic: ["shows", "fills"], call: ["fills"], payment: ["collects"], task: ["shows", "fills", "corrects", "collects"], consultation: ["shows"] };
 const list = (text) => (text ?? "").split(" ").filter(Boolean);
 const said = (object, name) => object.get(`motcua:${name}`) ?? "";
 const named = (step, words) => nameOf(step.businessObject, words) || words.unnamed;
 
-// A branch may go by the outcomes before it: those of a task, or what the units asked may say.
-const before = (branch, { opinions }) =>
-  branch.incoming.map((way) => way.source).filter((source) => !isEvent(source)).flatMap((source) => (kindOf(source.businessObject) === "consultation" ? opinions : outcomesOf(source)));
+// A branch may go by the outcomes before it: those of a task, what the units asked may say, how a linked dossier ended.
+const before = (branch, { opinions, endings }) => {
+  const ofKind = { consultation: opinions, call: endings };
+  return branch.incoming.map((way) => way.source).filter((source) => !isEvent(source)).flatMap((source) => ofKind[kindOf(source.businessObject)] ?? outcomesOf(source));
+};
 
 const waysOf = (branch, words) => branch.outgoing.filter(isTransition).map((way) => ({
   key: way.businessObject.id, to: named(way.target, words), when: said(way.businessObject, "when"),
@@ -47,6 +49,10 @@ function step(element, words) {
       connector: said(object, "connector"), attempts: said(object, "attempts") || "3", outcomes: rowsOf(element),
       shows: list(said(object, "shows")), fills: list(said(object, "fills")),
     }),
+    ...(kind === "call" && {
+      procedure: object.calledElement ?? "", case_type: said(object, "case-type"), function: said(object, "function"),
+      returns: said(object, "returns"), fills: list(said(object, "fills")), passings: rowsOf(element),
+    }),
     ...(kind === "payment" && { collects: list(said(object, "collects")) }),
     ...(kind === "message" && { message: said(object, "message") }),
     ...(kind === "moment" && { moment: said(object, "moment") }),
@@ -62,7 +68,9 @@ export function propertiesIn(data, kind) {
   const properties = {};
   const one = (field, name) => { if (data.has(field)) properties[name] = data.get(field).trim() || undefined; };
   one("name", "name");
-  for (const field of ["name_en", "role", "choice", "ending", "message", "moment", "connector", "attempts", "assign"]) one(field, `motcua:${field.replace("_", "-")}`);
+  one("procedure", "calledElement");
+  for (const field of ["name_en", "role", "choice", "ending", "message", "moment", "connector", "attempts", "assign", "case_type", "function"]) one(field, `motcua:${field.replace("_", "-")}`);
+  if (data.has("returns")) properties["motcua:returns"] = data.get("returns") === "caller" ? undefined : data.get("returns");
   if (data.has("area")) properties["motcua:area"] = data.get("area") === "solving" ? undefined : data.get("area");
   if (data.has("budget_amount")) {
     const amount = data.get("budget_amount").trim();

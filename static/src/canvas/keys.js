@@ -5,7 +5,7 @@ import { boundaryOf, isEvent, isStep, isTransition, itself, kindOf } from "./kin
 
 // Two of them and "_to_" between stay within the 80 letters of a key.
 const LONGEST = 36;
-const UNNAMED = /^(start|task|branch|split|join|inclusive|supplement|consultation|payment|message|moment|automatic|end)_\d+$/;
+const UNNAMED = /^(start|task|branch|split|join|inclusive|supplement|consultation|payment|message|moment|automatic|call|end)_\d+$/;
 
 export function keyFrom(name) {
   const plain = name.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();

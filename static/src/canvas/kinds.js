@@ -18,6 +18,7 @@ export const KINDS = {
   message: { type: "bpmn:ReceiveTask", attributes: { "motcua:awaits": "message" }, icon: drawing(`${box}<path d="M6.5 9.5h7v5h-7zM6.5 9.5l3.5 3 3.5-3M15 12h3.5M17 10.5l1.5 1.5-1.5 1.5" fill="none" stroke="currentColor" stroke-width="1.2"/>`) },
   moment: { type: "bpmn:IntermediateCatchEvent", parts: (factory) => ({ eventDefinitions: [factory.create("bpmn:TimerEventDefinition")] }), icon: drawing(`${circle(1.4)}<path d="M12 7.5V12l3 2" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round"/>`) },
   automatic: { type: "bpmn:ServiceTask", icon: drawing(`${box}<circle cx="12" cy="12" r="2.2" fill="none" stroke="currentColor" stroke-width="1.3"/><path d="M12 7.8v1.6M12 14.6v1.6M7.8 12h1.6M14.6 12h1.6M9 9l1.2 1.2M13.8 13.8 15 15M15 9l-1.2 1.2M10.2 13.8 9 15" stroke="currentColor" stroke-width="1.2"/>`) },
+  call: { type: "bpmn:CallActivity", icon: drawing(`<rect x="3" y="6" width="18" height="12" rx="2.5" fill="none" stroke="currentColor" stroke-width="3"/><path d="M8 12h6.5M12 9.5l2.5 2.5-2.5 2.5" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round" stroke-linejoin="round"/>`) },
 };
 
 export const CONNECT = drawing('<path d="M4 18 17 5M10 5h7v7" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/>');
@@ -30,7 +31,11 @@ export const EVENTS = {
   failure: { definition: "bpmn:ErrorEventDefinition", icon: drawing(`${circle(1.2)}<circle cx="12" cy="12" r="6.2" fill="none" stroke="currentColor" stroke-width="1.2"/><path d="M8.6 15l2-5.4 2.6 3.2 2.2-4.2" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round" stroke-linejoin="round"/>`) },
 };
 const INTERRUPTED = ["task", "supplement", "consultation", "payment", "message"];
-const eventsOf = (kind) => (kind === "automatic" ? ["withdrawn", "failure"] : INTERRUPTED.includes(kind) ? ["overdue", "withdrawn"] : []);
+const eventsOf = (kind) => {
+  if (kind === "automatic") return ["withdrawn", "failure"];
+  if (kind === "call") return ["overdue", "withdrawn", "failure"];
+  return INTERRUPTED.includes(kind) ? ["overdue", "withdrawn"] : [];
+};
 
 export const isEvent = (element) => element?.type === "bpmn:BoundaryEvent";
 export const boundaryOf = ({ businessObject }) =>

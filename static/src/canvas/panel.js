@@ -71,15 +71,15 @@ export class Panel {
     const changes = changesIn(this.before, now, this.element, this.modeler, wordsIn(this.form));
     if (!changes.length) return;
     const { element } = this;
-    const choice = this.before.get("choice");
+    const [choice, procedure] = [this.before.get("choice"), this.before.get("procedure")];
     this.isApplying = true;
     this.modeler.get("changes").make(changes);
     this.isApplying = false;
     // What was applied may have moved the selection: then another form is on its way.
     if (this.element !== element) return;
     this.follow();
-    // Another choice rule offers other values: only the server knows them.
-    if (now.get("choice") !== choice) this.show(this.element);
+    // Another choice rule, another procedure offers something else: only the server knows.
+    if (now.get("choice") !== choice || now.get("procedure") !== procedure) this.show(this.element);
   }
 
   // Keys follow from names: the form, in which somebody may be typing on, takes them over in place.

@@ -1,5 +1,5 @@
 // What a step lists in its panel, and the drawing keeps as extension elements: the outcomes of a task, the units that a
-// consultation asks.
+// consultation asks, what a call hands on.
 import { free, keyFrom, numbered } from "./keys.js";
 import { kindOf } from "./kinds.js";
 
@@ -36,11 +36,21 @@ const ofAsk = ({ key, name, name_en, role, function: unit, budget_amount, budget
   ...(budget_amount && { budget: `${budget_amount} ${budget_unit}` }),
 });
 
+const PASSINGS = { passes: "motcua:Passes", takes: "motcua:Takes", papers: "motcua:Papers" };
+
+const passingsOf = (step) =>
+  Object.entries(PASSINGS).flatMap(([way, type]) => valuesOf(step, type).map(({ source, target }) => ({ key: "", way, source: source ?? "", target: target ?? "" })));
+
+const passing = (field) => ({ way: field("way"), source: field("source"), target: field("target") });
+
+const ofPassing = ({ source, target }) => ({ source, target });
+
 // words: the field that a row is called by; its key follows from it
 const ROWS = {
   task: { type: "motcua:Outcome", name: "outcome", words: "label", of: outcomesOf, read: outcome, written: ofOutcome, empty: { label: "" } },
   automatic: { type: "motcua:Outcome", name: "outcome", words: "label", of: outcomesOf, read: outcome, written: ofOutcome, empty: { label: "" } },
   consultation: { type: "motcua:Ask", name: "ask", words: "name", of: asksOf, read: ask, written: ofAsk, empty: { name: "", role: "leader" } },
+  call: { type: "motcua:Passes", typeOf: ({ way }) => PASSINGS[way], name: "passing", words: "source", of: passingsOf, read: passing, written: ofPassing, empty: { way: "passes", source: "", target: "" } },
 };
 
 export const rowsOf = (step) => ROWS[kindOf(step.businessObject)]?.of(step) ?? [];
@@ -73,8 +83,8 @@ export function withFresh(step) {
 export function extension(kind, rows, modeler) {
   const factory = modeler.get("bpmnFactory");
   if (!rows.length) return undefined;
-  const { type, written } = ROWS[kind];
-  const values = rows.map((row) => factory.create(type, written(row)));
+  const { type, typeOf, written } = ROWS[kind];
+  const values = rows.map((row) => factory.create(typeOf?.(row) ?? type, written(row)));
   const made = factory.create("bpmn:ExtensionElements", { values });
   for (const value of values) value.$parent = made;
   return made;

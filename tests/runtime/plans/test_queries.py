@@ -74,6 +74,11 @@ def _view(house: House, by: Actor | None = None) -> Any:
     return view
 
 
+def _law_and_state(house: House) -> Any:
+    view = _view(house)
+    return view.compiled, view.state
+
+
 ASKED: tuple[tuple[str, Callable[[House], Any]], ...] = (
     ("application_for", lambda h: queries.application_for(h.session, h.application.id, h.official)),
     ("charges_of", lambda h: queries.charges_of(h.session, h.dossier)),
@@ -94,6 +99,7 @@ ASKED: tuple[tuple[str, Callable[[House], Any]], ...] = (
     ("letters_of", lambda h: queries.letters_of(h.session, h.dossier)),
     ("look_up", lambda h: queries.look_up(h.session, str(h.dossier.code), "038190000777")),
     ("notices_of", lambda h: queries.notices_of(h.session, h.dossier)),
+    ("parts_of", lambda h: queries.parts_of(h.session, h.dossier, *_law_and_state(h), MONDAY)),
     ("search", lambda h: queries.search(h.session, h.official, "")),
     ("search", lambda h: queries.search(h.session, h.official, "", after=LONG_AGO)),
     ("search", lambda h: queries.search(h.session, h.official, "", status="in_process")),
@@ -111,6 +117,7 @@ ASKED: tuple[tuple[str, Callable[[House], Any]], ...] = (
     ("task_led_by", lambda h: queries.task_led_by(h.session, h.task.id, h.leader)),
     ("unsent", lambda h: queries.unsent(h.session, h.citizen)),
     ("upload_for", lambda h: queries.upload_for(h.session, h.upload.key, h.official)),
+    ("whole_of", lambda h: queries.whole_of(h.session, h.dossier, h.official)),
 )
 
 

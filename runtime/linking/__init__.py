@@ -1,0 +1,1 @@
+"""Linked dossiers: messages between a dossier and the dossiers of other procedures that its steps call."""
