@@ -59,6 +59,8 @@ def complete(
     work = held.state.task(task.number)
     if work is None:
         return _over(session, task)
+    if work.kind != "step":
+        return Refusal("dossiers.task_done_otherwise")
     said = judged_at_task(session, held, work.step, outcome, answers or {})
     if isinstance(said, tuple):
         return said

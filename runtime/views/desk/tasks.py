@@ -66,6 +66,9 @@ def task(number: int) -> Response | str:
 @workers
 def complete(number: int) -> Response:
     work = _task(number)
+    if work.kind != "step":
+        flash_refusal(Refusal("dossiers.task_done_otherwise"))
+        return to_dossier(work.dossier)
     reply = _taken(work)
     if reply is not None and reply.unfinished:
         return problems_page("desk/task.html", status=200, **_page(work, reply))
@@ -95,7 +98,7 @@ def complete(number: int) -> Response:
 @workers
 def check_task(number: int) -> Response:
     work = _task(number)
-    reply = _taken(work, judged=False)
+    reply = _taken(work, judged=False) if work.kind == "step" else None
     if reply is None:
         abort(404)
     reply.page.dense = True
