@@ -129,6 +129,7 @@ def submit(
     *,
     papers: Sequence[Paper] = (),
     confirmed: bool = False,
+    once: str = "",
     by: Actor,
     at: datetime,
 ) -> Dossier | tuple[Problem, ...] | Refusal:
@@ -137,7 +138,7 @@ def submit(
     What reception had returned for completion is sent again the same way. `confirmed`: the applicant has seen
     what the law in force changes by now (`differences.difference`).
     """
-    return filing.file(session, application, papers=papers, confirmed=confirmed, by=by, at=at)
+    return filing.file(session, application, papers=papers, confirmed=confirmed, once=once, by=by, at=at)
 
 
 def follow_the_law(session: Session, application: Application, *, by: Actor, at: datetime) -> Refusal | None:

@@ -10,7 +10,7 @@ from common.identity.actor import Actor
 from common.identity.models import Account
 from common.money import Money
 from common.problems import Problem, Refusal
-from runtime.acts import answers_ref, happen
+from runtime.acts import answers_ref, done_already, happen
 from runtime.engine.events import (
     AnyEvent,
     Claim,
@@ -25,14 +25,16 @@ from runtime.judging import judged_at_task
 from runtime.models.tasks import Task
 
 
-def claim(session: Session, task: Task, *, by: Actor, at: datetime) -> Task | Refusal:
+def claim(session: Session, task: Task, *, once: str = "", by: Actor, at: datetime) -> Task | Refusal:
     """The task is this official's from now on."""
-    return _on(session, task, hold(session, task.dossier_id), Claim(by=by, at=at, task=task.number), Said())
+    event = Claim(by=by, at=at, once=once, task=task.number)
+    return _on(session, task, hold(session, task.dossier_id), event, Said())
 
 
-def release(session: Session, task: Task, *, by: Actor, at: datetime) -> Task | Refusal:
+def release(session: Session, task: Task, *, once: str = "", by: Actor, at: datetime) -> Task | Refusal:
     """Back to the pool."""
-    return _on(session, task, hold(session, task.dossier_id), Release(by=by, at=at, task=task.number), Said())
+    event = Release(by=by, at=at, once=once, task=task.number)
+    return _on(session, task, hold(session, task.dossier_id), event, Said())
 
 
 def complete(
@@ -45,6 +47,7 @@ def complete(
     method: Method = "cash",
     shown: tuple[Money, ...] | None = None,
     asks: Collection[str] = (),
+    once: str = "",
     by: Actor,
     at: datetime,
 ) -> Task | tuple[Problem, ...] | Refusal:
@@ -56,6 +59,8 @@ def complete(
     questions of the application that are to be answered again; others are passed over.
     """
     held = hold(session, task.dossier_id)
+    if again := done_already(session, held, by, once):
+        return task if again is True else again
     work = held.state.task(task.number)
     if work is None:
         return _over(session, task)
@@ -69,6 +74,7 @@ def complete(
     event = Complete(
         by=by,
         at=at,
+        once=once,
         task=task.number,
         outcome=outcome,
         reason=reason,

@@ -57,7 +57,10 @@ class Drawn(dict[str, Any]):
     """What of the small procedure is another; told in few words where an example fails."""
 
     def __repr__(self) -> str:
-        ways = [f"{t.source}>{t.target}{f' {t.when}' if t.when else ''}{f' on {t.on}' if t.on else ''}" for t in self["transitions"]]
+        ways = [
+            f"{t.source}>{t.target}{f' {t.when}' if t.when else ''}{f' on {t.on}' if t.on else ''}"
+            for t in self["transitions"]
+        ]
         return f"Drawn({self['refund']}: {', '.join(ways)})"
 
 
@@ -79,10 +82,7 @@ def ready_made() -> list[Offered]:
     """Every case type of the catalogue."""
     definitions = (read_package(folder) for folder in packages())
     return [
-        Offered(d.key, kind.key)
-        for d in definitions
-        if isinstance(d, Definition)
-        for kind in d.case_types
+        Offered(d.key, kind.key) for d in definitions if isinstance(d, Definition) for kind in d.case_types
     ]
 
 

@@ -26,6 +26,7 @@ from runtime.worlds import calendar_of_deadline
 
 MOVES_VERSION = {"submit", "resubmit", "accept", "move", "undo_move"}
 
+
 @dataclass
 class Looked:
     """A dossier with its rows, each kind read once."""
@@ -121,9 +122,16 @@ def the_version_is_pinned(here: Looked) -> None:
 
 def the_deadline_follows_from_the_ledger(here: Looked) -> None:
     state = here.state
-    if state.allowance is None or state.due is None or here.dossier.status not in ("in_process", "decided", "returned"):
+    if (
+        state.allowance is None
+        or state.due is None
+        or here.dossier.status not in ("in_process", "decided", "returned")
+    ):
         return
-    assert clock.due(state.allowance, state.ledger, calendar_of_deadline(here.session, here.dossier)) == state.due
+    assert (
+        clock.due(state.allowance, state.ledger, calendar_of_deadline(here.session, here.dossier))
+        == state.due
+    )
 
 
 def the_clock_starts_once_and_ends(here: Looked) -> None:
@@ -246,7 +254,9 @@ def _numbers(session: Session) -> Iterator[tuple[str, str, int]]:
         yield "filing", *_last(dossier.filing_number)
         if dossier.code:
             yield "dossier", *_last(dossier.code)
-    yearly = [(row.number, row.unit_id) for model in (Payment, Refund) for row in session.scalars(select(model))]
+    yearly = [
+        (row.number, row.unit_id) for model in (Payment, Refund) for row in session.scalars(select(model))
+    ]
     letters = select(Letter.number, Dossier.unit_id).join(Dossier, Dossier.id == Letter.dossier_id)
     own = (Letter.language == "vi", Letter.number != "", Letter.kind != "payment_receipt")
     for text_, unit_id in [*yearly, *session.execute(letters.where(*own))]:
@@ -266,7 +276,8 @@ def told_well(answer: Any) -> None:
         assert isinstance(refusal, Refusal | Problem), refusal
         for language in ("vi", "en"):
             said = message_of(refusal, language)
-            assert said.text and said.remedy, refusal
+            assert said.text, refusal
+            assert said.remedy, refusal
             assert refusal.code not in said.text, refusal
             assert "…" not in said.whole, (refusal, said)
 

@@ -32,9 +32,7 @@ def house(pool: Database, office: Office, settings: Settings) -> Iterator[Callab
 
 
 @pytest.mark.parametrize(("machine", "few"), [(AnyGraph, 12), (AnyReadyMade, 8)])
-def test_any_acts_keep_every_promise(
-    house: Callable[[], House], machine: type[AnyActs], few: int
-) -> None:
+def test_any_acts_keep_every_promise(house: Callable[[], House], machine: type[AnyActs], few: int) -> None:
     run_state_machine_as_test(
         lambda: machine(house),
         settings=drawing(

@@ -13,7 +13,17 @@ from common.clock import local_date
 from common.identity.actor import Actor
 from common.identity.models import Account
 from common.money import Money
-from runtime import applications, corrections, directing, dossiers, halting, hearing, portal_news, refunds, tasks
+from runtime import (
+    applications,
+    corrections,
+    directing,
+    dossiers,
+    halting,
+    hearing,
+    portal_news,
+    refunds,
+    tasks,
+)
 from runtime.engine.plain import from_plain
 from runtime.engine.state import State
 from runtime.judged import definition_of_dossier
@@ -38,17 +48,24 @@ class Choice:
 
 @dataclass(frozen=True)
 class Asking:
-    """Somebody asks something of a dossier."""
+    """Somebody asks something of a dossier, by a form with this mark; `number` is the task's, where it is known."""
 
     session: Session
     dossier: Dossier
     by: Actor
     at: datetime
     choice: Choice
+    once: str = ""
+    number: int | None = None
 
     @property
     def who(self) -> dict[str, Any]:
-        return {"by": self.by, "at": self.at}
+        return {"by": self.by, "at": self.at, "once": self.once}
+
+    @property
+    def key(self) -> str:
+        """The page alone: forms that make money or papers of their own are known by it."""
+        return self.once.partition(".")[0]
 
     @property
     def state(self) -> State:
@@ -61,8 +78,10 @@ class Asking:
 
     @property
     def task(self) -> Task:
-        """One of all that the dossier ever had."""
+        """That one, else one of all that the dossier ever had."""
         question = select(Task).where(Task.dossier_id == self.dossier.id).order_by(Task.number.desc())
+        if self.number is not None:
+            question = question.where(Task.number == self.number)
         found = self.session.scalars(question).all()
         return found[self.choice.pick % len(found)]
 
@@ -73,9 +92,7 @@ class Asking:
 
 
 def _submit(asked: Asking) -> Any:
-    return applications.submit(
-        asked.session, asked.application, confirmed=asked.choice.flag, **asked.who
-    )
+    return applications.submit(asked.session, asked.application, confirmed=asked.choice.flag, **asked.who)
 
 
 def _complete(asked: Asking) -> Any:
@@ -85,9 +102,7 @@ def _complete(asked: Asking) -> Any:
     stored = stored_answers(asked.session, asked.dossier)
     is_step = task.kind == "step"
     ways = [each.key for each in compiled.step(task.step).ways] if is_step else ["done"]
-    filled = (
-        work_answers(compiled, task.step, stored, asked.at, Random(asked.choice.way)) if is_step else {}
-    )
+    filled = work_answers(compiled, task.step, stored, asked.at, Random(asked.choice.way)) if is_step else {}
     return tasks.complete(
         asked.session,
         task,
@@ -99,7 +114,9 @@ def _complete(asked: Asking) -> Any:
 
 
 def _reassign(asked: Asking) -> Any:
-    found = asked.session.scalars(select(Account).where(Account.kind == "official").order_by(Account.id)).all()
+    found = asked.session.scalars(
+        select(Account).where(Account.kind == "official").order_by(Account.id)
+    ).all()
     to = found[asked.choice.way % len(found)]
     return directing.reassign(asked.session, asked.task, to=to, reason=asked.choice.words, **asked.who)
 
@@ -111,17 +128,13 @@ def _answer_supplement(asked: Asking) -> Any:
 
 def _refund(asked: Asking) -> Any:
     wrongly = Money(asked.choice.pick * 1_000) if asked.choice.flag else None
-    key = f"refund-{asked.dossier.id}-{asked.dossier.events}-key"
-    return refunds.refund(
-        asked.session, asked.dossier, amount=wrongly, reason=asked.choice.words, key=key, **asked.who
-    )
+    how = {"amount": wrongly, "reason": asked.choice.words, "key": asked.key}
+    return refunds.refund(asked.session, asked.dossier, **how, **asked.who)
 
 
 def _correct(asked: Asking) -> Any:
-    key = f"correct-{asked.dossier.id}-key"
-    return corrections.begin(
-        asked.session, asked.dossier, reason=asked.choice.words, key=key, **asked.who
-    )
+    how = {"reason": asked.choice.words, "key": asked.key}
+    return corrections.begin(asked.session, asked.dossier, **how, by=asked.by, at=asked.at)
 
 
 def _extend(asked: Asking) -> Any:
@@ -181,5 +194,8 @@ VERBS: dict[str, Callable[[Asking], Any]] = {
     "refuse_refund": _with_reason(refunds.refuse_refund),
     "correct": _correct,
     "receive_message": _hear,
-    "tell_portal": lambda a: portal_news.told(a.session, a.dossier, a.state.status, **a.who),
+    "tell_portal": lambda a: portal_news.told(a.session, a.dossier, a.state.status, by=a.by, at=a.at),
 }
+
+# What other systems send bears a number of its own; told of once, it is refused.
+OF_OTHER_SYSTEMS = {"receive_message", "tell_portal"}
