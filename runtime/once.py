@@ -39,7 +39,7 @@ def done_before(session: Session, dossier: Dossier | Held, *, by: Actor, once: s
 # What an act comes to that somebody else's makes needless or impossible, and that names nobody by itself.
 _RACED = frozenset(
     {"dossiers.nothing_to_pay", "dossiers.task_not_claimed", "dossiers.reappointed_already"}
-    | {"dossiers.extended_already", "dossiers.posted_already"}
+    | {"dossiers.extended_already", "dossiers.task_cancelled", "dossiers.suspended"}
 )
 
 

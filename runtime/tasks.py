@@ -23,6 +23,7 @@ from runtime.holding import Held, hold
 from runtime.judged import definition_held
 from runtime.judging import judged_at_task
 from runtime.models.tasks import Task
+from runtime.once import meanwhile
 
 
 def claim(session: Session, task: Task, *, once: str = "", by: Actor, at: datetime) -> Task | Refusal:
@@ -63,7 +64,7 @@ def complete(
         return task if again is True else again
     work = held.state.task(task.number)
     if work is None:
-        return _over(session, task)
+        return meanwhile(session, held, _over(session, task), once)
     if work.kind != "step":
         return Refusal("dossiers.task_done_otherwise")
     said = judged_at_task(session, held, work.step, outcome, answers or {})
@@ -95,7 +96,9 @@ def _on(session: Session, task: Task, held: Held, event: AnyEvent, said: Said) -
     refusal = happen(session, held, event, said)
     if refusal is None:
         return task
-    return _over(session, task) if refusal.code == "dossiers.task_closed" else refusal
+    if refusal.code != "dossiers.task_closed":
+        return refusal
+    return meanwhile(session, held, _over(session, task), event.once)
 
 
 def _over(session: Session, task: Task) -> Refusal:

@@ -1,6 +1,5 @@
 """The same form sent again is one act: a double click, an answer that was lost, a browser that went back."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -8,12 +7,11 @@ from typing import Any
 import pytest
 
 from common.problems import Refusal
-from runtime import dossiers, halting, tasks
-from runtime.models.dossiers import Dossier, DossierEvent
+from runtime.models.dossiers import DossierEvent
 from runtime.replay import replay, verify
-from tests.runtime.machine.house import CITIZENS, OFFICIALS
-from tests.runtime.machine.verbs import REASON, VERBS, Asking, Choice
+from tests.runtime.machine.verbs import VERBS, Asking, Choice
 from tests.runtime.small import MONDAY
+from tests.runtime.standing import STANDS, latest_task, person, sure
 from tests.runtime.tables import rows_of
 from tests.runtime.test_term_acts import ONCE, extendable
 from tests.runtime.town import Town, publish_small
@@ -22,70 +20,16 @@ LATER = MONDAY + timedelta(minutes=5)
 FORM = "-page-0123456789.as-it-was"
 
 
-def _suspended(town: Town) -> Dossier:
-    by = town.official("leader")
-    return _sure(
-        halting.suspend(town.session, town.received(), why="incident", reason=REASON, by=by, at=MONDAY)
-    )
-
-
-def _asked(town: Town) -> Dossier:
-    dossier = town.received()
-    town.complete(dossier, "incomplete", reason=REASON)
-    return dossier
-
-
-def _claimed(town: Town) -> Dossier:
-    dossier = town.received()
-    _sure(tasks.claim(town.session, town.task(dossier), by=town.official("case_officer"), at=MONDAY))
-    return dossier
-
-
-def _returned_for_completion(town: Town) -> Dossier:
-    by = town.official("reception")
-    return _sure(dossiers.return_for_completion(town.session, town.filed(), reason=REASON, by=by, at=MONDAY))
-
-
-def _paid(town: Town) -> Dossier:
-    """Ahead of reception; then it was not accepted."""
-    dossier = town.filed()
-    _sure(dossiers.pay(town.session, dossier, by=town.official("cashier"), at=MONDAY))
-    return _sure(
-        dossiers.refuse(town.session, dossier, reason=REASON, by=town.official("reception"), at=MONDAY)
-    )
-
-
-STANDS: dict[str, Callable[[Town], Dossier]] = {
-    "filed": lambda town: town.filed(),
-    "sent back": _returned_for_completion,
-    "received": lambda town: town.received(),
-    "claimed": _claimed,
-    "suspended": _suspended,
-    "supplement": _asked,
-    "finished": lambda town: town.finished(),
-    "paid": _paid,
-}
-
-
-def _sure(answer: Any) -> Any:
-    assert not isinstance(answer, Refusal | tuple), answer
-    return answer
-
-
-def _person(town: Town, who: str) -> Any:
-    return town.citizen(CITIZENS[who]) if who in CITIZENS else town.official(*OFFICIALS[who][:2])
-
-
 @pytest.mark.parametrize("row", rows_of("sent_again.csv"), ids=lambda row: f"{row['verb']}-{row['stands']}")
 def test_what_was_sent_is_answered_as_the_table_says(town: Town, row: dict[str, str]) -> None:
     rules = extendable(ONCE).rules
     publish_small(town.session, MONDAY - timedelta(days=3), MONDAY.date(), rules=rules)
     dossier = STANDS[row["stands"]](town)
     choice = Choice(pick=int(row["pick"] or 0), way=int(row["way"] or 0))
-    who, once = _person(town, row["by"]), f"{dossier.events}{FORM}"
-    form = Asking(town.session, dossier, who, MONDAY, choice, once, number=_latest(dossier))
+    who, once = person(town, row["by"]), f"{dossier.events}{FORM}"
+    form = Asking(town.session, dossier, who, MONDAY, choice, once, number=latest_task(dossier))
     verb = VERBS[row["verb"]]
-    first = _sure(verb(form))
+    first = sure(verb(form))
     events = dossier.events
     told = {
         "again": verb(replace(form, at=LATER)),
@@ -102,13 +46,22 @@ def _same(one: Any, other: Any) -> bool:
     return bool(type(one) is type(other) and one.id == other.id)
 
 
-def _latest(dossier: Dossier) -> int:
-    """The number of the task that was opened last."""
-    return int(dossier.state["opened"])
-
-
 def _code(answer: Any) -> str:
     if not isinstance(answer, Refusal):
         return "done"
     named = "" if {"who", "at"} <= set(answer.parameters) else " (nobody named)"
     return answer.code + named
+
+
+@pytest.mark.parametrize("verb", ["withdraw", "stop", "suspend"])
+def test_work_that_others_made_impossible_meanwhile_names_them(town: Town, verb: str) -> None:
+    dossier = STANDS["received"](town)
+    who = {"withdraw": "applicant", "stop": "leader", "suspend": "leader"}[verb]
+    form = Asking(town.session, dossier, person(town, who), MONDAY, Choice(), number=latest_task(dossier))
+    late = replace(form, by=person(town, "case officer"), at=LATER, once=f"{dossier.events}{FORM}")
+    sure(VERBS[verb](form))
+    refused = VERBS["complete"](late)
+    assert isinstance(refused, Refusal)
+    assert (refused.code, refused.parameters["who"]) == ("dossiers.meanwhile", form.by.name)
+    # A form without a key is told what it always was.
+    assert VERBS["complete"](replace(late, once="")).code in ("dossiers.task_cancelled", "dossiers.suspended")
