@@ -11,9 +11,10 @@ from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
+from common.db import locked
 from common.identity.actor import Actor
 from common.problems import Problem, Refusal
-from runtime import applications
+from runtime import applications, filing
 from runtime.acts import act, answers_ref, done_already, happen
 from runtime.differences import difference
 from runtime.engine.event import Paper
@@ -51,12 +52,14 @@ def enter_at_counter(
 ) -> Dossier | tuple[Problem, ...] | Refusal:
     """Files and receives in one act what reception has filled in for somebody at the counter.
 
-    `confirmed`: the person there was told what the law in force changes by now.
+    `confirmed`: the person there was told what the law in force changes by now. The mark of the form stands with the
+    second of both acts.
     """
+    locked(session, application)
+    if (sent_before := filing.sent_before(session, application, by=by, once=once)) is not None:
+        return sent_before
     with session.begin_nested() as both:
-        sent = applications.submit(
-            session, application, papers=papers, confirmed=confirmed, by=by, at=at, once=once
-        )
+        sent = applications.submit(session, application, papers=papers, confirmed=confirmed, by=by, at=at)
         if not isinstance(sent, Dossier):
             return sent
         received = accept(session, sent, papers=papers, slip_asked=slip_asked, by=by, at=at, once=once)

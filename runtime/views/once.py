@@ -28,6 +28,12 @@ def posted_once() -> str:
     return f"{key}.{_typed()}" if _KEY.fullmatch(key) else ""
 
 
+def posted_key() -> str:
+    """The same for what is no dossier yet: short enough for a column; "" for a form without a key."""
+    once = posted_once()
+    return sha256(once.encode()).hexdigest()[:32] if once else ""
+
+
 def is_done(dossier: Dossier) -> bool:
     """Whether this very form was sent before, and happened."""
     return done_before(session(), dossier, by=current_actor(), once=posted_once()) is True

@@ -154,6 +154,33 @@ def test_sending_an_application_twice_leads_to_its_confirmation(town: Town, clie
     assert dossier.status == "awaiting_completion"
 
 
+def test_a_double_click_begins_one_application(town: Town, client: FlaskClient) -> None:
+    sign_in(client, "congdan", PASSWORD)
+    page = "/procedures/good_standing/applications"
+    chosen = {"case_type": "ordinary", "unit": str(town.units["tan_an"].id), "channel": "online"}
+    fields = {**_fields(client, page, page), **chosen}
+    first, again = (client.post(page, data=fields) for _ in range(2))
+    assert (first.status_code, again.location) == (303, first.location)
+    # The same page with another choice is another application.
+    other = client.post(page, data={**fields, "unit": str(town.units["hoa_binh"].id)})
+    assert other.location != first.location
+    assert len(town.all(Application)) == 2
+
+
+def test_what_was_received_at_the_counter_is_received_once(town: Town, client: FlaskClient) -> None:
+    application = town.begun(town.official("reception"))
+    sign_in(client, "tiepnhan", PASSWORD)
+    page = f"/desk/counter/{application.id}"
+    fields = {**_fields(client, page, page), "then": "accept"}
+    first = client.post(page, data=fields)
+    told = _notices(client, first.location)
+    again = client.post(page, data=fields)
+    assert (first.status_code, again.location) == (303, first.location)
+    assert _notices(client, again.location) == told
+    (dossier,) = town.all(Dossier)
+    assert len(town.all(DossierEvent, dossier_id=dossier.id)) == 2
+
+
 def _first_task(town: Town, dossier: Dossier) -> Any:
     live = dossier.state.get("tasks", ())
     return town.task(dossier).id if live else 0

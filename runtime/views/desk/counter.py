@@ -28,7 +28,7 @@ from runtime.views.desk.blueprint import desk
 from runtime.views.enclosing import taking_files, with_files
 from runtime.views.form_pages import checked, page_keys, shown_whole, taken_whole
 from runtime.views.found import compiled_of, own_application
-from runtime.views.once import is_done, posted_once
+from runtime.views.once import is_done, posted_key, posted_once
 from runtime.views.quoting import components_of_quote, quote_so_far
 from runtime.views.units import units_for
 
@@ -52,6 +52,7 @@ def begin_at_counter() -> Response:
         case_type=request.form.get("case_type", ""),
         unit_id=request.form.get("unit", 0, type=int),
         channel="counter",
+        key=posted_key(),
         by=current_actor(),
         at=now(),
     )
