@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from common import audit
+from common.identity.actor import Actor
 from common.identity.models import Account
 from common.problems import Refusal
 from procedure_library.canonical import canonical
@@ -30,6 +31,7 @@ from runtime.holding import Held, hold
 from runtime.models.dossiers import Dossier
 from runtime.models.tasks import Task
 from runtime.numbers import dossier_code
+from runtime.once import done_before, meanwhile
 from runtime.rows import Rows
 from runtime.worlds import acting_for, bare_context_of, context_of
 
@@ -54,8 +56,11 @@ def happen(
 ) -> Refusal | None:
     """Lets the event happen to a dossier that the caller holds; a Refusal has changed nothing.
 
-    `version_id`: the version that the event pins, when it is not the dossier's.
+    `version_id`: the version that the event pins, when it is not the dossier's. What the very form that asks has done
+    before is not done again.
     """
+    if again := done_already(session, held, event.by, event.once):
+        return None if again is True else again
     if event.act in READ_NOTHING:
         context = bare_context_of(session, held)
     else:
@@ -63,7 +68,7 @@ def happen(
         context = with_entered(session, context, event.act, held.id)
     advanced = advance(context, held.state, event)
     if isinstance(advanced, Refusal):
-        return named(session, advanced)
+        return meanwhile(session, held, named(session, advanced), event.once)
     body = to_plain_after(advanced.state, held.state, held.body)
     rows, columns = Rows(), columns_of(advanced, held.status, body)
     if event.act == "accept":
@@ -164,6 +169,14 @@ def _audit(happening: Happening, rows: Rows) -> None:
             status=happening.state.status,
         ),
     )
+
+
+def done_already(session: Session, held: Held, by: Actor, once: str) -> Refusal | bool:
+    """Whether the form marked so has done it before (`done_before`); for verbs that ask more than the engine does."""
+    again = done_before(session, held, by=by, once=once)
+    if again is True:
+        read_again(session, held.id)
+    return again
 
 
 def read_again(session: Session, dossier_id: int) -> None:

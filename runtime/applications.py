@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from common import audit
@@ -50,13 +52,17 @@ def begin(
     case_type: str,
     unit_id: int,
     channel: str,
+    key: str = "",
     by: Actor,
     at: datetime,
 ) -> Application | Refusal:
     """A new application, with what the account already knows filled in.
 
-    An official of the unit's reception begins one for somebody at the counter; its owner then is nobody.
+    An official of the unit's reception begins one for somebody at the counter; its owner then is nobody. `key` is that
+    of the form ("": none): posted twice, it begins one.
     """
+    if (begun := _begun(session, key, by)) is not None:
+        return begun
     version = version_in_force(session, procedure_key, local_date(at))
     if version is None:
         return Refusal("dossiers.no_such_procedure", {"procedure": procedure_key})
@@ -80,11 +86,9 @@ def begin(
         pages=[],
         begun_at=at,
         changed_at=at,
+        key=key or None,
     )
-    session.add(application)
-    session.flush()
-    audit.record(session, "application.begun", by=by, at=at, kind="application", key=str(application.id))
-    return application
+    return _written(session, application, by)
 
 
 def save_page(
@@ -129,6 +133,7 @@ def submit(
     *,
     papers: Sequence[Paper] = (),
     confirmed: bool = False,
+    once: str = "",
     by: Actor,
     at: datetime,
 ) -> Dossier | tuple[Problem, ...] | Refusal:
@@ -137,7 +142,7 @@ def submit(
     What reception had returned for completion is sent again the same way. `confirmed`: the applicant has seen
     what the law in force changes by now (`differences.difference`).
     """
-    return filing.file(session, application, papers=papers, confirmed=confirmed, by=by, at=at)
+    return filing.file(session, application, papers=papers, confirmed=confirmed, once=once, by=by, at=at)
 
 
 def follow_the_law(session: Session, application: Application, *, by: Actor, at: datetime) -> Refusal | None:
@@ -153,6 +158,29 @@ def follow_the_law(session: Session, application: Application, *, by: Actor, at:
     audit.record(session, "application.follows_the_law", by=by, at=at, kind="application", key=key, **numbers)
     session.flush()
     return None
+
+
+def _written(session: Session, application: Application, by: Actor) -> Application:
+    """The application; that of the other click of a double click, where that one was first."""
+    try:
+        with session.begin_nested():
+            session.add(application)
+    except IntegrityError:
+        begun = _begun(session, application.key or "", by)
+        if begun is None:
+            raise
+        return begun
+    key, at = str(application.id), application.begun_at
+    audit.record(session, "application.begun", by=by, at=at, kind="application", key=key)
+    return application
+
+
+def _begun(session: Session, key: str, by: Actor) -> Application | None:
+    """What this person has begun by the page with that key."""
+    if not key:
+        return None
+    mine = (Application.key == key, Application.begun_by == by.account_id)
+    return session.scalars(select(Application).where(*mine)).first()
 
 
 def _not_offered(definition: Definition, case_type: str, channel: str) -> Refusal | None:

@@ -50,16 +50,20 @@ def takers(session: Session, task: Task, at: datetime) -> Sequence[Taker]:
 
 
 def reassign(
-    session: Session, task: Task, *, to: Account, reason: str = "", by: Actor, at: datetime
+    session: Session, task: Task, *, to: Account, reason: str = "", once: str = "", by: Actor, at: datetime
 ) -> Task | Refusal:
     """The task is that official's from now on; a second click is told that it is already."""
     taker = actor_of(session, to, local_date(at))
-    return _on(session, task, Reassign(by=by, at=at, task=task.number, to=taker, reason=reason), reason)
+    return _on(
+        session, task, Reassign(by=by, at=at, once=once, task=task.number, to=taker, reason=reason), reason
+    )
 
 
-def escalate(session: Session, task: Task, *, reason: str = "", by: Actor, at: datetime) -> Task | Refusal:
+def escalate(
+    session: Session, task: Task, *, reason: str = "", once: str = "", by: Actor, at: datetime
+) -> Task | Refusal:
     """The leader of the unit has it on the list; the machine asks this for what is overdue, without a note."""
-    return _on(session, task, Escalate(by=by, at=at, task=task.number, reason=reason), reason)
+    return _on(session, task, Escalate(by=by, at=at, once=once, task=task.number, reason=reason), reason)
 
 
 def _holds(session: Session, account: Account, task: Task, at: datetime) -> bool:

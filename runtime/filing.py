@@ -32,6 +32,7 @@ from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
 from runtime.numbers import filing_number
 from runtime.office import office_of
+from runtime.once import done_before
 from runtime.paid import paid_otherwise
 from runtime.worlds import context_of_filing
 
@@ -46,18 +47,32 @@ def closed(session: Session, application: Application) -> Refusal | None:
     return Refusal("dossiers.sent_already", {"number": dossier.filing_number})
 
 
+def sent_before(
+    session: Session, application: Application, *, by: Actor, once: str
+) -> Dossier | Refusal | None:
+    """What the very form that asks has filed before; None: nothing."""
+    if application.dossier_id is None or not once:
+        return None
+    dossier = session.get_one(Dossier, application.dossier_id)
+    again = done_before(session, dossier, by=by, once=once)
+    return dossier if again is True else again or None
+
+
 def file(
     session: Session,
     application: Application,
     *,
     papers: Sequence[Paper],
     confirmed: bool,
+    once: str = "",
     by: Actor,
     at: datetime,
     part: Part | None = None,
 ) -> Dossier | tuple[Problem, ...] | Refusal:
     """One filing number for one application, however often the button is pressed. `part`: that it is of another."""
     locked(session, application)
+    if (sent := sent_before(session, application, by=by, once=once)) is not None:
+        return sent
     if refusal := closed(session, application):
         return refusal
     version = version_in_force(session, application.procedure_key, local_date(at))
@@ -83,9 +98,10 @@ def file(
     if refusal := _paid_otherwise(session, application, said):
         return refusal
     application.version_id, application.answers = version.id, said
+    who = {"by": by, "at": at, "once": once}
     if application.dossier_id is not None:
-        return _again(session, application, said, handed_in, by, at)
-    return _first(session, application, context, said, handed_in, by, at, part)
+        return _again(session, application, said, handed_in, who)
+    return _first(session, application, context, said, handed_in, who, part)
 
 
 def _paid_otherwise(session: Session, application: Application, said: Mapping[str, Any]) -> Refusal | None:
@@ -100,8 +116,7 @@ def _first(
     context: Context,
     said: Mapping[str, Any],
     papers: tuple[Paper, ...],
-    by: Actor,
-    at: datetime,
+    who: Mapping[str, Any],
     part: Part | None,
 ) -> Dossier | Refusal:
     corrected = session.get(Dossier, application.corrects_id) if application.corrects_id else None
@@ -109,8 +124,8 @@ def _first(
         # The applicant of the old dossier follows this one too.
         application.owner_id = corrected.owner_id
     corrects = corrected.filing_number if corrected else ""
-    said_ref, caller = answers_ref(State(), said), part.caller if part else None
-    event = Submit(by=by, at=at, answers=said_ref, papers=papers, corrects=corrects, caller=caller)
+    said_ref, caller, at = answers_ref(State(), said), part.caller if part else None, who["at"]
+    event = Submit(**who, answers=said_ref, papers=papers, corrects=corrects, caller=caller)
     advanced = advance(context, State(), event)
     if isinstance(advanced, Refusal):
         return named(session, advanced)
@@ -128,14 +143,13 @@ def _again(
     application: Application,
     said: Mapping[str, Any],
     papers: tuple[Paper, ...],
-    by: Actor,
-    at: datetime,
+    who: Mapping[str, Any],
 ) -> Dossier | Refusal:
     dossier = locked(session, session.get_one(Dossier, application.dossier_id))
-    _write_applicant(session, dossier, _applicant(session, application, said, at))
-    application.sent_at = at
+    _write_applicant(session, dossier, _applicant(session, application, said, who["at"]))
+    application.sent_at = who["at"]
     held = hold(session, dossier.id)
-    event = Resubmit(by=by, at=at, answers=answers_ref(held.state, said), papers=papers)
+    event = Resubmit(**who, answers=answers_ref(held.state, said), papers=papers)
     return happen(session, held, event, Said(answers=said), version_id=application.version_id) or dossier
 
 

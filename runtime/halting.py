@@ -18,10 +18,18 @@ from runtime.worlds import context_of
 
 
 def extend(
-    session: Session, dossier: Dossier, *, amount: int, after: int, reason: str, by: Actor, at: datetime
+    session: Session,
+    dossier: Dossier,
+    *,
+    amount: int,
+    after: int,
+    reason: str,
+    once: str = "",
+    by: Actor,
+    at: datetime,
 ) -> Dossier | Refusal:
     """Longer by `amount` of what the term rule allows; `after`: how many extensions the page knew of."""
-    event = Extend(by=by, at=at, amount=amount, after=after, reason=reason)
+    event = Extend(by=by, at=at, once=once, amount=amount, after=after, reason=reason)
     return act(session, dossier, event, Said(reason=reason))
 
 
@@ -36,15 +44,15 @@ def allowed(session: Session, dossier: Dossier, at: datetime) -> Extension | Ref
 
 
 def suspend(
-    session: Session, dossier: Dossier, *, why: Halt, reason: str, by: Actor, at: datetime
+    session: Session, dossier: Dossier, *, why: Halt, reason: str, once: str = "", by: Actor, at: datetime
 ) -> Dossier | Refusal:
     """The clock stands still, and the applicant reads why."""
-    event = Suspend(by=by, at=at, why=why, reason=reason)
+    event = Suspend(by=by, at=at, once=once, why=why, reason=reason)
     return act(session, dossier, event, Said(reason=reason))
 
 
 def resume(
-    session: Session, dossier: Dossier, *, reason: str = "", by: Actor, at: datetime
+    session: Session, dossier: Dossier, *, reason: str = "", once: str = "", by: Actor, at: datetime
 ) -> Dossier | Refusal:
     """The clock goes on with what was left of the term."""
-    return act(session, dossier, Resume(by=by, at=at, reason=reason), Said(reason=reason))
+    return act(session, dossier, Resume(by=by, at=at, once=once, reason=reason), Said(reason=reason))

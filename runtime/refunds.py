@@ -52,6 +52,7 @@ def refund(
     method: Method = "cash",
     reason: str = "",
     key: str,
+    once: str = "",
     by: Actor,
     at: datetime,
 ) -> Dossier | Refusal:
@@ -60,17 +61,17 @@ def refund(
     The same page posted twice gives back once.
     """
     locked(session, dossier)
-    if session.scalar(select(Refund.id).where(Refund.key == key).limit(1)) is not None:
+    if not once and session.scalar(select(Refund.id).where(Refund.key == key).limit(1)) is not None:
         return dossier
-    event = Refunding(by=by, at=at, amount=amount, worked=_worked(session, dossier), reason=reason)
+    event = Refunding(by=by, at=at, once=once, amount=amount, worked=_worked(session, dossier), reason=reason)
     return act(session, dossier, event, Said(reason=reason, method=method, key=key))
 
 
 def refuse_refund(
-    session: Session, dossier: Dossier, *, reason: str, by: Actor, at: datetime
+    session: Session, dossier: Dossier, *, reason: str, once: str = "", by: Actor, at: datetime
 ) -> Dossier | Refusal:
     """The money is kept, and the applicant reads why."""
-    event = RefuseRefund(by=by, at=at, reason=reason)
+    event = RefuseRefund(by=by, at=at, once=once, reason=reason)
     return act(session, dossier, event, Said(reason=reason))
 
 

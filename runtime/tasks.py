@@ -10,7 +10,7 @@ from common.identity.actor import Actor
 from common.identity.models import Account
 from common.money import Money
 from common.problems import Problem, Refusal
-from runtime.acts import answers_ref, happen
+from runtime.acts import answers_ref, done_already, happen
 from runtime.engine.events import (
     AnyEvent,
     Claim,
@@ -23,16 +23,19 @@ from runtime.holding import Held, hold
 from runtime.judged import definition_held
 from runtime.judging import judged_at_task
 from runtime.models.tasks import Task
+from runtime.once import meanwhile
 
 
-def claim(session: Session, task: Task, *, by: Actor, at: datetime) -> Task | Refusal:
+def claim(session: Session, task: Task, *, once: str = "", by: Actor, at: datetime) -> Task | Refusal:
     """The task is this official's from now on."""
-    return _on(session, task, hold(session, task.dossier_id), Claim(by=by, at=at, task=task.number), Said())
+    event = Claim(by=by, at=at, once=once, task=task.number)
+    return _on(session, task, hold(session, task.dossier_id), event, Said())
 
 
-def release(session: Session, task: Task, *, by: Actor, at: datetime) -> Task | Refusal:
+def release(session: Session, task: Task, *, once: str = "", by: Actor, at: datetime) -> Task | Refusal:
     """Back to the pool."""
-    return _on(session, task, hold(session, task.dossier_id), Release(by=by, at=at, task=task.number), Said())
+    event = Release(by=by, at=at, once=once, task=task.number)
+    return _on(session, task, hold(session, task.dossier_id), event, Said())
 
 
 def complete(
@@ -45,6 +48,7 @@ def complete(
     method: Method = "cash",
     shown: tuple[Money, ...] | None = None,
     asks: Collection[str] = (),
+    once: str = "",
     by: Actor,
     at: datetime,
 ) -> Task | tuple[Problem, ...] | Refusal:
@@ -56,9 +60,13 @@ def complete(
     questions of the application that are to be answered again; others are passed over.
     """
     held = hold(session, task.dossier_id)
+    if again := done_already(session, held, by, once):
+        return task if again is True else again
     work = held.state.task(task.number)
     if work is None:
-        return _over(session, task)
+        return meanwhile(session, held, _over(session, task), once)
+    if work.kind != "step":
+        return Refusal("dossiers.task_done_otherwise")
     said = judged_at_task(session, held, work.step, outcome, answers or {})
     if isinstance(said, tuple):
         return said
@@ -67,6 +75,7 @@ def complete(
     event = Complete(
         by=by,
         at=at,
+        once=once,
         task=task.number,
         outcome=outcome,
         reason=reason,
@@ -87,7 +96,9 @@ def _on(session: Session, task: Task, held: Held, event: AnyEvent, said: Said) -
     refusal = happen(session, held, event, said)
     if refusal is None:
         return task
-    return _over(session, task) if refusal.code == "dossiers.task_closed" else refusal
+    if refusal.code != "dossiers.task_closed":
+        return refusal
+    return meanwhile(session, held, _over(session, task), event.once)
 
 
 def _over(session: Session, task: Task) -> Refusal:

@@ -27,7 +27,12 @@ class Paper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that somebody asks for, at an instant that comes with it."""
+    """Something that somebody asks for, at an instant that comes with it.
+
+    `once` marks the form that asks ("": none did). The engine only keeps it: whoever sends the form again is told by
+    the record what came of it (`runtime.once`).
+    """
 
     by: Actor
     at: datetime
+    once: str = ""

@@ -24,7 +24,8 @@ def judged(
 ) -> Judged:
     """The record of the event, beside the evaluations it rests on."""
     readings = tuple(Reading.of(evaluation) for evaluation in evaluations)
-    record = Record(event.act, event.at, event.by.account_id, role, status, readings=readings, **parts)
+    who = event.by.account_id
+    record = Record(event.act, event.at, who, role, status, readings=readings, once=event.once, **parts)
     return Judged(record, tuple(evaluations))
 
 

@@ -58,8 +58,10 @@ def complete(context: Context, state: State, event: Complete) -> Judged | Refusa
     A task that nobody has claimed is claimed by the same act.
     """
     task = state.task(event.task)
-    if task is None or task.kind != "step":
+    if task is None:
         return Refusal("dossiers.task_closed")
+    if task.kind != "step":
+        return Refusal("dossiers.task_done_otherwise")
     role = acting_on(task, event.by, context.parties)
     if isinstance(role, Refusal):
         return role

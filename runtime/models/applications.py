@@ -13,7 +13,7 @@ class Application(Base):
     """A form being filled in. It names the version its form came from; sending judges by the one in force.
 
     `owner_id` None: filled in at the counter for somebody without an account. `corrects_id` is the dossier whose result
-    the office got wrong, `correction` what was wrong; `key` that of the page on which the correction was begun.
+    the office got wrong, `correction` what was wrong; `key` that of the form by which it was begun.
     """
 
     __tablename__ = "applications"

@@ -25,6 +25,7 @@ from runtime.views.computed import with_amounts_of
 from runtime.views.enclosing import taking_files, with_files
 from runtime.views.form_pages import checked, part_of, shown_whole, shown_whole_again, taken_whole
 from runtime.views.found import own_dossier
+from runtime.views.once import is_done, posted_once
 from runtime.views.tus import announced
 
 PAGE = "dossier/supplement.html"
@@ -49,17 +50,25 @@ def begin_upload(door: str, number: str) -> Response:
 
 
 def answer(door: str, number: str) -> Response:
-    view = _awaiting(number)
+    view = own_dossier(number)
+    if is_done(view.dossier):
+        return _given(door, number)
+    if view.dossier.status != "awaiting_supplement":
+        abort(404)
     reply = _taken(view)
     if reply.unfinished or reply.problems:
         return problems_page(PAGE, status=200 if reply.unfinished else 422, **_page(door, view, reply))
     changed = None if reply.answers == view.answers else reply.answers
     given: Any = dossiers.answer_supplement(
-        session(), view.dossier, answers=changed, by=current_actor(), at=now()
+        session(), view.dossier, answers=changed, once=posted_once(), by=current_actor(), at=now()
     )
     if not isinstance(given, Dossier):
         problems: list[Problem | Refusal] = [given] if isinstance(given, Refusal) else list(given)
         return problems_page(PAGE, problems, **_page(door, view, reply))
+    return _given(door, number)
+
+
+def _given(door: str, number: str) -> Response:
     flash(_("Đã gửi bổ sung. Việc giải quyết hồ sơ được tiếp tục."), "success")
     return cast(Response, redirect(url_for(f"{door}.dossier", number=number), 303))
 

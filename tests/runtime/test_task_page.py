@@ -5,6 +5,8 @@ from html import unescape
 
 from flask.testing import FlaskClient
 
+from common.problems import Refusal
+from runtime import tasks
 from runtime.demo.accounts import PASSWORD
 from tests.runtime.small import MONDAY
 from tests.runtime.town import Town
@@ -53,3 +55,19 @@ def test_another_date_is_typed_as_on_the_papers_and_stays_when_refused(
     assert send(client, page, page, new_day="9/3/2026", reason="Phải xác minh thực địa").status_code == 303
     town.session.refresh(dossier)
     assert dossier.appointment_at == MONDAY.replace(day=9, hour=23, minute=59)
+
+
+def test_reception_and_handing_over_are_done_on_the_page_of_the_dossier(
+    town: Town, client: FlaskClient
+) -> None:
+    """Their tasks stand in the inbox as others do, but are no step of the procedure."""
+    dossier = town.filed()
+    sign_in(client, "tiepnhan", PASSWORD)
+    task, page = town.task(dossier), f"/desk/dossiers/{dossier.filing_number}"
+    assert send(client, f"/desk/tasks/{task.id}/check", page).status_code == 404
+    answer = send(client, f"/desk/tasks/{task.id}/completion", page, outcome="done")
+    assert (answer.status_code, answer.location) == (303, page)
+    assert "xong khi tiếp nhận hồ sơ" in unescape(client.get(page).text)
+    refused = tasks.complete(town.session, task, outcome="done", by=town.official("reception"), at=MONDAY)
+    assert refused == Refusal("dossiers.task_done_otherwise")
+    assert task.status == "open"

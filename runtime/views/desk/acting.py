@@ -11,6 +11,7 @@ from runtime.models.dossiers import Dossier
 from runtime.queries import DossierView
 from runtime.views.desk.asked import components_of
 from runtime.views.flashes import flash_refusal
+from runtime.views.once import posted_once
 
 
 def done(
@@ -22,8 +23,12 @@ def done(
     **arguments: Any,
 ) -> Response:
     """Lets the verb happen to the dossier. What was typed stands on `page` again when it is refused, with what the
-    page shows besides."""
-    result = verb(session(), view.dossier, by=current_actor(), at=now(), **arguments)
+    page shows besides.
+
+    The same form sent twice is answered twice as it was the first time.
+    """
+    who = {"once": posted_once(), "by": current_actor(), "at": now()}
+    result = verb(session(), view.dossier, **who, **arguments)
     if isinstance(result, Dossier):
         flash(said, "success")
         return to_dossier(result)

@@ -5,7 +5,7 @@ from typing import cast
 from flask import Response, abort, redirect, render_template, request, url_for
 
 from common.problems import Refusal
-from common.web import current_actor, now, officials, page_key, posted_key, problems_page, session
+from common.web import current_actor, now, officials, posted_key, problems_page, session
 from runtime import corrections
 from runtime.views.desk.blueprint import desk
 from runtime.views.found import own_dossier
@@ -19,7 +19,7 @@ def correction(number: str) -> str:
     view = own_dossier(number)
     if view.dossier.status != "returned":
         abort(404)
-    return render_template(PAGE, view=view, once=page_key())
+    return render_template(PAGE, view=view)
 
 
 @desk.post("/dossiers/<number>/correction")
@@ -30,7 +30,7 @@ def correct(number: str) -> Response:
         session(), view.dossier, reason=reason, key=posted_key(), by=current_actor(), at=now()
     )
     if isinstance(begun, Refusal):
-        return problems_page(PAGE, [begun], view=view, typed={"reason": reason}, once=page_key())
+        return problems_page(PAGE, [begun], view=view, typed={"reason": reason})
     if begun.dossier_id is not None:
         return cast(Response, redirect(url_for("desk.dossier", number=number), 303))
     return cast(Response, redirect(url_for("desk.counter_form", number=begun.id), 303))

@@ -28,6 +28,7 @@ from runtime.views.desk.blueprint import desk
 from runtime.views.enclosing import taking_files, with_files
 from runtime.views.form_pages import checked, page_keys, shown_whole, taken_whole
 from runtime.views.found import compiled_of, own_application
+from runtime.views.once import is_done, posted_key, posted_once
 from runtime.views.quoting import components_of_quote, quote_so_far
 from runtime.views.units import units_for
 
@@ -51,6 +52,7 @@ def begin_at_counter() -> Response:
         case_type=request.form.get("case_type", ""),
         unit_id=request.form.get("unit", 0, type=int),
         channel="counter",
+        key=posted_key(),
         by=current_actor(),
         at=now(),
     )
@@ -73,6 +75,8 @@ def counter_form(number: int) -> str:
 def save_counter_form(number: int) -> Response:
     """Keeps everything typed and attached; then shows amount and date, or receives the dossier."""
     here = own_application(number)
+    if here.dossier_id is not None and is_done(dossier := session().get_one(Dossier, here.dossier_id)):
+        return _received(dossier)
     posted, wrong_files = taking_files(_form(here), here)
     reply = taken_whole(_form(here), here.answers, posted=posted, troubles=wrong_files)
     troubles = _saved(here, reply)
@@ -98,14 +102,19 @@ def _entered(here: Application, reply: Reply) -> Response:
         papers=papers_counted(compiled_of(here), here.case_type),
         slip_asked=request.form.get("slip") == "yes",
         confirmed=request.form.get("confirmed") == "yes",
+        once=posted_once(),
         by=current_actor(),
         at=now(),
     )
     if not isinstance(entered, Dossier):
         refused = [entered] if isinstance(entered, Refusal) else entered
         return problems_page("desk/counter_form.html", refused, **_page(here, reply))
-    flash(_entered_as(entered), "success")
-    return to_dossier(entered)
+    return _received(entered)
+
+
+def _received(dossier: Dossier) -> Response:
+    flash(_entered_as(dossier), "success")
+    return to_dossier(dossier)
 
 
 def _entered_as(dossier: Dossier) -> str:

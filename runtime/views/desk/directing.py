@@ -16,6 +16,7 @@ from runtime.views.desk.acting import to_dossier
 from runtime.views.desk.blueprint import desk, workers
 from runtime.views.flashes import flash_refusal
 from runtime.views.found import found, own_dossier
+from runtime.views.once import posted_once
 
 PAGE, NOTE = "desk/assignment.html", "desk/escalation.html"
 
@@ -38,7 +39,13 @@ def assign(number: int) -> Response:
         return problems_page(PAGE, [Problem("dossiers.taker_not_chosen", "to")], **_page(task))
     to = session().get(Account, chosen) or abort(400)
     given = directing.reassign(
-        session(), task, to=to, reason=request.form.get("reason", ""), by=current_actor(), at=now()
+        session(),
+        task,
+        to=to,
+        reason=request.form.get("reason", ""),
+        once=posted_once(),
+        by=current_actor(),
+        at=now(),
     )
     if isinstance(given, Refusal):
         flash_refusal(given)
@@ -69,7 +76,9 @@ def escalation(number: int) -> Response | str:
 @workers
 def escalate(number: int) -> Response:
     task, reason = _seen(number), request.form.get("reason", "")
-    told = directing.escalate(session(), task, reason=reason, by=current_actor(), at=now())
+    told = directing.escalate(
+        session(), task, reason=reason, once=posted_once(), by=current_actor(), at=now()
+    )
     if isinstance(told, Refusal):
         view = own_dossier(task.dossier.filing_number)
         return problems_page(NOTE, [told], view=view, task=task, typed={"reason": reason})

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from common.money import EXPONENTS, Money
 from common.problems import Refusal
-from common.web import current_actor, now, officials, page_key, posted_key, problems_page, session
+from common.web import current_actor, now, officials, posted_key, problems_page, session
 from runtime import refunds
 from runtime.happening import Method
 from runtime.models.dossiers import Dossier
@@ -15,6 +15,7 @@ from runtime.queries import DossierView
 from runtime.views.desk.acting import to_dossier
 from runtime.views.desk.blueprint import desk
 from runtime.views.found import own_dossier
+from runtime.views.once import posted_once
 
 PAGE = "desk/refund.html"
 
@@ -47,6 +48,7 @@ def refund(number: str) -> Response:
             method=method,
             reason=request.form.get("reason", ""),
             key=posted_key(),
+            once=posted_once(),
             by=current_actor(),
             at=now(),
         ),
@@ -58,7 +60,9 @@ def refund(number: str) -> Response:
 @officials("cashier", "leader")
 def refuse_refund(number: str) -> Response:
     view, reason = own_dossier(number), request.form.get("refusal", "")
-    refused = refunds.refuse_refund(session(), view.dossier, reason=reason, by=current_actor(), at=now())
+    refused = refunds.refuse_refund(
+        session(), view.dossier, reason=reason, once=posted_once(), by=current_actor(), at=now()
+    )
     return _done(view, refused, _("Đã trả lời không hoàn tiền, kèm lý do."))
 
 
@@ -84,5 +88,4 @@ def _page(view: DossierView) -> dict[str, Any]:
         "standing": refunds.standing(session(), view.dossier),
         "refunds": refunds.refunds_of(session(), view.dossier),
         "typed": request.form,
-        "once": page_key(),
     }

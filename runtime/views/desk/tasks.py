@@ -24,6 +24,7 @@ from runtime.views.enclosing import NOWHERE, with_files
 from runtime.views.flashes import flash_refusal
 from runtime.views.form_pages import checked, shown_whole, taken_whole
 from runtime.views.found import found, own_dossier
+from runtime.views.once import posted_once
 from runtime.views.paying import payable_at, sums_shown
 
 
@@ -31,7 +32,7 @@ from runtime.views.paying import payable_at, sums_shown
 @workers
 def claim(number: int) -> Response:
     task = _task(number)
-    taken = tasks.claim(session(), task, by=current_actor(), at=now())
+    taken = tasks.claim(session(), task, once=posted_once(), by=current_actor(), at=now())
     if isinstance(taken, Refusal):
         flash_refusal(taken)
         return to_dossier(task.dossier)
@@ -45,7 +46,7 @@ def claim(number: int) -> Response:
 @workers
 def release(number: int) -> Response:
     task = _task(number)
-    given = tasks.release(session(), task, by=current_actor(), at=now())
+    given = tasks.release(session(), task, once=posted_once(), by=current_actor(), at=now())
     if isinstance(given, Refusal):
         flash_refusal(given)
     else:
@@ -66,6 +67,9 @@ def task(number: int) -> Response | str:
 @workers
 def complete(number: int) -> Response:
     work = _task(number)
+    if work.kind != "step":
+        flash_refusal(Refusal("dossiers.task_done_otherwise"))
+        return to_dossier(work.dossier)
     reply = _taken(work)
     if reply is not None and reply.unfinished:
         return problems_page("desk/task.html", status=200, **_page(work, reply))
@@ -81,6 +85,7 @@ def complete(number: int) -> Response:
         method="transfer" if request.form.get("method") == "transfer" else "cash",
         shown=sums_shown(request.form.get("shown", "")),
         asks=request.form.getlist("asks"),
+        once=posted_once(),
         by=current_actor(),
         at=now(),
     )
@@ -95,7 +100,7 @@ def complete(number: int) -> Response:
 @workers
 def check_task(number: int) -> Response:
     work = _task(number)
-    reply = _taken(work, judged=False)
+    reply = _taken(work, judged=False) if work.kind == "step" else None
     if reply is None:
         abort(404)
     reply.page.dense = True

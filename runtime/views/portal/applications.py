@@ -23,6 +23,7 @@ from runtime.views.enclosing import taking_files, with_files
 from runtime.views.flashes import flash_refusal
 from runtime.views.form_pages import checked, is_unreadable, shown, taken
 from runtime.views.found import compiled_of, found, open_application, own_application
+from runtime.views.once import posted_key
 from runtime.views.portal.blueprint import portal
 from runtime.views.portal.route import filing_form, stage_after, stages
 from runtime.views.quoting import quote_so_far
@@ -54,6 +55,7 @@ def begin_application(key: str) -> Response:
         case_type=chosen.get("case_type", ""),
         unit_id=chosen.get("unit", 0, type=int),
         channel=chosen.get("channel", ""),
+        key=posted_key(),
         by=current_actor(),
         at=now(),
     )

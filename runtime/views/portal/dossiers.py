@@ -12,6 +12,7 @@ from runtime.differences import difference
 from runtime.queries import After
 from runtime.views.dossier_page import told
 from runtime.views.found import own_dossier
+from runtime.views.once import posted_once
 from runtime.views.portal.blueprint import portal
 
 
@@ -51,7 +52,8 @@ def withdrawal(number: str) -> str:
 @citizens
 def withdraw(number: str) -> Response:
     view, reason = own_dossier(number), request.form.get("reason", "")
-    done: Any = dossiers.withdraw(session(), view.dossier, reason=reason, by=current_actor(), at=now())
+    who = {"once": posted_once(), "by": current_actor(), "at": now()}
+    done: Any = dossiers.withdraw(session(), view.dossier, reason=reason, **who)
     if isinstance(done, Refusal):
         return problems_page("portal/withdrawal.html", [done], view=view, typed=reason)
     flash(_("Đã rút hồ sơ."), "success")

@@ -18,6 +18,7 @@ from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
 from runtime.views.components import needed_papers
 from runtime.views.found import compiled_of, own_application, own_dossier
+from runtime.views.once import posted_once
 from runtime.views.portal.applications import frame
 from runtime.views.portal.blueprint import portal
 from runtime.views.portal.route import CHECK, filing_form, page_address, stages
@@ -40,7 +41,8 @@ def check(number: int) -> Response | str:
 def submit(number: int) -> Response:
     here = own_application(number)
     confirmed = request.form.get("confirmed") == "yes"
-    sent = applications.submit(session(), here, confirmed=confirmed, by=current_actor(), at=now())
+    who = {"once": posted_once(), "by": current_actor(), "at": now()}
+    sent = applications.submit(session(), here, confirmed=confirmed, **who)
     if isinstance(sent, Dossier) or filing.closed(session(), here):
         return cast(Response, redirect(url_for("portal.confirmation", number=number), 303))
     problems = [sent] if isinstance(sent, Refusal) else sent
