@@ -52,7 +52,13 @@ class Compared:
 
     @property
     def is_right(self) -> bool:
-        wrong = (self.unsent, self.lost_mails, self.strange_mails, self.unprinted, self.doubled - self.explained)
+        wrong = (
+            self.unsent,
+            self.lost_mails,
+            self.strange_mails,
+            self.unprinted,
+            self.doubled - self.explained,
+        )
         return not (self.missing or self.twice or self.gaps or any(wrong))
 
 
@@ -65,7 +71,9 @@ def compared(connection: "psycopg.Connection[Any]", told: list[Act], mails: Path
     return Compared(
         missing=tuple(sorted(set(told) - set(recorded))),
         twice=tuple(sorted(act for act, times in recorded.items() if times > 1)),
-        gaps=tuple(name for name, numbers in connection.execute(NUMBERED) if sorted(numbers) != _whole(numbers)),
+        gaps=tuple(
+            name for name, numbers in connection.execute(NUMBERED) if sorted(numbers) != _whole(numbers)
+        ),
         unsent=len(notices) - len(sent),
         lost_mails=len(sent - set(taken)),
         strange_mails=len(set(taken) - sent),

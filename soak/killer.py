@@ -13,14 +13,19 @@ from soak.house import House
 
 # How often each is struck, compared with the others.
 TARGETS: Mapping[str, int] = {
-    "web worker": 3,
-    "web server": 2,
+    "web worker": 2,
+    "web server": 1,
     "job worker": 3,
-    "backend": 2,
+    "backend": 3,
     "postmaster": 2,
 }
-# What the supervisor itself starts again.
-SUPERVISED = ("web server", "job worker", "postmaster")
+# Whom the supervisor may have to start again for it: a web server whose worker falls twice ends itself.
+STARTED_AGAIN: Mapping[str, str] = {
+    "web worker": "web",
+    "web server": "web",
+    "job worker": "worker",
+    "postmaster": "postgres",
+}
 
 
 class Killer:
@@ -29,7 +34,7 @@ class Killer:
     def __init__(self, house: House, random: Random) -> None:
         self.house, self.random = house, random
         self.done: Counter[str] = Counter()
-        self._struck: dict[str, list[float]] = {name: [] for name in TARGETS}
+        self._struck: dict[str, list[float]] = {name: [] for name in STARTED_AGAIN.values()}
 
     def strike(self) -> None:
         """One kill, of a program that may be struck now; comes back when it was done."""
@@ -37,16 +42,19 @@ class Killer:
             name = self.random.choices(list(TARGETS), list(TARGETS.values()))[0]
             found = self.house.programs(name) if self._may(name) else []
             if found and _killed(self.random.choice(found)):
-                self._struck[name].append(monotonic())
                 self.done[name] += 1
+                if name in STARTED_AGAIN:
+                    self._struck[STARTED_AGAIN[name]].append(monotonic())
                 return
             sleep(0.05)
 
     def _may(self, name: str) -> bool:
-        recent = [at for at in self._struck[name] if monotonic() - at < WINDOW_SECONDS + 5]
-        return name not in SUPERVISED or len(recent) < RESTARTS - 1
+        struck = self._struck.get(STARTED_AGAIN.get(name, ""), [])
+        return sum(monotonic() - at < WINDOW_SECONDS + 5 for at in struck) < RESTARTS - 1
 
-    def strike_along(self, kills: int, acts: int, progress: Callable[[], int], goes_on: Callable[[], bool]) -> None:
+    def strike_along(
+        self, kills: int, acts: int, progress: Callable[[], int], goes_on: Callable[[], bool]
+    ) -> None:
         """So many kills, spread over so many acts with chance between them."""
         for number in range(kills):
             due = (number + self.random.random()) * acts / kills

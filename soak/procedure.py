@@ -47,9 +47,7 @@ DEFINITION: Definition = replace(
     measured.DEFINITION,
     key=KEY,
     code="1.000002",
-    case_types=(
-        CaseType("ordinary", Text("Ordinary", "Ordinary"), term="ten_days", amounts=("each_copy",)),
-    ),
+    case_types=(CaseType("ordinary", Text("Ordinary", "Ordinary"), term="ten_days", amounts=("each_copy",)),),
     steps=(*measured.STEPS, COLLECT),
     transitions=(
         *(each for each in measured.TRANSITIONS if each.target != "given"),

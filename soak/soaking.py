@@ -55,7 +55,11 @@ class Outcome:
     def is_right(self) -> bool:
         """Nothing is missing, doubled, broken, left over or told otherwise."""
         broken = self.answers.get(500, 0)
-        return self.compared.is_right and self.stayed and not (broken or self.refused or self.replayed or self.jobs)
+        return (
+            self.compared.is_right
+            and self.stayed
+            and not (broken or self.refused or self.replayed or self.jobs)
+        )
 
 
 def soak(plan: Plan) -> Outcome:
