@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flask import request
 
-TOKEN = "csrf_token"
+TOKEN = "csrf_token"  # noqa: S105 - the name of a field
 # Its forms ask for passwords.
 NEVER = frozenset({"identity"})
 
