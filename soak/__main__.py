@@ -3,6 +3,7 @@
 import argparse
 import sys
 
+from common.supervisor import interruptible
 from soak.soaking import Plan, soak, told
 
 if __name__ == "__main__":
@@ -13,6 +14,8 @@ if __name__ == "__main__":
     reads.add_argument("--away", type=float, default=60, help="seconds without a database, at the end")
     reads.add_argument("--seed", type=int, default=1)
     asked = reads.parse_args()
-    outcome = soak(Plan(asked.acts, asked.kills, asked.clients, asked.away, asked.seed))
-    print(told(outcome))
-    sys.exit(not outcome.is_right)
+    with interruptible():
+        outcome = soak(Plan(asked.acts, asked.kills, asked.clients, asked.away, asked.seed))
+        print(told(outcome))
+        sys.exit(not outcome.is_right)
+    sys.exit("stopped")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from random import Random
 from time import sleep
 
@@ -15,6 +16,12 @@ TASK = re.compile(r"/desk/tasks/(\d+)")
 PAUSE_SECONDS = 0.3
 # How often one thing is asked for: with the longest pause, many minutes.
 PATIENCE = 2000
+ACTS = (
+    ("/completion", "complete"),
+    ("/acceptance", "accept"),
+    ("/claim", "claim"),
+    ("/return", "hand_over"),
+)
 OUTCOMES = {"fit", "done", "granted", "collected"}
 
 
@@ -46,7 +53,8 @@ class Client:
         page = f"/applications/{application}/pages/person"
         self._sent(self.citizen, page, {"full_name": "Nguyễn Thị Lan", "copies": "3"})
         address = f"/applications/{application}/filing"
-        self._until_told(self.citizen, f"/applications/{application}/check", address, {})
+        check = self._get(self.citizen, f"/applications/{application}/check")
+        self._until_told(self.citizen, address, check.forms[address])
         found = FILING.search(self._get(self.citizen, address).text)
         if found is None:
             raise GaveUp("no filing number on the page")
@@ -54,58 +62,58 @@ class Client:
         return found[0]
 
     def carry_through(self, filing: str) -> None:
-        """Whatever the dossier's page offers, until it offers nothing."""
-        while self.goes_on() and self._next(filing):
-            continue
+        """Whatever the dossier's pages offer, until they offer nothing."""
+        page: Answer | None = self._get(self.official, f"/desk/dossiers/{filing}")
+        while page is not None and self.goes_on():
+            page = self._next(filing, page)
 
-    def _next(self, filing: str) -> bool:
-        page = self._get(self.official, f"/desk/dossiers/{filing}")
+    def _next(self, filing: str, page: Answer) -> Answer | None:
+        """The page after the next act; None when there is nothing more to do."""
         forms = page.forms
-        for ending, act in (("/acceptance", "accept"), ("/claim", "claim"), ("/return", "hand_over")):
+        for ending, act in ACTS:
             for address in (each for each in forms if each.endswith(ending)):
-                self._do(filing, act, address, forms[address])
-                return True
-        if tasks := {int(found) for found in TASK.findall(page.text)}:
-            self._complete(filing, self.random.choice(sorted(tasks)))
-            return True
-        return False
+                fields = forms[address]
+                if act == "complete":
+                    outcome = next(each for each in OUTCOMES if f'value="{each}"' in page.text)
+                    fields |= {"outcome": outcome}
+                return self._do(filing, act, address, fields)
+        tasks = sorted({int(found) for found in TASK.findall(page.text)})
+        return self._get(self.official, f"/desk/tasks/{self.random.choice(tasks)}") if tasks else None
 
-    def _complete(self, filing: str, task: int) -> None:
-        address = f"/desk/tasks/{task}/completion"
-        page = self._get(self.official, f"/desk/tasks/{task}")
-        if address not in page.forms:
-            return  # Done already: the answer to that was lost, and asked for again.
-        outcome = next(each for each in OUTCOMES if f'value="{each}"' in page.text)
-        self._do(filing, "complete", address, page.forms[address] | {"outcome": outcome})
-
-    def _do(self, filing: str, act: str, address: str, fields: dict[str, str]) -> None:
+    def _do(self, filing: str, act: str, address: str, fields: dict[str, str]) -> Answer:
         found = TASK.search(address)
         wanted = Act(filing, act, int(found[1]) if found else 0)
-        if self._until_told(self.official, f"/desk/dossiers/{filing}", address, fields):
-            self.ledger.told(wanted)
-        else:
+        after = self._until_told(self.official, address, fields)
+        if after is None:
             self.ledger.unexpected(f"{wanted}")
+        else:
+            self.ledger.told(wanted)
+        return (
+            after
+            if after and after.said == "success"
+            else self._get(self.official, f"/desk/dossiers/{filing}")
+        )
 
-    def _until_told(self, browser: Browser, page: str, address: str, fields: dict[str, str]) -> bool:
-        """Posts until there is an answer. True: it was done now, or by an earlier post whose answer was lost."""
-        fields = fields or self._get(browser, page).forms[address]
+    def _until_told(self, browser: Browser, address: str, fields: dict[str, str]) -> Answer | None:
+        """Posts until there is an answer: what is shown when it was done, now or by an earlier post whose answer was
+        lost; None when it was refused and nobody had asked before."""
         lost = False
         for _ in range(PATIENCE):
-            answer = self._once(lambda: browser.post(address, fields))
+            answer = self._once(partial(browser.post, address, fields))
             if answer is None:
                 lost = True
                 sleep(PAUSE_SECONDS)
                 continue
-            if answer.status == 303:
-                return self._get(browser, answer.location).said != "danger" or lost
-            return lost
+            page = self._get(browser, answer.location) if answer.status == 303 else answer
+            done = answer.status == 303 and page.said != "danger"
+            return page if done or lost else None
         raise GaveUp(address)
 
     def _sent(self, browser: Browser, page: str, fields: dict[str, str]) -> Answer:
         """Fills in the form of the page, and sends it until it is taken."""
         for _ in range(PATIENCE):
             typed = self._get(browser, page).forms[page] | fields
-            answer = self._once(lambda typed=typed: browser.post(page, typed))
+            answer = self._once(partial(browser.post, page, typed))
             if answer is not None and answer.status == 303:
                 return answer
             sleep(PAUSE_SECONDS)
@@ -113,7 +121,7 @@ class Client:
 
     def _get(self, browser: Browser, page: str) -> Answer:
         for _ in range(PATIENCE):
-            answer = self._once(lambda: browser.get(page))
+            answer = self._once(partial(browser.get, page))
             if answer is not None:
                 return self._get(browser, answer.location) if answer.status in (302, 303) else answer
             sleep(PAUSE_SECONDS)

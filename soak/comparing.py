@@ -29,7 +29,9 @@ union all
 select 'receipt ' || split_part(number, '/', 2), array_agg(split_part(number, '/', 1)::int) from payments
   where number <> '' group by 1
 """
-NOTICES = "select n.status, 'notice-' || n.id || '-' || d.filing_number from notices n join dossiers d on d.id = n.dossier_id"
+NOTICES = """
+select n.status, 'notice-' || n.id || '-' || d.filing_number from notices n join dossiers d on d.id = n.dossier_id
+"""
 UNPRINTED = "select count(*) from letters where digest is null"
 
 

@@ -10,8 +10,8 @@ from time import monotonic, sleep
 
 import psycopg
 
-from common.postgres.address import conninfo
 from common.operations.database import application_url
+from common.postgres.address import conninfo
 from soak.away import database_away, served_by
 from soak.browser import Browser, Lost
 from soak.client import Client
