@@ -2,6 +2,7 @@
 
 import http.client
 from dataclasses import dataclass, field
+from email.message import Message
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urlsplit
@@ -16,8 +17,12 @@ class Lost(Exception):
 @dataclass(frozen=True, slots=True)
 class Answer:
     status: int
-    location: str
+    headers: Message
     text: str
+
+    @property
+    def location(self) -> str:
+        return self.headers.get("Location", "")
 
     @property
     def said(self) -> str:
@@ -39,6 +44,7 @@ class _Forms(HTMLParser):
         self.found: dict[str, dict[str, str]] = {}
         self._open: dict[str, str] | None = None
         self._choice = ""
+        self._area = ""
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         told = {name: value or "" for name, value in attributes}
@@ -48,6 +54,9 @@ class _Forms(HTMLParser):
             unticked = told.get("type") in ("radio", "checkbox") and "checked" not in told
             if not unticked:
                 self._open[told["name"]] = told.get("value", "")
+        elif tag == "textarea" and self._open is not None:
+            self._area = told.get("name", "")
+            self._open[self._area] = ""
         elif tag == "select":
             self._choice = told.get("name", "")
         elif tag == "option" and self._open is not None and self._choice:
@@ -55,8 +64,14 @@ class _Forms(HTMLParser):
             if first or "selected" in told:
                 self._open[self._choice] = told.get("value", "")
 
+    def handle_data(self, text: str) -> None:
+        if self._area and self._open is not None:
+            self._open[self._area] += text if self._open[self._area] else text.removeprefix("\n")
+
     def handle_endtag(self, tag: str) -> None:
-        if tag == "form":
+        if tag == "textarea":
+            self._area = ""
+        elif tag == "form":
             self._open = None
 
 
@@ -92,4 +107,4 @@ class Browser:
             raise Lost(type(broken).__name__) from broken
         for cookie in answer.headers.get_all("Set-Cookie", []):
             self.cookies |= {name: each.value for name, each in SimpleCookie(cookie).items()}
-        return Answer(answer.status, answer.headers.get("Location", ""), text)
+        return Answer(answer.status, answer.headers, text)

@@ -14,8 +14,8 @@ from soak.procedure import KEY
 FILING = re.compile(r"N-[0-9.]+H01-\d{6}-\d+")
 TASK = re.compile(r"/desk/tasks/(\d+)")
 PAUSE_SECONDS = 0.3
-# How often one thing is asked for: with the longest pause, many minutes.
-PATIENCE = 2000
+# How often one thing is asked for: some minutes.
+PATIENCE = 500
 ACTS = (
     ("/completion", "complete"),
     ("/acceptance", "accept"),

@@ -50,10 +50,20 @@ class House:
     def address(self) -> str:
         return f"http://127.0.0.1:{self.settings.port}"
 
+    @property
+    def said(self) -> str:
+        """What the supervisor told its operator."""
+        return self.mails.with_name("run.log").read_text()
+
+    def stands(self) -> bool:
+        """Whether the supervisor lives; without it nothing comes back."""
+        return self.supervisor.poll() is None
+
     def programs(self, name: str) -> list[psutil.Process]:
         """The living processes of that kind which this house has started."""
         found = []
-        for process in psutil.Process(self.supervisor.pid).children(recursive=True):
+        ours = psutil.Process(self.supervisor.pid).children(recursive=True) if self.stands() else []
+        for process in ours:
             try:
                 if process.status() != psutil.STATUS_ZOMBIE and _kind(process) == name:
                     found.append(process)

@@ -38,7 +38,7 @@ class Killer:
 
     def strike(self) -> None:
         """One kill, of a program that may be struck now; comes back when it was done."""
-        while True:
+        while self.house.stands():
             name = self.random.choices(list(TARGETS), list(TARGETS.values()))[0]
             found = self.house.programs(name) if self._may(name) else []
             if found and _killed(self.random.choice(found)):

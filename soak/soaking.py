@@ -67,7 +67,7 @@ def soak(plan: Plan) -> Outcome:
         ledger, begun = Ledger(Path(folder) / "acts"), monotonic()
         killer = Killer(here, Random(plan.seed))
         before = _under_load(plan, here, ledger, killer)
-        left = _drained(here)
+        left = drained(here)
         with psycopg.connect(conninfo(application_url(here.settings))) as connection:
             found = compared(connection, ledger.acts, here.mails)
         replayed = here.command("dossiers", "replay", "--all")
@@ -93,7 +93,7 @@ def _under_load(plan: Plan, here: House, ledger: Ledger, killer: Killer) -> set[
     threads, troubles, returned = [], [], Event()
 
     def goes_on() -> bool:
-        return not (troubles or (returned.is_set() and len(ledger.acts) >= plan.acts))
+        return here.stands() and not (troubles or (returned.is_set() and len(ledger.acts) >= plan.acts))
 
     def work(number: int) -> None:
         try:
@@ -109,7 +109,7 @@ def _under_load(plan: Plan, here: House, ledger: Ledger, killer: Killer) -> set[
     killer.strike_along(plan.kills, with_database, lambda: len(ledger.acts), goes_on)
     while len(ledger.acts) < with_database and goes_on():
         sleep(0.1)
-    _until_ready(here)
+    until_ready(here)
     before = served_by(here)
     with database_away(here):
         sleep(plan.away_seconds)
@@ -121,14 +121,16 @@ def _under_load(plan: Plan, here: House, ledger: Ledger, killer: Killer) -> set[
     return before
 
 
-def _until_ready(here: House) -> None:
+def until_ready(here: House) -> None:
     """All programs are up and nothing has been started again for a few seconds."""
     known, since = served_by(here), monotonic()
-    while monotonic() - since < 5:
+    while here.stands() and monotonic() - since < 5:
         sleep(0.2)
         now = served_by(here)
         if now != known or not here.programs("postmaster") or not _answers(here):
             known, since = now, monotonic()
+    if not here.stands():
+        raise SystemExit(f"the house fell:\n{here.said}")
 
 
 def _answers(here: House) -> bool:
@@ -138,11 +140,11 @@ def _answers(here: House) -> bool:
         return False
 
 
-def _drained(here: House) -> str:
+def drained(here: House) -> str:
     """Waits until no job is left; else what is."""
-    _until_ready(here)
+    until_ready(here)
     end = monotonic() + DRAIN_SECONDS
-    while monotonic() < end:
+    while here.stands() and monotonic() < end:
         listed = here.command("jobs", "--json")
         left = json.loads(listed.stdout)["kinds"]
         if not any(kind["waiting"] or kind["running"] for kind in left):

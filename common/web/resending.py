@@ -26,7 +26,7 @@ class Resending:
 
 def posted_again() -> Resending | None:
     """The request as a form; None when there is nothing that a person could want to send again."""
-    if request.method != "POST" or request.blueprint in NEVER:
+    if request.method != "POST" or request.endpoint is None or request.blueprint in NEVER:
         return None
     fields = tuple(request.form.items(multi=True))
     had_files = any(file.filename for file in request.files.values())
