@@ -1,10 +1,11 @@
 """As much of a browser as the clients need: cookies, forms as they stand on a page, and answers that get lost."""
 
 import http.client
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from email.message import Message
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
+from itertools import cycle
 from urllib.parse import urlencode, urlsplit
 
 SECONDS = 60
@@ -75,13 +76,13 @@ class _Forms(HTMLParser):
             self._open = None
 
 
-@dataclass
 class Browser:
-    """One person's browser. Not for two threads at once."""
+    """One person's browser, which asks the given addresses of one house in turn. Not for two threads at once."""
 
-    address: str
-    cookies: dict[str, str] = field(default_factory=dict)
-    _line: http.client.HTTPConnection | None = None
+    def __init__(self, *addresses: str) -> None:
+        self.cookies: dict[str, str] = {}
+        self._turns = cycle([urlsplit(each).netloc for each in addresses])
+        self._lines: dict[str, http.client.HTTPConnection] = {}
 
     def get(self, path: str) -> Answer:
         return self._ask("GET", path, None)
@@ -93,17 +94,14 @@ class Browser:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
+        place = next(self._turns)
+        line = self._lines.setdefault(place, http.client.HTTPConnection(place, timeout=SECONDS))
         try:
-            self._line = self._line or http.client.HTTPConnection(
-                str(urlsplit(self.address).hostname), urlsplit(self.address).port, timeout=SECONDS
-            )
-            self._line.request(method, path, body, headers)
-            answer = self._line.getresponse()
+            line.request(method, path, body, headers)
+            answer = line.getresponse()
             text = answer.read().decode()
         except (OSError, http.client.HTTPException) as broken:
-            if self._line is not None:
-                self._line.close()
-            self._line = None
+            line.close()
             raise Lost(type(broken).__name__) from broken
         for cookie in answer.headers.get_all("Set-Cookie", []):
             self.cookies |= {name: each.value for name, each in SimpleCookie(cookie).items()}

@@ -7,7 +7,7 @@ from random import Random
 from time import sleep
 
 from soak.browser import Answer, Browser, Lost
-from soak.house import CITIZEN, OFFICIAL, PASSWORD
+from soak.furnishing import CITIZEN, OFFICIAL, PASSWORD
 from soak.ledger import Act, Ledger
 from soak.procedure import KEY
 
@@ -36,15 +36,17 @@ class Client:
         self, addresses: tuple[str, ...], ledger: Ledger, random: Random, goes_on: Callable[[], bool]
     ) -> None:
         self.ledger, self.random, self.goes_on = ledger, random, goes_on
-        self.addresses = addresses
-        self.official, self.citizen = Browser(addresses[0]), Browser(addresses[0])
+        self.official, self.citizen = Browser(*addresses), Browser(*addresses)
 
     def work(self) -> None:
         """Files dossiers and finishes them until it is told to stop."""
-        for browser, login in ((self.official, OFFICIAL), (self.citizen, CITIZEN)):
-            self._sign_in(browser, login)
+        self.sign_in()
         while self.goes_on():
             self.carry_through(self.file())
+
+    def sign_in(self) -> None:
+        for browser, login in ((self.official, OFFICIAL), (self.citizen, CITIZEN)):
+            self._sent(browser, "/sign-in", {"login": login, "password": PASSWORD})
 
     def file(self) -> str:
         """The filing number of a new dossier."""
@@ -136,6 +138,3 @@ class Client:
             return None
         self.ledger.answered(answer.status)
         return None if answer.status >= 500 else answer
-
-    def _sign_in(self, browser: Browser, login: str) -> None:
-        self._sent(browser, "/sign-in", {"login": login, "password": PASSWORD})

@@ -10,7 +10,8 @@ import pytest
 
 from soak.away import database_away, served_by
 from soak.browser import Browser
-from soak.house import CITIZEN, PASSWORD, House, house
+from soak.furnishing import CITIZEN, PASSWORD
+from soak.house import House, house
 from soak.procedure import KEY
 from soak.soaking import Plan, drained, soak, told, until_ready
 
