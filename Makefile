@@ -11,7 +11,7 @@ WORKERS ?= $(shell "$(PYTHON)" -c 'import os; print(min(os.cpu_count() or 2, 8))
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench bench-growth fuzz mutate messages screenshots lock
+.PHONY: help setup run test check bench bench-growth soak fuzz mutate messages screenshots lock
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 21
@@ -43,6 +43,10 @@ bench: ## Measure; prints one JSON object a line
 bench-growth: ## Measure what grows with 10^3, 10^5 and 10^6 dossiers (SIZES="1000 100000"); about ten minutes, 15 GB for that time
 	@$(SET_UP) run dev >&2
 	@$(VENV) -m bench.growth $(SIZES)
+
+soak: ## Work through the pages while programs are killed: nothing lost, nothing doubled? (ACTS=10000 KILLS=200 AWAY=60)
+	@$(SET_UP) run front >&2
+	@$(VENV) -m soak $(if $(ACTS),--acts $(ACTS)) $(if $(KILLS),--kills $(KILLS)) $(if $(AWAY),--away $(AWAY))
 
 fuzz: ## Throw bent texts at all that reads rules and forms, five minutes long (SECONDS=300)
 	@$(SET_UP) run dev hunt

@@ -136,7 +136,7 @@ class FileStore:
             except FileExistsError:
                 os.utime(target)
         for folder in (target.parent, self.folder):
-            _sync_folder(folder)
+            sync_folder(folder)
 
 
 def wrong_kind(kinds: Collection[str], where: str) -> Problem:
@@ -158,7 +158,7 @@ def _copied(source: IO[bytes], target: Any, limit: float = inf) -> tuple[str, in
     return digest.hexdigest(), size
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """A new name in a folder survives a power cut only when the folder itself was written."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:

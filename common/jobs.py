@@ -13,6 +13,9 @@ run again after a crash, so it must do no harm twice. What runs by the clock is 
 called once by the composition root.
 """
 
+import asyncio
+import logging
+import signal
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,9 +23,11 @@ from datetime import datetime
 from typing import Any, cast
 
 from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy, SyncPsycopgConnector
+from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
 from procrastinate.manager import JobManager
 from procrastinate.tasks import Task
+from psycopg_pool import PoolTimeout
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -37,6 +42,9 @@ STALLED_SECONDS = 30
 STALLED_TRIES = 3
 POLL_SECONDS = 1.0
 GRACEFUL_SECONDS = 10.0
+AGAIN_SECONDS = 1.0
+
+log = logging.getLogger(__name__)
 
 queue = App(connector=PsycopgConnector())
 _asking = JobManager(SyncPsycopgConnector())
@@ -146,14 +154,43 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:
 
 def work_off(url: str, workshop: Workshop, *, forever: bool = True) -> None:
     """Runs jobs until told to stop; not `forever`: until none is left."""
+    asyncio.run(_always_at_work(url, workshop) if forever else _at_work(url, workshop, forever=False))
+
+
+async def _always_at_work(url: str, workshop: Workshop) -> None:
+    """Goes to work again whenever the queue gives up, as it does when its database is away.
+
+    Jobs that were under way then are taken up like those of a worker that was killed. A signal ends it, once what
+    runs is done.
+    """
+    working = cast("asyncio.Task[None]", asyncio.current_task())
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, _tell_to_stop, working)
+    with suppress(asyncio.CancelledError):
+        while True:
+            with suppress(ConnectorException, PoolTimeout):
+                await _at_work(url, workshop, forever=True)
+            log.warning("the queue does not answer; going to work again")
+            await asyncio.sleep(AGAIN_SECONDS)
+
+
+def _tell_to_stop(working: "asyncio.Task[None]") -> None:
+    """Told again, it would leave in the middle of a job."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, lambda: None)
+    working.cancel()
+
+
+async def _at_work(url: str, workshop: Workshop, *, forever: bool) -> None:
     with queue.replace_connector(PsycopgConnector(conninfo=conninfo(url))):
-        queue.run_worker(
-            wait=forever,
-            listen_notify=forever,
-            install_signal_handlers=forever,
-            concurrency=4,
-            fetch_job_polling_interval=POLL_SECONDS,
-            shutdown_graceful_timeout=GRACEFUL_SECONDS,
-            delete_jobs="successful",
-            additional_context={"workshop": workshop},
-        )
+        async with queue.open_async():
+            await queue.run_worker_async(
+                wait=forever,
+                listen_notify=forever,
+                install_signal_handlers=False,
+                concurrency=4,
+                fetch_job_polling_interval=POLL_SECONDS,
+                shutdown_graceful_timeout=GRACEFUL_SECONDS,
+                delete_jobs="successful",
+                additional_context={"workshop": workshop},
+            )

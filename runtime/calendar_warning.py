@@ -14,7 +14,8 @@ from common.clock import local_date
 from common.identity.models import Account, Assignment
 from common.jobs import Work, job
 from procedure_library.calendar_files import latest_calendar
-from runtime.mail import Mail, MailServer, send
+from runtime.mail import Mail, MailServer
+from runtime.posting import post
 
 # So many days before the last day that the calendar covers.
 WARNED_AT = (60, 30, 14, 7, 3, 1)
@@ -29,7 +30,7 @@ def warn_of_the_end(work: Work) -> None:
 
 
 def warn(work: Work) -> None:
-    """Sends what is due today. The Message-ID names day and person: mail programs see a mail sent twice."""
+    """Sends what is due today. The Message-ID names day and person."""
     ends_on = _ends_on(work.session, local_date(work.at))
     if ends_on is None:
         return
@@ -37,9 +38,8 @@ def warn(work: Work) -> None:
     server = MailServer.of(work.settings)
     for account in _administrators(work.session, local_date(work.at)) if server else ():
         assert server is not None
-        send(
-            server, _written(account, ends_on, (ends_on - local_date(work.at)).days, work.settings.public_url)
-        )
+        left = (ends_on - local_date(work.at)).days
+        post(work.settings, server, _written(account, ends_on, left, work.settings.public_url))
 
 
 def _ends_on(session: Session, today: date) -> date | None:

@@ -12,6 +12,7 @@ from runtime.linking.opening import open_child
 from runtime.moves.asking import preview
 from runtime.moves.carrying_out import carry_out, take_back
 from runtime.notices import send_news, send_notice
+from runtime.posting import sweep_receipts
 from runtime.telling import tell_leaders, tell_leaders_of_step
 from runtime.transfers import transfer_some
 from runtime.unsent import erase_unsent, mail_notice
@@ -30,6 +31,7 @@ JOBS = (
     erase_unsent,
     mail_notice,
     sweep_uploads,
+    sweep_receipts,
     pass_limits,
     tell_leaders,
     tell_leaders_of_step,
@@ -52,7 +54,8 @@ JOBS = (
 
 # Every hour: a calendar that was loaded at last gives dates to the dossiers that wait for one.
 # Every morning at seven, in Vietnam: whether administrators are to hear that the calendar ends. In the small hours:
-# applications that nobody sends, and files that nobody goes on with. Every five minutes: limits of steps that passed.
+# applications that nobody sends, files that nobody goes on with, receipts of
+# mails sent long ago. Every five minutes: limits of steps that passed.
 # Every hour: which limits come near or have passed; and whether it is time for the mails of the day, so that one
 # missed in the night comes after all.
 PERIODIC = (
@@ -60,6 +63,7 @@ PERIODIC = (
     Periodic("0 0 * * *", warn_of_the_end),
     Periodic("41 19 * * *", erase_unsent),
     Periodic("11 19 * * *", sweep_uploads),
+    Periodic("31 19 * * *", sweep_receipts),
     Periodic("*/5 * * * *", pass_limits),
     Periodic("7 * * * *", watch_limits),
     Periodic("37 * * * *", mail_reminders),

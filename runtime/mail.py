@@ -1,6 +1,8 @@
 """E-mail through the agency's own server, by SMTP."""
 
 import smtplib
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from email import policy
 from email.header import Header
@@ -11,6 +13,7 @@ from config import Settings
 
 SECONDS = 20
 AS_WRITTEN = policy.SMTP.clone(refold_source="none")
+Handing = Callable[[], AbstractContextManager[None]]
 DEFAULT_PORTS = {"smtp": 25, "smtps": 465}
 
 
@@ -52,8 +55,11 @@ class MailServer:
         )
 
 
-def send(server: MailServer, mail: Mail) -> None:
-    """Hands the mail to the server; raises when it does not take it."""
+def send(server: MailServer, mail: Mail, while_handed: Handing = nullcontext) -> None:
+    """Hands the mail to the server; raises when it does not take it.
+
+    `while_handed` is entered just before and left as soon as the server has answered, before anything else is said.
+    """
     message = EmailMessage(policy=AS_WRITTEN)
     message["From"], message["To"] = server.sender, mail.to
     # The library loses a space where it breaks a long subject with accents: here it is broken before.
@@ -62,7 +68,7 @@ def send(server: MailServer, mail: Mail) -> None:
     message["Message-ID"] = f"<{mail.message_id}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text)
-    with _connected(server) as connection:
+    with _connected(server) as connection, while_handed():
         connection.send_message(message)
 
 

@@ -18,10 +18,11 @@ from runtime.engine.effects import Notify
 from runtime.happening import Happening
 from runtime.holding import Held
 from runtime.letters import phrases
-from runtime.mail import Mail, MailServer, send
+from runtime.mail import Mail, MailServer
 from runtime.models.dossiers import Dossier
 from runtime.models.papers import Notice
 from runtime.office import office_of
+from runtime.posting import post
 from runtime.rows import Rows
 from runtime.worlds import acting_unit
 
@@ -83,11 +84,7 @@ def send_notice(work: Work, *, notice_id: int) -> None:
 
 
 def send_waiting(work: Work, notice_id: int) -> None:
-    """Sends the notice if it still waits.
-
-    Its Message-ID is its own: a mail whose job was killed between sending and committing is sent again, and
-    mail programs see that it is the same.
-    """
+    """Sends the notice if it still waits. Its Message-ID is its own."""
     notice = work.session.get_one(Notice, notice_id, with_for_update=True)
     if notice.status != "waiting":
         return
@@ -95,7 +92,7 @@ def send_waiting(work: Work, notice_id: int) -> None:
     if server is None:
         notice.status, notice.why = "not_sent", NO_SERVER
         return
-    send(server, written(work.session, notice, work.settings.public_url))
+    post(work.settings, server, written(work.session, notice, work.settings.public_url))
     notice.status, notice.sent_at = "sent", work.at
 
 

@@ -16,9 +16,10 @@ from common.jobs import Work, job
 from procedure_library.queries import definition_of
 from runtime.engine.effects import TellLeaders
 from runtime.happening import Happening
-from runtime.mail import Mail, MailServer, send
+from runtime.mail import Mail, MailServer
 from runtime.models.dossiers import Dossier
 from runtime.models.tasks import Task
+from runtime.posting import post
 from runtime.rows import Rows
 from runtime.worlds import acting_unit
 
@@ -50,7 +51,7 @@ def tell_leaders_of_step(work: Work, *, dossier_id: int, step: str) -> None:
 
 
 def tell_all(work: Work, dossier_id: int, number: int) -> None:
-    """One mail for each. The Message-ID names task and person: mail programs see a mail sent twice."""
+    """One mail for each. The Message-ID names task and person."""
     dossier = work.session.get_one(Dossier, dossier_id)
     question = select(Task).where(Task.dossier_id == dossier_id, Task.number == number)
     task = work.session.scalars(question).one()
@@ -65,7 +66,7 @@ def _send(
     unit = acting_unit(work.session, dossier.solving_unit, work.at)
     for leader in _leaders(work.session, unit.id, local_date(work.at)) if server else ():
         assert server is not None
-        send(server, _written(work, dossier, leader, about, *told(leader)))
+        post(work.settings, server, _written(work, dossier, leader, about, *told(leader)))
 
 
 def _leaders(session: Session, unit_id: int, today: date) -> Sequence[Account]:

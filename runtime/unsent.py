@@ -18,8 +18,9 @@ from common.identity.models import Account
 from common.jobs import Work, defer, job
 from procedure_library.queries import definition_of
 from runtime import applications
-from runtime.mail import Mail, MailServer, send
+from runtime.mail import Mail, MailServer
 from runtime.models.applications import Application
+from runtime.posting import post
 
 KEPT, NOTICE = timedelta(days=30), timedelta(days=7)
 TOLD = "application.end_told"
@@ -72,7 +73,8 @@ def notify(work: Work, application_id: int) -> None:
     if owner is None or not owner.email or application.changed_at > work.at - (KEPT - NOTICE):
         return
     day = max(last_day(application), local_date(work.at + NOTICE))
-    send(server, _written(work.session, application, owner, day, work.settings.public_url))
+    mail = _written(work.session, application, owner, day, work.settings.public_url)
+    post(work.settings, server, mail)
 
 
 def _unchanged(

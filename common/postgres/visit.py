@@ -2,7 +2,8 @@
 
 Everyone who uses the server holds `server.lock` shared. Whoever started it for a short command waits, before
 ending it, until nobody else does; the supervisor, which owns the server for as long as it runs, takes the
-lock alone first.
+lock alone first. As long as it holds `owner.lock`, nobody else starts the server: one that fell is started again by
+its owner, and a command that came in between waits for it.
 """
 
 import fcntl
@@ -12,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
-from common.postgres.embedded import Embedded, end_postmaster
+from common.postgres.embedded import RECOVERY_SECONDS, Embedded, end_postmaster
 from common.problems import MotcuaError
 
 STARTER_PATIENCE_SECONDS = 60
@@ -23,15 +24,31 @@ def visit(embedded: Embedded, logs: Path) -> ExitStack:
     stack = ExitStack()
     with _held(embedded.home / "start.lock", fcntl.LOCK_EX):
         users = stack.enter_context(_held(embedded.home / "server.lock", fcntl.LOCK_SH))
-        if not embedded.answers():
+        if not _answers_in_time(embedded, logs):
             _start(embedded, logs, stack, users)
     return stack
+
+
+def _answers_in_time(embedded: Embedded, logs: Path) -> bool:
+    """Whether the server answers, at once or when its owner has started it; False when it has no owner."""
+    end = time.monotonic() + RECOVERY_SECONDS
+    while not embedded.answers():
+        with (embedded.home / "owner.lock").open("a") as lock:
+            if taken_alone(lock, 0):
+                return False
+        if time.monotonic() > end:
+            raise MotcuaError(f"PostgreSQL is not ready after {RECOVERY_SECONDS} seconds; see {logs}")
+        time.sleep(0.1)
+    return True
 
 
 @contextmanager
 def sole_use(embedded: Embedded, patience_seconds: float = STARTER_PATIENCE_SECONDS) -> Iterator[None]:
     """For the supervisor: nobody else uses the server when the block begins; commands may join in it."""
-    with (embedded.home / "server.lock").open("a") as lock:
+    with (
+        (embedded.home / "server.lock").open("a") as lock,
+        _held(embedded.home / "owner.lock", fcntl.LOCK_EX),
+    ):
         if not taken_alone(lock, patience_seconds):
             raise MotcuaError(
                 "Another motcua command is using the database; wait for it to finish and try again"

@@ -1,16 +1,23 @@
 """Error pages: what happened, what to do next, never a stack trace. Whatever the request did is undone."""
 
 import logging
+from typing import Any
 
-from flask import Flask, Response, make_response, render_template
+from flask import Flask, Response, current_app, make_response, render_template
 from flask_wtf.csrf import CSRFError
+from procrastinate.exceptions import ConnectorException
 from sqlalchemy.exc import DataError, OperationalError
-from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError
+from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, ServiceUnavailable
 
-from common.web.requests import roll_back
+from common.web.requests import give_up, roll_back
+from common.web.resending import posted_again
 
 # Statuses with a page of their own; others borrow the nearest.
 PAGES = frozenset({400, 403, 404, 413, 429, 500, 503})
+# What a database says that is away, or that has sent us away; the queue tells it in words of its own.
+AWAY = (OperationalError, ConnectorException)
+# When browsers and machines may ask again.
+AGAIN_SECONDS = 10
 log = logging.getLogger(__name__)
 
 
@@ -19,11 +26,15 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(ConnectorException, _database_away)
     app.register_error_handler(DataError, _unstorable)
     app.register_error_handler(Exception, _broken)
 
 
 def _refused(error: HTTPException) -> Response:
+    if isinstance(broken := getattr(error, "original_exception", None), AWAY):
+        # It went away after the view had answered: at the commit, or while another page was being written.
+        return _database_away(broken)
     roll_back()
     if error.response is not None:
         return make_response(error.response)
@@ -38,9 +49,10 @@ def _stale_form(error: CSRFError) -> Response:
     return make_response(render_template("errors/stale_form.html"), 400)
 
 
-def _database_away(error: OperationalError) -> Response:
+def _database_away(error: Exception) -> Response:
     log.error("the database does not answer", exc_info=error)
-    return _page(503, error)
+    give_up()
+    return _page(503, ServiceUnavailable(retry_after=AGAIN_SECONDS), again=posted_again())
 
 
 def _unstorable(error: DataError) -> Response:
@@ -55,11 +67,17 @@ def _broken(error: Exception) -> Response:
     return _page(500, InternalServerError())
 
 
-def _page(status: int, error: Exception) -> Response:
+def _page(status: int, error: Exception, **told: Any) -> Response:
     name = status if status in PAGES else 500 if status >= 500 else 400
-    response = make_response(render_template(f"errors/{name}.html"), status)
+    # What every other page is given says who is signed in: that may be what cannot be asked.
+    render = _without_visitor if name >= 500 else render_template
+    response = make_response(render(f"errors/{name}.html", **told), status)
     response.headers["Cache-Control"] = "no-store"
     retry_after = getattr(error, "retry_after", None)
     if retry_after is not None:
         response.headers["Retry-After"] = str(retry_after)
     return response
+
+
+def _without_visitor(template: str, **told: Any) -> str:
+    return current_app.jinja_env.get_template(template).render(**told)

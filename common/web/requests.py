@@ -6,13 +6,14 @@ actor, instant and session on to the domain as arguments.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
 from flask_login import current_user
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from common.clock import Clock
@@ -90,6 +91,14 @@ def roll_back() -> None:
     """Undoes what the request has done so far; error pages call it before they answer."""
     if "transaction" in g:
         g.transaction.rollback()
+
+
+def give_up() -> None:
+    """Nothing more is asked of a database that is away: the transaction is left as it is, and forgotten."""
+    if transaction := g.pop("transaction", None):
+        # Undone by the server, which has lost us as well.
+        with suppress(SQLAlchemyError):
+            transaction.close()
 
 
 def _check_guard() -> Response | None:

@@ -19,11 +19,12 @@ from common.text import Text
 from procedure_library.models import Version
 from procedure_library.reference import calendar_for
 from runtime.inbox import step_name
-from runtime.mail import Mail, MailServer, send
+from runtime.mail import Mail, MailServer
 from runtime.models.dossiers import Dossier
 from runtime.models.reminders import Reminder, ReminderMail
 from runtime.models.tasks import Task
 from runtime.office import office_of
+from runtime.posting import post
 from runtime.watch.open_ones import HOLDS, OPEN, with_its_subject
 from runtime.watch.watching import holders_in, posts_on
 
@@ -112,7 +113,7 @@ def send_waiting(work: Work, mail_id: int) -> None:
     if server is None or not lines or not account.email:
         mail.status = "not_sent"
         return
-    send(server, _written(mail, account, lines, work.settings.public_url))
+    post(work.settings, server, _written(mail, account, lines, work.settings.public_url))
     mail.status, mail.sent_at = "sent", work.at
 
 

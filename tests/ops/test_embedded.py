@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import psutil
@@ -14,7 +15,7 @@ import psycopg
 import pytest
 
 from common.postgres.embedded import APPLICATION, DATABASE, OWNER, Embedded, socket_folder
-from common.postgres.visit import visit
+from common.postgres.visit import sole_use, visit
 from common.problems import MotcuaError
 
 
@@ -128,6 +129,22 @@ def test_visitors_share_one_server_and_the_last_one_ends_it(embedded: Embedded, 
     first.close()
     assert not embedded.answers()
     assert embedded.postmaster() is None
+
+
+def test_a_visitor_waits_for_the_owner_of_a_server_that_fell(embedded: Embedded, tmp_path: Path) -> None:
+    """A worker that was started again before the database was must not bring up a database of its own."""
+    visits: list[ExitStack] = []
+    visitor = threading.Thread(target=lambda: visits.append(visit(embedded, tmp_path / "logs")))
+    with sole_use(embedded):
+        visitor.start()
+        visitor.join(1)
+        assert (visits, embedded.postmaster()) == ([], None)
+        server = started(embedded, tmp_path)
+        visitor.join(30)
+        visits[0].close()
+        owned = embedded.postmaster()
+        assert owned is not None
+        assert owned.pid == server.pid
 
 
 def test_a_long_path_gets_a_short_private_socket_folder(embedded: Embedded, tmp_path: Path) -> None:

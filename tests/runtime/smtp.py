@@ -17,10 +17,14 @@ class _Conversation(socketserver.StreamRequestHandler):
             if word == b"DATA":
                 self._say("354 go on")
                 self._take()
+                if (answer := cast(Any, self.server).answer) is None:
+                    return
+                self._say(answer.decode())
             elif word == b"QUIT":
-                self._say("221 bye")
+                self._say(cast(Any, self.server).farewell.decode())
                 return
-            self._say("250 ok")
+            else:
+                self._say("250 ok")
 
     def _take(self) -> None:
         lines = iter(self.rfile.readline, b".\r\n")
@@ -33,10 +37,16 @@ class _Conversation(socketserver.StreamRequestHandler):
 
 
 @contextmanager
-def mail_server() -> Iterator[tuple[str, list[EmailMessage]]]:
-    """Its address as the setting takes it, and the mails it has received."""
+def mail_server(
+    answer: bytes | None = b"250 ok", farewell: bytes = b"221 bye"
+) -> Iterator[tuple[str, list[EmailMessage]]]:
+    """Its address as the setting takes it, and the mails it has received.
+
+    `answer` is what it says to a mail: None: it hangs up without a word.
+    """
     server = cast(Any, socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Conversation))
     server.daemon_threads, server.received = True, []
+    server.answer, server.farewell = answer, farewell
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"smtp://127.0.0.1:{server.server_address[1]}", server.received

@@ -42,7 +42,7 @@ def test_administrators_are_told_sixty_days_ahead_and_again(
     town: Town, office: Office, post: tuple[Settings, list[EmailMessage]]
 ) -> None:
     settings, received = post
-    account = administrator(town, email="quantri@example.vn")
+    administrator(town, email="quantri@example.vn")
     for days in range(65, -2, -1):
         warn(Work(town.session, before_the_end(days), office.files, settings))
     assert [mail["To"] for mail in received] == ["quantri@example.vn"] * 6
@@ -50,7 +50,15 @@ def test_administrators_are_told_sixty_days_ahead_and_again(
     assert "xin xác nhận lịch năm 2027" in received[0].get_content()
     assert f"{settings.public_url}/designer/reference/calendar" in received[0].get_content()
     assert len({mail["Message-ID"] for mail in received}) == 6
-    account.locale = "en"
+    warn(Work(town.session, before_the_end(60), office.files, settings))
+    assert len(received) == 6
+
+
+def test_who_reads_english_is_told_in_english(
+    town: Town, office: Office, post: tuple[Settings, list[EmailMessage]]
+) -> None:
+    settings, received = post
+    administrator(town, email="quantri@example.vn", locale="en")
     warn(Work(town.session, before_the_end(60), office.files, settings))
     assert received[-1]["Subject"] == "The working calendar ends in 60 days, on 31/12/2026"
 

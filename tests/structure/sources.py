@@ -12,7 +12,7 @@ def python(*folders: str) -> Iterator[Path]:
     """Every Python file in the folders; all of ours when none is named."""
     if not folders:
         yield from (ROOT / "app.py", ROOT / "config.py")
-    for folder in folders or (*PACKAGES, "migrations", "scripts", "bench", "hunt", "tests"):
+    for folder in folders or (*PACKAGES, "migrations", "scripts", "bench", "hunt", "soak", "tests"):
         yield from sorted((ROOT / folder).rglob("*.py"))
 
 

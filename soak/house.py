@@ -1,0 +1,131 @@
+"""A real installation under its supervisor, with one unit, one official who holds every role, and one applicant."""
+
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import sleep
+
+import psutil
+
+from bench.installation import installation
+from config import CHECKOUT, Settings, read_settings
+
+WORKERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """`mails` is the file in which the mail server writes down what it took."""
+
+    environment: dict[str, str]
+    settings: Settings
+    mails: Path
+    supervisor: "subprocess.Popen[bytes]"
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.settings.port}"
+
+    @property
+    def said(self) -> str:
+        """What the supervisor told its operator."""
+        return self.mails.with_name("run.log").read_text()
+
+    def stands(self) -> bool:
+        """Whether the supervisor lives; without it nothing comes back."""
+        return self.supervisor.poll() is None
+
+    def programs(self, name: str) -> list[psutil.Process]:
+        """The living processes of that kind which this house has started."""
+        found = []
+        ours = psutil.Process(self.supervisor.pid).children(recursive=True) if self.stands() else []
+        for process in ours:
+            try:
+                if process.status() != psutil.STATUS_ZOMBIE and _kind(process) == name:
+                    found.append(process)
+            except psutil.Error:
+                continue
+        return found
+
+    def command(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        """A command of the operator, beside the running house."""
+        return subprocess.run(
+            [sys.executable, "-m", "app", *arguments],
+            cwd=CHECKOUT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+
+def _kind(process: psutil.Process) -> str:
+    words = process.cmdline()
+    line = " ".join(words)
+    if "granian" in line:
+        parent = process.parent()
+        return "web worker" if parent and "granian" in " ".join(parent.cmdline()) else "web server"
+    if words[-2:] == ["app", "worker"]:
+        return "job worker"
+    if line.startswith("postgres: motcua_app"):
+        return "backend"
+    return "postmaster" if "-D" in words and words[0].endswith("postgres") else ""
+
+
+@contextmanager
+def house(checkout: Path = CHECKOUT) -> Iterator[House]:
+    """Comes up with the code in that folder, and ends without a trace."""
+    with installation() as environment, _post_office() as (server, mails):
+        environment |= {
+            "MOTCUA_MAIL_SERVER": server,
+            "MOTCUA_MAIL_SENDER": "motcua@example.vn",
+            "MOTCUA_WEB_WORKERS": str(WORKERS),
+        }
+        furnish(environment, checkout)
+        process = _up(environment, checkout, mails.with_name("run.log"))
+        try:
+            yield House(environment, read_settings(environment), mails, process)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(120)
+
+
+def furnish(environment: dict[str, str], checkout: Path) -> None:
+    """Code from before there was a soak is furnished by this one's `soak`, with everything else its own."""
+    command = [sys.executable, "-m", "soak.furnishing"]
+    subprocess.run(command, cwd=checkout, env={**environment, "PYTHONPATH": str(CHECKOUT)}, check=True)
+
+
+def _up(environment: dict[str, str], checkout: Path, log: Path) -> "subprocess.Popen[bytes]":
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "app", "run"],
+            cwd=checkout,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    while "Ctrl-C" not in log.read_text():
+        if process.poll() is not None:
+            raise SystemExit(f"motcua run did not come up:\n{log.read_text()}")
+        sleep(0.1)
+    return process
+
+
+@contextmanager
+def _post_office() -> Iterator[tuple[str, Path]]:
+    """Its address as the setting takes it, and its file."""
+    with tempfile.TemporaryDirectory(prefix="motcua-soak-") as folder:
+        mails = Path(folder) / "mails"
+        command = [sys.executable, "-m", "soak.post_office", str(mails)]
+        with subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            yield f"smtp://127.0.0.1:{int(process.stdout.readline())}", mails
+            process.terminate()
