@@ -9,6 +9,7 @@ from rules_dsl.evaluation import Evaluation
 from runtime.engine.context import Context
 from runtime.engine.link_effects import CollectResult, DropChild, OpenChild, TellCaller, linked
 from runtime.engine.machine_events import Transferred
+from runtime.engine.news import news_of
 from runtime.engine.record import Closed, Judged, Paid, Record
 from runtime.engine.state import Decided, Limit, OpenTask, Owed, Refunded, Run, State
 from runtime.engine.status import Act
@@ -166,35 +167,6 @@ _LETTERS: Mapping[Act, LetterKind] = {
     "stop": "stop_notice",
 }
 
-# What the applicant hears of by the act alone; completing a task is news only when the status changes.
-_NEWS: Mapping[Act, str] = {
-    "submit": "submitted",
-    "resubmit": "submitted",
-    "pay": "paid",
-    "accept": "accepted",
-    "refuse": "not_accepted",
-    "return_for_completion": "awaiting_completion",
-    "answer_supplement": "in_process",
-    "reappoint": "reappointed",
-    "extend": "extended",
-    "suspend": "suspended",
-    "resume": "resumed",
-    "derive_deadline": "appointed",
-    "hand_over": "returned",
-    "hand_to_post": "handed_to_post",
-    "refund": "refunded",
-    "refuse_refund": "refund_refused",
-    "withdraw": "withdrawn",
-    "stop": "stopped",
-    "transfer": "transferred",
-}
-
-
-_QUIET: frozenset[Act] = frozenset(
-    {"pass_limit", "receive_message", "report", "fail", "child_ended", "child_failed", "withdraw"}
-)
-_OF_THE_CALLER: frozenset[Act] = frozenset({"submit", "accept", "hand_over", "call_off"})
-
 
 def effects_of(context: Context, before: State, after: State, judged: Judged) -> tuple[Effect, ...]:
     """In the order in which the shell carries them out: papers after the rows they print."""
@@ -212,7 +184,7 @@ def effects_of(context: Context, before: State, after: State, judged: Judged) ->
         *((RecordDecision(record.decision),) if record.decision else ()),
         *((TransferTasks(record.transferred),) if record.transferred else ()),
         *(IssueLetter(kind, key) for kind, key in _letters(context, before, after, record)),
-        *(Notify(news) for news in _news(before, after, record)),
+        *(Notify(news) for news in news_of(before, after, record)),
         *(TellLeaders(limit) for limit in _unanswered(record)),
         *(StartRun(run) for run in after.runs if run not in before.runs),
         *linked(context, before, after, record),
@@ -272,26 +244,3 @@ def _results(context: Context, after: State, record: Record) -> tuple[tuple[Lett
     if own or record.ending != "refused":
         return tuple(("result", key) for key in own)
     return (("refusal_slip", ""),)
-
-
-def _news(before: State, after: State, record: Record) -> tuple[str, ...]:
-    if record.act == "derive_deadline" and record.answer_by:
-        return ("supplement_longer",)
-    if after.caller is not None and record.act in _OF_THE_CALLER:
-        return ()  # The applicant hears of it by the dossier of which this is a part.
-    if record.act == "import" or (record.act == "derive_deadline" and record.appointment is None):
-        return ()  # Nothing has changed for the applicant: what was promised stands.
-    if record.act in ("move", "undo_move"):
-        return ("moved",) if record.asked_again or told(before) != told(after) else ()
-    if record.act == "complete" and record.appointment is not None:
-        return ("appointed",)  # What the term is counted from has come.
-    if (news := _NEWS.get(record.act)) and not (record.act == "withdraw" and record.walk):
-        return (news,)
-    if record.act in _QUIET and after.status == "in_process":
-        return ()  # The office goes on by itself: nothing that the applicant has done.
-    return (after.status,) if after.status != before.status else ()
-
-
-def told(state: State) -> tuple[object, ...]:
-    """What a dossier means for its applicant: amounts, deadline and promise."""
-    return state.owed, state.due, state.appointment
