@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
 from tests.browser.drawing import choose, drag, empty_place, entry, shape, wait_for_panel, wait_until_saved
 
 
