@@ -62,7 +62,7 @@ messages: ## Collect the sentences of the pages into the English catalogue
 
 screenshots: ## Take the pictures of docs/screenshots again
 	@$(SET_UP) run dev front browser
-	@$(VENV) -m pytest -q tests/browser/screenshots.py
+	@$(VENV) -m pytest -q tests/browser/screenshots.py tests/browser/screenshots_of_the_office.py
 
 lock: ## Pin the newest versions again (needs uv)
 	@sh scripts/lock.sh

@@ -17,6 +17,9 @@ from runtime.models.moves import Move, MoveLine
 from runtime.moves.asking import wanted_by
 from runtime.moves.told import Told
 
+# In which order people are told what lines stand how.
+ORDER = ("waiting", "moved", "undoing", "undone", "refused", "left_out", "stays")
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -81,6 +84,7 @@ def summary(session: Session, move: Move) -> Summary:
     outcomes = dict(
         session.execute(select(MoveLine.outcome, func.count()).where(ours).group_by("outcome")).all()
     )
+    outcomes = {each: outcomes[each] for each in ORDER if each in outcomes}
     looked_at = sum(outcomes.values())
     figures = session.execute(select(*_figures()).where(ours)).one()
     asked_for = looked_at

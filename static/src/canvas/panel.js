@@ -10,12 +10,27 @@ export class Panel {
     const bus = modeler.get("eventBus");
     bus.on("selection.changed", ({ newSelection }) => this.show(newSelection.length === 1 ? itself(newSelection[0]) : null));
     bus.on(["elements.changed", "element.updateId"], () => this.drawingChanged());
-    place.addEventListener("change", () => this.apply());
+    // While a step is being deleted nothing may be changed: what was typed goes first.
+    bus.on("commandStack.elements.delete.preExecute", 2000, () => this.apply());
+    place.addEventListener("change", () => this.isPressed || this.apply());
+    this.waitForPresses();
     place.addEventListener("submit", (event) => { event.preventDefault(); this.apply(); });
     place.addEventListener("click", (event) => this.clicked(event.target.closest("button")));
     choice.addEventListener("change", () => this.choose(choice.value));
     this.list();
     this.invite();
+  }
+
+  // Pressing a button elsewhere leaves the field first. What was typed is applied once the press is over: applied at
+  // once, it would draw anew the very thing that was pressed, and the click would meet nothing.
+  waitForPresses() {
+    const over = () => setTimeout(() => {
+      if (!this.isPressed) return;
+      this.isPressed = false;
+      this.apply();
+    });
+    document.addEventListener("pointerdown", ({ target }) => { this.isPressed = !this.place.contains(target); }, true);
+    for (const end of ["pointerup", "pointercancel", "dragend"]) document.addEventListener(end, over, true);
   }
 
   get form() {
@@ -66,7 +81,7 @@ export class Panel {
 
   // Applies what is typed; also called before saving, so that nothing typed is left behind.
   apply() {
-    if (!this.form || !this.element || this.formOf !== this.element || !this.mayWrite) return;
+    if (this.isApplying || !this.form || !this.element || this.formOf !== this.element || !this.mayWrite) return;
     const now = new FormData(this.form);
     const changes = changesIn(this.before, now, this.element, this.modeler, wordsIn(this.form));
     if (!changes.length) return;
