@@ -27,8 +27,8 @@ from runtime.watch.looking import LISTS
 from runtime.watch.mails import write_mails
 from runtime.watch.watching import Watch
 from runtime.worlds import parties_of
-from tests.runtime.machine import promises
-from tests.runtime.machine.house import OFFICIALS, PEOPLE, House, Rows
+from tests.runtime.machine import orders, promises
+from tests.runtime.machine.house import PEOPLE, House, Rows
 from tests.runtime.machine.procedures import Offered, answer, drawn_definitions, published, ready_made
 from tests.runtime.machine.verbs import OF_OTHER_SYSTEMS, REASON, VERBS, Asking, Choice
 
@@ -64,6 +64,8 @@ HAPPENINGS = st.one_of(
     st.tuples(st.just("time_passes"), st.one_of(st.integers(1, 30), st.integers(48, 600))),
     st.tuples(st.just("the_clock_looks")),
     st.tuples(st.just("connectors_are_called"), WHICH, st.booleans()),
+    st.tuples(st.just("a_leader_moves_dossiers"), st.sampled_from(("leader", "approver")), st.booleans()),
+    st.tuples(st.just("work_goes_over"), st.booleans()),
     st.tuples(st.just("somebody_files"), st.sampled_from(("applicant", "stranger")), NTH, st.booleans()),
 )
 # Names of engine acts that are verbs of another name here.
@@ -200,9 +202,10 @@ class AnyActs(RuleBasedStateMachine):
         if not steps:
             return None
         task = steps[nth % len(steps)]
-        able = [p for who, p in self.house.people.items() if who in OFFICIALS and p.holds(task.role)]
+        unit = parties_of(session.get_one(Dossier, number)).unit_of(task)
+        able = [person for person in self.house.people.values() if person.holds(task.role, unit)]
         theirs = [person for person in able if person.account_id == task.claimed_by]
-        return (theirs or able)[0], state.opened - task.number
+        return ((theirs or able)[0], state.opened - task.number) if able else None
 
     def the_same_is_asked_again(self) -> None:
         """By another page."""
@@ -218,6 +221,20 @@ class AnyActs(RuleBasedStateMachine):
         answered = self.house.do(lambda session: self._answered(session, last))
         assert _changed(before, self.house.rows()) == set(), last
         assert isinstance(answered, Refusal) == (last.verb in OF_OTHER_SYSTEMS), (last, answered)
+
+    def a_leader_moves_dossiers(self, who: str, back: bool) -> None:
+        refused = orders.move(self.house, self.offered.key, self.house.people[who], back=back)
+        if refused is not None:
+            promises.told_well(refused)
+        self.house.read(self._all_kept)
+
+    def work_goes_over(self, there: bool) -> None:
+        """From the ward to a commune, or back."""
+        way = ("tan_an", "hoa_binh") if there else ("hoa_binh", "tan_an")
+        refused = orders.hand_on(self.house, *way, self.house.people["administrator"])
+        if refused is not None:
+            promises.told_well(refused)
+        self.house.read(self._all_kept)
 
     # The clock, other systems, the machine
 
