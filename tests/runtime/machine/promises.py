@@ -15,12 +15,14 @@ from common.money import Money, totals
 from common.problems import Problem, Refusal
 from runtime.effects import sort_at
 from runtime.engine import clock
+from runtime.engine.fold import fold
 from runtime.engine.plain import from_plain
 from runtime.engine.state import State
 from runtime.models.dossiers import Counter, Dossier, DossierEvent
 from runtime.models.money import Charge, Payment, Refund
 from runtime.models.papers import Decision, Letter, Notice
 from runtime.models.tasks import Task
+from runtime.recalled import records_of
 from runtime.replay import replay
 from runtime.worlds import calendar_of_deadline, parties_of
 
@@ -113,12 +115,12 @@ def every_open_task_is_in_the_inbox(here: Looked) -> None:
 
 
 def the_version_is_pinned(here: Looked) -> None:
-    version = None
-    for each in here.events:
-        law = each.record.get("law") or {}
-        read = law.get("version", version)
-        assert read == version or each.act in MOVES_VERSION, each.act
-        version = read
+    """From filing to filing and at reception the law of the day; afterwards only by a recorded move."""
+    state = State()
+    for record in records_of(here.session, here.dossier):
+        after = fold(state, record)
+        assert after.version == state.version or record.act in MOVES_VERSION, record.act
+        state = after
 
 
 def the_deadline_follows_from_the_ledger(here: Looked) -> None:
