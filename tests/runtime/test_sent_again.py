@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from common.problems import Refusal
+from runtime import tasks
 from runtime.models.dossiers import DossierEvent
 from runtime.replay import replay, verify
 from tests.runtime.machine.verbs import VERBS, Asking, Choice
+from tests.runtime.plans.plan import listening
 from tests.runtime.small import MONDAY
 from tests.runtime.standing import STANDS, latest_task, person, sure
 from tests.runtime.tables import rows_of
@@ -65,3 +67,17 @@ def test_work_that_others_made_impossible_meanwhile_names_them(town: Town, verb:
     assert (refused.code, refused.parameters["who"]) == ("dossiers.meanwhile", form.by.name)
     # A form without a key is told what it always was.
     assert VERBS["complete"](replace(late, once="")).code in ("dossiers.task_cancelled", "dossiers.suspended")
+
+
+def test_a_mark_costs_no_statement_while_nothing_has_happened_since_its_page(town: Town) -> None:
+    by = town.official("case_officer")
+
+    def statements(once: str) -> int:
+        dossier = town.received()
+        task = town.task(dossier)
+        with listening(town.session) as sent:
+            sure(tasks.claim(town.session, task, once=once, by=by, at=MONDAY))
+        return len(sent.orm) + len(sent.driver)
+
+    assert statements("") == statements("2-page-0123456789.typed")
+    assert statements("1-page-0123456789.typed") == statements("") + 1

@@ -1,7 +1,7 @@
 """Any people asking for any verbs, in any order, at any time: what must hold after each act."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
 from random import Random
 from typing import Any
@@ -18,7 +18,7 @@ from runtime.calling import call
 from runtime.deadlines import derive_undated
 from runtime.engine.plain import from_plain
 from runtime.engine.rights import possible
-from runtime.engine.state import State
+from runtime.engine.state import OpenTask, State
 from runtime.engine.status import Act
 from runtime.limits import pass_due
 from runtime.models.dossiers import Dossier
@@ -27,59 +27,17 @@ from runtime.watch.looking import LISTS
 from runtime.watch.mails import write_mails
 from runtime.watch.watching import Watch
 from runtime.worlds import parties_of
-from tests.runtime.machine import promises
-from tests.runtime.machine.house import OFFICIALS, PEOPLE, House, Rows
+from tests.runtime.machine import orders, promises
+from tests.runtime.machine.happenings import HAPPENINGS, MOST_DOSSIERS, NTH
+from tests.runtime.machine.house import House, Rows
 from tests.runtime.machine.procedures import Offered, answer, drawn_definitions, published, ready_made
-from tests.runtime.machine.verbs import OF_OTHER_SYSTEMS, REASON, VERBS, Asking, Choice
+from tests.runtime.machine.verbs import OF_OTHER_SYSTEMS, VERBS, Asked, Asking, Choice
 
-MOST_DOSSIERS = 3
 TET = datetime.combine(date(2026, 2, 13), time(16, 30), ZONE)
-WHICH, NTH = st.integers(0, MOST_DOSSIERS - 1), st.integers(0, 20)
-CHOICES = st.builds(
-    Choice,
-    pick=st.integers(0, 4),
-    way=st.integers(0, 4),
-    words=st.sampled_from((REASON, REASON, "")),
-    flag=st.booleans(),
-)
-# What happens, as the name of a method and its arguments; what moves a dossier on is drawn most often.
-WORK = st.tuples(st.just("an_official_does_the_work"), WHICH, st.integers(0, 3), st.integers(0, 3))
-OFFERED = st.tuples(st.just("somebody_does_what_is_offered"), WHICH, NTH, CHOICES)
-ANYTHING = st.tuples(
-    st.just("anybody_asks_for_anything"),
-    WHICH,
-    st.sampled_from(sorted(VERBS)),
-    st.sampled_from(PEOPLE),
-    CHOICES,
-)
-HAPPENINGS = st.one_of(
-    WORK,
-    WORK,
-    OFFERED,
-    OFFERED,
-    ANYTHING,
-    ANYTHING,
-    st.tuples(st.just("the_same_is_asked_again")),
-    st.tuples(st.just("the_same_form_is_sent_again")),
-    st.tuples(st.just("time_passes"), st.one_of(st.integers(1, 30), st.integers(48, 600))),
-    st.tuples(st.just("the_clock_looks")),
-    st.tuples(st.just("connectors_are_called"), WHICH, st.booleans()),
-    st.tuples(st.just("somebody_files"), st.sampled_from(("applicant", "stranger")), NTH, st.booleans()),
-)
 # Names of engine acts that are verbs of another name here.
 VERB_OF: dict[Act, str] = {"resubmit": "submit"}
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What somebody asked of a dossier by a form, and whether it was done."""
-
-    number: int
-    verb: str
-    by: Actor
-    choice: Choice
-    once: str
-    is_done: bool = False
+ENDING = {"withdraw", "stop", "refuse"}
+OFFERS = set(VERBS) - OF_OTHER_SYSTEMS
 
 
 class AnyActs(RuleBasedStateMachine):
@@ -166,23 +124,34 @@ class AnyActs(RuleBasedStateMachine):
             self.ask(number, verb, self.house.people[who], choice)
 
     def somebody_does_what_is_offered(self, which: int, nth: int, choice: Choice) -> None:
-        """One of the buttons that somebody in the house sees."""
+        """One of the buttons that somebody in the house sees; one that ends the dossier is pressed rarely."""
         if (number := self.one(which)) is None:
             return
         offers = self.house.read(lambda session: self._offers(session, number))
+        going_on = [offer for offer in offers if offer[1] not in ENDING]
+        offers = offers if choice.pick == choice.way else going_on
         if offers:
-            who, verb = offers[nth % len(offers)]
-            self.ask(number, verb, self.house.people[who], choice)
+            who, verb, task = offers[nth % len(offers)]
+            self.ask(
+                number, verb, self.house.people[who], choice if task is None else replace(choice, pick=task)
+            )
 
-    def _offers(self, session: Session, number: int) -> list[tuple[str, str]]:
+    def _offers(self, session: Session, number: int) -> list[tuple[str, str, int | None]]:
+        """Who, which verb, and on which task, counted from the latest."""
         dossier = session.get_one(Dossier, number)
         state, parties = from_plain(State, dossier.state), parties_of(dossier)
-        offered = {
+        whole = {
             VERB_OF.get(act, act): who
-            for who in PEOPLE
-            for act in possible(state, self.house.people[who], parties)
+            for who, person in self.house.people.items()
+            for act in possible(state, person, parties)
         }
-        return [(who, verb) for verb, who in offered.items() if verb in VERBS]
+        on_tasks = [
+            (who, verb, state.opened - task.number)
+            for task in state.tasks
+            for who, person in self.house.people.items()
+            for verb in _on_task(task, person, parties.unit_of(task))
+        ]
+        return [*((who, verb, None) for verb, who in whole.items() if verb in OFFERS), *on_tasks]
 
     def an_official_does_the_work(self, which: int, nth: int, way: int) -> None:
         """Completes an open task, as whoever has it or may take it."""
@@ -200,9 +169,10 @@ class AnyActs(RuleBasedStateMachine):
         if not steps:
             return None
         task = steps[nth % len(steps)]
-        able = [p for who, p in self.house.people.items() if who in OFFICIALS and p.holds(task.role)]
+        unit = parties_of(session.get_one(Dossier, number)).unit_of(task)
+        able = [person for person in self.house.people.values() if person.holds(task.role, unit)]
         theirs = [person for person in able if person.account_id == task.claimed_by]
-        return (theirs or able)[0], state.opened - task.number
+        return ((theirs or able)[0], state.opened - task.number) if able else None
 
     def the_same_is_asked_again(self) -> None:
         """By another page."""
@@ -218,6 +188,20 @@ class AnyActs(RuleBasedStateMachine):
         answered = self.house.do(lambda session: self._answered(session, last))
         assert _changed(before, self.house.rows()) == set(), last
         assert isinstance(answered, Refusal) == (last.verb in OF_OTHER_SYSTEMS), (last, answered)
+
+    def a_leader_moves_dossiers(self, who: str, back: bool) -> None:
+        refused = orders.move(self.house, self.offered.key, self.house.people[who], back=back)
+        if refused is not None:
+            promises.told_well(refused)
+        self.house.read(self._all_kept)
+
+    def work_goes_over(self, there: bool) -> None:
+        """From the ward to a commune, or back."""
+        way = ("tan_an", "hoa_binh") if there else ("hoa_binh", "tan_an")
+        refused = orders.hand_on(self.house, *way, self.house.people["administrator"])
+        if refused is not None:
+            promises.told_well(refused)
+        self.house.read(self._all_kept)
 
     # The clock, other systems, the machine
 
@@ -293,6 +277,12 @@ class AnyReadyMade(AnyActs):
         self.house.at = TET if before_tet else self.house.at
         self.offered = offered
         self.somebody_files("applicant", seed, at_counter)
+
+
+def _on_task(task: OpenTask, person: Actor, unit: int) -> list[str]:
+    """What the page of the dossier offers this person to do with the task."""
+    its = ("release" if task.claimed_by else "claim", "escalate") if person.holds(task.role, unit) else ()
+    return [*its, *(("reassign",) if person.holds("leader", unit) else ())]
 
 
 def _changed(before: Rows, after: Rows) -> set[str]:

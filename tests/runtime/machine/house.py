@@ -1,7 +1,7 @@
 """The town hall of one example: each act is a transaction of its own, all are taken back at the end."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,10 +29,13 @@ OFFICIALS: dict[str, tuple[str, str, int]] = {
     "cashier": ("cashier", "tan_an", 0),
     "reception elsewhere": ("reception", "hoa_binh", 0),
     "leader elsewhere": ("leader", "hoa_binh", 0),
+    "case officer elsewhere": ("case_officer", "hoa_binh", 0),
     "administrator": ("administrator", "province", 0),
 }
 CITIZENS = {"applicant": "congdan", "stranger": "congdan2"}
-PEOPLE = (*OFFICIALS, *CITIZENS, "machine")
+# The cashier has the post of the first case officer for some days, beside her own.
+DEPUTY = "deputy"
+PEOPLE = (*OFFICIALS, *CITIZENS, DEPUTY, "machine")
 # What is not of the house itself: read by everybody, written by no act on a dossier.
 QUEUE = ("procrastinate_jobs",)
 
@@ -60,7 +63,8 @@ class House:
             named = {who: town.official(*post[:2], nth=post[2]) for who, post in OFFICIALS.items()}
             citizens = {who: town.citizen(login) for who, login in CITIZENS.items()}
             self.unit_id = town.units["tan_an"].id
-        self.people = {**named, **citizens, "machine": machine("test")}
+        deputy = _standing_for(named["cashier"], named["case officer"])
+        self.people = {**named, **citizens, DEPUTY: deputy, "machine": machine("test")}
 
     def close(self) -> None:
         self.outer.rollback()
@@ -88,6 +92,12 @@ class House:
 
     def dossiers(self) -> list[int]:
         return list(self.read(lambda session: session.scalars(select(Dossier.id).order_by(Dossier.id)).all()))
+
+
+def _standing_for(colleague: Actor, absent: Actor) -> Actor:
+    """The colleague with the posts that the other has handed over."""
+    lent = frozenset((*post, absent.account_id or 0) for post in absent.posts)
+    return replace(colleague, posts=colleague.posts | absent.posts, lent=lent)
 
 
 # Tables of reference data and of the designer are written by no verb: they would only take time.

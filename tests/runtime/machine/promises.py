@@ -15,14 +15,16 @@ from common.money import Money, totals
 from common.problems import Problem, Refusal
 from runtime.effects import sort_at
 from runtime.engine import clock
+from runtime.engine.fold import fold
 from runtime.engine.plain import from_plain
 from runtime.engine.state import State
 from runtime.models.dossiers import Counter, Dossier, DossierEvent
 from runtime.models.money import Charge, Payment, Refund
 from runtime.models.papers import Decision, Letter, Notice
 from runtime.models.tasks import Task
+from runtime.recalled import records_of
 from runtime.replay import replay
-from runtime.worlds import calendar_of_deadline
+from runtime.worlds import calendar_of_deadline, parties_of
 
 MOVES_VERSION = {"submit", "resubmit", "accept", "move", "undo_move"}
 
@@ -108,16 +110,17 @@ def every_open_task_is_in_the_inbox(here: Looked) -> None:
         row = rows[task.number]
         assert row.status == ("claimed" if task.claimed_by else "open")
         assert (row.claimed_by, row.done_at, row.outcome) == (task.claimed_by, None, "")
+        assert row.unit_id == parties_of(here.dossier).unit_of(task)
         assert row.sort_at == sort_at(task, state.due.at if state.due else None)
 
 
 def the_version_is_pinned(here: Looked) -> None:
-    version = None
-    for each in here.events:
-        law = each.record.get("law") or {}
-        read = law.get("version", version)
-        assert read == version or each.act in MOVES_VERSION, each.act
-        version = read
+    """From filing to filing and at reception the law of the day; afterwards only by a recorded move."""
+    state = State()
+    for record in records_of(here.session, here.dossier):
+        after = fold(state, record)
+        assert after.version == state.version or record.act in MOVES_VERSION, record.act
+        state = after
 
 
 def the_deadline_follows_from_the_ledger(here: Looked) -> None:
@@ -235,38 +238,30 @@ OF_A_DOSSIER: tuple[Callable[[Looked], None], ...] = (
 
 
 def numbers_have_no_gaps(session: Session) -> None:
-    """What stands on papers is 1, 2, 3 and so on, up to what the counters have given out."""
-    given = Count[str]()
+    """What stands on papers is 1, 2, 3 and so on in each unit and period, up to what its counter has given out."""
+    given = Count[tuple[str, int, int]]()
     for counter in session.scalars(select(Counter)):
-        given[counter.kind] += counter.last
-    numbers: dict[tuple[str, str], list[int]] = {}
-    for kind, period, number in _numbers(session):
-        numbers.setdefault((kind, period), []).append(number)
-    for series in numbers.values():
-        assert sorted(series) == list(range(1, len(series) + 1))
-    found = Count(kind for (kind, _period), series in numbers.items() for _number in series)
-    assert given == found
+        given.update((counter.kind, counter.period, number) for number in range(1, counter.last + 1))
+    assert Count(_numbers(session)) == given
 
 
-def _numbers(session: Session) -> Iterator[tuple[str, str, int]]:
-    """Every number given out: its kind, what it is counted in, the number itself."""
+def _numbers(session: Session) -> Iterator[tuple[str, int, int]]:
+    """Every number given out, by whatever unit: its kind, the day or year in which it counts, the number itself."""
     for dossier in session.scalars(select(Dossier)):
-        yield "filing", *_last(dossier.filing_number)
+        yield "filing", *_of_a_day(dossier.filing_number)
         if dossier.code:
-            yield "dossier", *_last(dossier.code)
-    yearly = [
-        (row.number, row.unit_id) for model in (Payment, Refund) for row in session.scalars(select(model))
-    ]
-    letters = select(Letter.number, Dossier.unit_id).join(Dossier, Dossier.id == Letter.dossier_id)
+            yield "dossier", *_of_a_day(dossier.code)
     own = (Letter.language == "vi", Letter.number != "", Letter.kind != "payment_receipt")
-    for text_, unit_id in [*yearly, *session.execute(letters.where(*own))]:
-        number, year, kind = text_.split("/")
-        yield kind, f"{unit_id}/{year}", int(number)
+    for numbered in (select(Payment.number), select(Refund.number), select(Letter.number).where(*own)):
+        for number in session.scalars(numbered):
+            nth, year, kind = number.split("/")
+            yield kind, int(year), int(nth)
 
 
-def _last(number: str) -> tuple[str, int]:
-    period, _, last = number.rpartition("-")
-    return period, int(last)
+def _of_a_day(number: str) -> tuple[int, int]:
+    """000.21.01.H99-260302-0001 is the first of 2 March 2026."""
+    *_, day, nth = number.split("-")
+    return int(f"20{day}"), int(nth)
 
 
 def told_well(answer: Any) -> None:

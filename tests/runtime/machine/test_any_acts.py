@@ -31,7 +31,7 @@ def house(pool: Database, office: Office, settings: Settings) -> Iterator[Callab
     register.close()
 
 
-@pytest.mark.parametrize(("machine", "few"), [(AnyGraph, 12), (AnyReadyMade, 8)])
+@pytest.mark.parametrize(("machine", "few"), [(AnyGraph, 20), (AnyReadyMade, 15)])
 def test_any_acts_keep_every_promise(house: Callable[[], House], machine: type[AnyActs], few: int) -> None:
     run_state_machine_as_test(
         lambda: machine(house),

@@ -47,6 +47,18 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What somebody asked of a dossier by a form, and whether it was done."""
+
+    number: int
+    verb: str
+    by: Actor
+    choice: Choice
+    once: str
+    is_done: bool = False
+
+
+@dataclass(frozen=True)
 class Asking:
     """Somebody asks something of a dossier, by a form with this mark; `number` is the task's, where it is known."""
 
