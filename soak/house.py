@@ -16,6 +16,12 @@ from bench.installation import installation
 from config import CHECKOUT, Settings, read_settings
 
 WORKERS = 2
+FURNISH = """
+import importlib.util, runpy, sys
+soak = importlib.util.spec_from_file_location("soak", f"{sys.argv[1]}/__init__.py", submodule_search_locations=[sys.argv[1]])
+sys.modules["soak"] = importlib.util.module_from_spec(soak)
+runpy.run_module("soak.furnishing", run_name="__main__")
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +102,9 @@ def house(checkout: Path = CHECKOUT) -> Iterator[House]:
 
 
 def furnish(environment: dict[str, str], checkout: Path) -> None:
-    """Code from before there was a soak is furnished by this one's `soak`, with everything else its own."""
-    command = [sys.executable, "-m", "soak.furnishing"]
-    subprocess.run(command, cwd=checkout, env={**environment, "PYTHONPATH": str(CHECKOUT)}, check=True)
+    """Earlier code is furnished by the `soak` of today, with everything else its own."""
+    command = [sys.executable, "-c", FURNISH, str(CHECKOUT / "soak")]
+    subprocess.run(command, cwd=checkout, env=environment, check=True)
 
 
 def _up(environment: dict[str, str], checkout: Path, log: Path) -> "subprocess.Popen[bytes]":
@@ -127,5 +133,7 @@ def _post_office() -> Iterator[tuple[str, Path]]:
         command = [sys.executable, "-m", "soak.post_office", str(mails)]
         with subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout is not None
-            yield f"smtp://127.0.0.1:{int(process.stdout.readline())}", mails
-            process.terminate()
+            try:
+                yield f"smtp://127.0.0.1:{int(process.stdout.readline())}", mails
+            finally:
+                process.terminate()
