@@ -8,6 +8,7 @@ from designer.offers import questions_by_step, words_of_choices
 from form_builder.parts import FILLS, SHOWS
 from procedure_library.compiled import read_rules
 from procedure_library.definition import Definition, Step, Transition
+from procedure_library.spoken_ways import outcomes_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class StepRow:
 def step_rows(definition: Definition) -> tuple[StepRow, ...]:
     """The steps in the order of the definition."""
     steps = {step.key: step for step in definition.steps}
-    outcomes = {outcome.key: outcome.label for step in definition.steps for outcome in step.ways}
+    outcomes = outcomes_before(definition.steps, definition.transitions)
     values = words_of_choices(definition.rules, definition.form)
     titles_of = {rule.name: rule.title for rule in read_rules(definition.rules).rules.rules if rule.name}
     titles, named = page_titles(definition), questions_by_step(definition.form)
@@ -45,7 +46,7 @@ def step_rows(definition: Definition) -> tuple[StepRow, ...]:
                     definition.transitions,
                     step,
                     steps,
-                    {**titles_of, **outcomes, **values.get(step.choice or "", {})},
+                    {**titles_of, **outcomes.get(step.key, {}), **values.get(step.choice or "", {})},
                 )
             ),
             (*_titles(titles, step.shows), *_questions(named.get(step.key, ()), SHOWS)),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from common.text import Text
 from procedure_library.bpmn import Steps, read_steps, write_steps
 from procedure_library.layout import drawn, events_beside
+from procedure_library.spoken_ways import outcomes_before
 
 # Where the words of conditions stand among those of choices: no rule is called so.
 CONDITIONS = "?"
@@ -33,8 +34,8 @@ def for_the_canvas(
 
 def _words(steps: Steps, values: Mapping[str, Mapping[str, Text]], language: str) -> dict[str, str]:
     """By transition: the words of the value for which it is taken, those of a choice rule or of an outcome."""
-    outcomes = {outcome.key: outcome.label for step in steps.steps for outcome in step.ways}
-    chosen_by = {step.key: values.get(step.choice or "", outcomes) for step in steps.steps}
+    before = outcomes_before(steps.steps, steps.transitions)
+    chosen_by = {step.key: values.get(step.choice or "", before.get(step.key, {})) for step in steps.steps}
     chosen_by |= {step.key: values.get(CONDITIONS, {}) for step in steps.steps if step.kind == "inclusive"}
     said = ((way.key, chosen_by.get(way.source, {}).get(way.when or "")) for way in steps.transitions)
     return {key: words.in_(language) for key, words in said if words}

@@ -45,6 +45,11 @@ def tell_leaders(work: Work, *, dossier_id: int, number: int) -> None:
 @job("limits.tell_leaders_of_step", retries=8)
 def tell_leaders_of_step(work: Work, *, dossier_id: int, step: str) -> None:
     """The same of a step that waits for a linked dossier."""
+    tell_late(work, dossier_id, step)
+
+
+def tell_late(work: Work, dossier_id: int, step: str) -> None:
+    """One mail for each; the Message-ID names dossier and step."""
     dossier = work.session.get_one(Dossier, dossier_id)
     log.warning("the linked dossier of step %s of %s is late", step, dossier.filing_number)
     _send(work, dossier, "linked", lambda leader: _of_step(work, dossier, step, leader))

@@ -1,9 +1,10 @@
 """Writes steps as BPMN 2.0 XML: one element a line, always the same bytes for the same steps."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
+from common.text import Text
 from procedure_library.blocks import block_of
 from procedure_library.bpmn.calls import attributes_of, passings_of
 from procedure_library.bpmn.steps import (
@@ -28,6 +29,7 @@ from procedure_library.bpmn.steps import (
 )
 from procedure_library.definition import Ask, Boundary, Drawing, Duration, Outcome, Step, Transition
 from procedure_library.semantics import Graph
+from procedure_library.spoken_ways import outcomes_before
 
 
 def write_steps(steps: Steps, process: str, words: Mapping[str, str] | None = None) -> bytes:
@@ -42,9 +44,9 @@ def write_steps(steps: Steps, process: str, words: Mapping[str, str] | None = No
     elements = _elements(steps)
     body.extend(_step(step, steps.transitions, elements[step.key]) for step in steps.steps)
     body.extend(_events(steps.transitions))
-    names = _names(steps.steps)
+    before = outcomes_before(steps.steps, steps.transitions)
     for way in steps.transitions:
-        body.append(_flow(way, (words or {}).get(way.key) or names.get(way.when or "", way.when)))
+        body.append(_flow(way, (words or {}).get(way.key) or _called(way, before.get(way.source, {}))))
     if steps.drawing.shapes:
         root.append(_diagram(steps.drawing, process))
     indent(root)
@@ -150,8 +152,9 @@ def _outcome(outcome: Outcome) -> Element:
     return Element(tag(MOTCUA, "outcome"), attributes)
 
 
-def _names(steps: Iterable[Step]) -> dict[str, str]:
-    return {outcome.key: outcome.label.vi for step in steps for outcome in step.ways}
+def _called(way: Transition, outcomes: Mapping[str, Text]) -> str | None:
+    label = outcomes.get(way.when or "")
+    return label.vi if label else way.when
 
 
 def _flow(transition: Transition, words: str | None) -> Element:

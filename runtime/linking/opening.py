@@ -3,7 +3,7 @@
 No lock is held on the calling dossier: what comes of it is a message, heard in a transaction of its own.
 """
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from common.clock import local_date
@@ -45,6 +45,7 @@ def open_child(work: Work, *, dossier_id: int, number: int) -> None:
 
 def open_once(work: Work, dossier_id: int, number: int) -> None:
     """The child is there after the first time; one that is wanted no more is not opened."""
+    _one_at_a_time(work.session, dossier_id, number)
     parent = work.session.get_one(Dossier, dossier_id)
     found: Dossier | tuple[Problem, ...] | Refusal | None = child_of(work.session, dossier_id, number)
     if found is None:
@@ -56,6 +57,12 @@ def open_once(work: Work, dossier_id: int, number: int) -> None:
         defer(work.session, "calls.opened", dossier_id=found.id)
     else:
         could_not_open(work, parent, number, _said(found))
+
+
+def _one_at_a_time(session: Session, dossier_id: int, number: int) -> None:
+    """Until the transaction ends nobody else opens this child: who waited finds it. The dossier itself stays free."""
+    whose = f"child {number} of {dossier_id}"
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(whose, 0))))
 
 
 def _wanted(parent: Dossier, number: int) -> Child | None:

@@ -96,6 +96,43 @@ def test_an_automatic_step_has_a_way_on_failure(draw: Callable[..., Any]) -> Non
     assert page.get_by_label("Thử mấy lần").input_value() == "5"
 
 
+def test_a_call_says_what_it_hands_on(draw: Callable[..., Any]) -> None:
+    page = draw()
+    drag(page, entry(page, "Liên thông"), *between(page, "compare", "compared"))
+    page.keyboard.type("Thường trú")
+    page.keyboard.press("Enter")
+    wait_for_panel(page, "thuong_tru")
+    page.get_by_label("Thủ tục được gọi").select_option("dang_ky_thuong_tru_lien_thong")
+    page.locator('#step-panel option[value="linked_birth"]').wait_for(state="attached")
+    page.get_by_label("Trường hợp").select_option("linked_birth")
+    page.get_by_label("Chức năng của đơn vị nhận").fill("police")
+    page.get_by_label("Kết quả của phần này trả ở đâu").select_option("agency")
+    page.get_by_label("Phải xong trong").fill("2")
+    page.get_by_role("button", name="Thêm dòng").click()
+    page.get_by_label("Từ", exact=True).fill("applicant.full_name")
+    page.get_by_label("Đến", exact=True).fill("applicant.full_name")
+    page.keyboard.press("Tab")
+    page.locator('.djs-context-pad.open [data-action="boundary.failure"]').click()
+    page.locator('.djs-context-pad.open [data-action="append.end"]').click()
+    page.locator('#step-panel form[data-element^="end_"]').wait_for()
+    wait_until_saved(page)
+    assert not barriers(page)
+    page.reload()
+    page.locator('.djs-shape[data-element-id="thuong_tru.failure"]').wait_for()
+    page.locator("#chosen").select_option(label="Thường trú")
+    wait_for_panel(page, "thuong_tru")
+    told = {
+        label: page.get_by_label(label).input_value()
+        for label in ("Thủ tục được gọi", "Trường hợp", "Chức năng của đơn vị nhận", "Phải xong trong")
+    }
+    assert list(told.values()) == ["dang_ky_thuong_tru_lien_thong", "linked_birth", "police", "2"]
+    assert page.get_by_label("Đến", exact=True).input_value() == "applicant.full_name"
+    assert "bắt buộc trả lời" in page.locator("#drawing-findings, main").last.inner_text()
+    page.locator("#chosen").select_option(label="Kết quả đối chiếu")
+    wait_for_panel(page, "compared")
+    assert "Bị từ chối" in page.locator("#step-panel").inner_text()
+
+
 def test_a_split_by_conditions_offers_the_conditions_of_the_rules(draw: Callable[..., Any]) -> None:
     page = draw()
     drag(page, entry(page, "Chia theo điều kiện"), *between(page, "compare", "compared"))

@@ -23,31 +23,23 @@ class Block:
 
 
 @st.composite
-def block_structured(draw: st.DrawFn) -> Definition:
-    """Tasks in sequence, choices, loops through a supplement and parallel parts, nested to any depth."""
+def block_structured(draw: st.DrawFn, calls: bool = True) -> Definition:
+    """Tasks in sequence, choices, loops through a supplement and parallel parts, nested to any depth.
+
+    `calls`: with steps that call another procedure, which must be there to be published.
+    """
     numbers = iter(range(1, 10_000))
-    body = draw(_blocks(numbers, depth=3))
+    body = draw(_blocks(numbers, depth=3, calls=calls))
     steps = (step("started", "start"), *body.steps, step("finished", "end", ending="granted"))
     transitions = (to("started", body.entry), *body.transitions, to(body.leaving, "finished"))
     return definition(steps=steps, transitions=transitions)
 
 
 @st.composite
-def _blocks(draw: st.DrawFn, numbers: Any, depth: int) -> Block:
-    deep = (
-        "task",
-        "asked",
-        "wait",
-        "automatic",
-        "called",
-        "sequence",
-        "either",
-        "both",
-        "some",
-        "loop",
-        "interrupted",
-    )
-    shape = draw(st.sampled_from(deep if depth else deep[:5]))
+def _blocks(draw: st.DrawFn, numbers: Any, depth: int, calls: bool) -> Block:
+    flat = ("task", "asked", "wait", "automatic", *(("called",) if calls else ()))
+    deep = ("sequence", "either", "both", "some", "loop", "interrupted")
+    shape = draw(st.sampled_from((*flat, *deep) if depth else flat))
     if shape == "task":
         key = f"task{next(numbers)}"
         return Block(key, key, (task(key),), ())
@@ -60,7 +52,7 @@ def _blocks(draw: st.DrawFn, numbers: Any, depth: int) -> Block:
     if shape == "asked":
         return _asked(next(numbers), draw(st.sampled_from(("consent", None))))
     fewest = 2 if shape in ("either", "both", "some") else 1
-    parts = [draw(_blocks(numbers, depth - 1)) for _ in range(draw(st.integers(fewest, 3)))]
+    parts = [draw(_blocks(numbers, depth - 1, calls)) for _ in range(draw(st.integers(fewest, 3)))]
     return {
         "sequence": _sequence,
         "either": _either,

@@ -31,6 +31,7 @@ BEFORE = MONDAY - timedelta(days=2)
 
 def published(town: Town, silence: Any = "consent") -> None:
     body = consulting(silence)
+    town.units["police"].functions = ""
     publish_small(town.session, BEFORE, MONDAY.date(), steps=body.steps, transitions=body.transitions)
 
 

@@ -79,9 +79,9 @@ def test_nothing_happened_outside_office_days_or_in_the_future(province: Session
         assert dossier.finished_at is None or dossier.finished_at <= SATURDAY
 
 
-def test_a_province_two_departments_three_communes_and_somebody_in_every_role(province: Session) -> None:
+def test_a_province_four_departments_three_communes_and_somebody_in_every_role(province: Session) -> None:
     levels = Counter(province.scalars(select(Unit.level)))
-    assert levels == {"province": 1, "department": 2, "commune": 3}
+    assert levels == {"province": 1, "department": 4, "commune": 3}
     assert set(province.scalars(select(Assignment.role))) == set(ROLES)
 
 
@@ -113,7 +113,7 @@ def test_officials_find_work_in_their_inbox(province: Session) -> None:
         actor = actor_of(province, account, SATURDAY.date())
         waiting += len(queries.inbox(province, actor, at=SATURDAY).rows)
     assert waiting
-    assert len(OFFICIALS) == 19
+    assert len(OFFICIALS) == 25
 
 
 def test_loading_again_changes_nothing(loaded: Database) -> None:

@@ -29,7 +29,7 @@ BEFORE = MONDAY - timedelta(days=2)
 @pytest.fixture(params=[1, 2], ids=["once", "twice"])
 def post(town: Town, office: Office, settings: Settings, request: pytest.FixtureRequest) -> Post:
     """Police in the commune next door, which registers residence; each message delivered so often."""
-    town.units["hoa_binh"].functions = "police"
+    town.units["police"].functions, town.units["hoa_binh"].functions = "", "police"
     published(town, replace(callable_small(), form=FORM))
     return Post(town, office, settings, request.param)
 

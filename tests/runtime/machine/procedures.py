@@ -67,7 +67,7 @@ class Drawn(dict[str, Any]):
 @st.composite
 def drawn_definitions(draw: st.DrawFn) -> Drawn:
     """What the small procedure becomes: another graph, another meaning of a supplement, another policy of refunds."""
-    body = draw(block_structured())
+    body = draw(block_structured(calls=False))
     to_end = [replace(t, target="sign") if t.target == "finished" else t for t in body.transitions]
     rules = RULES.replace("  {supplement}\n", EXTENDABLE).replace("3 working days", "30 working days")
     return Drawn(
@@ -79,10 +79,13 @@ def drawn_definitions(draw: st.DrawFn) -> Drawn:
 
 
 def ready_made() -> list[Offered]:
-    """Every case type of the catalogue."""
+    """Every case type of the catalogue that is filed by itself."""
     definitions = (read_package(folder) for folder in packages())
     return [
-        Offered(d.key, kind.key) for d in definitions if isinstance(d, Definition) for kind in d.case_types
+        Offered(d.key, kind.key)
+        for d in definitions
+        if isinstance(d, Definition) and d.stands_alone
+        for kind in d.case_types
     ]
 
 
