@@ -11,6 +11,8 @@ from sqlalchemy import ColumnElement, Select, select
 from common.calendar import ONE_DAY
 from common.clock import local_date
 from runtime.engine import thresholds
+from runtime.engine.plain import from_plain
+from runtime.engine.state import State
 from runtime.engine.timing import end_of
 from runtime.inbox import LIVE
 from runtime.models.dossiers import Dossier
@@ -33,6 +35,8 @@ def due_soon(watch: Watch, after: After | None) -> After | None:
 
 
 def _task_due_soon(watch: Watch, task: Task) -> None:
+    if _stands_still(task.dossier):
+        return
     days, calendar = watch.thresholds(task.unit_id).due_soon, watch.calendar(task.unit_id)
     limit = local_date(task.sort_at)
     since = thresholds.due_soon_from(limit, days, calendar) if calendar else limit
@@ -56,6 +60,8 @@ def tasks_overdue(watch: Watch, after: After | None) -> After | None:
 
 def _task_overdue(watch: Watch, task: Task) -> None:
     assert task.due_at is not None
+    if _stands_still(task.dossier):
+        return
     since, leading = local_date(task.due_at + A_MINUTE), watch.leading(task.unit_id)
     watch.note(
         Crossing(task.dossier_id, "overdue", task.due_at, since, task.unit_id, leading, task=task.number)
@@ -94,11 +100,18 @@ def _apology(watch: Watch, dossier: Dossier) -> None:
     calendar, days = watch.calendar(unit_id), watch.thresholds(unit_id).apology
     if calendar is None or dossier.appointment_at is None or dossier.received_at is None:
         return
+    if _stands_still(dossier):
+        return
     promised, received = local_date(dossier.appointment_at), local_date(dossier.received_at)
     asked = thresholds.apology_asked(promised, received, watch.today, days, calendar)
     if asked is not None:
         limit, leading = dossier.appointment_at, watch.leading(unit_id)
         watch.note(Crossing(dossier.id, asked.name, limit, asked.since, unit_id, leading))
+
+
+def _stands_still(dossier: Dossier) -> bool:
+    """Whether the office has stopped its clock: its limits are counted again when it goes on."""
+    return from_plain(State, dossier.state).suspension is not None
 
 
 def _running(*wanted: ColumnElement[bool]) -> Select[Any]:

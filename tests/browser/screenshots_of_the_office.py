@@ -5,14 +5,17 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from common.db import Database
 from common.identity.actor import machine
+from common.identity.models import Unit
 from common.jobs import Workshop
 from config import Settings
 from procedure_library.models import Version
 from procedure_library.publishing import Basis, publish
 from procedure_library.queries import definition_of, version_in_force
+from runtime.models.dossiers import Dossier
 from tests.browser.conftest import TUESDAY
 from tests.browser.screenshots import WIDTHS, picture, pictures
 from tests.browser.steps import follow
@@ -32,6 +35,7 @@ def test_pictures_of_the_verbs_of_the_office(
     page.get_by_label("Hệ thống gặp sự cố").check()
     page.get_by_label("Lý do và căn cứ").fill("Công điện 12/CĐ-UBND: sự cố đường truyền")
     page.get_by_role("button", name="Tạm dừng").click()
+    page.get_by_text("Cơ quan đang tạm dừng giải quyết").wait_for()
     picture(page, "desk-suspended")
     follow(page, "Tiếp tục giải quyết")
     picture(page, "desk-resumption")
@@ -40,14 +44,16 @@ def test_pictures_of_the_verbs_of_the_office(
         follow_first(page, words)
         picture(page, f"desk-{name}")
     pictures(page, "desk", delegations="/delegations", escalations="/desk/escalations", moves="/desk/moves")
+    page = visit(width, "lanhdao.hoa_binh")
     page.goto("/desk/moves/new?procedure=dang_ky_khai_sinh")
     picture(page, "desk-move-new")
     page.get_by_role("button", name="Xem trước").click()
     do_waiting(Workshop(demo_house, settings, SettableClock(TUESDAY)))
     page.goto(page.url)
     picture(page, "desk-move")
-    page = visit(width, "tiepnhan")
-    page.goto("/desk/dossiers?status=returned")
+    page.goto(f"/desk/dossiers/{copies_of_today(demo_house)}/extension")
+    picture(page, "desk-extension")
+    page = visit(width, "tiepnhan.hoa_binh")
     for words, name in {"Hoàn phí, lệ phí": "refund", "Đính chính sai sót của cơ quan": "correction"}.items():
         page.goto("/desk/dossiers?status=returned")
         follow_first(page, words)
@@ -59,7 +65,6 @@ def test_pictures_of_the_verbs_of_the_office(
 
 
 VERBS = {
-    "Gia hạn giải quyết": "extension",
     "Giao việc cho cán bộ": "assignment",
     "Dừng xử lý": "stop",
 }
@@ -87,3 +92,14 @@ def dearer_certificates(house: Database) -> None:
         by, on = machine("a test"), TUESDAY.date()
         made = publish(session, dearer, by=by, at=TUESDAY, basis=basis, effective_from=on)
         assert isinstance(made, Version), made
+
+
+def copies_of_today(house: Database) -> str:
+    """Copies that Hoa Binh has received today, of which nothing is decided."""
+    with house.transaction() as session:
+        wanted = (Dossier.procedure_key == "chung_thuc_ban_sao", Dossier.status == "in_process")
+        unit = select(Unit.id).where(Unit.key == "hoa_binh").scalar_subquery()
+        question = select(Dossier).where(*wanted, Dossier.unit_id == unit)
+        dossier = session.scalars(question.order_by(Dossier.received_at.desc())).first()
+        assert dossier is not None
+        return str(dossier.code)

@@ -81,7 +81,7 @@ def test_an_automatic_step_has_a_way_on_failure(draw: Callable[..., Any]) -> Non
     page.keyboard.type("Hỏi dân cư")
     page.keyboard.press("Enter")
     wait_for_panel(page, "hoi_dan_cu")
-    page.get_by_label("Kết nối, ví dụ").fill("population")
+    page.get_by_label("Kết nối", exact=True).fill("population")
     page.get_by_label("Thử mấy lần").fill("5")
     page.keyboard.press("Tab")
     page.locator('.djs-context-pad.open [data-action="boundary.failure"]').click()
@@ -92,7 +92,7 @@ def test_an_automatic_step_has_a_way_on_failure(draw: Callable[..., Any]) -> Non
     page.locator('.djs-shape[data-element-id="hoi_dan_cu.failure"]').wait_for()
     page.locator("#chosen").select_option(label="Hỏi dân cư")
     wait_for_panel(page, "hoi_dan_cu")
-    assert page.get_by_label("Kết nối, ví dụ").input_value() == "population"
+    assert page.get_by_label("Kết nối", exact=True).input_value() == "population"
     assert page.get_by_label("Thử mấy lần").input_value() == "5"
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import text
 
 from common.clock import ZONE
 from common.problems import Problem
-from runtime import dossiers, queries, tasks
+from runtime import dossiers, halting, queries, tasks
 from runtime.engine.thresholds import Thresholds
 from runtime.models.dossiers import Dossier
 from runtime.models.papers import Notice
@@ -238,3 +238,13 @@ def _wish(town: Town, wished: Thresholds, unit: str = "tan_an", since: int = 1) 
     decided = Decided(wished, march(since).date(), "Quy chế làm việc")
     by = town.official("administrator", "province")
     assert not isinstance(decide(town.session, town.units[unit], decided, by=by, at=MONDAY), tuple)
+
+
+def test_nobody_is_told_of_limits_while_the_office_stands_still(town: Town) -> None:
+    dossier, leader = town.received(), town.official("leader")
+    halting.suspend(town.session, dossier, why="incident", reason="Mất mạng", by=leader, at=march(2, 10))
+    look(town, march(5))
+    assert noted(town) == []
+    halting.resume(town.session, dossier, by=leader, at=march(5, 10))
+    look(town, march(5, 11))
+    assert noted(town) == [("due_soon", 2, "05/03")]

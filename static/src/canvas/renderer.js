@@ -1,7 +1,9 @@
-// Steps as shapes, called as the reader calls them. A task has no sign for its kind: every task is somebody's work, and
-// the sign would lie over the words.
+// Steps as shapes, called as the reader calls them. A task has no sign for its kind: every task is somebody's work. What
+// waits says in its lower corner, clear of the words, for what: BPMN has one shape for the three.
 import BpmnRenderer from "bpmn-js/lib/draw/BpmnRenderer";
-import { nameOf } from "./kinds.js";
+import { KINDS, kindOf, nameOf } from "./kinds.js";
+
+const SIGN = 20;
 
 export class StepRenderer extends BpmnRenderer {
   constructor(words, ...services) {
@@ -17,10 +19,20 @@ export class StepRenderer extends BpmnRenderer {
     const { name } = object;
     object.name = nameOf(object, this.words);
     try {
-      return super.drawShape(parent, element, ...more);
+      const drawn = super.drawShape(parent, element, ...more);
+      if (element.type === "bpmn:ReceiveTask") sign(parent, element);
+      return drawn;
     } finally {
       object.name = name;
     }
   }
 }
+
+function sign(parent, { width, height, businessObject }) {
+  const at = document.createElementNS("http://www.w3.org/2000/svg", "g");
+  at.setAttribute("transform", `translate(${width - SIGN - 2} ${height - SIGN - 1}) scale(${SIGN / 24})`);
+  at.innerHTML = KINDS[kindOf(businessObject)].icon;
+  parent.append(at);
+}
+
 StepRenderer.$inject = ["config.words", ...BpmnRenderer.$inject];
