@@ -125,7 +125,7 @@ class Record:
     colleague whose post gave the right, while `account` did the work of her days of leave. `corrects` is
     the filing number of the dossier whose result is put right. `limit` is the one that passed, `run` the attempt
     that ended, `again` the one that follows it. Of a move, `moved_to` are the steps that somebody chose, and
-    `asked_again` the questions whose answer its form does not take as it is. `once` marks the form that asked.
+    `asked_again` the questions whose answer its form does not take as it is.
     """
 
     act: Act
@@ -169,7 +169,6 @@ class Record:
     again: Run | None = None
     moved_to: Mapping[str, str] = field(default_factory=dict)
     asked_again: tuple[str, ...] = ()
-    once: str = ""
 
     @property
     def rates(self) -> tuple[int, ...]:
