@@ -167,6 +167,7 @@ def _audit(happening: Happening, rows: Rows) -> None:
             key=happening.dossier.filing_number,
             event=happening.number,
             status=happening.state.status,
+            **({"once": happening.event.once} if happening.event.once else {}),
         ),
     )
 

@@ -1,4 +1,4 @@
-"""A form that is sent again is the same act: its mark stands in the record of the act, and is found there.
+"""A form that is sent again is the same act: its mark stands in the audit row of the act, and is found there.
 A form that comes too late is told who was first.
 
 The mark is `AFTER-TOKEN.TYPED`: how many events of the dossier the page knew of, what makes the page unlike any
@@ -8,6 +8,7 @@ other, and a digest of what was typed. While nothing has happened since the page
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from common.audit import AuditRow
 from common.identity.actor import Actor
 from common.identity.models import Account
 from common.problems import Refusal
@@ -15,7 +16,7 @@ from runtime.engine.parts import instant
 from runtime.holding import Held
 from runtime.models.dossiers import Dossier, DossierEvent
 
-_MARK = DossierEvent.record["once"].astext
+_MARK = AuditRow.details["once"].astext
 
 
 def done_before(session: Session, dossier: Dossier | Held, *, by: Actor, once: str) -> Refusal | bool:
@@ -23,13 +24,13 @@ def done_before(session: Session, dossier: Dossier | Held, *, by: Actor, once: s
     if not once or dossier.events <= _known(once):
         return False
     page, _, _typed = once.partition(".")
-    question = select(DossierEvent.at, _MARK).where(
-        DossierEvent.dossier_id == dossier.id,
-        DossierEvent.number > _known(once),
-        DossierEvent.account_id == by.account_id,
+    question = select(AuditRow.at, _MARK).where(
+        AuditRow.subject_kind == "dossier",
+        AuditRow.subject_key == dossier.filing_number,
+        AuditRow.account_id == by.account_id,
         _MARK.startswith(f"{page}.", autoescape=True),
     )
-    found = session.execute(question.order_by(DossierEvent.number).limit(1)).first()
+    found = session.execute(question.order_by(AuditRow.id).limit(1)).first()
     if found is None:
         return False
     at, mark = found

@@ -62,7 +62,7 @@ def event_of(record: Record, context: Context, state: State, reason: str) -> Any
     """The event; raises NotReenacted when its reason was erased."""
     if record.reason and not reason:
         raise NotReenacted("reason erased")
-    who = {"by": _actor(record, context, state), "at": record.at, "once": record.once}
+    who = {"by": _actor(record, context, state), "at": record.at}
     return _MAKES[record.act](record, state, who, reason)
 
 

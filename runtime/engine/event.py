@@ -29,8 +29,8 @@ class Paper:
 class Event:
     """Something that somebody asks for, at an instant that comes with it.
 
-    `once` marks the form that asks ("": none did). The engine only keeps it: whoever sends the form again is told by
-    the record what came of it (`runtime.once`).
+    `once` marks the form that asks ("": none did). The engine decides nothing by it: the mark stands in the audit row
+    of the act, and who sends the form again is told what came of it (`runtime.once`).
     """
 
     by: Actor

@@ -24,8 +24,7 @@ def judged(
 ) -> Judged:
     """The record of the event, beside the evaluations it rests on."""
     readings = tuple(Reading.of(evaluation) for evaluation in evaluations)
-    who = event.by.account_id
-    record = Record(event.act, event.at, who, role, status, readings=readings, once=event.once, **parts)
+    record = Record(event.act, event.at, event.by.account_id, role, status, readings=readings, **parts)
     return Judged(record, tuple(evaluations))
 
 
