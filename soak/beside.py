@@ -39,8 +39,10 @@ def beside(house: House) -> Iterator[Beside]:
         _wait_for(address)
         yield Beside(address, psutil.Process(worker.pid))
     finally:
+        # The worker may be held still at this moment.
+        worker.kill()
+        web.terminate()
         for process in (worker, web):
-            process.terminate()
             process.wait(60)
 
 

@@ -18,7 +18,8 @@ from config import CHECKOUT, Settings, read_settings
 WORKERS = 2
 FURNISH = """
 import importlib.util, runpy, sys
-soak = importlib.util.spec_from_file_location("soak", f"{sys.argv[1]}/__init__.py", submodule_search_locations=[sys.argv[1]])
+folder = sys.argv[1]
+soak = importlib.util.spec_from_file_location("soak", f"{folder}/__init__.py", submodule_search_locations=[folder])
 sys.modules["soak"] = importlib.util.module_from_spec(soak)
 runpy.run_module("soak.furnishing", run_name="__main__")
 """

@@ -56,7 +56,10 @@ def test_a_page_says_when_to_ask_again(lonely: FlaskClient) -> None:
 def test_the_process_lives_all_the_same_and_says_so(lonely: FlaskClient) -> None:
     alive, ready = lonely.get("/healthz"), lonely.get("/readyz")
     assert (alive.status_code, alive.headers["Cache-Control"]) == (200, "no-store")
-    assert (ready.status_code, ready.json and ready.json["problems"][0]) == (503, "database unreachable or empty")
+    assert (ready.status_code, ready.json and ready.json["problems"][0]) == (
+        503,
+        "database unreachable or empty",
+    )
 
 
 def test_whatever_was_typed_can_be_sent_again_as_it_was(lonely: FlaskClient) -> None:
