@@ -99,7 +99,7 @@ def house(checkout: Path = CHECKOUT) -> Iterator[House]:
             yield House(environment, read_settings(environment), mails, process)
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(120)
+            process.wait(300)
 
 
 def furnish(environment: dict[str, str], checkout: Path) -> None:
