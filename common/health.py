@@ -1,6 +1,7 @@
 """What a machine asks: is the process alive, and can it serve?"""
 
 import os
+from collections.abc import Mapping
 
 from flask import Blueprint, Response, jsonify
 from sqlalchemy import text
@@ -31,7 +32,7 @@ def readyz() -> tuple[Response, int]:
     return _told(told), 503 if problems else 200
 
 
-def _told(body: dict[str, object]) -> Response:
+def _told(body: Mapping[str, object]) -> Response:
     """Kept by nobody. Said here, or whoever is signed in would be looked up for it, in a database that may be away."""
     answer = jsonify(body)
     answer.headers["Cache-Control"] = "no-store"
