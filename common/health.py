@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from common.db import Database
-from common.operations.migrations import head
+from common.operations.migrations import head, serves
 from common.web import public, surroundings
 from config import Settings
 
@@ -40,13 +40,13 @@ def _told(body: Mapping[str, object]) -> Response:
 
 
 def database_problems(database: Database) -> tuple[str, ...]:
-    """Why the database cannot serve: unreachable, or at another revision than this code."""
+    """Why the database cannot serve: unreachable, or at an earlier revision than this code."""
     try:
         with database.engine.connect() as connection:
             revision = connection.scalar(text("select version_num from alembic_version"))
     except SQLAlchemyError:
         return ("database unreachable or empty",)
-    return () if revision == head() else (f"database at revision {revision}, code at {head()}",)
+    return () if serves(revision) else (f"database at revision {revision}, code at {head()}",)
 
 
 def folder_problems(settings: Settings) -> tuple[str, ...]:

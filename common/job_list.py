@@ -36,6 +36,11 @@ FAILED = text("""
     order by j.id limit :most
 """)
 SOME_FAILED = text("select exists (select from procrastinate_jobs where status = 'failed')")
+# A job that ran and failed left a note of it: one without was given up by a worker that does not know its kind.
+UNTRIED = text("""
+    select id from procrastinate_jobs j where status = 'failed' and task_name = any(:known)
+        and not exists (select from job_failures f where f.job_id = j.id) order by id limit :most
+""")
 # A lock admits one waiting job: while its like waits, a failed one cannot wait as well.
 RETRIABLE = text("""
     select id, task_name from procrastinate_jobs job
@@ -90,6 +95,12 @@ def some_failed(session: Session) -> bool:
 def all_failed(session: Session) -> tuple[FailedJob, ...]:
     """Every job that failed for good."""
     return failed(session, most=2**31 - 1)
+
+
+def retry_untried(session: Session, known: Sequence[str], *, by: Actor, at: datetime) -> tuple[int, ...]:
+    """Has done what a worker of earlier code gave up because it did not know the kind; answers which."""
+    found = session.scalars(UNTRIED, {"known": list(known), "most": PAGE}).all()
+    return retry(session, found, by=by, at=at)
 
 
 def retry(session: Session, jobs: Sequence[int], *, by: Actor, at: datetime) -> tuple[int, ...]:

@@ -31,10 +31,11 @@ from psycopg_pool import PoolTimeout
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from common import job_failures
+from common import job_failures, job_list
 from common.clock import Clock
 from common.db import Database
 from common.files import FileStore
+from common.identity.actor import machine
 from common.postgres.address import conninfo
 from config import Settings
 
@@ -48,6 +49,8 @@ log = logging.getLogger(__name__)
 
 queue = App(connector=PsycopgConnector())
 _asking = JobManager(SyncPsycopgConnector())
+# Names of the jobs that are made by `job`; the queue's own are another matter.
+_kinds: set[str] = set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ def job(name: str, *, retries: int = 3) -> Callable[[Callable[..., None]], Task[
         # To the queue, a limit of 0 means no limit at all.
         strategy = RetryStrategy(max_attempts=retries, exponential_wait=4) if retries else False
         task = queue.task(name=name, pass_context=True, retry=strategy)(run)
+        _kinds.add(name)
         return cast("Task[..., Any, ...]", task)
 
     return made
@@ -142,7 +146,9 @@ def schedule(periodics: Iterable[Periodic]) -> None:
 
 @queue.task(name="jobs.retry_stalled", queueing_lock="jobs.retry_stalled", pass_context=True)
 async def retry_stalled(context: JobContext, timestamp: int) -> None:
-    """Takes up what a killed worker left behind; a job that kills its workers is given up."""
+    """Takes up what a killed worker left behind, and what one of earlier code did not know; a job that kills its
+    workers is given up."""
+    _retry_untried(context.additional_context["workshop"])
     manager = context.app.job_manager
     for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
         if stalled.attempts < STALLED_TRIES:
@@ -150,6 +156,12 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:
         else:
             _note(context.additional_context["workshop"], int(stalled.id or 0), job_failures.WORKER_LOST)
             await manager.finish_job(stalled, status=Status.FAILED, delete_job=False)
+
+
+def _retry_untried(workshop: Workshop) -> None:
+    """While an upgrade goes over several machines, workers of earlier code take jobs whose kind came later."""
+    with workshop.database.transaction() as session:
+        job_list.retry_untried(session, sorted(_kinds), by=machine("jobs.retry_stalled"), at=workshop.clock())
 
 
 def work_off(url: str, workshop: Workshop, *, forever: bool = True) -> None:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from time import sleep
 
 import psutil
@@ -39,13 +40,23 @@ def beside(house: House) -> Iterator[Beside]:
         _wait_for(address)
         yield Beside(address, psutil.Process(worker.pid))
     finally:
+        # The worker may be held still at this moment.
+        worker.kill()
+        web.terminate()
         for process in (worker, web):
-            process.terminate()
             process.wait(60)
 
 
 def _started(command: str, environment: dict[str, str]) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen([sys.executable, "-m", "app", command], cwd=CHECKOUT, env=environment)
+    log = Path(environment["MOTCUA_DATA_FOLDER"]) / "logs" / f"{command}-beside.log"
+    with log.open("wb") as output:
+        return subprocess.Popen(
+            [sys.executable, "-m", "app", command],
+            cwd=CHECKOUT,
+            env=environment,
+            stdout=output,
+            stderr=output,
+        )
 
 
 def _wait_for(address: str) -> None:

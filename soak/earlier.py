@@ -5,7 +5,6 @@ import tarfile
 from io import BytesIO
 from pathlib import Path
 
-from common.operations.migrations import revisions
 from config import CHECKOUT
 
 MIGRATIONS = "migrations/versions/"
@@ -14,13 +13,15 @@ COMMITS = 1000
 
 
 def commits_before() -> dict[str, str]:
-    """What to call it, and the commit: the last one whose database this code can take over, and the last one with
-    fewer migrations. Empty where there is no history, as in a package or a clone of one commit."""
-    here = list(revisions())
-    found: dict[str, str] = {}
-    for commit in _git("rev-list", "--first-parent", f"-n{COMMITS}", "HEAD").split()[1:]:
-        there = _revisions(commit)
-        if there and there == here[: len(there)]:
+    """What to call it, and the commit: the last one whose database this code takes over, and the last one with fewer
+    migrations. A migration that was rewritten before it left the house is another one.
+
+    Empty where there is no history, as in a package or a clone of one commit."""
+    head, *before = _git("rev-list", "--first-parent", f"-n{COMMITS}", "HEAD").split() or [""]
+    here, found = _migrations(head), dict[str, str]()
+    for commit in before:
+        there = _migrations(commit)
+        if there == here[: len(there)]:
             found.setdefault("the commit before", commit)
             if len(there) < len(here):
                 return found | {"before the newest migration": commit}
@@ -36,9 +37,10 @@ def unpacked(commit: str, folder: Path) -> Path:
     return folder
 
 
-def _revisions(commit: str) -> list[str]:
-    names = _git("ls-tree", "--name-only", commit, MIGRATIONS).split()
-    return sorted(Path(name).name.split("_")[0] for name in names if name.endswith(".py"))
+def _migrations(commit: str) -> list[str]:
+    """Each with the digest of its content, in their order."""
+    lines = _git("ls-tree", "--format=%(path) %(objectname)", commit, MIGRATIONS).splitlines()
+    return sorted(line for line in lines if ".py " in line)
 
 
 def _git(*arguments: str) -> str:

@@ -18,8 +18,8 @@ from config import CHECKOUT, Settings, read_settings
 WORKERS = 2
 FURNISH = """
 import importlib.util, runpy, sys
-where = [sys.argv[1]]
-soak = importlib.util.spec_from_file_location("soak", f"{where[0]}/__init__.py", submodule_search_locations=where)
+folder = sys.argv[1]
+soak = importlib.util.spec_from_file_location("soak", f"{folder}/__init__.py", submodule_search_locations=[folder])
 sys.modules["soak"] = importlib.util.module_from_spec(soak)
 runpy.run_module("soak.furnishing", run_name="__main__")
 """
@@ -99,7 +99,7 @@ def house(checkout: Path = CHECKOUT) -> Iterator[House]:
             yield House(environment, read_settings(environment), mails, process)
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(120)
+            process.wait(300)
 
 
 def furnish(environment: dict[str, str], checkout: Path) -> None:

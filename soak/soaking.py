@@ -22,6 +22,10 @@ from soak.ledger import Ledger
 
 # After the last kill a stalled job is taken up within half a minute and a round of the queue's own clock.
 DRAIN_SECONDS = 600
+LEFT = """
+select task_name, status::text, count(*) from procrastinate_jobs where status::text = any(%s)
+and (scheduled_at is null or scheduled_at < now() + interval '1 hour') group by 1, 2
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ def soak(plan: Plan) -> Outcome:
         ledger, begun = Ledger(Path(folder) / "acts"), monotonic()
         killer = Killer(here, Random(plan.seed))
         before = _under_load(plan, here, ledger, killer)
+        until_ready(here)
         left = drained(here)
         with psycopg.connect(conninfo(application_url(here.settings))) as connection:
             found = compared(connection, ledger.acts, here.mails)
@@ -140,17 +145,16 @@ def _answers(here: House) -> bool:
         return False
 
 
-def drained(here: House) -> str:
-    """Waits until no job is left; else what is."""
-    until_ready(here)
-    end = monotonic() + DRAIN_SECONDS
-    while here.stands() and monotonic() < end:
-        listed = here.command("jobs", "--json")
-        left = json.loads(listed.stdout)["kinds"]
-        if not any(kind["waiting"] or kind["running"] for kind in left):
-            return json.dumps(left) if left else ""
-        sleep(2)
-    return json.dumps(left)
+def drained(here: House, *, with_failed: bool = False) -> str:
+    """Waits until no job is left; else names what is. `with_failed`: what has failed for good may stay."""
+    end, left = monotonic() + DRAIN_SECONDS, "not asked"
+    statuses = ["todo", "doing"] if with_failed else ["todo", "doing", "failed"]
+    while left and here.stands() and monotonic() < end:
+        sleep(0.5)
+        with psycopg.connect(conninfo(application_url(here.settings))) as connection:
+            rows = connection.execute(LEFT, (statuses,)).fetchall()
+        left = ", ".join(f"{name} {status} {count}" for name, status, count in rows)
+    return left
 
 
 def told(outcome: Outcome) -> str:

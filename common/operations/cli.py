@@ -54,7 +54,7 @@ def web() -> None:
 def worker(parts: Parts) -> None:
     """Run background jobs."""
     settings = _settings()
-    workshop = Workshop(open_database(settings), settings, system_clock)
+    workshop = Workshop(open_database(settings, serving=True), settings, system_clock)
     parts.prepare(workshop)
     schedule(parts.periodic)
     work_off(application_url(settings), workshop)

@@ -6,7 +6,7 @@ import psycopg
 from sqlalchemy import make_url
 
 from common.db import Database
-from common.operations.migrations import head
+from common.operations.migrations import head, serves
 from common.postgres.address import connected
 from common.postgres.embedded import APPLICATION, OWNER, Embedded
 from common.postgres.visit import visit
@@ -44,10 +44,11 @@ def owner_url(settings: Settings) -> str:
     return settings.database_owner_url
 
 
-def open_database(settings: Settings, *, migrated: bool = True) -> Database:
+def open_database(settings: Settings, *, migrated: bool = True, serving: bool = False) -> Database:
     """The database for a command. An embedded server that does not run is started until the command ends.
 
-    Refuses a database of another revision than this code, unless the command itself sees to that.
+    Refuses a database of another revision than this code, unless the command itself sees to that; when `serving`, one
+    that another machine has migrated to later code will do.
     """
     if settings.database_url is None:
         stack = visit(Embedded.of(settings.data_folder), settings.data_folder / "logs")
@@ -55,7 +56,8 @@ def open_database(settings: Settings, *, migrated: bool = True) -> Database:
     else:
         check_usable("MOTCUA_DATABASE_URL", settings.database_url)
     url = application_url(settings)
-    if migrated and (there := revision(url)) != head():
+    there = revision(url) if migrated else head()
+    if there != head() and not (serving and serves(there)):
         raise DatabaseUnusable(
             f"The database is at revision {there or 'none'} and this version needs {head()}: run motcua migrate"
         )

@@ -37,6 +37,12 @@ def head() -> str:
     return revisions()[-1]
 
 
+def serves(revision: str | None) -> bool:
+    """Whether this code serves on a database of that revision: its own, or a later one. Migrations only add, so that
+    an upgrade may go over several machines; those that wait for it go on serving."""
+    return revision is not None and revision >= head()
+
+
 def _configuration(connection: Connection, application_role: str) -> Config:
     configuration = Config(attributes={"connection": connection, "application_role": application_role})
     configuration.set_main_option("script_location", str(FOLDER).replace("%", "%%"))

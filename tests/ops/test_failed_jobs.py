@@ -166,3 +166,26 @@ def test_a_job_that_took_its_workers_with_it_says_so(workshop: Workshop, setting
     with workshop.database.transaction() as session:
         assert statuses(session) == ["failed"]
         assert session.scalars(select(JobFailure.error)).all() == ["WorkerLost"]
+
+
+def test_what_a_worker_of_earlier_code_did_not_know_is_taken_up(
+    workshop: Workshop, settings: Settings
+) -> None:
+    """Of three given up, one ran and failed, and one is of a kind that this code does not know either."""
+    ask(workshop, 1)
+    work_off_all(str(settings.database_url), workshop)
+    ask(workshop, 2)
+    mended["is"] = True
+    with workshop.database.transaction() as session:
+        session.execute(
+            text("insert into procrastinate_jobs (queue_name, task_name) values ('default', 'of.next_year')")
+        )
+        session.execute(text("update procrastinate_jobs set status = 'failed'"))
+        defer(session, queue.tasks["jobs.retry_stalled"], timestamp=0)
+    for _ in range(2):
+        work_off_all(str(settings.database_url), workshop)
+    with workshop.database.transaction() as session:
+        left = session.scalars(text("select task_name from procrastinate_jobs order by id")).all()
+        assert left == [NAME, "of.next_year"]
+        assert session.scalars(select(Account.login)).all() == ["letter 2"]
+        assert session.scalars(select(AuditRow.act)).all() == ["job.retried"]
