@@ -25,6 +25,7 @@ def test_the_slip_names_each_part_its_unit_and_its_time(post: Post) -> None:
         "Đăng ký thường trú: Công an tỉnh Lam Sơn",
         "Cấp thẻ bảo hiểm y tế: Bảo hiểm xã hội tỉnh Lam Sơn",
         "trong 2 ngày làm việc kể từ khi bắt đầu",
+        "ngày hẹn được báo khi phần này bắt đầu",
     ):
         assert words in told
 
