@@ -80,8 +80,9 @@ def _parts(session: Session, happening: Happening, language: str) -> list[Data]:
 def _by(part: ToldPart, language: str) -> str:
     if part.dossier is not None and part.dossier.appointment_at is not None:
         return phrases.day(local_date(part.dossier.appointment_at), language)
-    if part.budget is None:
-        return ""
+    if part.budget is None or part.returns == "agency":
+        # How long we wait is not how long it takes there.
+        return phrases.phrase("part_dated_later", language)
     return phrases.phrase(f"within_{part.budget.unit}", language, amount=part.budget.amount)
 
 

@@ -132,12 +132,10 @@ def test_it_says_what_was_wrong_and_is_reception_s_to_begin(town: Town) -> None:
 
 
 def test_nothing_that_is_closed_reopens() -> None:
-    # These leave the status as it is: transitions.csv, calls.csv.
+    # These leave the status as it is: transitions.csv; what comes late from a linked dossier is noted: calls.csv.
     moves_on = {act for act, states in POSSIBLE_IN.items() if states & CLOSED}
-    assert moves_on == {
-        *("refund", "refuse_refund", "tell_portal"),
-        *("child_opened", "child_ended", "child_failed"),
-    }
+    noted = {"child_opened", "child_ended", "child_failed"}
+    assert moves_on == {"refund", "refuse_refund", "tell_portal"} | noted
 
 
 def test_reception_puts_it_right_on_the_form_of_the_counter(town: Town, client: FlaskClient) -> None:

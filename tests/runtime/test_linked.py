@@ -169,21 +169,28 @@ def test_a_dossier_withdrawn_before_its_part_is_open_opens_none(post: Post) -> N
     assert post.town.all(Dossier, parent_id=parent.id) == []
 
 
-def test_what_the_part_found_fills_pages_of_the_dossier(post: Post) -> None:
+def filling(post: Post, *required: str) -> Dossier:
+    """A dossier whose call fills a page from the copies that the part was asked for."""
     takes = (Passing("person.copies", "register.copies"),)
     copies = {"type": "integer", "title": "Số bản", "x-motcua-en": {"title": "Copies"}}
+    number = {"type": "string", "maxLength": 20, "title": "Số", "x-motcua-en": {"title": "Number"}}
     register = {
         "type": "object",
         "title": "Kết quả",
         "x-motcua-en": {"title": "Result"},
-        "properties": {"copies": copies},
+        "properties": {"copies": copies, "number": number},
+        "required": list(required),
     }
-    title = {"vi": "Kết quả cư trú", "en": "Residence"}
-    page = {"key": "register", "title": title, "fields": ["register"]}
+    page = {
+        "key": "register",
+        "title": {"vi": "Kết quả cư trú", "en": "Residence"},
+        "fields": ["register"],
+    }
     form: dict[str, Any] = {
         **FORM,
         "x-motcua-pages": [*FORM["x-motcua-pages"], page],
         "properties": {**FORM["properties"], "register": register},
+        "required": ["person", "register"],
     }
     body = calling(call=replace(CALL, takes=takes), fills=("register",))
     publish_small(
@@ -192,6 +199,11 @@ def test_what_the_part_found_fills_pages_of_the_dossier(post: Post) -> None:
     parent = post.town.received()
     post.carry()
     finish(post, post.child(parent))
+    return parent
+
+
+def test_what_the_part_found_fills_pages_of_the_dossier(post: Post) -> None:
+    parent = filling(post, "copies")
     shown = queries.dossier_for(
         post.town.session, parent.code or "", post.town.official("approver"), at=MONDAY
     )
@@ -199,6 +211,16 @@ def test_what_the_part_found_fills_pages_of_the_dossier(post: Post) -> None:
     assert shown.answers is not None
     assert shown.answers["register"] == {"copies": 3}
     sound(post, parent)
+
+
+def test_a_result_that_does_not_fill_the_pages_goes_the_way_of_failure(post: Post) -> None:
+    parent = filling(post, "copies", "number")
+    assert open_steps(post.town, parent) == ["by_hand"]
+    (reason,) = post.town.all(Reason, dossier_id=parent.id)
+    assert reason.text.startswith("register.number: ")
+    child = post.child(parent)
+    assert (child.status, open_steps(post.town, child)) == ("decided", ["hand_over"])
+    sound(post, parent, child)
 
 
 def test_a_version_that_breaks_a_caller_names_it(post: Post) -> None:

@@ -14,10 +14,12 @@ from common.jobs import Work
 from common.problems import Refusal
 from config import Settings
 from runtime import corrections, dossiers
-from runtime.acts import act
+from runtime.acts import happen
 from runtime.engine.events import Move
 from runtime.engine.plain import from_plain
 from runtime.engine.state import State
+from runtime.happening import Said
+from runtime.holding import hold
 from runtime.limits import pass_due
 from runtime.linking import opening
 from runtime.models.applications import Application
@@ -50,10 +52,13 @@ def test_a_dossier_that_awaits_its_part_stays_under_its_version(post: Post) -> N
         post.town.session, BEFORE, MONDAY.date(), steps=body.steps, transitions=body.transitions
     )
     event = Move(by=post.town.official("leader"), at=MONDAY, basis="Quyết định 5/QĐ-UBND")
-    moved = act(post.town.session, parent, event)
-    assert isinstance(moved, Refusal)
-    assert newer.number > 1
+    held = hold(post.town.session, parent.id)
+    assert happen(post.town.session, held, event, version_id=newer.id) == Refusal("dossiers.move.waits")
     finish(post, post.child(parent))
+    held = hold(post.town.session, parent.id)
+    assert happen(post.town.session, held, event, Said(reason=event.basis), version_id=newer.id) is None
+    assert parent.version_id == newer.id
+    assert [child.ended for child in from_plain(State, parent.state).children] == ["granted"]
     sound(post, parent, post.child(parent))
 
 
