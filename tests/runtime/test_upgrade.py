@@ -41,6 +41,7 @@ ADDED_TO_ONLY = {
         "version_rates",
         "question_block_versions",
         "reminder_settings",
+        "unit_names",
     ),
     *("interruptions", "draft_saves", "submissions", "review_acts", "dossier_events", "payments"),
 }
