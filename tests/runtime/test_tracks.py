@@ -194,6 +194,9 @@ def test_the_citizen_reads_what_to_pay_first(town: Town, client: FlaskClient) ->
     sign_in(client, "congdan", PASSWORD)
     for page in ("/my/dossiers", f"/my/dossiers/{dossier.filing_number}"):
         assert "Chờ nộp phí, lệ phí trước khi tiếp nhận" in client.get(page).text
+    told = client.get(f"/my/dossiers/{dossier.filing_number}").text
+    assert "nộp xong hồ sơ mới được tiếp nhận" in told
+    assert "khi hồ sơ đến bước thu phí" not in told
 
 
 def test_the_counter_files_and_waits_for_the_money(town: Town) -> None:

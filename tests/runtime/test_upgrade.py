@@ -43,6 +43,7 @@ ADDED_TO_ONLY = {
         "callable_versions",
         "question_block_versions",
         "reminder_settings",
+        "unit_names",
     ),
     *("interruptions", "draft_saves", "submissions", "review_acts", "dossier_events", "payments"),
 }

@@ -141,6 +141,7 @@ PAGES = (
     f"{UNITS}/hoa_binh",
     f"{UNITS}/hoa_binh/data",
     f"{UNITS}/hoa_binh/closure",
+    f"{UNITS}/hoa_binh/renaming",
     OFFICIALS,
     "/administration/new-official",
 )
