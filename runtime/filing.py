@@ -67,10 +67,27 @@ def file(
     by: Actor,
     at: datetime,
 ) -> Dossier | tuple[Problem, ...] | Refusal:
-    """One filing number for one application, however often the button is pressed."""
+    """One filing number for one application, however often the button is pressed; what is refused changes nothing."""
     locked(session, application)
-    if (sent := sent_before(session, application, by=by, once=once)) is not None:
+    if (before := sent_before(session, application, by=by, once=once)) is not None:
+        return before
+    with session.begin_nested() as everything:
+        sent = _filed(session, application, papers, {"by": by, "at": at, "once": once}, confirmed=confirmed)
+        if not isinstance(sent, Dossier):
+            everything.rollback()
+            session.expire(application)
         return sent
+
+
+def _filed(
+    session: Session,
+    application: Application,
+    papers: Sequence[Paper],
+    who: Mapping[str, Any],
+    *,
+    confirmed: bool,
+) -> Dossier | tuple[Problem, ...] | Refusal:
+    by, at = who["by"], who["at"]
     if refusal := closed(session, application):
         return refusal
     version = version_in_force(session, application.procedure_key, local_date(at))
@@ -96,7 +113,6 @@ def file(
     if refusal := _paid_otherwise(session, application, said):
         return refusal
     application.version_id, application.answers = version.id, said
-    who = {"by": by, "at": at, "once": once}
     if application.dossier_id is not None:
         return _again(session, application, said, handed_in, who)
     return _first(session, application, context, said, handed_in, who)
