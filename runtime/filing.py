@@ -69,10 +69,32 @@ def file(
     at: datetime,
     part: Part | None = None,
 ) -> Dossier | tuple[Problem, ...] | Refusal:
-    """One filing number for one application, however often the button is pressed. `part`: that it is of another."""
+    """One filing number for one application, however often the button is pressed; what is refused changes nothing.
+
+    `part`: that it is of another dossier.
+    """
     locked(session, application)
-    if (sent := sent_before(session, application, by=by, once=once)) is not None:
+    if (before := sent_before(session, application, by=by, once=once)) is not None:
+        return before
+    with session.begin_nested() as everything:
+        who = {"by": by, "at": at, "once": once}
+        sent = _filed(session, application, papers, who, part, confirmed=confirmed)
+        if not isinstance(sent, Dossier):
+            everything.rollback()
+            session.expire(application)
         return sent
+
+
+def _filed(
+    session: Session,
+    application: Application,
+    papers: Sequence[Paper],
+    who: Mapping[str, Any],
+    part: Part | None,
+    *,
+    confirmed: bool,
+) -> Dossier | tuple[Problem, ...] | Refusal:
+    by, at = who["by"], who["at"]
     if refusal := closed(session, application):
         return refusal
     version = version_in_force(session, application.procedure_key, local_date(at))
@@ -98,7 +120,6 @@ def file(
     if refusal := _paid_otherwise(session, application, said):
         return refusal
     application.version_id, application.answers = version.id, said
-    who = {"by": by, "at": at, "once": once}
     if application.dossier_id is not None:
         return _again(session, application, said, handed_in, who)
     return _first(session, application, context, said, handed_in, who, part)

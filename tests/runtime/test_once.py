@@ -7,6 +7,7 @@ import pytest
 
 from common.problems import Refusal
 from runtime import applications, dossiers, tasks
+from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
 from runtime.models.tasks import Task
 from runtime.worlds import stored_answers
@@ -56,3 +57,20 @@ def test_completing_twice_completes_once(town: Town) -> None:
     assert isinstance(tasks.complete(town.session, task, outcome="fit", by=by, at=MONDAY), Task)
     again = tasks.complete(town.session, task, outcome="fit", by=by, at=MONDAY)
     assert again == Refusal("dossiers.already_done", {"who": "Nguyễn Văn Bình", "at": "09:00 02/03/2026"})
+
+
+def test_who_may_not_send_again_leaves_the_application_as_it_was(town: Town) -> None:
+    dossier = town.filed()
+    reception = town.official("reception")
+    dossiers.return_for_completion(town.session, dossier, reason=REASON, by=reception, at=MONDAY)
+    (application,) = town.all(Application)
+    before = (application.sent_at, application.version_id, dossier.applicant)
+    stranger, later = town.citizen("congdan2"), MONDAY + timedelta(hours=1)
+    application.answers = {"person": {**application.answers["person"], "copies": 5}}
+    town.session.flush()
+    refused = applications.submit(town.session, application, by=stranger, at=later)
+    town.session.flush()
+    town.session.expire_all()
+    assert refused == Refusal("dossiers.not_yours")
+    assert (application.sent_at, application.version_id, dossier.applicant) == before
+    assert application.answers["person"]["copies"] == 5
