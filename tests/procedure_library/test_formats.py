@@ -26,6 +26,7 @@ from rules_dsl.cli import rules
 from rules_dsl.dossier_facts import dossier_facts
 from rules_dsl.evaluation import Reference
 from rules_dsl.facts import Facts, read_facts
+from tests.procedure_library.call_faults import NEIGHBOURS
 from tests.procedure_library.faults import FAULTS
 from tests.procedure_library.samples import definition
 
@@ -87,7 +88,7 @@ def test_the_stored_sample_is_as_the_schema_says() -> None:
 
 @pytest.mark.parametrize("code", FAULTS)
 def test_findings_are_as_the_schema_says(code: str) -> None:
-    findings = check(FAULTS[code][0])
+    findings = check(FAULTS[code][0], neighbours=NEIGHBOURS)
     assert findings
     assert problems("findings", json.loads(findings_json(findings, "vi"))) == []
 

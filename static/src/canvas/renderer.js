@@ -29,7 +29,7 @@ export class StepRenderer extends BpmnRenderer {
 }
 
 function sign(parent, { width, height, businessObject }) {
-  const at = document.createElementNS("http://www.w3.org/2000/svg", "g");
+  const at = document.createElementNS(parent.namespaceURI, "g");
   at.setAttribute("transform", `translate(${width - SIGN - 2} ${height - SIGN - 1}) scale(${SIGN / 24})`);
   at.innerHTML = KINDS[kindOf(businessObject)].icon;
   parent.append(at);
