@@ -21,6 +21,7 @@ from runtime.engine.advance import Advance, advance
 from runtime.engine.context import Context
 from runtime.engine.event import AnswersRef
 from runtime.engine.events import AnyEvent
+from runtime.engine.order import in_order
 from runtime.engine.plain import to_plain, to_plain_after
 from runtime.engine.state import State
 from runtime.engine.status import Act
@@ -55,6 +56,10 @@ def happen(
 
     `version_id`: the version that the event pins, when it is not the dossier's.
     """
+    ordered = in_order(held.state, event)
+    if isinstance(ordered, Refusal):
+        return ordered
+    event = ordered
     if event.act in READ_NOTHING:
         context = bare_context_of(session, held)
     else:
