@@ -1,11 +1,13 @@
 """Error pages: what happened, what to do next, never a stack trace. Whatever the request did is undone."""
 
 import logging
+from errno import EDQUOT, EFBIG, ENOSPC
 from typing import Any
 
 from flask import Flask, Response, current_app, make_response, render_template
 from flask_wtf.csrf import CSRFError
 from procrastinate.exceptions import ConnectorException
+from psycopg.errors import DiskFull
 from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, ServiceUnavailable
 
@@ -13,7 +15,9 @@ from common.web.requests import give_up, roll_back
 from common.web.resending import posted_again
 
 # Statuses with a page of their own; others borrow the nearest.
-PAGES = frozenset({400, 403, 404, 413, 429, 500, 503})
+PAGES = frozenset({400, 403, 404, 413, 429, 500, 503, 507})
+# No room left, the person's share is used up, the file may not grow: what the system says of a full disk.
+FULL = frozenset({ENOSPC, EDQUOT, EFBIG})
 # What a database says that is away, or that has sent us away; the queue tells it in words of its own.
 AWAY = (OperationalError, ConnectorException)
 # When browsers and machines may ask again.
@@ -32,9 +36,11 @@ def install(app: Flask) -> None:
 
 
 def _refused(error: HTTPException) -> Response:
+    # It broke after the view had answered: at the commit, or while another page was being written.
     if isinstance(broken := getattr(error, "original_exception", None), AWAY):
-        # It went away after the view had answered: at the commit, or while another page was being written.
         return _database_away(broken)
+    if isinstance(broken, OSError):
+        return _broken(broken)
     roll_back()
     if error.response is not None:
         return make_response(error.response)
@@ -50,6 +56,8 @@ def _stale_form(error: CSRFError) -> Response:
 
 
 def _database_away(error: Exception) -> Response:
+    if isinstance(getattr(error, "orig", None), DiskFull):
+        return _no_room("the disk of the database is full: make room, nothing else has to be done", error)
     log.error("the database does not answer", exc_info=error)
     give_up()
     return _page(503, ServiceUnavailable(retry_after=AGAIN_SECONDS), again=posted_again())
@@ -61,7 +69,15 @@ def _unstorable(error: DataError) -> Response:
     return _page(400, BadRequest())
 
 
+def _no_room(told: str, error: Exception) -> Response:
+    log.error(told, exc_info=error)
+    give_up()
+    return _page(507, ServiceUnavailable(retry_after=AGAIN_SECONDS), again=posted_again())
+
+
 def _broken(error: Exception) -> Response:
+    if isinstance(error, OSError) and error.errno in FULL:
+        return _no_room("the disk of the data folder is full: make room, nothing else has to be done", error)
     log.error("a request broke", exc_info=error)
     roll_back()
     return _page(500, InternalServerError())

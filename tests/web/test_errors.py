@@ -1,12 +1,13 @@
 """Whatever goes wrong, a page says what happened and what to do, and nothing half-done stays."""
 
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask, abort
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -90,6 +91,38 @@ def test_an_absent_database_is_said_without_asking_it(app: Flask, client: FlaskC
     answer = client.get("/asks")
     assert answer.status_code == 503
     assert "Cơ sở dữ liệu chưa trả lời" in answer.text
+
+
+def _writes_on_a_full_disk() -> str:
+    with Path("/dev/full").open("w") as file:
+        file.write("a document")
+    return ""
+
+
+def _asks_a_database_on_a_full_disk() -> str:
+    transaction().execute(text("do $$ begin raise exception 'no space left' using errcode = '53100'; end $$"))
+    return ""
+
+
+@pytest.mark.parametrize(
+    ("does", "told"),
+    [
+        (_writes_on_a_full_disk, "the disk of the data folder is full: make room"),
+        (_asks_a_database_on_a_full_disk, "the disk of the database is full: make room"),
+    ],
+)
+def test_a_full_disk_is_a_clear_stop_that_keeps_what_was_typed(
+    app: Flask, client: FlaskClient, caplog: pytest.LogCaptureFixture, does: Any, told: str
+) -> None:
+    view(app, "/writes", does)
+    app.config["WTF_CSRF_ENABLED"] = False
+    answer = client.post("/writes", data={"reason": "đủ"})
+    assert (answer.status_code, answer.headers["Retry-After"]) == (507, "10")
+    assert "Máy chủ hết chỗ lưu trữ" in answer.text
+    assert ">\nđủ</textarea>" in answer.text
+    assert told in caplog.text
+    client.get("/sign-in?language=en")
+    assert "<h1>The system has no room left</h1>" in client.post("/writes").text
 
 
 def test_a_form_without_its_token_is_explained(client: FlaskClient) -> None:
