@@ -57,9 +57,7 @@ def happen(
     `version_id`: the version that the event pins, when it is not the dossier's.
     """
     ordered = in_order(held.state, event)
-    if isinstance(ordered, Refusal):
-        return ordered
-    event = ordered
+    event = event if isinstance(ordered, Refusal) else ordered
     if event.act in READ_NOTHING:
         context = bare_context_of(session, held)
     else:
@@ -67,6 +65,8 @@ def happen(
     advanced = advance(context, held.state, event)
     if isinstance(advanced, Refusal):
         return named(session, advanced)
+    if isinstance(ordered, Refusal):
+        return ordered
     body = to_plain_after(advanced.state, held.state, held.body)
     rows, columns = Rows(), columns_of(advanced, held.status, body)
     if event.act == "accept":
