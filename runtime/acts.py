@@ -22,6 +22,7 @@ from runtime.engine.advance import Advance, advance
 from runtime.engine.context import Context
 from runtime.engine.event import AnswersRef
 from runtime.engine.events import AnyEvent
+from runtime.engine.order import in_order
 from runtime.engine.plain import to_plain, to_plain_after
 from runtime.engine.state import State
 from runtime.engine.status import Act
@@ -61,25 +62,30 @@ def happen(
     """
     if again := done_already(session, held, event.by, event.once):
         return None if again is True else again
-    if event.act in READ_NOTHING:
-        context = bare_context_of(session, held)
-    else:
-        context = context_of(session, held, event.at, said.answers, version_id)
-        context = with_entered(session, context, event.act, held.id)
+    ordered = in_order(held.state, event)
+    event = event if isinstance(ordered, Refusal) else ordered
+    context = _context(session, held, event, said, version_id)
     advanced = advance(context, held.state, event)
     if isinstance(advanced, Refusal):
         return meanwhile(session, held, named(session, advanced), event.once)
+    if isinstance(ordered, Refusal):
+        return ordered
+    received = _received(session, held, event.at) if event.act == "accept" else {}
+    if isinstance(received, Refusal):
+        return received
     body = to_plain_after(advanced.state, held.state, held.body)
-    rows, columns = Rows(), columns_of(advanced, held.status, body)
-    if event.act == "accept":
-        received = _received(session, held, event.at)
-        if isinstance(received, Refusal):
-            return received
-        columns |= received
+    rows, columns = Rows(), columns_of(advanced, held.status, body) | received
     rows.update("dossiers", {"id": held.id}, events=held.events + 1, **columns)
     write(session, Happening(held, event, said, context, advanced, held.events + 1), rows)
     read_again(session, held.id)
     return None
+
+
+def _context(session: Session, held: Held, event: AnyEvent, said: Said, version_id: int | None) -> Context:
+    if event.act in READ_NOTHING:
+        return bare_context_of(session, held)
+    context = context_of(session, held, event.at, said.answers, version_id)
+    return with_entered(session, context, event.act, held.id)
 
 
 def enter(

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from itsdangerous import TimestampSigner
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -213,3 +214,15 @@ def test_who_was_sent_to_sign_in_is_told_what_follows(client: FlaskClient) -> No
     words = "Xin đăng nhập để tiếp tục."
     assert words in client.get("/sign-in?next=/my/dossiers").text
     assert words not in client.get("/sign-in").text
+
+
+def test_a_session_from_the_hour_to_come_is_not_accepted(
+    client: FlaskClient, clerk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server's clock goes back: whoever signed in before signs in again."""
+    people.sign_in(client, "tiep")
+    assert client.get("/profile").status_code == 200
+    now = TimestampSigner.get_timestamp
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda signer: now(signer) - 3600)
+    answer = client.get("/profile")
+    assert (answer.status_code, answer.location) == (303, "/sign-in?next=/profile")
