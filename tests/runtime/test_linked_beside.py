@@ -53,7 +53,8 @@ def test_a_dossier_that_awaits_its_part_stays_under_its_version(post: Post) -> N
     )
     event = Move(by=post.town.official("leader"), at=MONDAY, basis="Quyết định 5/QĐ-UBND")
     held = hold(post.town.session, parent.id)
-    assert happen(post.town.session, held, event, version_id=newer.id) == Refusal("dossiers.move.waits")
+    waits = Refusal("dossiers.move.waits", {"step": "residence"})
+    assert happen(post.town.session, held, event, version_id=newer.id) == waits
     finish(post, post.child(parent))
     held = hold(post.town.session, parent.id)
     assert happen(post.town.session, held, event, Said(reason=event.basis), version_id=newer.id) is None

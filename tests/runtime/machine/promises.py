@@ -251,7 +251,9 @@ def _numbers(session: Session) -> Iterator[tuple[str, int, int]]:
         yield "filing", *_of_a_day(dossier.filing_number)
         if dossier.code:
             yield "dossier", *_of_a_day(dossier.code)
-    own = (Letter.language == "vi", Letter.number != "", Letter.kind != "payment_receipt")
+    # These bear the number of the row that they print.
+    printed = ("payment_receipt", "refund_voucher")
+    own = (Letter.language == "vi", Letter.number != "", Letter.kind.not_in(printed))
     for numbered in (select(Payment.number), select(Refund.number), select(Letter.number).where(*own)):
         for number in session.scalars(numbered):
             nth, year, kind = number.split("/")
