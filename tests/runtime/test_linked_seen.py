@@ -131,7 +131,7 @@ def test_a_withdrawn_part_is_told_and_the_others_go_on(post: Post) -> None:
     child = part(post, parent, "identity")
     by = post.town.citizen()
     assert isinstance(dossiers.withdraw(post.town.session, child, by=by, at=MONDAY), Dossier)
-    post.carry()
+    post.carry(MONDAY)
     assert [each.ended for each in parts(post, parent).values()] == ["", "", "withdrawn"]
     steps = post.town.session.scalars(
         select(Task.step).where(Task.dossier_id == parent.id, Task.status == "open")

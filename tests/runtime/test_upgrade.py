@@ -13,6 +13,9 @@ from sqlalchemy import Connection, create_engine, select, text
 
 from common.db import Database
 from common.operations.migrations import head, migrate, role_of
+from runtime.engine.order import last_instant
+from runtime.engine.plain import from_plain
+from runtime.engine.state import State
 from runtime.models.dossiers import Dossier
 from runtime.models.money import Charge
 from runtime.models.tasks import Task
@@ -121,8 +124,9 @@ def test_work_goes_on(old_town: Town) -> None:
     assert waiting
     for task in waiting:
         dossier = old_town.session.get_one(Dossier, task.dossier_id)
+        known = last_instant(from_plain(State, dossier.state))
         for outcome in ("fit", "granted", "collected"):
-            assert isinstance(old_town.complete(dossier, outcome, at(28)), Task)
+            assert isinstance(old_town.complete(dossier, outcome, max(at(28), known or at(28))), Task)
         assert replay(old_town.session, dossier) == verify(old_town.session, dossier) == ()
     publish_small(old_town.session, at(1), date(2026, 4, 1), rules=IN_DOLLARS)
     put(old_town, date(2026, 4, 28), "26105")

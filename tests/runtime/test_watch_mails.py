@@ -81,7 +81,7 @@ def test_a_claimed_task_is_told_to_its_claimant_and_what_is_late_to_the_leader(
     settings, received = post
     addressed(town)
     officer, leader = town.official("case_officer"), town.official("leader")
-    tasks.claim(town.session, town.task(town.received()), by=officer, at=march(2))
+    tasks.claim(town.session, town.task(town.received()), by=officer, at=march(2, 9))
     town.session.get_one(Account, officer.account_id).locale = "en"
     day(town, office, settings, march(2))
     assert [mail["Subject"] for mail in received] == ["Reminders of 02/03/2026: 1 to look at"]
