@@ -93,6 +93,6 @@ def findings(page: Any) -> list[str]:
 
 
 def empty_place(page: Any) -> tuple[float, float]:
-    """A place of the canvas where nothing stands."""
-    box = page.locator("#canvas").bounding_box()
-    return box["x"] + 300, box["y"] + 130
+    """A place of the canvas where nothing stands: right below the palette, however many lines that takes."""
+    box = page.locator(".djs-palette").bounding_box()
+    return box["x"] + 300, box["y"] + box["height"] + 40

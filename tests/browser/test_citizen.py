@@ -38,10 +38,10 @@ def test_a_procedure_is_found_without_accents_and_tells_what_it_takes(walk_in: W
 def test_the_list_follows_what_is_typed(walk_in: Walk) -> None:
     page = walk_in()
     page.goto("/procedures")
-    page.locator("#q").press_sequentially("khai sinh")
+    page.locator("#q").press_sequentially("chung thuc")
     expect(page.locator("#procedures .listing > li")).to_have_count(1)
-    assert "Đăng ký khai sinh" in page.inner_text("#procedures")
-    assert page.url.endswith("/procedures?q=khai+sinh")
+    assert "Chứng thực bản sao" in page.inner_text("#procedures")
+    assert page.url.endswith("/procedures?q=chung+thuc")
     assert page.evaluate("document.activeElement.id") == "q"
 
 
