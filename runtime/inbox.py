@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     DateTime,
     FromClause,
@@ -192,7 +193,9 @@ def _later(reads_on: bool) -> ColumnElement[bool]:
     """Behind the last row of the page before."""
     if not reads_on:
         return true()
-    after = tuple_(bindparam("after_at", type_=DateTime(timezone=True)), bindparam("after_id", type_=Integer))
+    after = tuple_(
+        bindparam("after_at", type_=DateTime(timezone=True)), bindparam("after_id", type_=BigInteger)
+    )
     return tuple_(Task.sort_at, Task.id) > after
 
 

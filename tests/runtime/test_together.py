@@ -1,7 +1,5 @@
 """Several people at once on a real server: nobody's act is lost, none happens twice, nobody waits for ever."""
 
-import threading
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -15,34 +13,14 @@ from runtime.models.dossiers import Dossier, DossierEvent
 from runtime.models.tasks import Task
 from runtime.office import Office
 from runtime.replay import replay
+from tests.runtime.at_once import Work, at_once
 from tests.runtime.small import MONDAY, RULES, SUPPLEMENT
 from tests.runtime.town import Town, publish_small, town_in
 
-PATIENCE_SECONDS = 60
 ONCE = RULES.format(supplement=SUPPLEMENT["pause"]).replace(
     "times person.copies",
     'times person.copies\n  reduce by 50% when dossier.reduced_this_year = 0 cites "NQ 66"',
 )
-Work = Callable[[Town], Any]
-
-
-def _at_once(database: Database, *work: Work) -> list[Any]:
-    """Each piece of work in a transaction and thread of its own, all released at the same moment."""
-    start, answers = threading.Barrier(len(work)), [None] * len(work)
-
-    def run(number: int) -> None:
-        with database.transaction() as session:
-            town = town_in(session)
-            start.wait(PATIENCE_SECONDS)
-            answers[number] = work[number](town)
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(len(work))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE_SECONDS)
-        assert not thread.is_alive(), "somebody waits for ever"
-    return answers
 
 
 def _made(database: Database, make: Work) -> int:
@@ -62,7 +40,7 @@ def test_of_two_officials_one_takes_the_task_and_the_other_is_told_who(database:
 
         return work
 
-    answers = _at_once(database, claim(0), claim(1))
+    answers = at_once(database, claim(0), claim(1))
     (winner,) = (name for answer, name in answers if isinstance(answer, Task))
     (refusal,) = (answer for answer, _ in answers if isinstance(answer, Refusal))
     assert refusal.code == "dossiers.task_claimed"
@@ -76,7 +54,7 @@ def test_a_double_click_is_one_act(database: Database) -> None:
         application = town.session.get_one(Application, application_id)
         return applications.submit(town.session, application, by=town.citizen(), at=MONDAY)
 
-    answers = _at_once(database, send, send, send)
+    answers = at_once(database, send, send, send)
     assert len([a for a in answers if isinstance(a, Dossier)]) == 1
     assert {a.code for a in answers if isinstance(a, Refusal)} == {"dossiers.sent_already"}
     dossier_id = next(a.id for a in answers if isinstance(a, Dossier))
@@ -85,7 +63,7 @@ def test_a_double_click_is_one_act(database: Database) -> None:
         dossier = town.session.get_one(Dossier, dossier_id)
         return dossiers.accept(town.session, dossier, by=town.official("reception"), at=MONDAY)
 
-    answers = _at_once(database, accept, accept)
+    answers = at_once(database, accept, accept)
     assert len([a for a in answers if isinstance(a, Dossier)]) == 1
     assert {a.code for a in answers if isinstance(a, Refusal)} == {"dossiers.already_done"}
     with database.transaction() as session:
@@ -102,7 +80,7 @@ def test_codes_given_out_at_once_have_neither_gaps_nor_twins(database: Database)
 
         return work
 
-    codes = _at_once(database, *(accept(dossier_id) for dossier_id in ids))
+    codes = at_once(database, *(accept(dossier_id) for dossier_id in ids))
     assert sorted(codes) == [f"000.21.01.H99-260302-{n:04d}" for n in range(1, 7)]
 
 
@@ -129,7 +107,7 @@ def test_many_clients_on_few_dossiers_neither_lock_up_nor_break_history(database
 
         return act
 
-    _at_once(database, *(work(nth) for nth in range(8)))
+    at_once(database, *(work(nth) for nth in range(8)))
     with database.transaction() as session:
         for dossier in session.scalars(select(Dossier)):
             assert replay(session, dossier) == ()
@@ -165,7 +143,7 @@ def test_two_receptions_of_one_person_are_not_both_the_first(database: Database)
 
         return work
 
-    answers = _at_once(database, *map(accept, numbers))
+    answers = at_once(database, *map(accept, numbers))
     (received,) = (answer for answer in answers if isinstance(answer, Dossier))
     (refused,) = (answer for answer in answers if isinstance(answer, Refusal))
     assert received.state["reduced_this_year"] == 0

@@ -13,6 +13,7 @@ from common.problems import Refusal
 from runtime import applications, dossiers
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier, DossierEvent
+from tests.runtime.at_once import PATIENCE_SECONDS, Work, at_once
 from tests.runtime.machine import promises
 from tests.runtime.machine.verbs import VERBS, Asking, Choice
 from tests.runtime.small import MONDAY
@@ -21,7 +22,6 @@ from tests.runtime.tables import rows_of
 from tests.runtime.test_term_acts import ONCE, extendable
 from tests.runtime.town import Town, publish_small, town_in
 
-PATIENCE_SECONDS = 120
 CLIENTS, ACTS = 16, 25
 # What officials and an applicant do all day with a dossier that is asked for more again and again.
 OFTEN = (
@@ -33,30 +33,6 @@ OFTEN = (
     *((who, verb) for who in ("leader", "approver") for verb in ("suspend", "resume", "resume", "reassign")),
     *((who, "answer_supplement") for who in ("applicant", "reception")),
 )
-Work = Callable[[Town], Any]
-
-
-def _at_once(database: Database, *work: Work) -> list[Any]:
-    """Each piece of work in a thread and transaction of its own, released at the same moment."""
-    start, answers = threading.Barrier(len(work)), [None] * len(work)
-
-    def run(nth: int) -> None:
-        with database.transaction() as session:
-            town = town_in(session)
-            start.wait(PATIENCE_SECONDS)
-            try:
-                answers[nth] = work[nth](town)
-            except Exception as error:
-                answers[nth] = error
-                raise
-
-    threads = [threading.Thread(target=run, args=(nth,)) for nth in range(len(work))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE_SECONDS)
-        assert not thread.is_alive(), "somebody waits for ever"
-    return answers
 
 
 def _made(database: Database, make: Callable[[Town], Dossier]) -> tuple[int, int, int]:
@@ -87,7 +63,7 @@ def test_of_two_at_once_one_wins_and_the_other_is_told_who_and_when(database: Da
         made = _made(database, STANDS[row["stands"]])
         one = _asks(made, row["one"], row["does"], "page-of-one")
         other = _asks(made, row["other"], row["does too"], "page-of-other")
-        answers = _at_once(database, one, other)
+        answers = at_once(database, one, other)
         refused = [answer for answer in answers if isinstance(answer, Refusal)]
         assert len(refused) == 1, (row, answers)
         assert {"who", "at"} <= set(refused[0].parameters), (row, refused)
@@ -103,7 +79,7 @@ def test_clicks_on_one_button_at_once_are_one_act_and_all_are_answered_so(databa
     for row in rows_of("sent_again.csv"):
         made = _made(database, STANDS[row["stands"]])
         click = _asks(made, row["by"], row["verb"], "the-very-page")
-        answers = _at_once(database, click, click, click)
+        answers = at_once(database, click, click, click)
         assert not [each for each in answers if isinstance(each, Refusal | tuple | Exception)], (row, answers)
         assert {each.id for each in answers} == {answers[0].id}
         assert _events(database, made[0]) == made[1] + 1, row
@@ -123,7 +99,7 @@ def test_sending_and_receiving_by_clicks_at_once_make_one_dossier(database: Data
         return dossiers.enter_at_counter(town.session, here, once="0-page.typed", by=by, at=MONDAY)
 
     for work in (send, enter):
-        answers = _at_once(database, work, work, work)
+        answers = at_once(database, work, work, work)
         assert len({answer.id for answer in answers}) == 1
     with database.session() as session:
         assert session.scalars(select(Dossier.events).order_by(Dossier.events)).all() == [1, 2]
