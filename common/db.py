@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from time import monotonic
-from typing import Annotated, Any, TypeVar, cast
-from weakref import WeakKeyDictionary
+from typing import Annotated, Any, TypeVar
 
 import psycopg
 from psycopg.pq import TransactionStatus
@@ -24,8 +23,8 @@ from sqlalchemy import (
     func,
     literal,
 )
-from sqlalchemy.exc import DBAPIError, DisconnectionError
-from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction, mapped_column, sessionmaker
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, PoolResetState
 from sqlalchemy.types import TypeEngine
 
@@ -59,56 +58,6 @@ def locked(session: Session, row: Row) -> Row:
     session.flush()
     session.refresh(row, with_for_update={"of": type(row)})
     return row
-
-
-# By transaction of a session: one cursor for all that it runs. A new one has to find out again how values are sent.
-_CURSORS: WeakKeyDictionary[SessionTransaction, psycopg.RawCursor[Any]] = WeakKeyDictionary()
-
-
-def cursor(session: Session) -> psycopg.RawCursor[Any]:
-    """The driver's own cursor in this transaction, for statements that run at every act."""
-    transaction = session.get_transaction() or session.begin()
-    if (known := _CURSORS.get(transaction)) is None:
-        connection = session.connection().connection.driver_connection
-        known = _CURSORS[transaction] = psycopg.RawCursor(cast("psycopg.Connection[Any]", connection))
-    return known
-
-
-def numbered(statement: str) -> bytes:
-    """A statement with its places (%s) numbered, as the server reads it."""
-    parts = statement.split("%s")
-    return (
-        "".join(f"{part}${number}" for number, part in enumerate(parts[:-1], 1)).encode() + parts[-1].encode()
-    )
-
-
-def run(session: Session, statement: bytes, values: Sequence[Any]) -> psycopg.Cursor[Any]:
-    """Runs a numbered statement in this transaction, prepared by the connection the first time; its answer is there
-    until the next one runs.
-
-    The text goes to the server as it is: what runs at every act is not taken apart each time.
-    """
-    try:
-        return cursor(session).execute(cast(Any, statement), values, prepare=True)
-    except psycopg.Error as error:
-        raise _as_usual(session, statement, error) from error
-
-
-def _as_usual(session: Session, statement: bytes, error: psycopg.Error) -> Exception:
-    """The error as every other statement of the session tells it; a connection that is gone is given up."""
-    connection = session.connection()
-    gone = connection.dialect.is_disconnect(cast(Any, error), cast(Any, cursor(session).connection), None)
-    if gone:
-        connection.invalidate(error)
-    told = DBAPIError.instance(
-        statement.decode(),
-        None,
-        error,
-        psycopg.Error,
-        connection_invalidated=gone,
-        dialect=connection.dialect,
-    )
-    return cast(Exception, told)
 
 
 def unnested(name: str, **columns: tuple[type[TypeEngine[Any]], Sequence[Any] | str]) -> TableValuedAlias:
@@ -174,6 +123,10 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """One transaction: returning commits, raising rolls back."""
-        with self.session() as session:
+        session = self.session()
+        try:
             yield session
             session.commit()
+        except BaseException:
+            session.close()
+            raise

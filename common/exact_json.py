@@ -4,11 +4,13 @@ import json
 from decimal import Decimal
 from typing import Any
 
+import orjson
+
 from common.problems import MotcuaError
 
 
 def read(text: str | bytes) -> Any:
-    """The value of a JSON text; numbers with a point are Decimal."""
+    """The value of a JSON text; numbers with a point are Decimal. ValueError: it is no JSON."""
     return _DECODER.decode(text if isinstance(text, str) else text.decode())
 
 
@@ -19,7 +21,11 @@ def keeps(value: Decimal) -> bool:
 
 def write(value: Any) -> str:
     """The JSON text of a value that may hold Decimals, dates left to the caller."""
-    return _ENCODER.encode(value)
+    try:
+        return orjson.dumps(value, _number, _LEFT).decode()
+    except TypeError:
+        # Whole numbers of more than 64 bits, keys that are no text, lone surrogates; or what nobody can write.
+        return _ENCODER.encode(value)
 
 
 def _number(value: Any) -> int | float:
@@ -33,6 +39,14 @@ def _number(value: Any) -> int | float:
     return float(value)
 
 
+def _no_json(name: str) -> Any:
+    """NaN and the infinities, which Python's own reader would take."""
+    raise ValueError(f"{name} is no JSON")
+
+
+# Of what orjson would write by itself, all that is left to the caller.
+_LEFT = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS
+
 # Made once: the functions of `json` make one for each text that is not written in the usual way.
-_DECODER = json.JSONDecoder(parse_float=Decimal)
+_DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_no_json)
 _ENCODER = json.JSONEncoder(ensure_ascii=False, default=_number)

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from common import audit
 from common.content import USUAL
-from common.db import numbered, run
 from common.identity.actor import Actor
 from common.problems import Problem, Refusal
+from common.statements import numbered, run
 from form_builder.kinds.words import clean
 from runtime.engine.event import Paper
 from runtime.holding import Held
@@ -125,13 +125,13 @@ _OF_APPLICATION = numbered(_FILES.format(application="%s"))
 
 def counted(session: Session, dossier: Held, papers: Sequence[Paper]) -> tuple[Paper, ...]:
     """The papers with the files that were uploaded for each; components with files alone come last."""
-    return _with(papers, run(session, _OF_DOSSIER, (dossier.id,)).fetchall())
+    return _with(papers, run(session, _OF_DOSSIER, (dossier.id,)))
 
 
 def with_files(session: Session, application_id: int, papers: Sequence[Paper]) -> tuple[Paper, ...]:
     """The same of an application."""
     session.flush()
-    return _with(papers, run(session, _OF_APPLICATION, (application_id,)).fetchall())
+    return _with(papers, run(session, _OF_APPLICATION, (application_id,)))
 
 
 def _with(papers: Sequence[Paper], found: Sequence[tuple[str, int]]) -> tuple[Paper, ...]:

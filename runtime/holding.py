@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from common import exact_json
-from common.db import numbered, run
+from common.statements import numbered, run
 from runtime.engine.plain import from_plain
 from runtime.engine.state import State
 from runtime.models.dossiers import Dossier
@@ -88,12 +88,10 @@ def state_of(dossier: Dossier | Held) -> State:
 def hold(session: Session, dossier_id: int) -> Held:
     """Waits for the row and locks it; what was set on objects before is written first."""
     session.flush()
-    found = run(session, _HOLD, (dossier_id,)).fetchone()
-    assert found is not None
-    *columns, body, said, stamp = found
+    ((*columns, body, said, stamp),) = run(session, _HOLD, (dossier_id,))
     state = from_plain(State, body := exact_json.read(body))
     if said is None and state.answers is not None:
         # Another act wrote them while this one waited for the row: a later statement sees them.
-        again = run(session, _ANSWERS, (dossier_id, state.answers.number)).fetchone()
-        said = again[0] if again else None
+        again = run(session, _ANSWERS, (dossier_id, state.answers.number))
+        said = again[0][0] if again else None
     return Held(*columns, body, said, stamp, state)

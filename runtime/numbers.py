@@ -12,8 +12,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from common.clock import local_date
-from common.db import numbered, run
 from common.problems import Refusal
+from common.statements import numbered, run
 from runtime.engine.codes import DossierCode
 from runtime.engine.parts import day
 from runtime.models.dossiers import Counter
@@ -33,8 +33,8 @@ on conflict (unit_id, kind, period) do update set last = counters.last + 1 where
 
 def next_number(session: Session, unit_id: int, kind: str, period: int, limit: int = NO_LIMIT) -> int | None:
     """The next number of the kind in the unit and period, from 1; None when the last allowed was given."""
-    given = run(session, _NEXT, (unit_id, kind, period, limit)).fetchone()
-    return given[0] if given else None
+    given = run(session, _NEXT, (unit_id, kind, period, limit))
+    return given[0][0] if given else None
 
 
 class Coded(Protocol):

@@ -14,7 +14,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from common import exact_json
-from common.db import Base, numbered, run
+from common.db import Base
+from common.statements import numbered, run
 
 # How Procrastinate's own library asks for jobs; in its queue and with its priority.
 _JOB = "row('default', %s, 0, null, null, %s::jsonb, null)::procrastinate_job_to_defer_v1"
