@@ -29,6 +29,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, PoolRese
 from sqlalchemy.types import TypeEngine
 
 from common import exact_json
+from common.statements import put_in_doubt
 
 # Constraint names are part of migrations: derive them, never let the server invent them.
 NAMING = {
@@ -88,9 +89,10 @@ def _look_after(engine: Engine) -> None:
     round trips of a short act. One that comes back amid a transaction is rolled back; hardly any does."""
 
     @event.listens_for(engine, "reset")
-    def _put_right(connection: psycopg.Connection[Any], _entry: Any, state: PoolResetState) -> None:
+    def _put_right(connection: psycopg.Connection[Any], entry: Any, state: PoolResetState) -> None:
         if not state.terminate_only and connection.pgconn.transaction_status != TransactionStatus.IDLE:
             connection.rollback()
+            put_in_doubt(entry.info)
 
     @event.listens_for(engine, "checkin")
     def _laid_down(_connection: Any, entry: ConnectionPoolEntry) -> None:

@@ -6,14 +6,18 @@ much again of an act's time in this process.
 """
 
 from collections.abc import Sequence
+from itertools import count
 from typing import Any, NamedTuple, cast
 from weakref import WeakKeyDictionary
 
 import psycopg
-from psycopg.adapt import PyFormat, Transformer
+from psycopg.abc import Transformer
+from psycopg.adapt import PyFormat
+from psycopg.adapt import Transformer as Sending
 from psycopg.errors import error_from_result
 from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGconn, PGresult
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, SessionTransaction
 
@@ -28,15 +32,22 @@ class Prepared(NamedTuple):
 
 
 class Line:
-    """A connection, and the statements that it has prepared."""
+    """A connection, and the statements that it has prepared.
+
+    `is_in_doubt`: something was rolled back, whereupon the driver may have had the server forget all statements.
+    """
 
     def __init__(self, connection: "psycopg.Connection[Any]") -> None:
         self.connection = connection
         self.pgconn: PGconn = connection.pgconn
+        self.is_in_doubt = False
         self._known: dict[bytes, Prepared] = {}
+        self._names = (b"act_%d" % number for number in count())
 
     def run(self, statement: bytes, values: Sequence[Any]) -> Answer:
         """What the server answers; it opens the transaction where none is open."""
+        if self.is_in_doubt:
+            self._forget_what_is_gone()
         name, sending = self._known.get(statement) or self._prepared(statement)
         if self.pgconn.transaction_status != TransactionStatus.IDLE:
             return self._read(sending, self._sent(name, sending, values))
@@ -48,14 +59,20 @@ class Line:
 
     def _prepared(self, statement: bytes) -> Prepared:
         """Types are left to the server, which knows the columns: one statement, whatever the size of a number."""
-        name = b"act_%d" % len(self._known)
+        name = next(self._names)
         self._checked(self.pgconn.prepare(name, statement))
-        known = self._known[statement] = Prepared(name, Transformer(self.connection))
+        known = self._known[statement] = Prepared(name, Sending(self.connection))
         return known
+
+    def _forget_what_is_gone(self) -> None:
+        there = self._plain(b"select name from pg_prepared_statements")
+        names = {there.get_value(row, 0) for row in range(there.ntuples)}
+        self._known = {text: known for text, known in self._known.items() if known.name in names}
+        self.is_in_doubt = False
 
     def _sent(self, name: bytes, sending: Transformer, values: Sequence[Any]) -> PGresult:
         plain = sending.dump_sequence(values, [PyFormat.TEXT] * len(values))
-        return self._checked(self.pgconn.exec_prepared(name, plain))
+        return self._checked(self.pgconn.exec_prepared(name, cast(Any, plain)))
 
     def _plain(self, text: bytes) -> PGresult:
         return self._checked(self.pgconn.exec_(text))
@@ -74,6 +91,22 @@ class Line:
 
 def _numbers(values: Sequence[int]) -> bytes:
     return b",".join([b"%d" % value for value in values])
+
+
+@event.listens_for(Engine, "rollback")
+def _rolled_back(connection: Connection) -> None:
+    put_in_doubt(connection.info)
+
+
+@event.listens_for(Engine, "rollback_savepoint")
+def _rolled_back_in_part(connection: Connection, _name: str, _context: None) -> None:
+    put_in_doubt(connection.info)
+
+
+def put_in_doubt(info: dict[Any, Any]) -> None:
+    """Notes that something was rolled back on the connection about which this is known."""
+    if (line := info.get("line")) is not None:
+        line.is_in_doubt = True
 
 
 # By transaction of a session: the line of its connection.

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Protocol
 
+from msgspec import Struct
+
 from common.problems import MotcuaError
 from procedure_library.blocks import block_of
 from procedure_library.definition import Boundary, Step, Transition
@@ -80,8 +82,7 @@ class Graph:
         return tuple(step for step in self.steps.values() if step.kind == kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Marking:
+class Marking(Struct, frozen=True):
     """Where the dossier stands: steps with open work, arrivals kept by joins, the end once reached.
 
     `waiting` and `arrived` (keys of transitions) are sorted; `ended` is the key of the end, None before.
@@ -99,8 +100,7 @@ class Marking:
         return cls(tuple(body["waiting"]), tuple(body["arrived"]), body["ended"])
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """A step left and what followed. `entered` are the steps that a token came to rest
     at, in the order of the walk; `transitions` the ones crossed, joins and branches included."""
 

@@ -1,9 +1,11 @@
 """The term ledger: what happened to the clock, and the runs it is made of."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Literal, cast, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from common.calendar import WorkingCalendar
 from common.clock import ZONE, local_date, to_the_minute
@@ -16,8 +18,7 @@ Halt = Literal["incident", "authority"]
 _MOVES = frozenset({"suspended", "resumed", "restarted"})
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
+class LedgerEntry(Struct, frozen=True):
     """One thing that happened to the clock, at an aware instant.
 
     `amount` is given with "extended" only, in the unit of the allowance's extension (the allowance's own unit
@@ -60,8 +61,7 @@ def _instant(text: Any) -> datetime:
     return at
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """A stretch when the clock stands still; `until` None: it still does. `why`: the office stopped it."""
 
     since: datetime
@@ -69,8 +69,7 @@ class Stop:
     why: Halt | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """The clock from one start to the next restart."""
 
     started_at: datetime

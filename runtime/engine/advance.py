@@ -1,8 +1,9 @@
 """The engine's door: an event asked of a dossier gives a Refusal, or its new state, a record and effects."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from common.problems import Refusal
 from runtime.engine import (
@@ -76,8 +77,7 @@ DECIDES: Mapping[Act, Decide] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Advance:
+class Advance(Struct, frozen=True):
     """What an event came to. `state` is `fold(before, record)`, never anything else."""
 
     state: State

@@ -3,8 +3,9 @@
 A child that nobody waits for any more, because its limit passed or the dossier is closed, is noted and moves nothing.
 """
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from common.problems import Refusal
 from runtime.engine import amounts, clock, walk

@@ -1,9 +1,10 @@
 """The term of one dossier: what to write in its ledger, and what follows for deadline and appointment."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, time
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from common.calendar import CalendarNotLoaded, WorkingCalendar
 from common.clock import ZONE, local_date, to_the_minute

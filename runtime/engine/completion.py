@@ -1,8 +1,10 @@
 """One task completed: money taken, the decision it may be, the way on, and what that means for the clock."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
+
+from msgspec.structs import replace
 
 from common.problems import Refusal
 from procedure_library.definition import Ending, Outcome, Step

@@ -1,9 +1,11 @@
 """What the engine is told about the world: the pinned law, the reference data, the answers, the units."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from common.problems import Refusal
 from procedure_library.compiled import Compiled

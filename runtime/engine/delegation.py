@@ -3,7 +3,7 @@
 It is told by the actor's posts of the moment and kept in the record; folding and replay ask for no delegation.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from common.identity.actor import Actor
 from runtime.engine.context import Parties

@@ -1,6 +1,6 @@
 """Leaders direct the work: a task given to a named official, one that is stuck put before them."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from common.problems import Refusal
 from runtime.engine.context import Context

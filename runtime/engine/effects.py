@@ -1,9 +1,10 @@
 """What the outside has to do because of a record: rows, letters and notices. Pure descriptions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from rules_dsl.evaluation import Evaluation
 from runtime.engine.context import Context
@@ -27,80 +28,68 @@ LetterKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenTaskRow:
+class OpenTaskRow(Struct, frozen=True):
     """A new task."""
 
     task: OpenTask
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimTaskRow:
+class ClaimTaskRow(Struct, frozen=True):
     """An open task claimed, or released."""
 
     task: OpenTask
 
 
-@dataclass(frozen=True, slots=True)
-class MarkTaskRow:
+class MarkTaskRow(Struct, frozen=True):
     """An open task of which the lists tell something else than before: who gave it, whether it was put up."""
 
     task: OpenTask
 
 
-@dataclass(frozen=True, slots=True)
-class LimitTaskRow:
+class LimitTaskRow(Struct, frozen=True):
     """An open task whose own limit is another one than before."""
 
     task: OpenTask
 
 
-@dataclass(frozen=True, slots=True)
-class CloseTaskRow:
+class CloseTaskRow(Struct, frozen=True):
     closed: Closed
     outcome: str
 
 
-@dataclass(frozen=True, slots=True)
-class MoveDeadline:
+class MoveDeadline(Struct, frozen=True):
     """The deadline is another one (None: none to tell): tasks without a limit of their own follow."""
 
     due_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class RecordEvaluations:
+class RecordEvaluations(Struct, frozen=True):
     """Rules that were read, with their traces."""
 
     evaluations: tuple[Evaluation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RecordCharges:
+class RecordCharges(Struct, frozen=True):
     owed: tuple[Owed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RecordPayment:
+class RecordPayment(Struct, frozen=True):
     """Money taken: a numbered payment receipt is due for each currency."""
 
     paid: Paid
 
 
-@dataclass(frozen=True, slots=True)
-class RecordRefund:
+class RecordRefund(Struct, frozen=True):
     """Money given back: a numbered voucher is due for each currency."""
 
     refunded: Refunded
 
 
-@dataclass(frozen=True, slots=True)
-class RecordDecision:
+class RecordDecision(Struct, frozen=True):
     decision: Decided
 
 
-@dataclass(frozen=True, slots=True)
-class IssueLetter:
+class IssueLetter(Struct, frozen=True):
     """An official form to print. `key` names the letter of the definition when `kind` is "result", and the
     currency of a payment receipt.
     """
@@ -109,29 +98,25 @@ class IssueLetter:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Notify:
+class Notify(Struct, frozen=True):
     """The applicant is told, in her language. `news` names what happened."""
 
     news: str
 
 
-@dataclass(frozen=True, slots=True)
-class TellLeaders:
+class TellLeaders(Struct, frozen=True):
     """A limit has passed and nothing follows by itself: the leaders of the solving unit are told, once."""
 
     limit: Limit
 
 
-@dataclass(frozen=True, slots=True)
-class TransferTasks:
+class TransferTasks(Struct, frozen=True):
     """Open tasks of these areas are another unit's now."""
 
     transferred: Transferred
 
 
-@dataclass(frozen=True, slots=True)
-class StartRun:
+class StartRun(Struct, frozen=True):
     """The machine tries an automatic step; not before `run.starts_at`."""
 
     run: Run

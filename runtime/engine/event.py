@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
+
 from common.identity.actor import Actor
 
 
-@dataclass(frozen=True, slots=True)
-class AnswersRef:
+class AnswersRef(Struct, frozen=True):
     """Which answers of the dossier: they live in an erasable row, the record holds its number and digest."""
 
     number: int
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """A component as handed in: how many originals, certified copies, photocopies and electronic files."""
 
     component: str

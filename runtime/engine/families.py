@@ -1,7 +1,8 @@
 """The children that a dossier knows: those asked for, those awaited, and what a record makes of them."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from procedure_library.semantics import Move
 from runtime.engine.context import Context

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from functools import reduce
 from typing import Any
 
+from msgspec.structs import replace
+
 from common.clock import to_the_minute
-from common.records import changed
 from runtime.engine import families, importing, transferring
 from runtime.engine.record import Record
 from runtime.engine.state import Done, Limit, OpenTask, Owed, State
@@ -27,9 +28,9 @@ ASSESSING = frozenset({"submit", "resubmit", "accept", "move"})
 def fold(state: State, record: Record) -> State:
     """The state after the record."""
     if record.act == "undo_move" and state.before is not None:
-        return changed(state.before, opened=state.opened)
+        return replace(state.before, opened=state.opened)
     assessed_by = record.law if record.act in ASSESSING else None
-    return changed(
+    return replace(
         state,
         status=record.status,
         version=record.law.version if record.law else state.version,
@@ -53,7 +54,7 @@ def fold(state: State, record: Record) -> State:
         told=record.outcome if record.act == "tell_portal" else state.told,
         refunded=(*state.refunded, record.refunded) if record.refunded else state.refunded,
         done=_done(state, record),
-        before=changed(state, before=None) if record.act == "move" else None,
+        before=replace(state, before=None) if record.act == "move" else None,
         **_place(state, record),
         **_clock(state, record),
         **_money(state, record),

@@ -1,7 +1,8 @@
 """What moves the deadline by an act of the office: the term extended, the clock stopped and let go on."""
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from common.clock import to_the_minute
 from common.problems import Refusal

@@ -1,8 +1,9 @@
 """What an older system said of a dossier."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from common.money import Money
 from procedure_library.definition import Ending
@@ -10,16 +11,14 @@ from procedure_library.definition import Ending
 OldStatus = Literal["in_process", "decided", "returned", "withdrawn", "stopped"]
 
 
-@dataclass(frozen=True, slots=True)
-class PaidBefore:
+class PaidBefore(Struct, frozen=True):
     """An amount by one rule that had been taken there."""
 
     rule: str
     amount: Money
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """`row` is the digest of the row it came from. `step` "": from the first; `ending` of what was decided.
 
     `finished_at` is when the office was finished with it, `paid` what had been taken by then.

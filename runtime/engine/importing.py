@@ -1,8 +1,9 @@
 """A dossier of an older system, taken over as it stood, to be finished here like any other."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from common.clock import local_date
 from common.problems import Refusal

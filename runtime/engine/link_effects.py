@@ -1,8 +1,9 @@
 """What linked dossiers are to hear because of a record: messages, each carried out as a job of its own."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from runtime.engine.context import Context
 from runtime.engine.linked import CALLER, Caller, Child, Ended
@@ -11,30 +12,26 @@ from runtime.engine.state import State
 from runtime.engine.status import Status
 
 
-@dataclass(frozen=True, slots=True)
-class OpenChild:
+class OpenChild(Struct, frozen=True):
     """A dossier of another procedure is to be opened for a step."""
 
     child: Child
 
 
-@dataclass(frozen=True, slots=True)
-class DropChild:
+class DropChild(Struct, frozen=True):
     """A child is wanted no more: it ends as the dossier did, or is withdrawn."""
 
     child: Child
     how: Literal["withdrawn", "stopped"]
 
 
-@dataclass(frozen=True, slots=True)
-class CollectResult:
+class CollectResult(Struct, frozen=True):
     """The result of a child is handed over with that of the dossier: the child is finished."""
 
     child: Child
 
 
-@dataclass(frozen=True, slots=True)
-class TellCaller:
+class TellCaller(Struct, frozen=True):
     """The dossier that called this one hears how it ended."""
 
     caller: Caller

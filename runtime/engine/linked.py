@@ -1,8 +1,9 @@
 """Dossiers that are linked ("liên thông"): the children that a dossier has asked for, and the one that called it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct
 
 # How a child ended, as its caller knows it; "failed": it could not be opened.
 Ended = Literal["", "granted", "refused", "withdrawn", "stopped", "failed"]
@@ -10,8 +11,7 @@ Ended = Literal["", "granted", "refused", "withdrawn", "stopped", "failed"]
 CALLER: Literal["caller"] = "caller"
 
 
-@dataclass(frozen=True, slots=True)
-class Child:
+class Child(Struct, frozen=True):
     """A dossier of another procedure that a step has asked for.
 
     `number` counts within the dossier and is never used again: messages about the child bear it. `dossier` is the
@@ -29,8 +29,7 @@ class Child:
     dropped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(Struct, frozen=True):
     """The dossier that called this one: its filing number, and which of its children this is."""
 
     dossier: str

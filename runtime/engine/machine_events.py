@@ -3,14 +3,15 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from msgspec import Struct
+
 from runtime.engine.event import AnswersRef, Event
 from runtime.engine.imported import Imported
 from runtime.engine.linked import Ended
 from runtime.engine.status import Act, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Transferred:
+class Transferred(Struct, frozen=True):
     """Areas of a dossier whose work one unit had and another has now; `order` is the id of the order."""
 
     order: int

@@ -1,10 +1,11 @@
 """Parts that several acts put into their records."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
+
+from msgspec.structs import replace
 
 from common.clock import ZONE
 from common.problems import Refusal

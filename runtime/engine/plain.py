@@ -1,15 +1,17 @@
-"""Engine values as plain JSON and back: one rule for every frozen record, so that no format is written twice.
+"""Engine values as plain JSON and back: one rule for every `Struct`, so that no format is written twice.
 
 A record becomes an object without the fields that equal their default; instants carry the offset of the
 administration, so equal values always give equal JSON. Types that bring `to_json`/`from_json` keep their own.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, fields
 from datetime import date, datetime, time
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from msgspec import NODEFAULT
+from msgspec.structs import FieldInfo, fields
 
 from common.clock import ZONE
 
@@ -71,7 +73,7 @@ def _scalar_writer(kind: Any) -> Writer:
         return lambda value: value.isoformat()
     if hasattr(kind, "to_json"):
         return lambda value: value.to_json()
-    return _record_writer(kind) if hasattr(kind, "__dataclass_fields__") else _as_is
+    return _record_writer(kind) if hasattr(kind, "__struct_fields__") else _as_is
 
 
 def _instant(value: datetime) -> str:
@@ -79,7 +81,7 @@ def _instant(value: datetime) -> str:
 
 
 def _record_writer(kind: Any) -> Writer:
-    """Fields that equal their default are left out; MISSING, where there is none, equals nothing."""
+    """Fields that equal their default are left out; NODEFAULT, where there is none, equals nothing."""
 
     def write(value: Any) -> dict[str, Any]:
         written = {}
@@ -99,8 +101,8 @@ def _written_fields(kind: Any) -> tuple[tuple[str, Any, Writer], ...]:
     return tuple((field.name, _default(field), _writer(hints[field.name])) for field in fields(kind))
 
 
-def _default(field: Field[Any]) -> Any:
-    return field.default_factory() if field.default_factory is not MISSING else field.default
+def _default(field: FieldInfo) -> Any:
+    return field.default if field.default_factory is NODEFAULT else field.default_factory()
 
 
 @cache
@@ -119,7 +121,7 @@ def _reader(kind: Any) -> Reader:
         return kind.fromisoformat
     if hasattr(kind, "from_json"):
         return cast(Reader, kind.from_json)
-    return _record_reader(kind) if hasattr(kind, "__dataclass_fields__") else _as_is
+    return _record_reader(kind) if hasattr(kind, "__struct_fields__") else _as_is
 
 
 def _as_is(body: Any) -> Any:

@@ -6,10 +6,11 @@ the record keeps their digests. Folding needs nothing but records.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Literal
+
+from msgspec import Struct, field
 
 from common.money import Money
 from procedure_library.definition import Ending
@@ -24,8 +25,7 @@ from runtime.engine.state import Decided, Due, Limit, OpenTask, Opinion, Owed, R
 from runtime.engine.status import Act, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
+class Law(Struct, frozen=True):
     """The definition, the calendar and the local amounts that were read; calendar "" when none is loaded.
 
     `interruptions` is the last record of them that the unit's days were read from; 0: there was none.
@@ -47,8 +47,7 @@ class Law:
     places: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A rule that was read: its value, and the versions of local parameters and rates of exchange it took.
 
     The evaluation with its trace repeats facts about the applicant, so it is stored where it can be erased;
@@ -73,16 +72,14 @@ def _digest(body: Any) -> str:
     return sha256(json.dumps(body, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
+class Closed(Struct, frozen=True):
     """A task that is no longer open, and how it ended."""
 
     number: int
     how: Literal["done", "cancelled"]
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(Struct, frozen=True):
     """The move through the graph: transitions taken, and where the dossier stands after it.
 
     `answer_by` is until when the applicant may answer the supplements that wait; None: no limit. `limits` are the
@@ -101,8 +98,7 @@ class Walk:
     children: tuple[Child, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Paid:
+class Paid(Struct, frozen=True):
     """Money taken for these rules: the sum, and those in further currencies `besides` (hardly ever any).
 
     The number of the payment receipt, one for each sum, stands in the payment's row.
@@ -117,8 +113,7 @@ class Paid:
         return (self.amount, *self.besides)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One stored DossierEvent. A part that is absent (None or empty) was not touched by the event.
 
     `account` None is the machine. `acting_as` is the role that gave the right, "applicant" or "machine".
@@ -184,8 +179,7 @@ class Record:
         return tuple(sorted({row for reading in self.readings for row in reading.rates.values()}))
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """A record with the evaluations it was made from, which the shell stores beside it."""
 
     record: Record

@@ -2,9 +2,10 @@
 part of them. One place for both: the act that lets the clock go on, and the one that derives the deadline again."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from common.problems import Refusal
 from procedure_library.definition import Duration, Step

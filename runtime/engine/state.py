@@ -4,9 +4,10 @@ Stored as `to_plain(state)`, read as `from_plain(State, body)`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Literal
+
+from msgspec import Struct, field
 
 from common.money import Money, totals
 from procedure_library.definition import Ending
@@ -22,8 +23,7 @@ TaskKind = Literal["reception", "step", "hand_over"]
 Area = Literal["receiving", "solving"]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenTask:
+class OpenTask(Struct, frozen=True):
     """Work that waits for a role, or is claimed by an official.
 
     `number` counts from 1 within the dossier and is never used again. `step` is the key of the step, or the
@@ -55,8 +55,7 @@ class OpenTask:
         return (self.given_by, self.escalated_at, self.escalated_by)
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
+class Opinion(Struct, frozen=True):
     """What a unit that was asked has said; "deemed": it said nothing in time, and silence is consent."""
 
     step: str
@@ -65,8 +64,7 @@ class Opinion:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """Until when a step may rest before the machine acts; `task` and `ask`: of one unit that a consultation asks."""
 
     step: str
@@ -75,8 +73,7 @@ class Limit:
     ask: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """An attempt at an automatic step. `number` counts within the dossier and is never used again; `first` is that of
     the first attempt: what is asked again is the same."""
 
@@ -92,8 +89,7 @@ class Run:
         return Limit(self.step, self.starts_at + PATIENCE)
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """The deadline. `at` None: there is none to tell now, and `why` is the code that says so."""
 
     on: date | None = None
@@ -101,8 +97,7 @@ class Due:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(Struct, frozen=True):
     """An amount that the dossier owes by one rule: as assessed at filing, and again at reception.
 
     Once paid it stands as it was paid: by the law of the day on which it had been assessed.
@@ -117,8 +112,7 @@ class Owed:
 Ground = Literal["not_accepted", "withdrawn_early", "not_granted", "taken_wrongly"]
 
 
-@dataclass(frozen=True, slots=True)
-class Refunded:
+class Refunded(Struct, frozen=True):
     """Money given back, one sum for each currency. The number of the voucher stands in the refund's row.
 
     `entire`: nothing that was paid is left.
@@ -129,8 +123,7 @@ class Refunded:
     entire: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(Struct, frozen=True):
     """The official act. Reasons and signatory stand in the decision's own row."""
 
     outcome: str
@@ -139,16 +132,14 @@ class Decided:
     account: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """Who did an act last, and when: what a second click is told."""
 
     at: datetime
     account: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """`version` is the one that filing was judged against, and from reception on the pinned one; `settings`
     are the ids of the local amounts read then (None: from before they were kept). `reduced_this_year`: in how many
     dossiers of the year the applicant had an amount reduced before this one (None: its rules do not ask). `places`

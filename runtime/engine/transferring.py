@@ -1,7 +1,8 @@
 """Work that goes over to another unit: whose it is from now on. Code, law and promises of the dossier stay."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from common.problems import Refusal
 from runtime.engine.context import Context

@@ -1,8 +1,11 @@
 """The dossier on its graph: a move of the one execution semantics, and the tasks it opens."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from common.problems import Refusal
 from procedure_library.definition import Boundary, Ending, Step, StepKind
@@ -19,8 +22,7 @@ from runtime.engine.record import Walk
 from runtime.engine.state import OpenTask, State
 
 
-@dataclass(frozen=True, slots=True)
-class Walked:
+class Walked(Struct, frozen=True):
     """Where a move led. `ending` is set once nothing waits any more; `choices` are all rules that were read."""
 
     walk: Walk

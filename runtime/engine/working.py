@@ -1,7 +1,8 @@
 """Officials at work on a received dossier: claim, release, complete; and the applicant's answer."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from common.problems import Refusal
 from procedure_library.definition import Outcome

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from hashlib import sha256
 from typing import Any, Literal
+
+from msgspec.structs import replace
 
 from common.clock import local_date, to_the_minute
 from common.identity.models import Unit

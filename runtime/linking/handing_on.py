@@ -1,8 +1,9 @@
 """Answers and papers that go from one dossier to another, as the call says. Nothing else of either is handed on."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from form_builder.form import Form
 from form_builder.likeness import taken

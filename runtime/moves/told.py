@@ -1,9 +1,10 @@
 """What a preview says of one dossier: exactly what the act would do to it, asked of the engine and not written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from sqlalchemy.orm import Session
 
 from common.clock import local_date
@@ -28,8 +29,7 @@ KEPT_BY_CLAUSE = "dossiers.move.clause_keeps"
 PREVIEW = "?"
 
 
-@dataclass(frozen=True, slots=True)
-class Means:
+class Means(Struct, frozen=True):
     """What a dossier means for its applicant at one moment: all its amounts, what is due, and when."""
 
     amounts: tuple[Money, ...] = ()
@@ -42,8 +42,7 @@ class Means:
         return cls(tuple(amounts), state.due.on if state.due else None, state.appointment)
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """`why` is the code of why it cannot move ("": it can) with its parameters; `must`: the clause demands it.
 
     `again` are the places of the form where the applicant has to answer anew. `stood` are the steps where it waits

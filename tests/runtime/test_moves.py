@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from common.clock import local_date
 from common.problems import Refusal
@@ -233,7 +234,7 @@ def test_a_move_undone_leaves_no_trace_and_a_move_that_stands_never_hangs(
     holds(desk)
     undone = Desk(desk.context, desk.state, list(desk.records))
     assert isinstance(undone.ask(UndoMove(by=official("leader"), at=LATER, reason="Nhầm")), Advance)
-    assert replace(undone.state, opened=before.opened) == before
+    assert structs.replace(undone.state, opened=before.opened) == before
     holds(undone)
     work(desk, on)
     holds(desk)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from common.problems import Refusal
 from procedure_library.definition import Definition, Duration
@@ -98,7 +99,7 @@ def test_it_moves_where_the_table_says(row: dict[str, str]) -> None:
         assert [limit.at for limit in after.limits] == [task.due_at for task in after.tasks]
     assert fold_all(desk.records) == after
     assert isinstance(desk.ask(UndoMove(by=official("leader"), at=LATER, reason="Nhầm")), Advance)
-    assert replace(desk.state, opened=before.opened) == before
+    assert structs.replace(desk.state, opened=before.opened) == before
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-import psycopg
 import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from common.db import cursor
+from common.statements import Line, run
 from tests.runtime.plans.past import GROWING
 
 EXPLAINED = ("select", "insert", "update", "delete", "with")
@@ -22,7 +21,7 @@ Node = Mapping[str, Any]
 
 @dataclass
 class Sent:
-    """Statements with their values: of the ORM, and those that acts send on the driver's cursor."""
+    """Statements with their values: of the ORM, and those that acts send by the shortest way."""
 
     orm: list[tuple[str, Any]] = field(default_factory=list)
     driver: list[tuple[bytes, Sequence[Any]]] = field(default_factory=list)
@@ -33,10 +32,8 @@ class Sent:
             found = session.connection().exec_driver_sql(EXPLAIN + statement, values).scalar_one()
             yield statement, _root(found)
         for raw, places in self.driver:
-            told = cursor(session).execute(EXPLAIN.encode() + raw, places)  # type: ignore[arg-type]
-            row = told.fetchone()
-            assert row is not None
-            yield raw.decode(), _root(row[0])
+            ((told,),) = run(session, EXPLAIN.encode() + raw, places)
+            yield raw.decode(), _root(told)
 
 
 def _root(explained: Any) -> Node:
@@ -53,16 +50,16 @@ def listening(session: Session) -> Iterator[Sent]:
         if statement.lstrip().lower().startswith(EXPLAINED):
             sent.orm.append((statement, values[0] if many else values))
 
-    execute = psycopg.RawCursor.execute
+    send = Line.run
 
-    def noting(self: Any, query: Any, params: Any = None, **more: Any) -> Any:
-        sent.driver.append((query, params))
-        return execute(self, query, params, **more)
+    def noting(line: Line, statement: bytes, values: Sequence[Any]) -> Any:
+        sent.driver.append((statement, values))
+        return send(line, statement, values)
 
     connection = session.connection()
     event.listen(connection, "before_cursor_execute", note)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(psycopg.RawCursor, "execute", noting)
+        patch.setattr(Line, "run", noting)
         yield sent
     event.remove(connection, "before_cursor_execute", note)
 
