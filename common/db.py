@@ -29,7 +29,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, PoolRese
 from sqlalchemy.types import TypeEngine
 
 from common import exact_json
-from common.statements import put_in_doubt
+from common.statements import ShortConnection, put_in_doubt
 
 # Constraint names are part of migrations: derive them, never let the server invent them.
 NAMING = {
@@ -87,6 +87,10 @@ def once_committed(session: Session, act: Callable[[], None]) -> None:
 def _look_after(engine: Engine) -> None:
     """A connection that lay idle is asked whether it still lives; one just used is not, which would double the
     round trips of a short act. One that comes back amid a transaction is rolled back; hardly any does."""
+
+    @event.listens_for(engine, "do_connect")
+    def _connected(_dialect: Any, _entry: Any, arguments: Any, parameters: Any) -> ShortConnection:
+        return ShortConnection.connect(*arguments, **parameters)
 
     @event.listens_for(engine, "reset")
     def _put_right(connection: psycopg.Connection[Any], entry: Any, state: PoolResetState) -> None:

@@ -24,6 +24,25 @@ from sqlalchemy.orm import Session, SessionTransaction
 Answer = Sequence[tuple[Any, ...]]
 
 
+class ShortConnection(psycopg.Connection[Any]):
+    """A connection that commits by the shortest way, too."""
+
+    def commit(self) -> None:
+        if self.pgconn.transaction_status == TransactionStatus.INTRANS:
+            checked(self.pgconn, self.pgconn.exec_(b"commit"))
+        else:
+            super().commit()
+
+
+def checked(pgconn: PGconn, result: PGresult) -> PGresult:
+    """The result of what succeeded; else the error that the driver's cursors would raise."""
+    if result.status in (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK):
+        return result
+    if pgconn.status == ConnStatus.BAD:
+        raise psycopg.OperationalError(result.get_error_message())
+    raise error_from_result(result)
+
+
 class Prepared(NamedTuple):
     """A statement as one connection knows it, with what has been found out about sending its values."""
 
@@ -60,7 +79,7 @@ class Line:
     def _prepared(self, statement: bytes) -> Prepared:
         """Types are left to the server, which knows the columns: one statement, whatever the size of a number."""
         name = next(self._names)
-        self._checked(self.pgconn.prepare(name, statement))
+        checked(self.pgconn, self.pgconn.prepare(name, statement))
         known = self._known[statement] = Prepared(name, Sending(self.connection))
         return known
 
@@ -72,17 +91,10 @@ class Line:
 
     def _sent(self, name: bytes, sending: Transformer, values: Sequence[Any]) -> PGresult:
         plain = sending.dump_sequence(values, [PyFormat.TEXT] * len(values))
-        return self._checked(self.pgconn.exec_prepared(name, cast(Any, plain)))
+        return checked(self.pgconn, self.pgconn.exec_prepared(name, cast(Any, plain)))
 
     def _plain(self, text: bytes) -> PGresult:
-        return self._checked(self.pgconn.exec_(text))
-
-    def _checked(self, result: PGresult) -> PGresult:
-        if result.status in (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK):
-            return result
-        if self.pgconn.status == ConnStatus.BAD:
-            raise psycopg.OperationalError(result.get_error_message())
-        raise error_from_result(result)
+        return checked(self.pgconn, self.pgconn.exec_(text))
 
     def _read(self, sending: Transformer, result: PGresult) -> Answer:
         sending.set_pgresult(result)
@@ -95,12 +107,13 @@ def _numbers(values: Sequence[int]) -> bytes:
 
 @event.listens_for(Engine, "rollback")
 def _rolled_back(connection: Connection) -> None:
-    put_in_doubt(connection.info)
+    if not connection.invalidated:
+        put_in_doubt(connection.info)
 
 
 @event.listens_for(Engine, "rollback_savepoint")
 def _rolled_back_in_part(connection: Connection, _name: str, _context: None) -> None:
-    put_in_doubt(connection.info)
+    _rolled_back(connection)
 
 
 def put_in_doubt(info: dict[Any, Any]) -> None:
