@@ -1,8 +1,8 @@
 """Statements that run at every act, by the shortest way there is: prepared once by their connection, then sent to the
 server as they are, inside the session's own transaction.
 
-It is the driver's own library (`psycopg.pq`) that sends them. The driver's cursors do the same and more, for half as
-much again of an act's time in this process.
+It is the driver's own library (`psycopg.pq`) that sends them. The driver's cursors do the same and more, for twice the
+time of this process.
 """
 
 from collections.abc import Sequence
