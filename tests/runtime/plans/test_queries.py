@@ -18,6 +18,7 @@ from runtime.models.papers import Document, Letter
 from runtime.models.tasks import Task
 from runtime.models.uploads import Upload
 from runtime.pages import After
+from runtime.reductions import Asker, reduced_in_the_year
 from tests.runtime.plans.past import COUNT, GROWING
 from tests.runtime.plans.plan import Sent, indexes, listening, whole_tables
 from tests.runtime.small import MONDAY
@@ -146,6 +147,14 @@ def test_a_rare_name_is_found_by_name_and_a_common_one_on_the_way_back_through_t
         read = [{i for i in indexes(plan) if i.startswith("ix_dossiers")} for plan in plans]
         *_counted, listed = filter(None, read)
         assert listed == {way, "ix_dossiers_elsewhere_applicant"}
+
+
+def test_earlier_reductions_are_counted_among_the_dossiers_of_the_person(house: House) -> None:
+    with listening(house.session) as sent:
+        reduced_in_the_year(house.session, Asker.of(house.dossier), MONDAY)
+    ((_statement, plan),) = sent.plans(house.session)
+    assert {"ix_dossiers_identity", "ix_charges_dossier"} <= set(indexes(plan))
+    assert not list(whole_tables(plan))
 
 
 def test_acts_read_no_growing_table_whole(town: Town) -> None:
