@@ -266,7 +266,6 @@ def crowded(session: Session, town: Town) -> Town:
                where filing_number = 'N0'"""
         )
     )
-    session.execute(text("analyze dossiers"))
     return town
 
 
