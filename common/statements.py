@@ -5,7 +5,7 @@ It is the driver's own library (`psycopg.pq`) that sends them. The driver's curs
 time of this process.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import count
 from typing import Any, NamedTuple, cast
 from weakref import WeakKeyDictionary
@@ -29,13 +29,18 @@ class ShortConnection(psycopg.Connection[Any]):
 
     def commit(self) -> None:
         if self.pgconn.transaction_status == TransactionStatus.INTRANS:
-            checked(self.pgconn, self.pgconn.exec_(b"commit"))
+            asked(self.pgconn, self.pgconn.exec_, b"commit")
         else:
             super().commit()
 
 
-def checked(pgconn: PGconn, result: PGresult) -> PGresult:
+def asked(pgconn: PGconn, ask: Callable[..., PGresult], *values: Any) -> PGresult:
     """The result of what succeeded; else the error that the driver's cursors would raise."""
+    try:
+        result = ask(*values)
+    except MemoryError as nothing:
+        # So psycopg tells that libpq has no result at all: it could not even send.
+        raise psycopg.OperationalError(pgconn.get_error_message()) from nothing
     if result.status in (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK):
         return result
     if pgconn.status == ConnStatus.BAD:
@@ -79,7 +84,7 @@ class Line:
     def _prepared(self, statement: bytes) -> Prepared:
         """Types are left to the server, which knows the columns: one statement, whatever the size of a number."""
         name = next(self._names)
-        checked(self.pgconn, self.pgconn.prepare(name, statement))
+        asked(self.pgconn, self.pgconn.prepare, name, statement)
         known = self._known[statement] = Prepared(name, Sending(self.connection))
         return known
 
@@ -91,10 +96,10 @@ class Line:
 
     def _sent(self, name: bytes, sending: Transformer, values: Sequence[Any]) -> PGresult:
         plain = sending.dump_sequence(values, [PyFormat.TEXT] * len(values))
-        return checked(self.pgconn, self.pgconn.exec_prepared(name, cast(Any, plain)))
+        return asked(self.pgconn, self.pgconn.exec_prepared, name, plain)
 
     def _plain(self, text: bytes) -> PGresult:
-        return checked(self.pgconn, self.pgconn.exec_(text))
+        return asked(self.pgconn, self.pgconn.exec_, text)
 
     def _read(self, sending: Transformer, result: PGresult) -> Answer:
         sending.set_pgresult(result)

@@ -23,7 +23,7 @@ from common.postgres import tables
 from common.postgres.address import connected
 from common.problems import MotcuaError
 from config import Settings, kept_secret
-from tests.support.databases import Run, in_database, maintenance
+from tests.support.databases import Run, dropped, in_database, maintenance
 from tests.support.server import Addresses
 
 Elsewhere = Callable[[], tuple[Settings, Addresses]]
@@ -64,7 +64,7 @@ def elsewhere(run: Run, addresses: Addresses, settings: Settings, tmp_path: Path
     def made() -> tuple[Settings, Addresses]:
         name = f"{run.prefix}_{run.worker}_restored"
         with maintenance(addresses.owner) as connection:
-            connection.execute(text(f'drop database if exists "{name}" with (force)'))
+            dropped(connection, name)
             connection.execute(text(f'create database "{name}"'))
         there = Addresses(in_database(addresses.owner, name), in_database(addresses.application, name))
         folder = tmp_path / "elsewhere"

@@ -42,14 +42,16 @@ def _placed(statement: bytes) -> str:
 
 def test_a_transaction_opened_by_it_is_the_sessions_own(database: Database) -> None:
     """Whichever statement opened it, all of it is kept or nothing."""
-    for keeps, expected in ((True, 1), (False, 1)):
-        with database.session() as session:
+    with database.session() as session:
+        session.execute(text("create temporary table kept (n int)"))
+        session.commit()
+        for end, expected in ((session.commit, 1), (session.rollback, 1)):
             assert run(session, DOUBLED, (21,)) == [(42,)]
-            session.execute(text("create table if not exists pg_temp.kept (n int)"))
-            session.execute(text("insert into pg_temp.kept values (1)"))
-            _ = session.commit() if keeps else session.rollback()
-        with database.session() as session:
-            assert session.execute(text("select count(*) from pg_temp.kept")).scalar_one() == expected
+            session.execute(text("insert into kept values (1)"))
+            end()
+            assert session.execute(text("select count(*) from kept")).scalar_one() == expected
+        session.execute(text("drop table kept"))
+        session.commit()
 
 
 def test_it_runs_after_a_rollback_of_all_and_of_a_part(database: Database) -> None:
@@ -91,6 +93,19 @@ def test_an_error_of_the_first_statement_leaves_nothing_open(database: Database)
             run(session, DOUBLED, (2**40,))
         session.rollback()
         assert run(session, DOUBLED, (5,)) == [(10,)]
+
+
+def test_a_connection_known_to_be_gone_cannot_even_send(database: Database) -> None:
+    with database.session() as session:
+        ((backend,),) = run(session, BACKEND, ())
+        line: Line = session.connection().info["line"]
+        with database.session() as other:
+            other.execute(text("select pg_terminate_backend(:pid)"), {"pid": backend})
+        for _ in range(2):
+            with pytest.raises(psycopg.OperationalError):
+                line.run(BACKEND, ())
+        with pytest.raises(OperationalError):
+            session.commit()
 
 
 @pytest.mark.parametrize("when", ["amid the transaction", "before it"])
