@@ -129,10 +129,6 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """One transaction: returning commits, raising rolls back."""
-        session = self.session()
-        try:
+        with self.session() as session:
             yield session
             session.commit()
-        except BaseException:
-            session.close()
-            raise
