@@ -15,7 +15,7 @@ from psycopg.abc import Transformer
 from psycopg.adapt import PyFormat
 from psycopg.adapt import Transformer as Sending
 from psycopg.errors import error_from_result
-from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
+from psycopg.pq import ConnStatus, DiagnosticField, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGconn, PGresult
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
@@ -43,7 +43,8 @@ def asked(pgconn: PGconn, ask: Callable[..., PGresult], *values: Any) -> PGresul
         raise psycopg.OperationalError(pgconn.get_error_message()) from nothing
     if result.status in (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK):
         return result
-    if pgconn.status == ConnStatus.BAD:
+    if pgconn.status == ConnStatus.BAD or not result.error_field(DiagnosticField.SQLSTATE):
+        # The server's own errors have a code; this one is the library's: there is no server any more.
         raise psycopg.OperationalError(result.get_error_message())
     raise error_from_result(result)
 

@@ -13,9 +13,12 @@ if __name__ == "__main__":
     reads.add_argument("--clients", type=int, default=4)
     reads.add_argument("--away", type=float, default=60, help="seconds without a database, at the end")
     reads.add_argument("--seed", type=int, default=1)
+    reads.add_argument("--full", type=float, default=0, help="seconds with a full disk (root only)")
+    reads.add_argument("--disk", type=int, default=400, help="megabytes of that disk")
     asked = reads.parse_args()
     with interruptible():
-        outcome = soak(Plan(asked.acts, asked.kills, asked.clients, asked.away, asked.seed))
+        disk = asked.disk if asked.full else 0
+        outcome = soak(Plan(asked.acts, asked.kills, asked.clients, asked.away, asked.seed, asked.full, disk))
         print(told(outcome))
         sys.exit(not outcome.is_right)
     sys.exit("stopped")

@@ -13,7 +13,9 @@ from time import sleep
 import psutil
 
 from bench.installation import installation
+from common.postgres.embedded import Embedded
 from config import CHECKOUT, Settings, read_settings
+from soak.full import small_disk
 
 WORKERS = 2
 FURNISH = """
@@ -85,9 +87,13 @@ def _kind(process: psutil.Process) -> str:
 
 
 @contextmanager
-def house(checkout: Path = CHECKOUT) -> Iterator[House]:
-    """Comes up with the code in that folder, and ends without a trace."""
-    with installation() as environment, _post_office() as (server, mails):
+def house(checkout: Path = CHECKOUT, *, disk_megabytes: int = 0) -> Iterator[House]:
+    """Comes up with the code in that folder, and ends without a trace; `disk_megabytes`: on a disk of that size."""
+    with (
+        installation() as environment,
+        small_disk(database_folder(environment), disk_megabytes),
+        _post_office() as (server, mails),
+    ):
         environment |= {
             "MOTCUA_MAIL_SERVER": server,
             "MOTCUA_MAIL_SENDER": "motcua@example.vn",
@@ -100,6 +106,11 @@ def house(checkout: Path = CHECKOUT) -> Iterator[House]:
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(300)
+
+
+def database_folder(environment: dict[str, str]) -> Path:
+    """Where the embedded server of the installation keeps its cluster."""
+    return Embedded.of(Path(environment["MOTCUA_DATA_FOLDER"])).home
 
 
 def furnish(environment: dict[str, str], checkout: Path) -> None:

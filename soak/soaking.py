@@ -16,7 +16,8 @@ from soak.away import database_away, served_by
 from soak.browser import Browser, Lost
 from soak.client import Client
 from soak.comparing import Compared, compared
-from soak.house import House, house
+from soak.full import keep_full
+from soak.house import House, database_folder, house
 from soak.killer import Killer
 from soak.ledger import Ledger
 
@@ -30,13 +31,16 @@ and (scheduled_at is null or scheduled_at < now() + interval '1 hour') group by 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How much; `away_seconds` is how long the database is gone in the end."""
+    """How much; `away_seconds` is how long the database is gone in the end, `full_seconds` how long its disk is full
+    before that: then it is a small one, of `disk_megabytes` (0: the usual one)."""
 
     acts: int
     kills: int
     clients: int
     away_seconds: float
     seed: int
+    full_seconds: float = 0
+    disk_megabytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,10 @@ class Outcome:
 
 
 def soak(plan: Plan) -> Outcome:
-    with house() as here, TemporaryDirectory(prefix="motcua-soak-") as folder:
+    with (
+        house(disk_megabytes=plan.disk_megabytes) as here,
+        TemporaryDirectory(prefix="motcua-soak-") as folder,
+    ):
         ledger, begun = Ledger(Path(folder) / "acts"), monotonic()
         killer = Killer(here, Random(plan.seed))
         before = _under_load(plan, here, ledger, killer)
@@ -115,6 +122,9 @@ def _under_load(plan: Plan, here: House, ledger: Ledger, killer: Killer) -> set[
     while len(ledger.acts) < with_database and goes_on():
         sleep(0.1)
     until_ready(here)
+    if plan.full_seconds:
+        keep_full(database_folder(here.environment), plan.full_seconds)
+        until_ready(here)
     before = served_by(here)
     with database_away(here):
         sleep(plan.away_seconds)
