@@ -44,9 +44,9 @@ bench-growth: ## Measure what grows with 10^3, 10^5 and 10^6 dossiers (SIZES="10
 	@$(SET_UP) run dev >&2
 	@$(VENV) -m bench.growth $(SIZES)
 
-soak: ## Work through the pages while programs are killed: nothing lost, nothing doubled? (ACTS=10000 KILLS=200 AWAY=60)
+soak: ## Work through the pages while programs are killed: nothing lost, nothing doubled? (ACTS=10000 KILLS=200 AWAY=60 FULL=0)
 	@$(SET_UP) run front >&2
-	@$(VENV) -m soak $(if $(ACTS),--acts $(ACTS)) $(if $(KILLS),--kills $(KILLS)) $(if $(AWAY),--away $(AWAY))
+	@$(VENV) -m soak $(if $(ACTS),--acts $(ACTS)) $(if $(KILLS),--kills $(KILLS)) $(if $(AWAY),--away $(AWAY)) $(if $(FULL),--full $(FULL))
 
 fuzz: ## Throw bent texts at all that reads rules and forms, five minutes long (SECONDS=300)
 	@$(SET_UP) run dev hunt
