@@ -2,7 +2,7 @@
 import { changesIn } from "./apply.js";
 import { described } from "./description.js";
 import { boundaryOf, calledBy, isEvent, isStep, isTransition, itself, kindOf, stepOf } from "./kinds.js";
-import { extension, rowName, rowsOf, withFresh } from "./rows.js";
+import { extension, freshField, rowName, rowsOf, withFresh } from "./rows.js";
 
 // What the rest of the form depends on.
 const OFFERING = ["choice", "procedure", "assign"];
@@ -66,9 +66,18 @@ export class Panel {
     this.place.innerHTML = form;
     this.remember();
     this.place.inert = false;
-    if (focused) this.form.elements.namedItem(focused)?.focus();
+    this.focus(focused);
     // Or the drawing may have gone on.
     return this.shown === body ? undefined : this.show(this.element);
+  }
+
+  // Where one goes on typing: in the field of before, in the row just added, or at the button that adds another.
+  focus(field) {
+    const pressed = this.pressed;
+    this.pressed = null;
+    if (field) this.form.elements.namedItem(field)?.focus();
+    else if (pressed === "add") freshField(this.form, kindOf(this.element.businessObject))?.focus();
+    else if (pressed === "remove") this.form.querySelector("[data-add]")?.focus();
   }
 
   invite() {
@@ -118,6 +127,7 @@ export class Panel {
     const { add, remove } = button.dataset;
     if (add === undefined && remove === undefined) return;
     this.apply();
+    this.pressed = add ? "add" : "remove";
     const wanted = add ? withFresh(this.element) : rowsOf(this.element).filter((_, index) => index !== Number(remove));
     const kind = kindOf(this.element.businessObject);
     this.modeler.get("changes").make([[this.element, { extensionElements: extension(kind, wanted, this.modeler) }]]);
