@@ -116,11 +116,15 @@ def _problems(request: Request, today: date) -> list[Problem]:
         problems.append(Problem("reviews.without_file", "basis_file"))
     if request.effective_from is not None and request.effective_from < today:
         problems.append(Problem("reviews.effective_in_the_past", "effective_from"))
-    if not request.transition.is_whole:
-        problems.append(Problem("reviews.transition_day", "transition_before"))
+    problems += problems_of(request.transition)
     if len(request.note) > LONGEST_NOTE:
         problems.append(Problem("reviews.note_too_long", "note", {"most": LONGEST_NOTE}))
     return problems
+
+
+def problems_of(clause: TransitionClause) -> list[Problem]:
+    """A day is asked for by one of the clauses, and by no other."""
+    return [] if clause.is_whole else [Problem("reviews.transition_day", "transition_before")]
 
 
 def _says_nothing_new(session: Session, definition: Definition) -> bool:

@@ -22,16 +22,16 @@ class SubmissionForm(FlaskForm):
     )
     effective_from = day_field(_("Áp dụng từ ngày"))
     transition = SelectField(
-        _("Hồ sơ đang giải quyết"),
+        _("Điều khoản chuyển tiếp"),
         choices=[
-            SelectChoice("", _("Không quy định")),
+            SelectChoice("", _("Văn bản không quy định")),
             SelectChoice("stay_received", _("Hồ sơ đã tiếp nhận giữ phiên bản cũ")),
-            SelectChoice("stay_before", _("Hồ sơ tiếp nhận trước một ngày giữ phiên bản cũ")),
-            SelectChoice("move_all", _("Mọi hồ sơ chưa giải quyết xong phải chuyển")),
+            SelectChoice("stay_before", _("Hồ sơ tiếp nhận trước ngày ghi dưới đây giữ phiên bản cũ")),
+            SelectChoice("move_all", _("Mọi hồ sơ chưa giải quyết xong phải chuyển sang phiên bản mới")),
         ],
         default="",
     )
-    transition_before = day_field(_("Tiếp nhận trước ngày"))
+    transition_before = day_field(_("Giữ phiên bản cũ nếu tiếp nhận trước ngày"))
     note = TextAreaField(
         _("Lưu ý cho cán bộ"), [Optional(), Length(max=LONGEST_NOTE, message=LONG)], filters=[tidy]
     )

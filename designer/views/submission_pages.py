@@ -17,7 +17,7 @@ from designer.reading import definition_of_draft
 from designer.reading import findings as checked
 from designer.reviews.models import Submission
 from designer.reviews.queries import last_submission, returned, submissions_of
-from designer.reviews.submitting import Blocked, Request, submit
+from designer.reviews.submitting import Blocked, Request, problems_of, submit
 from designer.views.around import around
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.draft_pages import draft_numbered, frame
@@ -43,6 +43,8 @@ def draft_submission(number: int) -> Response:
 def submit_draft(number: int) -> Response:
     shown, form = draft_numbered(number), SubmissionForm()
     if not form.validate():
+        if not form.transition_before.errors:
+            blame(form, problems_of(_clause(form)), message_in_language)
         return _page(shown, form, status=422)
     scan = _scan()
     if isinstance(scan, Problem):
@@ -103,5 +105,9 @@ def _request(form: SubmissionForm, scan: str) -> Request:
         basis_file=scan,
         effective_from=form.effective_from.data,
         note=form.note.data,
-        transition=TransitionClause(form.transition.data, form.transition_before.data),
+        transition=_clause(form),
     )
+
+
+def _clause(form: SubmissionForm) -> TransitionClause:
+    return TransitionClause(form.transition.data, form.transition_before.data)

@@ -13,7 +13,7 @@ from common.messages import message
 from common.problems import Finding
 from rules_dsl.spreadsheets.files import read_sheet
 from rules_dsl.spreadsheets.sheet import Sheet, address, finding_at
-from runtime.importing.columns import Header, header_of
+from runtime.importing.columns import Header, header_of, title_of
 from runtime.importing.known import Known
 from runtime.importing.rows import OldDossier, Row
 from runtime.importing.taking_over import obstacle
@@ -24,12 +24,16 @@ SHEET_NAME = "Ho so"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`rows` are those that say something. `sound` can be taken over, `unchanged` are here already by the same row."""
+    """`rows` are those that say something. `sound` can be taken over, `unchanged` are here already by the same row.
+
+    `titles` of the columns, from the left; none where the file could not be read as rows.
+    """
 
     rows: int
     sound: tuple[OldDossier, ...]
     unchanged: int
     findings: tuple[Finding, ...]
+    titles: tuple[str, ...] = ()
 
     @property
     def faulty(self) -> int:
@@ -42,19 +46,19 @@ class Report:
             "sound": len(self.sound),
             "unchanged": self.unchanged,
             "faulty": self.faulty,
-            "findings": [told(finding) for finding in self.findings],
+            "findings": [self.told(finding) for finding in self.findings],
         }
 
-
-def told(finding: Finding) -> dict[str, Any]:
-    """A finding for machines and for a stored report: its cell, its code, what it speaks of."""
-    return {
-        "where": finding.where,
-        "row": finding.line,
-        "column": finding.column,
-        "code": finding.code,
-        "parameters": dict(finding.parameters),
-    }
+    def told(self, finding: Finding) -> dict[str, Any]:
+        """A finding for machines and for a stored report: its cell, its code, what it speaks of."""
+        return {
+            "where": finding.where,
+            "row": finding.line,
+            "column": finding.column,
+            "title": self.titles[finding.column - 1] if finding.column and self.titles else "",
+            "code": finding.code,
+            "parameters": dict(finding.parameters),
+        }
 
 
 def in_words(finding: Finding, language: str) -> str:
@@ -76,10 +80,10 @@ def check(session: Session, content: bytes, file_name: str, *, at: datetime) -> 
         for number, cells in enumerate(sheet.rows[1:], start=2)
         if any(cell is not None for cell in cells)
     ]
-    return _report(session, rows)
+    return _report(session, rows, tuple(title_of(cell) for cell in sheet.rows[0]))
 
 
-def _report(session: Session, rows: list[Row]) -> Report:
+def _report(session: Session, rows: list[Row], titles: tuple[str, ...]) -> Report:
     read = [(row, row.read()) for row in rows]
     there = _there(session, [old.imported.code for _, old in read if old is not None])
     sound: list[OldDossier] = []
@@ -103,7 +107,7 @@ def _report(session: Session, rows: list[Row]) -> Report:
             _blame(row, "code_taken" if there[code] is None else "changed_since", dossier=code)
         seen.setdefault(code, row.number)
     findings = tuple(f for row in rows for f in sorted(row.findings, key=lambda each: each.column or 0))
-    return Report(len(rows), tuple(sound), unchanged, findings)
+    return Report(len(rows), tuple(sound), unchanged, findings, titles)
 
 
 def _blame(row: Row, said: str, **parameters: str) -> None:

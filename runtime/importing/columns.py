@@ -86,8 +86,14 @@ def header_of(sheet: Sheet) -> Header | tuple[Finding, ...]:
     for column in COLUMNS:
         if column.needed and column.key not in known:
             lacking = {"title": column.title.vi, "title_en": column.title.in_("en")}
-            findings.append(finding_at("dossiers.import.column_missing", 1, 1, **lacking))
+            # It stands in no cell: it is the file that lacks it.
+            findings += of_the_file("dossiers.import.column_missing", **lacking)
     return tuple(findings) or Header(known, answers, paid)
+
+
+def title_of(cell: CellValue) -> str:
+    """What people call the column: its head without the mark and without the path in brackets."""
+    return "" if cell is None else _NAMED.sub("", str(cell)).strip().rstrip("* ")
 
 
 def _meant(cell: CellValue) -> tuple[Kind, str]:

@@ -13,7 +13,7 @@ from common.clock import local_date, to_the_minute
 from common.identity.models import Unit
 from common.identity.numbers import read_identity_number
 from common.problems import Finding
-from common.text import folded
+from common.text import Text, folded
 from procedure_library.compiled import Compiled
 from rules_dsl.spreadsheets.sheet import CellValue, finding_at
 from runtime.applicants import Applicant
@@ -53,6 +53,15 @@ CHANNELS: Mapping[str, Channel] = {
     "online": "online",
     "buu chinh": "post",
     "post": "post",
+}
+# What may be written there, as a remedy names it.
+WORDS: Mapping[str, Text] = {
+    "status": Text(
+        "Đang xử lý, Đã xử lý xong, Đã trả kết quả, Đã rút, Dừng xử lý",
+        "in process, decided, returned, withdrawn, stopped",
+    ),
+    "ending": Text("Đồng ý, Từ chối", "granted, refused"),
+    "channel": Text("Trực tiếp, Trực tuyến, Bưu chính", "counter, online, post"),
 }
 DAYS = ("submitted_at", "received_at", "appointment", "finished_at")
 OPENS, CLOSES, WHOLE_DAY = time(8, 0), time(17, 0), time(23, 59)
@@ -155,7 +164,8 @@ class Row:
     def _word(self, key: str, known: Mapping[str, Any]) -> Any:
         said = folded(self.text(key))
         if said not in known:
-            self.wrong("word_unknown", key, found=self.text(key))
+            names = WORDS[key]
+            self.wrong("word_unknown", key, found=self.text(key), names=names.vi, names_en=names.in_("en"))
         return known.get(said)
 
     def _moment(self, key: str, when: time) -> datetime | None:

@@ -12,7 +12,7 @@ from common.identity.actor import Actor
 from common.jobs import Work, defer, job
 from common.problems import Refusal
 from runtime.engine.parts import instant
-from runtime.importing.checking import Report, check, told
+from runtime.importing.checking import Report, check
 from runtime.importing.taking_over import take_over
 from runtime.models.dossiers import Dossier
 from runtime.models.imports import DossierImport
@@ -38,7 +38,7 @@ def look_through(
         sound=len(report.sound),
         unchanged=report.unchanged,
         faulty=report.faulty,
-        findings=[told(finding) for finding in report.findings[:MOST_FINDINGS]],
+        findings=[report.told(finding) for finding in report.findings[:MOST_FINDINGS]],
         taken=0,
     )
     session.add(run)

@@ -203,7 +203,7 @@ def test_pictures_of_drawing_a_new_version(visit: Callable[..., Any], width: int
     page.goto(f"{draft}/submission")
     picture(page, "designer-blocked")
     page.goto(f"{draft}/steps")
-    page.locator("#chosen").select_option(label="task_1")
+    page.locator("#chosen").select_option("task_1")
     page.locator(".djs-context-pad .entry[title='Xóa']").click()
     page.locator("#chosen").select_option(label="Ký chứng thực")
     wait_for_panel(page, "sign")

@@ -22,7 +22,7 @@ def test_the_pad_is_met_right_after_typing(draw: Callable[..., Any]) -> None:
     page.locator('#step-panel form[data-element^="end_"]').wait_for()
     shape(page, "kiem_tra_lai").wait_for()
     ways = [option.inner_text() for option in page.locator("#chosen option").all()]
-    assert any(way.startswith("Đường nối: Kiểm tra lại đến end_") for way in ways)
+    assert any(way.startswith("Kiểm tra lại đến Kết thúc (chưa đặt tên, end_") for way in ways)
     page.get_by_label("Hồ sơ kết thúc thế nào").select_option(label="Giải quyết, trả kết quả")
     wait_until_saved(page)
 

@@ -5,8 +5,20 @@ from typing import Any
 
 import pytest
 
+from common.db import Database
+from common.identity.actor import machine
+from designer.drafts import Saved, file_of, save
+from designer.models import Draft
+from procedure_library.package import RULES
 from tests.browser.drawing import between, choose, drag, entry, shape, wait_for_panel, wait_until_saved
+from tests.conftest import MONDAY_MORNING
 from tests.web.accessibility import barriers
+
+ASSIGN = """
+phân_công signer "Ai ký bản sao" tiếng_anh "Who signs the copies"
+  vai_trò leader khi dossier.channel là post
+  còn_lại vai_trò approver
+"""
 
 
 def test_a_consultation_asks_a_unit_by_its_function(draw: Callable[..., Any]) -> None:
@@ -130,6 +142,49 @@ def test_a_call_says_what_it_hands_on(draw: Callable[..., Any]) -> None:
     page.locator("#chosen").select_option(label="Kết quả đối chiếu")
     wait_for_panel(page, "compared")
     assert "Bị từ chối" in page.locator("#step-panel").inner_text()
+
+
+def test_whoever_adds_a_row_types_on_in_it(draw: Callable[..., Any]) -> None:
+    page = draw()
+    choose(page, "compare")
+    page.get_by_role("button", name="Thêm kết luận").press("Enter")
+    page.locator('[name="outcome.2.label"]:focus').wait_for()
+    page.keyboard.type("Giấy tờ giả")
+    page.get_by_role("button", name="Bỏ kết luận Yêu cầu bổ sung").press("Enter")
+    page.locator("[data-add]:focus").wait_for()
+    assert page.locator('[name="outcome.1.label"]').input_value() == "Giấy tờ giả"
+
+
+def test_a_rule_that_says_who_works_takes_the_place_of_the_role(
+    draw: Callable[..., Any], house: Database
+) -> None:
+    with house.transaction() as session:
+        draft = session.get_one(Draft, 1)
+        rules = file_of(session, draft, RULES)
+        assert rules is not None
+        text = f"{rules.content}\n{ASSIGN}"
+        saved = save(session, draft, RULES, text, revision=rules.revision, by=machine("t"), at=MONDAY_MORNING)
+        assert isinstance(saved, Saved)
+    page = draw()
+    choose(page, "sign")
+    page.get_by_label("quy tắc phân công").select_option(label="Ai ký bản sao")
+    page.get_by_label("Ai làm, theo quy tắc phân công").wait_for()
+    page.get_by_text("chọn vai trò và đơn vị khi hồ sơ đến bước này").wait_for()
+    assert page.get_by_label("Ở đâu").count() == 0
+    wait_until_saved(page)
+    page.locator("#findings .all-well").wait_for()
+    page.get_by_role("button", name="Hoàn tác").click()
+    page.get_by_label("Ở đâu").wait_for()
+    assert page.get_by_label("Ai làm", exact=True).input_value() == "approver"
+
+
+def test_a_step_without_a_name_is_listed_by_its_kind(draw: Callable[..., Any]) -> None:
+    page = draw()
+    entry(page, "Máy tự làm").focus()
+    page.keyboard.press("Enter")
+    page.locator("#chosen option", has_text="Máy tự làm (chưa đặt tên, automatic_1)").first.wait_for(
+        state="attached"
+    )
 
 
 def test_a_split_by_conditions_offers_the_conditions_of_the_rules(draw: Callable[..., Any]) -> None:

@@ -19,6 +19,7 @@ from runtime.figures.counting import figures
 from runtime.figures.period import free
 from runtime.importing import runs
 from runtime.importing.checking import check, in_words
+from runtime.importing.telling import faults
 from runtime.importing.template import template
 from runtime.models.dossiers import Dossier, DossierEvent
 from runtime.models.imports import DossierImport
@@ -31,6 +32,7 @@ from tests.runtime.town import Town
 
 NOW = datetime(2026, 4, 1, 9, 0, tzinfo=ZONE)
 OPEN, FINISHED, FAULTY = 120, 138, 42
+STATUSES = "Đang xử lý, Đã xử lý xong, Đã trả kết quả, Đã rút, Dừng xử lý"
 
 
 @pytest.fixture
@@ -84,9 +86,38 @@ def test_the_check_writes_nothing_and_says_what_is_wrong_in_which_cell(town: Tow
         assert (260 + number, columns[column], code) in first
     said = in_words(next(f for f in report.findings if f.code == "dossiers.import.step_unknown"), "vi")
     assert said == (
-        "K271: Không có bước «Bước không có» mà hồ sơ có thể đứng một mình. Hãy ghi một trong: "
-        "Bước examine, Bước supplement, Bước sign, Bước collect; để trống thì bắt đầu từ bước đầu tiên."
+        "K271: Không có bước «Bước không có», hoặc hồ sơ cũ không thể xử lý tiếp từ bước đó. "
+        "Hãy ghi một trong: Bước examine, Bước supplement, Bước sign, Bước collect; "
+        "để trống thì hồ sơ bắt đầu từ bước đầu tiên."
     )
+
+
+def test_a_word_that_is_not_understood_names_those_of_its_column(town: Town) -> None:
+    wrong = {"Cách nộp": "Bồ câu", "Tình trạng *": "Thất lạc"}
+    content = FORMATS[".csv"].write(_rows(old_dossiers.row(1, **wrong)))
+    report = check(town.session, content, "cu.csv", at=NOW)
+    assert [in_words(finding, "vi") for finding in report.findings] == [
+        "D2: Không hiểu «Bồ câu». Hãy ghi một trong: Trực tiếp, Trực tuyến, Bưu chính.",
+        f"J2: Không hiểu «Thất lạc». Hãy ghi một trong: {STATUSES}.",
+    ]
+    assert in_words(report.findings[0], "en").endswith("Write one of: counter, online, post.")
+
+
+def test_one_fault_in_many_rows_is_told_once_with_its_column(town: Town) -> None:
+    nameless = {"Họ và tên *": ""}
+    rows = [old_dossiers.row(n, **(nameless if n not in (4, 7) else {})) for n in range(1, 9)]
+    run = looked(town, FORMATS[".xlsx"].write(_rows(*rows, old_dossiers.row(9, **{"Ngày nộp": "hôm qua"}))))
+    assert [(each.column, each.cells, each.text) for each in faults(run.findings, "vi")] == [
+        ("Họ và tên", "E2–E4, E6–E7, E9", "Ô này để trống"),
+        ("Ngày nộp", "G10", "«hôm qua» không phải ngày"),
+    ]
+
+
+def test_what_the_whole_file_lacks_stands_in_no_cell(town: Town) -> None:
+    (fault, *_others) = faults(looked(town, b"Ten\nLan", "cu.csv").findings, "vi")
+    assert (fault.column, fault.cells, fault.text) == ("", "A1", "Không có cột «Ten»")
+    last = faults(looked(town, b"Ten\nLan", "cu.csv").findings, "vi")[-1]
+    assert (last.column, last.cells, last.text) == ("", "", "Thiếu cột «Tình trạng»")
 
 
 def test_three_hundred_old_dossiers_come_and_the_open_ones_are_finished_here(town: Town, work: Work) -> None:

@@ -42,14 +42,37 @@ def test_the_citizen_sees_each_part_on_the_page_of_the_dossier(post: Post, clien
         "Bảo hiểm xã hội tỉnh Lam Sơn",
         "Kết quả trả tại cơ quan giải quyết phần này",
         "Thông báo kết quả đăng ký cư trú",
+        "Đã có kết quả",
     ):
         assert words in page
+    # The police have given it to the ward, not to the applicant.
+    assert "Đã trả kết quả" not in page
     inside = client.get(f"/my/dossiers/{child.filing_number}").text
     assert "Phần của hồ sơ liên thông" in inside
     assert f'href="/my/dossiers/{parent.filing_number}"' in inside
     mine = client.get("/my/dossiers").text
     assert parent.filing_number in mine
     assert child.filing_number not in mine
+
+
+def test_a_refused_part_is_told_as_refused_and_promises_no_result(post: Post, client: FlaskClient) -> None:
+    parent = registered(post)
+    finish(post, parent, "residence", TUESDAY, outcome="refused")
+    sign_in(client, "congdan", PASSWORD)
+    page = client.get(f"/my/dossiers/{parent.filing_number}").text
+    told = page.partition("Các phần liên thông")[2].partition("Cấp thẻ bảo hiểm y tế")[0]
+    assert "Bị từ chối" in told
+    assert "Kết quả trả" not in told
+
+
+def test_the_request_of_a_part_is_one_press_away(post: Post, client: FlaskClient) -> None:
+    parent = registered(post)
+    child = part(post, parent, "residence")
+    child.status, child.state = "awaiting_supplement", {**child.state, "status": "awaiting_supplement"}
+    post.town.session.flush()
+    sign_in(client, "congdan", PASSWORD)
+    page = client.get(f"/my/dossiers/{parent.filing_number}").text
+    assert f'<a class="btn btn-primary" href="/my/dossiers/{child.filing_number}">' in page
 
 
 def test_officials_of_the_ward_read_a_part_and_act_on_nothing(post: Post, client: FlaskClient) -> None:

@@ -33,9 +33,9 @@ def renamed(author: Any) -> Any:
     return author
 
 
-def submitted(author: Any) -> str:
+def submitted(author: Any, **more: str) -> str:
     scan = (BytesIO(PDF), "qd.pdf")
-    answer = send(author, f"{AT}/submissions", f"{AT}/submission", **BASIS, basis_file=scan)
+    answer = send(author, f"{AT}/submissions", f"{AT}/submission", **BASIS, **more, basis_file=scan)
     assert answer.status_code == 303, answer.text
     return str(answer.location)
 
@@ -76,6 +76,26 @@ def test_a_published_review_tells_what_it_changed(
     assert "So với phiên bản 1, áp dụng từ 02/03/2026." in text
     assert "Nội dung không khác" not in text
     assert "<ins>Chứng thực bản sao" in text
+
+
+def test_a_clause_without_its_day_is_said_together_with_what_else_is_missing(renamed: Any) -> None:
+    answer = send(renamed, f"{AT}/submissions", f"{AT}/submission", transition="stay_before")
+    assert answer.status_code == 422
+    for field in ("basis_number", "transition_before"):
+        assert f'<a href="#{field}">' in answer.text
+
+
+def test_the_clause_is_read_by_all_who_have_to_do_with_the_publication(
+    renamed: Any, app: Flask, session: Session
+) -> None:
+    review = submitted(renamed, transition="stay_before", transition_before="01/04/2026")
+    said = "Hồ sơ tiếp nhận trước ngày 01/04/2026 giải quyết theo phiên bản cũ, từ ngày đó theo phiên bản mới"
+    controller, publisher = (keeper(app, session, role) for role in ("procedure_controller", "publisher"))
+    assert said in controller.get(review).text
+    people.send(controller, f"{review}/agreement", review, comment="")
+    assert people.send(publisher, f"{review}/publication", review, comment="").status_code == 303
+    for page in ("/designer/publications", "/designer/notices"):
+        assert said in publisher.get(page).text
 
 
 def test_the_page_of_a_procedure_tells_who_did_which_act_and_what_is_being_written(

@@ -3,17 +3,18 @@
 from typing import Any, cast
 
 from flask import Response, abort, flash, make_response, redirect, render_template, request, url_for
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 
 from common.clock import local_date
 from common.i18n import language
-from common.messages import message
 from common.problems import Refusal
 from common.web import current_actor, now, problems_page, session, takes_files
 from procedure_library.queries import definition_of, search, version_in_force
 from rules_dsl.spreadsheets.files import FORMATS
 from rules_dsl.spreadsheets.sheet import HEAVIEST_FILE, MOST_ROWS
-from runtime.importing.runs import look_through, order, runs
+from runtime.importing.runs import MOST_FINDINGS, look_through, order, runs
+from runtime.importing.telling import faults
 from runtime.importing.template import template
 from runtime.models.imports import DossierImport
 from runtime.views.administering.blueprint import administering, administrators
@@ -61,8 +62,7 @@ def look_through_file() -> Response:
 @administering.get("/old-dossiers/<int:number>")
 @administrators
 def import_run(number: int) -> str:
-    run = _run(number)
-    return render_template("administering/import.html", run=run, lines=_lines(run))
+    return render_template("administering/import.html", **_told(_run(number)))
 
 
 @administering.post("/old-dossiers/<int:number>/order")
@@ -71,7 +71,7 @@ def order_import(number: int) -> Response:
     run = _run(number)
     no = order(session(), run, by=current_actor(), at=now())
     if isinstance(no, Refusal):
-        return problems_page("administering/import.html", [no], run=run, lines=_lines(run))
+        return problems_page("administering/import.html", [no], **_told(run))
     flash(_("Đã cho nhập; hồ sơ được nhập lần lượt."), "success")
     return _to(run)
 
@@ -80,12 +80,13 @@ def _run(number: int) -> DossierImport:
     return session().get(DossierImport, number) or abort(404)
 
 
-def _lines(run: DossierImport) -> list[dict[str, Any]]:
-    """What is wrong in each cell, in the language of the page."""
-    return [
-        {"where": each["where"], "said": message(each["code"], each["parameters"], language())}
-        for each in run.findings
-    ]
+def _told(run: DossierImport) -> dict[str, Any]:
+    """The file, and what was found in it in the language of the page."""
+    return {
+        "run": run,
+        "faults": faults(run.findings, language()),
+        "is_cut": len(run.findings) >= MOST_FINDINGS,
+    }
 
 
 def _surroundings() -> dict[str, Any]:
@@ -93,7 +94,7 @@ def _surroundings() -> dict[str, Any]:
     return {
         "procedures": search(session(), "", on=today, limit=MOST_PROCEDURES).rows,
         "runs": runs(session()),
-        "most_rows": MOST_ROWS,
+        "most_rows": format_decimal(MOST_ROWS),
         "megabytes": HEAVIEST_FILE // 1_000_000,
     }
 

@@ -12,8 +12,11 @@ export function changesIn(before, now, element, modeler, words) {
   const changes = asked(now, element, words).map(([thing, properties], index) => [thing, differing(old[index][1], properties)]);
   const kind = kindOf(element.businessObject);
   const rows = rowName(kind) ? ofRows(rowsIn(before, kind), rowsIn(now, kind), element, modeler) : [];
-  return [...changes, ...rows].filter(([, properties]) => Object.keys(properties).length);
+  return [...changes, ...rows].map(([thing, properties]) => [thing, alone(properties)]).filter(([, properties]) => Object.keys(properties).length);
 }
+
+// Where a rule says who works on a task, nobody else does: the role and the place that it had go.
+const alone = (properties) => (properties["motcua:assign"] ? { ...properties, "motcua:role": undefined, "motcua:area": undefined } : properties);
 
 const differing = (before, now) => Object.fromEntries(Object.entries(now).filter(([name, value]) => value !== before[name]));
 

@@ -1,5 +1,5 @@
 // What the drawing says of one step or transition, as the server's panel shows it; and what the panel says, back.
-import { boundaryOf, isEvent, isTransition, kindOf, nameOf, stepOf } from "./kinds.js";
+import { boundaryOf, calledBy, isEvent, isTransition, kindOf, stepOf } from "./kinds.js";
 import { outcomesOf, rowsOf } from "./rows.js";
 
 const LIMITED = ["task", "supplement", "consultation", "payment", "message", "moment", "call"];
@@ -8,7 +8,7 @@ export const CHOOSING = ["branch", "inclusive"];
 const LISTS = { automatic: ["shows", "fills"], call: ["fills"], payment: ["collects"], task: ["shows", "fills", "corrects", "collects"], consultation: ["shows"] };
 const list = (text) => (text ?? "").split(" ").filter(Boolean);
 const said = (object, name) => object.get(`motcua:${name}`) ?? "";
-const named = (step, words) => nameOf(step.businessObject, words) || words.unnamed;
+const named = (step, words) => calledBy(step.businessObject, words);
 
 // A branch may go by the outcomes before it: those of a task, what the units asked may say, how a linked dossier ended.
 const before = (branch, { opinions, endings }) => {

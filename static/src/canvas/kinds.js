@@ -61,6 +61,9 @@ export function kindOf(object) {
 // What a step is called in the reader's language, as far as somebody has named it so.
 export const nameOf = (object, { language }) => (language === "en" && object.get("motcua:name-en")) || object.name;
 
+// The same for a list: who has named nothing yet finds the step by its kind and its key.
+export const calledBy = (object, words) => nameOf(object, words) || `${words.kinds[kindOf(object)]} (${words.unnamed}, ${object.id})`;
+
 export const isStep = (element) => Boolean(element?.businessObject && element.type !== "label" && kindOf(element.businessObject));
 export const isTransition = (element) => element?.type === "bpmn:SequenceFlow";
 // A name beside a shape is drawn as an element of its own.

@@ -1,8 +1,11 @@
 // The panel beside the drawing: the server's form for the selected step, filled with what the drawing says.
 import { changesIn } from "./apply.js";
 import { described } from "./description.js";
-import { boundaryOf, isEvent, isStep, isTransition, itself, kindOf, nameOf, stepOf } from "./kinds.js";
-import { extension, rowName, rowsOf, withFresh } from "./rows.js";
+import { boundaryOf, calledBy, isEvent, isStep, isTransition, itself, kindOf, stepOf } from "./kinds.js";
+import { extension, freshField, rowName, rowsOf, withFresh } from "./rows.js";
+
+// What the rest of the form depends on.
+const OFFERING = ["choice", "procedure", "assign"];
 
 export class Panel {
   constructor(modeler, place, choice, { panel, token, words, may_write }) {
@@ -63,9 +66,18 @@ export class Panel {
     this.place.innerHTML = form;
     this.remember();
     this.place.inert = false;
-    if (focused) this.form.elements.namedItem(focused)?.focus();
+    this.focus(focused);
     // Or the drawing may have gone on.
     return this.shown === body ? undefined : this.show(this.element);
+  }
+
+  // Where one goes on typing: in the field of before, in the row just added, or at the button that adds another.
+  focus(field) {
+    const pressed = this.pressed;
+    this.pressed = null;
+    if (field) this.form.elements.namedItem(field)?.focus();
+    else if (pressed === "add") freshField(this.form, kindOf(this.element.businessObject))?.focus();
+    else if (pressed === "remove") this.form.querySelector("[data-add]")?.focus();
   }
 
   invite() {
@@ -86,15 +98,15 @@ export class Panel {
     const changes = changesIn(this.before, now, this.element, this.modeler, wordsIn(this.form));
     if (!changes.length) return;
     const { element } = this;
-    const [choice, procedure] = [this.before.get("choice"), this.before.get("procedure")];
+    const asked = OFFERING.map((field) => this.before.get(field));
     this.isApplying = true;
     this.modeler.get("changes").make(changes);
     this.isApplying = false;
     // What was applied may have moved the selection: then another form is on its way.
     if (this.element !== element) return;
     this.follow();
-    // Another choice rule, another procedure offers something else: only the server knows.
-    if (now.get("choice") !== choice || now.get("procedure") !== procedure) this.show(this.element);
+    // Another rule, another procedure offers something else: only the server knows.
+    if (OFFERING.some((field, index) => now.get(field) !== asked[index])) this.show(this.element);
   }
 
   // Keys follow from names: the form, in which somebody may be typing on, takes them over in place.
@@ -115,6 +127,7 @@ export class Panel {
     const { add, remove } = button.dataset;
     if (add === undefined && remove === undefined) return;
     this.apply();
+    this.pressed = add ? "add" : "remove";
     const wanted = add ? withFresh(this.element) : rowsOf(this.element).filter((_, index) => index !== Number(remove));
     const kind = kindOf(this.element.businessObject);
     this.modeler.get("changes").make([[this.element, { extensionElements: extension(kind, wanted, this.modeler) }]]);
@@ -131,12 +144,17 @@ export class Panel {
 
   list() {
     const { words } = this;
-    const elements = this.modeler.get("elementRegistry").filter((each) => isStep(each) || isTransition(each));
+    const registry = this.modeler.get("elementRegistry");
     const option = (text, value) => Object.assign(document.createElement("option"), { textContent: text, value });
-    const options = elements.map((each) => option(titleOf(each, words), each.businessObject.id));
-    options.sort((one, other) => one.textContent.localeCompare(other.textContent, "vi"));
+    const group = (label, isWanted) => {
+      const options = registry.filter(isWanted).map((each) => option(titleOf(each, words), each.businessObject.id));
+      options.sort((one, other) => one.textContent.localeCompare(other.textContent, "vi"));
+      const made = Object.assign(document.createElement("optgroup"), { label });
+      made.append(...options);
+      return made;
+    };
     const value = this.element?.businessObject.id ?? "";
-    this.choice.replaceChildren(option(words.nothing, ""), ...options);
+    this.choice.replaceChildren(option(words.nothing, ""), group(words.steps, isStep), group(words.transitions, isTransition));
     this.choice.value = value;
   }
 }
@@ -148,8 +166,8 @@ function wordsIn(form) {
 }
 
 function titleOf(element, words) {
-  const name = (step) => nameOf(step.businessObject, words) || step.businessObject.id;
+  const name = (step) => calledBy(step.businessObject, words);
   if (isStep(element)) return name(element);
   const on = isEvent(element.source) ? ` (${words.boundaries[boundaryOf(element.source)]})` : "";
-  return `${words.kinds.transition}: ${name(stepOf(element.source))}${on} ${words.to} ${name(element.target)}`;
+  return `${name(stepOf(element.source))}${on} ${words.to} ${name(element.target)}`;
 }

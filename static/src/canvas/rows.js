@@ -80,6 +80,13 @@ export function withFresh(step) {
   return [...rows, { key: numbered(name, (key) => rows.some((other) => other.key === key)), ...empty }];
 }
 
+// Where the row just added is called something.
+export function freshField(form, kind) {
+  const { name, words } = ROWS[kind];
+  const isWords = new RegExp(`^${name}\\.\\d+\\.${words}$`);
+  return [...form.elements].filter((field) => isWords.test(field.name) && !field.value).at(-1);
+}
+
 export function extension(kind, rows, modeler) {
   const factory = modeler.get("bpmnFactory");
   if (!rows.length) return undefined;
