@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.orm import Session
 
 from common.db import Database
 from common.statements import Line, numbered, run
@@ -42,7 +43,8 @@ def _placed(statement: bytes) -> str:
 
 def test_a_transaction_opened_by_it_is_the_sessions_own(database: Database) -> None:
     """Whichever statement opened it, all of it is kept or nothing."""
-    with database.session() as session:
+    # One connection for all: a temporary table is its own.
+    with database.engine.connect() as connection, Session(connection) as session:
         session.execute(text("create temporary table kept (n int)"))
         session.commit()
         for end, expected in ((session.commit, 1), (session.rollback, 1)):

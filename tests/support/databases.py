@@ -62,7 +62,7 @@ class Run:
             target = f"{self.prefix}_{self.worker}_{name}"
             _send_home(addresses.application, target)
             with maintenance(addresses.owner) as connection:
-                dropped(connection, target)
+                dropped(connection, target, addresses.application)
                 connection.execute(text(f'create database "{target}" template "{source}"'))
         return Addresses(in_database(addresses.owner, target), in_database(addresses.application, target))
 
@@ -124,8 +124,8 @@ def _send_home(application: str, name: str) -> None:
         )
 
 
-def dropped(connection: Connection, name: str) -> None:
-    """Drops the database, whoever is in it.
+def dropped(connection: Connection, name: str, application: str = "") -> None:
+    """Drops the database, whoever is in it; whom the application has there is sent home again as often as it comes.
 
     The server's own autovacuum may be at work there, and only a superuser may send it away: it leaves by itself.
     """
@@ -137,6 +137,8 @@ def dropped(connection: Connection, name: str) -> None:
             if not isinstance(refused.orig, InsufficientPrivilege):
                 raise
             sleep(patience)
+            if application:
+                _send_home(application, name)
     connection.execute(text(f'drop database if exists "{name}" with (force)'))
 
 
