@@ -29,7 +29,7 @@ class ShortConnection(psycopg.Connection[Any]):
 
     def commit(self) -> None:
         if self.pgconn.transaction_status == TransactionStatus.INTRANS:
-            asked(self.pgconn, self.pgconn.exec_, b"commit")
+            asked(self.pgconn, self.pgconn.exec_, b"COMMIT")
         else:
             super().commit()
 
@@ -78,8 +78,8 @@ class Line:
             return self._read(sending, self._sent(name, sending, values))
         if values and all(type(value) is int for value in values):
             # Both at once: the server is asked one time less.
-            return self._read(sending, self._plain(b"begin;execute %b(%b)" % (name, _numbers(values))))
-        self._plain(b"begin")
+            return self._read(sending, self._plain(b"BEGIN;EXECUTE %b(%b)" % (name, _numbers(values))))
+        self._plain(b"BEGIN")
         return self._read(sending, self._sent(name, sending, values))
 
     def _prepared(self, statement: bytes) -> Prepared:
