@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from playwright.sync_api import expect
+
 from tests.browser import marital_status as paper
 from tests.browser.steps import PDF, follow, look, press, said, told, upload
 from tests.browser.test_birth import answer
@@ -39,7 +41,7 @@ def record_example(page: Any, draft: str) -> None:
     press(page, "Ghi thành tình huống mẫu")
     assert said(page) == "Đã ghi tình huống mẫu."
     page.goto(draft)
-    assert page.locator("section[aria-labelledby=findings] .finding").count() == 0
+    expect(page.locator("section[aria-labelledby=findings] .finding")).to_have_count(0)
 
 
 def submit(page: Any, draft: str) -> None:

@@ -40,7 +40,7 @@ def pick_province(page: Any, code: str, *, script: bool) -> None:
 def test_an_address_is_picked_and_kept(walk_in: Walk, request: pytest.FixtureRequest) -> None:
     script = "script" in request.node.callspec.id
     page = at_the_address(walk_in(CITIZEN))
-    assert page.locator(f"{COMMUNE} option").count() == 1
+    expect(page.locator(f"{COMMUNE} option")).to_have_count(1)
     page.fill(LINE, "Ấp 1, đường số 3")
     pick_province(page, "96", script=script)
     expect(page.locator(f"{COMMUNE} option")).to_have_count(65)

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from playwright.sync_api import expect
+
 from tests.browser.conftest import WITHOUT
 from tests.browser.house import CITIZEN
 from tests.browser.steps import PDF, follow, look, press, told
@@ -100,7 +102,7 @@ def test_a_birth_is_registered_from_the_portal(walk_in: Walk) -> None:
     assert "Lệ phí đăng ký khai sinh" in content
     assert "Ngày hẹn trả kết quả 02/03/2026" in content
     press(page, "Gửi hồ sơ")
-    assert page.locator(".sent-number").count() == 1
+    expect(page.locator(".sent-number")).to_have_count(1)
 
 
 @WITHOUT

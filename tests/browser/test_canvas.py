@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.drawing import (
     STEPS,
@@ -113,7 +114,7 @@ def test_two_branches_named_one_after_the_other_keep_their_names(draw: Callable[
     drop(page, "Rẽ nhánh", x, y, "Có hay không", "co_hay_khong")
     drop(page, "Rẽ nhánh", x + 200, y, "Đủ hay thiếu", "du_hay_thieu")
     for words in ("Có hay không", "Đủ hay thiếu"):
-        assert page.locator(".djs-label", has_text=words).count() == 1
+        expect(page.locator(".djs-label", has_text=words)).to_have_count(1)
 
 
 def test_a_branch_that_chooses_by_a_rule_offers_the_values_of_the_rule(draw: Callable[..., Any]) -> None:
@@ -146,7 +147,7 @@ def test_a_step_that_nothing_leads_to_is_marked_until_it_is_deleted(draw: Callab
     choose(page, "lac_duong")
     page.keyboard.press("Delete")
     page.locator("#findings .all-well").wait_for()
-    assert page.locator(".finding-mark").count() == 0
+    expect(page.locator(".finding-mark")).to_have_count(0)
 
 
 def test_a_branch_without_a_way_for_an_outcome_is_mended_by_a_default(draw: Callable[..., Any]) -> None:
@@ -180,13 +181,13 @@ def test_what_was_drawn_is_taken_back_and_done_again(draw: Callable[..., Any]) -
     before = steps.count()
     choose(page, "collect")
     page.keyboard.press("Delete")
-    assert steps.count() == before - 1
+    expect(steps).to_have_count(before - 1)
     page.keyboard.press("Control+z")
-    assert steps.count() == before
+    expect(steps).to_have_count(before)
     page.get_by_role("button", name="Làm lại").click()
-    assert steps.count() == before - 1
+    expect(steps).to_have_count(before - 1)
     page.get_by_role("button", name="Hoàn tác").click()
-    assert steps.count() == before
+    expect(steps).to_have_count(before)
     wait_until_saved(page)
 
 
@@ -222,7 +223,7 @@ def test_nobody_meets_a_barrier_at_the_canvas(draw: Callable[..., Any], width: i
     wait_for_panel(page, "sign")
     assert barriers(page) == []
     assert overflow(page) <= 0
-    assert page.locator(".bjs-powered-by").is_visible()
+    expect(page.locator(".bjs-powered-by")).to_be_visible()
 
 
 def test_a_step_added_without_a_mouse_lies_over_nothing(draw: Callable[..., Any]) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from playwright.sync_api import expect
+
 from tests.browser.drawing import choose, drag, empty_place, entry, shape, wait_for_panel, wait_until_saved
 
 
@@ -41,7 +43,7 @@ def test_another_step_clicked_right_after_typing_is_chosen(draw: Callable[..., A
     page.get_by_label("Tên", exact=True).fill("Lãnh đạo ký")
     page.mouse.click(*_centre(page, "compare"), delay=120)
     wait_for_panel(page, "compare")
-    assert page.locator("#chosen option", has_text="Lãnh đạo ký").count() >= 1
+    expect(page.locator("#chosen option", has_text="Lãnh đạo ký").first).to_be_attached()
 
 
 def _centre(page: Any, key: str) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from common.db import Database
 from common.identity.actor import machine
@@ -41,7 +42,7 @@ def test_a_consultation_asks_a_unit_by_its_function(draw: Callable[..., Any]) ->
     assert page.get_by_label("Khóa").input_value() == "cong_an_xa"
     assert page.get_by_label("Trả lời trong").input_value() == "5"
     assert page.get_by_label("Hết hạn không trả lời").is_checked()
-    assert shape(page, "hoi_y_kien").count() == 1
+    expect(shape(page, "hoi_y_kien")).to_have_count(1)
     page.locator("#chosen").select_option(label="Kết quả đối chiếu")
     wait_for_panel(page, "compared")
     assert "Không đồng ý" in page.locator("#step-panel").inner_text()
@@ -170,7 +171,7 @@ def test_a_rule_that_says_who_works_takes_the_place_of_the_role(
     page.get_by_label("quy tắc phân công").select_option(label="Ai ký bản sao")
     page.get_by_label("Ai làm, theo quy tắc phân công").wait_for()
     page.get_by_text("chọn vai trò và đơn vị khi hồ sơ đến bước này").wait_for()
-    assert page.get_by_label("Ở đâu").count() == 0
+    expect(page.get_by_label("Ở đâu")).to_have_count(0)
     wait_until_saved(page)
     page.locator("#findings .all-well").wait_for()
     page.get_by_role("button", name="Hoàn tác").click()
@@ -200,4 +201,4 @@ def test_a_split_by_conditions_offers_the_conditions_of_the_rules(draw: Callable
     page.locator("#chosen").select_option(label="Cần hỏi ai")
     wait_for_panel(page, "can_hoi_ai")
     assert "mọi đường có điều kiện đúng" in page.locator("#step-panel").inner_text()
-    assert page.get_by_label("Đến «Kết quả đối chiếu» khi").count() == 1
+    expect(page.get_by_label("Đến «Kết quả đối chiếu» khi")).to_have_count(1)

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from playwright.sync_api import expect
+
 from common.db import Database, locked
 from designer.models import Draft
 from tests.browser.drawing import STEPS, centre, choose, wait_until_saved
@@ -31,7 +33,7 @@ def test_two_who_draw_at_once_do_not_overwrite_each_other(draw: Callable[..., An
     second.get_by_label("Bước hoặc đường nối đang chọn").locator(
         "option", has_text="Đối chiếu của Quản"
     ).first.wait_for(state="attached")
-    assert second.locator("#chosen option", has_text="Ký của Trị").count() == 0
+    expect(second.locator("#chosen option", has_text="Ký của Trị")).to_have_count(0)
 
     # The first writer goes on as if nothing had happened; what the second drew is in the history.
     first.get_by_label("Tên", exact=True).fill("Đối chiếu lần hai")
@@ -39,7 +41,7 @@ def test_two_who_draw_at_once_do_not_overwrite_each_other(draw: Callable[..., An
     first.locator("#chosen option", has_text="Đối chiếu lần hai").first.wait_for(state="attached")
     wait_until_saved(first)
     first.goto("/designer/drafts/1/history")
-    assert first.locator("tbody tr", has_text="Đặng Văn Trị").count() == 2
+    expect(first.locator("tbody tr", has_text="Đặng Văn Trị")).to_have_count(2)
 
 
 def test_mine_stands_over_theirs_only_when_i_say_so(draw: Callable[..., Any]) -> None:
@@ -82,7 +84,7 @@ def test_a_save_of_ones_own_that_comes_late_is_no_conflict(draw: Callable[..., A
         page.goto(STEPS)
         page.locator(".djs-palette .entry").first.wait_for()
         # What the server does not know yet, the tab does.
-        assert page.locator("#chosen option", has_text=COLLECT).count() == 0
+        expect(page.locator("#chosen option", has_text=COLLECT)).to_have_count(0)
     wait_until_saved(page)
     _delete_and_save(page, "sign")
     page.reload()
@@ -111,4 +113,4 @@ def test_without_network_the_page_says_so_and_saves_later(draw: Callable[..., An
     wait_until_saved(page)
     page.reload()
     page.locator(".djs-palette .entry").first.wait_for()
-    assert page.locator("#chosen option", has_text="Thu phí").count() == 0
+    expect(page.locator("#chosen option", has_text="Thu phí")).to_have_count(0)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from common.clock import ZONE
 from common.db import Database
@@ -69,7 +70,7 @@ def test_an_application_begun_under_the_old_law_is_completed_under_the_new(
     page = enter("congdan")
     page.goto(f"/applications/{number}/check")
     assert page.locator("#changes + p, .changed").inner_text().count("9.000 đồng") == 1
-    assert page.get_by_role("button", name="Gửi hồ sơ").count() == 0
+    expect(page.get_by_role("button", name="Gửi hồ sơ")).to_have_count(0)
     page.get_by_role("button", name="Đã xem, tiếp tục theo quy định hiện nay").click()
     # The first page with something left to answer, with what was typed before.
     assert page.get_by_label("Số bản").input_value() == "3"
@@ -84,7 +85,7 @@ def test_reception_sends_back_what_changed_and_the_applicant_confirms(hall: Data
     number = in_the_hall(hall, lambda town: town.filed(BEFORE).filing_number)
     desk = enter("tiepnhan")
     desk.goto(f"/desk/dossiers/{number}")
-    assert desk.get_by_role("button", name="Tiếp nhận hồ sơ").count() == 0
+    expect(desk.get_by_role("button", name="Tiếp nhận hồ sơ")).to_have_count(0)
     desk.get_by_role("link", name="Gửi lại người nộp để xác nhận").click()
     asked = desk.get_by_label("Nội dung cần sửa").input_value()
     assert asked.splitlines() == [
@@ -108,7 +109,8 @@ def test_reception_sends_back_what_changed_and_the_applicant_confirms(hall: Data
     page.get_by_role("heading", name="Đã gửi hồ sơ").wait_for()
     desk.goto(f"/desk/dossiers/{number}")
     desk.get_by_role("button", name="Tiếp nhận hồ sơ").click()
-    assert "9.000 đồng" in desk.locator("#amounts ~ *").all_inner_texts()[0]
+    desk.locator("#flash", has_text="Đã tiếp nhận").wait_for()
+    assert "9.000 đồng" in desk.locator("#amounts ~ *").first.inner_text()
 
 
 def test_what_was_paid_when_it_was_sent_keeps_its_law(hall: Database, enter: Enter) -> None:

@@ -74,7 +74,7 @@ def test_sending_twice_gives_one_filing_number(walk_in: Walk) -> None:
     assert page.inner_text(".sent-number strong") == number
     page.goto("/my/dossiers")
     look(page)
-    assert page.locator(".listing > li").count() == 1
+    expect(page.locator(".listing > li")).to_have_count(1)
 
 
 def test_mistakes_stand_beside_their_field_and_nothing_typed_is_lost(walk_in: Walk) -> None:
@@ -119,7 +119,7 @@ def test_an_application_left_off_goes_on_where_it_stopped(walk_in: Walk) -> None
     page.get_by_label("Số bản sao").fill("ba")
     press(page, "Lưu, khai tiếp sau")
     assert page.get_by_label("Số bản sao").input_value() == "ba"
-    assert page.locator(".error-summary").count() == 1
+    expect(page.locator(".error-summary")).to_have_count(1)
     page.goto("/my/dossiers")
     page.get_by_text("Bỏ hồ sơ này").click()
     press(page, "Xóa hẳn")

@@ -180,4 +180,4 @@ def test_without_scripts_a_date_in_one_piece_and_the_buttons_do_it(walk_in: Walk
     page.locator("[name='documents.0.issued_on']").fill("12.6.2015")
     press(page, "Thêm giấy tờ")
     assert page.locator("[name='documents.0.issued_on']").input_value() == "12/6/2015"
-    assert page.locator("[name='documents.1.name']").count() == 1
+    expect(page.locator("[name='documents.1.name']")).to_have_count(1)

@@ -43,7 +43,7 @@ def test_a_file_goes_on_the_next_day_and_is_the_answer(device: Walk, clock: Sett
     look(second)
     assert downloaded(second, NAME) == SCAN
     press(second, "Gửi hồ sơ")
-    assert second.locator(".sent-number strong").count() == 1
+    expect(second.locator(".sent-number strong")).to_have_count(1)
 
 
 def test_a_bad_file_is_told_of_and_another_takes_its_place(device: Walk) -> None:  # noqa: F811

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from config import Settings
 from tests.web.accessibility import barriers, overflow
@@ -23,11 +24,11 @@ def test_the_links_of_many_roles_stay_on_one_line(visit: Callable[..., Any], wid
     more = page.locator(".site-nav summary")
     more.focus()
     page.keyboard.press("Enter")
-    assert page.get_by_role("link", name="Tra cứu hồ sơ").is_visible()
+    expect(page.get_by_role("link", name="Tra cứu hồ sơ")).to_be_visible()
     assert barriers(page) == []
     assert overflow(page) <= 0
     page.keyboard.press("Escape")
-    assert not page.get_by_role("link", name="Tra cứu hồ sơ").is_visible()
+    expect(page.get_by_role("link", name="Tra cứu hồ sơ")).to_be_hidden()
     assert more.evaluate("summary => summary === document.activeElement")
 
 

@@ -41,7 +41,7 @@ def test_what_is_wrong_is_said_on_leaving_and_stays_until_mended(walk_in: Walk) 
     page.locator(PAGES).fill("10")
     page.keyboard.press("Tab")
     expect(wrong).to_have_count(0)
-    assert page.locator(".error-summary").count() == 0
+    expect(page.locator(".error-summary")).to_have_count(0)
 
 
 @WITH_SCRIPT

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from playwright.sync_api import expect
+
 from tests.browser import certified_copy as copy
 from tests.browser.conftest import WITHOUT
 from tests.browser.house import CITIZEN
@@ -29,8 +31,8 @@ def test_look_up_tells_how_far_it_is_and_no_more(walk_in: Walk) -> None:
     assert "Trần Thị Lan" not in content
     assert "Bằng tốt nghiệp" not in content
     look_up(page, code, "036190054321")
-    assert page.locator(".error-summary").count() == 1
-    assert page.locator("#looked-up").count() == 0
+    expect(page.locator(".error-summary")).to_have_count(1)
+    expect(page.locator("#looked-up")).to_have_count(0)
 
 
 @WITHOUT
@@ -38,6 +40,6 @@ def test_guessing_is_slowed_down(walk_in: Walk) -> None:
     page = walk_in()
     for _ in range(10):
         look_up(page, "000.12.31.H40-260302-0001", "036190054321")
-        assert page.locator(".error-summary").count() == 1
+        expect(page.locator(".error-summary")).to_have_count(1)
     look_up(page, "000.12.31.H40-260302-0001", "036190054321")
-    assert page.locator(".trouble").count() == 1
+    expect(page.locator(".trouble")).to_have_count(1)

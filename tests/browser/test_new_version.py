@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from common.db import Database
 from tests.browser import certified_copy as copy
@@ -125,7 +126,7 @@ def test_three_faults_are_found_while_drawing_and_keep_the_draft_from_being_subm
     page.goto(f"{DRAFT}/submission")
     look(page)
     assert "Còn lỗi nên chưa trình được" in told(page)
-    assert page.get_by_role("button", name="Trình", exact=True).count() == 0
+    expect(page.get_by_role("button", name="Trình", exact=True)).to_have_count(0)
     for fault, remedy in FAULTS.items():
         shown = page.locator(".findings li", has_text=fault)
         assert remedy in shown.inner_text()

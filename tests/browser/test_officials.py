@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from playwright.sync_api import expect
+
 from tests.browser import certified_copy as copy
 from tests.browser.conftest import WITH_SCRIPT, WITHOUT
 from tests.browser.house import CITIZEN
@@ -128,7 +130,7 @@ def test_what_is_missing_goes_back_to_the_applicant_in_one_notice(walk_in: Walk)
     open_first(page)
     follow(page, "Yêu cầu hoàn thiện")
     press(page, "Gửi phiếu yêu cầu")
-    assert page.locator(".error-summary").count() == 1
+    expect(page.locator(".error-summary")).to_have_count(1)
     page.get_by_label("Bản chính giấy tờ").check()
     page.get_by_label("Nội dung cần sửa").fill("Khai lại số trang.")
     press(page, "Gửi phiếu yêu cầu")
@@ -139,7 +141,7 @@ def test_what_is_missing_goes_back_to_the_applicant_in_one_notice(walk_in: Walk)
     follow(citizen, "Hoàn thiện và gửi lại")
     citizen.goto(citizen.url.partition("/papers")[0].partition("/check")[0] + "/check")
     press(citizen, "Gửi hồ sơ")
-    assert citizen.locator(".sent-number").count() == 1
+    expect(citizen.locator(".sent-number")).to_have_count(1)
 
 
 @WITHOUT
@@ -166,7 +168,7 @@ def test_a_page_left_open_gets_a_sentence_not_an_error(walk_in: Walk) -> None:
     other = walk_in("tiep")
     accept(other)
     press(page, "Tiếp nhận hồ sơ")
-    assert page.locator("#flash .notice-warning").count() == 1
+    expect(page.locator("#flash .notice-warning")).to_have_count(1)
     assert page.locator("h1").inner_text() == CODE
 
 

@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from common.db import Database
 from common.identity.actor import machine
@@ -78,7 +79,7 @@ def test_a_question_and_an_amount_are_published_by_three_people(enter: Callable[
     assert "Thêm quy tắc: Phí trả kết quả nhanh" in text
     assert downloaded(controller, "Tải bản quét") == PDF
     press(controller, "Đồng ý, chuyển người công bố")
-    assert controller.get_by_role("button", name="Công bố", exact=True).count() == 0
+    expect(controller.get_by_role("button", name="Công bố", exact=True)).to_have_count(0)
 
     publish(publisher)
     publisher.goto("/designer/publications")
@@ -105,7 +106,7 @@ def _add_rule_with_a_slip_of_the_pen(page: Any) -> None:
     page.goto(f"{DRAFT}/submission")
     look(page)
     assert "Còn lỗi nên chưa trình được" in told(page)
-    assert page.get_by_role("button", name="Trình", exact=True).count() == 0
+    expect(page.get_by_role("button", name="Trình", exact=True)).to_have_count(0)
     page.locator(".finding-where a").first.click()
     assert "/rules#line-" in page.url
     rule_text.write(page, content + URGENT)

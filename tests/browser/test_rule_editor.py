@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from playwright.sync_api import expect
+
 from tests.browser.rule_desk import at_end, at_line, finding, offered, pick, text
 from tests.web.accessibility import barriers
 
@@ -93,7 +95,7 @@ def test_a_name_tells_what_it_is_to_the_mouse_and_to_the_keyboard(write: Callabl
     assert "Kind of foreign document" in about
     assert "Chỉ chắc chắn có khi «Do cơ quan, tổ chức nào cấp»" in about
     page.keyboard.press("Escape")
-    assert page.locator(".cm-tooltip.about").count() == 0
+    expect(page.locator(".cm-tooltip.about")).to_have_count(0)
 
 
 def test_layout_and_translation_are_taken_back_with_one_key(write: Callable[..., Any]) -> None:
@@ -234,7 +236,7 @@ def test_what_is_typed_over_leaves_no_style_behind(write: Callable[..., Any]) ->
     whole = text(page)
     page.keyboard.press("Control+a")
     page.keyboard.insert_text(whole)
-    assert page.locator(".cm-line [style]").count() == 0
+    expect(page.locator(".cm-line [style]")).to_have_count(0)
     assert text(page) == whole
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from playwright.sync_api import expect
 
 from tests.browser.rule_desk import PAGE, at_end, at_line, offered, text
 from tests.web.accessibility import barriers, overflow
@@ -45,7 +46,7 @@ def test_a_counter_example_opens_as_the_filled_in_form_and_is_kept(write: Callab
     form.get_by_label("Tên tình huống").fill("Bản chính bị tẩy xóa")
     form.get_by_role("button", name="Ghi thành tình huống mẫu").click()
     form.locator("#flash", has_text="Đã ghi tình huống mẫu.").wait_for()
-    assert form.locator("tr", has_text="Bản chính bị tẩy xóa").count() == 1
+    expect(form.locator("tr", has_text="Bản chính bị tẩy xóa")).to_have_count(1)
 
 
 def test_a_table_goes_to_a_spreadsheet_and_comes_back(write: Callable[..., Any], tmp_path: Path) -> None:

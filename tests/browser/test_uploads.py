@@ -97,7 +97,7 @@ def test_a_file_goes_on_the_next_day_on_another_device(device: Walk, clock: Sett
     assert downloaded(second, NAME) == SCAN
     follow(second, "Tiếp tục")
     press(second, "Gửi hồ sơ")
-    assert second.locator(".sent-number strong").count() == 1
+    expect(second.locator(".sent-number strong")).to_have_count(1)
 
 
 def test_a_line_that_comes_back_is_enough(device: Walk) -> None:
