@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from scripts.browser import found
 
@@ -17,6 +17,9 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+# Milliseconds that a page has for whatever is waited for: many tests share the machine.
+PATIENCE = 20_000
 
 
 def launch(playwright: Playwright) -> Browser:
@@ -30,7 +33,8 @@ def opened(browser: Browser, **options: Any) -> Iterator[Page]:
     """A page in a fresh context; afterwards nothing may have broken a script or the content policy, in windows that
     it opened neither."""
     context = browser.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", **options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     broken: list[str] = []
     context.on("weberror", lambda error: broken.append(str(error.error)))
     context.on(
