@@ -73,7 +73,9 @@ def _parser() -> MarkdownIt:
 
 def _html(tokens: Sequence[Token]) -> str:
     parser = _parser()
-    return str(parser.renderer.render(tokens, parser.options, {}))
+    html = str(parser.renderer.render(tokens, parser.options, {}))
+    # What may be wider than the page scrolls by itself, with the keyboard too.
+    return html.replace("<pre>", '<pre tabindex="0">').replace("<table>", '<table tabindex="0">')
 
 
 def _words(token: Token) -> str:

@@ -15,6 +15,12 @@ function noteSeen() {
   fetch(form.action, { method: "POST", body: new FormData(form), headers, keepalive: true }).catch(() => null);
 }
 
+// driver.js calls whatever it shows a button that opens something, which a form or a list is not.
+function plain() {
+  const shown = document.querySelector(".driver-active-element");
+  for (const name of ["aria-haspopup", "aria-expanded", "aria-controls"]) shown?.removeAttribute(name);
+}
+
 function start() {
   const before = document.activeElement;
   const stops = JSON.parse(offer.dataset.stops).filter(isThere);
@@ -27,7 +33,8 @@ function start() {
     doneBtnText: words.done,
     animate: !isQuiet,
     smoothScroll: !isQuiet,
-    onPopoverRender: ({ closeButton }) => closeButton.setAttribute("aria-label", words.close),
+    onPopoverRender: ({ closeButton }) => { closeButton.setAttribute("aria-label", words.close); setTimeout(plain); },
+    onHighlighted: plain,
     onDestroyed: () => { noteSeen(); (before.isConnected && before.checkVisibility() ? before : document.getElementById("main")).focus({ preventScroll: true }); },
   });
   tour.drive();
