@@ -5,7 +5,7 @@ from alembic import op
 
 from migrations.grants import insert_only
 
-revision = "0027"
+revision = "0024"
 down_revision = "0023"
 
 
