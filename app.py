@@ -11,6 +11,7 @@ from common import housekeeping as sweeping
 from common import i18n, logs
 from common.clock import Clock, system_clock
 from common.db import Database
+from common.guide import views as guide
 from common.health import health
 from common.identity import demo as demo_doors
 from common.identity import housekeeping as accounts
@@ -45,6 +46,7 @@ from runtime.letters.proof import proof, trial
 from runtime.office import Office, equip
 
 HERE = Path(__file__).parent
+TOURS = (HERE / "designer/tours.toml", HERE / "runtime/tours.toml")
 EIGHT_HOURS = 8 * 3600
 BLUEPRINTS = (
     identity,
@@ -107,6 +109,7 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
     # In the order of a request: language, who may, how much, then whether the form is really ours.
     for part in (logs, i18n, sign_in, requests, bodies, headers, errors, assets, page):
         part.install(app)
+    guide.install(app, TOURS)
     demo_doors.install(app, ACCOUNTS if settings.demo else ())
     CSRFProtect(app)
     for blueprint in BLUEPRINTS:

@@ -104,6 +104,13 @@ async function editorStyle() {
   return code;
 }
 
+async function tourStyle() {
+  const sheets = [join(MODULES, "driver.js/dist/driver.css"), join(SRC, "guide/tour.css")];
+  const text = sheets.map((name) => readFileSync(name, "utf8")).join("\n");
+  const { code } = await transform(text, { loader: "css", minify: true, legalComments: "none" });
+  return code;
+}
+
 rmSync(FRESH, { recursive: true, force: true });
 mkdirSync(FRESH, { recursive: true });
 const text = written();
@@ -119,6 +126,8 @@ publish("editor.js", await script("editor/editor.js"));
 publish("source.js", await script("editor/source.js"));
 publish("builder.js", await script("builder/builder.js"));
 publish("typing.js", await script("builder/typing.js"));
+publish("tour.css", await tourStyle());
+publish("tour.js", await script("guide/tour.js"));
 publish("uploads.js", await script("uploads/uploads.js"));
 writeFileSync(join(FRESH, "manifest.json"), JSON.stringify(manifest, null, 2));
 rmSync(OUT, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 // Glue: htmx, and a sentence when the server could not answer one of its requests. Pages work without this file.
 import "htmx.org";
+import "./guide/beside.js";
 import "./leaving.js";
 
 const region = () => document.getElementById("flash");

@@ -25,7 +25,8 @@ PEOPLE = (
 LINKS = """() => [...document.querySelectorAll('a[href]')].map(a =>
   [a.pathname + a.search, a.host === location.host && !a.closest('[hreflang]') ? '' : 'elsewhere',
    a.closest('tr, li')?.querySelector('.badge')?.innerText ?? ''])"""
-FILES = re.compile(r"^/(documents|letters)/|(\.csv|/printout)(\?|$)")
+# What is no page of work: files, and the documents of the guide (test_guide looks at them).
+FILES = re.compile(r"^/(documents|letters|docs)/|(\.csv|/printout)(\?|$)")
 # Which figure of which procedure: the page behind each is of one kind.
 ALIKE = re.compile(r"\b(procedure|figure)=[^&]*")
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from common.guide.documents import anchor_of
 from tests.structure.sources import ROOT, told
 
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -42,6 +43,4 @@ def _lost(page: Path, link: str) -> bool:
 
 
 def _anchors(page: Path) -> set[str]:
-    """As code hosts make them of headings: small letters, hyphens for spaces, no punctuation."""
-    headings = HEADING.findall(page.read_text(encoding="utf-8"))
-    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    return {anchor_of(heading) for heading in HEADING.findall(page.read_text(encoding="utf-8"))}
