@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
-from common.problems import Finding
+from common.problems import Finding, Parameter
 from common.text import Text
 from form_builder.form import Form
 from form_builder.schema import read_form
@@ -62,7 +62,7 @@ def _is_asked(form: Form, path: str) -> bool:
 
 def _unknown(letter: Letter, path: str, line: int, known: Iterable[str]) -> Finding:
     near = get_close_matches(path, known, 1)
-    named = {
+    named: dict[str, Parameter | Text] = {
         "letter": letter.name,
         "path": path,
         "suggestion": Text(near[0] if near else "@procedures.no_such"),

@@ -18,7 +18,7 @@ const { dataset } = place;
 const mayWrite = "mayWrite" in dataset;
 
 const offers = [...document.querySelectorAll("[data-insert]")].map((button) => ({
-  label: button.textContent.trim(), apply: button.dataset.insert, detail: button.closest("ul").previousElementSibling.textContent.trim(),
+  label: button.textContent.trim(), apply: button.dataset.insert, detail: button.closest("details").querySelector("summary").textContent.trim(),
 }));
 
 // "#ten" and "ten" find «Họ, chữ đệm, tên»: by any word, accents or not.
