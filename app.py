@@ -42,7 +42,7 @@ from runtime.cli import dossiers
 from runtime.demo import load as demo
 from runtime.demo.accounts import ACCOUNTS
 from runtime.importing.cli import import_dossiers
-from runtime.letters.proof import proof, trial
+from runtime.letters.proof import pages, proof, trial
 from runtime.office import Office, equip
 
 HERE = Path(__file__).parent
@@ -105,6 +105,7 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
     app.extensions["motcua"] = Surroundings(settings, database, clock)
     app.extensions["motcua.letter_press"] = proof
     app.extensions["motcua.letter_trial"] = trial
+    app.extensions["motcua.letter_pages"] = pages
     app.jinja_env.add_extension("jinja2.ext.do")
     # In the order of a request: language, who may, how much, then whether the form is really ours.
     for part in (logs, i18n, sign_in, requests, bodies, headers, errors, assets, page):

@@ -39,6 +39,15 @@ class LetterPress(Protocol):
         """The PDF for an invented dossier; a Finding when the source cannot be typeset."""
 
 
+class LetterPages(Protocol):
+    """Draws a letter's source with sample data, to be looked at while it is written."""
+
+    def __call__(
+        self, definition: Definition, source: str, situation: Situation, *, at: datetime
+    ) -> tuple[bytes, ...] | Finding:
+        """A picture (SVG) of each page; a Finding when the source cannot be typeset."""
+
+
 class LetterTrial(Protocol):
     """Tries a letter's source with many situations."""
 

@@ -123,6 +123,7 @@ publish("canvas.css", await canvasStyle());
 publish("canvas.js", await script("canvas/canvas.js"));
 publish("editor.css", await editorStyle());
 publish("editor.js", await script("editor/editor.js"));
+publish("letter.js", await script("editor/letter.js"));
 publish("source.js", await script("editor/source.js"));
 publish("builder.js", await script("builder/builder.js"));
 publish("typing.js", await script("builder/typing.js"));

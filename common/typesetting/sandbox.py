@@ -16,8 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from common import exact_json
-from common.typesetting.typeset import LetterBroken, typeset, warm_up
+from common.typesetting.typeset import LetterBroken, drawn, typeset, warm_up
 
+# Nobody looks at more pages of a letter while writing it.
+MOST_PICTURES = 10
 CHECKOUT = Path(__file__).resolve().parents[2]
 SECONDS = 20
 MEMORY = 2 * 1024**3
@@ -28,10 +30,12 @@ TOO_SLOW, TOO_BIG = "@typesetting.too_slow", "@typesetting.too_big"
 
 def typeset_apart(source: str, data: Mapping[str, Any]) -> bytes:
     """The PDF of a definition's letter; raises LetterBroken with Typst's own words."""
-    (made,) = _typeset(source, [data], kept=True)
-    if isinstance(made, LetterBroken):
-        raise made
-    return made
+    return _one(source, data, "pdf")[0]
+
+
+def drawn_apart(source: str, data: Mapping[str, Any]) -> tuple[bytes, ...]:
+    """The first pages of a definition's letter as pictures (SVG); raises LetterBroken like the PDF."""
+    return _one(source, data, "svg")
 
 
 def tried_apart(source: str, many: Sequence[Mapping[str, Any]]) -> tuple[LetterBroken | None, ...]:
@@ -39,13 +43,21 @@ def tried_apart(source: str, many: Sequence[Mapping[str, Any]]) -> tuple[LetterB
 
     What takes the child down, or all its time, is broken too; what comes behind that is not tried and left out.
     """
-    made = _typeset(source, many, kept=False) if many else ()
+    made = _typeset(source, many, "") if many else ()
     return tuple(each if isinstance(each, LetterBroken) else None for each in made)
 
 
+def _one(source: str, data: Mapping[str, Any], kept: str) -> tuple[bytes, ...]:
+    (made,) = _typeset(source, [data], kept)
+    if isinstance(made, LetterBroken):
+        raise made
+    return made
+
+
 def _typeset(
-    source: str, many: Sequence[Mapping[str, Any]], *, kept: bool
-) -> tuple[bytes | LetterBroken, ...]:
+    source: str, many: Sequence[Mapping[str, Any]], kept: str
+) -> tuple[tuple[bytes, ...] | LetterBroken, ...]:
+    """For each data what was made of it; `kept` is the form it is kept in, "" is none: only whether it can be made."""
     if found := FORBIDDEN.search(source):
         line = source.count("\n", 0, found.start()) + 1
         return tuple(LetterBroken(f"@typesetting.forbidden|{found[0]}", line) for _data in many)
@@ -73,11 +85,11 @@ def _child(body: bytes) -> tuple[bytes, int | None]:
     return child.stdout, child.returncode
 
 
-def _read(line: bytes) -> bytes | LetterBroken:
+def _read(line: bytes) -> tuple[bytes, ...] | LetterBroken:
     answer = json.loads(line)
     if "wrong" in answer:
         return LetterBroken(answer["wrong"], answer["line"])
-    return base64.b64decode(answer["pdf"])
+    return tuple(map(base64.b64decode, answer["made"]))
 
 
 def main() -> None:
@@ -91,14 +103,14 @@ def main() -> None:
         print(json.dumps(line), flush=True)
 
 
-def _made(source: str, many: Sequence[Mapping[str, Any]], kept: bool) -> Iterator[dict[str, Any]]:
+def _made(source: str, many: Sequence[Mapping[str, Any]], kept: str) -> Iterator[dict[str, Any]]:
     for data in many:
         try:
-            pdf = typeset(source, data)
+            made = drawn(source, data)[:MOST_PICTURES] if kept == "svg" else (typeset(source, data),)
         except LetterBroken as broken:
             yield {"wrong": str(broken), "line": broken.line}
         else:
-            yield {"pdf": base64.b64encode(pdf).decode() if kept else ""}
+            yield {"made": [base64.b64encode(each).decode() for each in made] if kept else []}
 
 
 if __name__ == "__main__":

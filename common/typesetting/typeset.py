@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
-from typing import Any
+from typing import Any, Literal
 
 import segno
 import typst
@@ -29,6 +29,7 @@ REPLACEMENT = "?"
 ROUNDS = 20
 VOWELS = "aăâeêioôơuưy"
 TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+Form = Literal["pdf", "svg"]
 _one_at_a_time = Lock()
 
 
@@ -52,12 +53,15 @@ def typeset(source: str, data: Mapping[str, Any], qr: str | None = None) -> byte
     inputs = {"data": exact_json.write(data)}
     if qr is not None:
         inputs["qr"] = qr_svg(qr)
-    for _ in range(ROUNDS):
-        try:
-            return _compiled(source, inputs, data["timestamp"])
-        except typst.TypstError as error:
-            inputs = {**inputs, "data": _without_unprintable(inputs["data"], error)}
-    raise LetterBroken("@typesetting.font_lacks")
+    made = _rounds(source, inputs, data["timestamp"], "pdf")
+    assert isinstance(made, bytes)
+    return made
+
+
+def drawn(source: str, data: Mapping[str, Any]) -> tuple[bytes, ...]:
+    """The pages of the template as pictures (SVG), letters drawn as outlines: to be looked at, not to be kept."""
+    made = _rounds(source, {"data": exact_json.write(data)}, data["timestamp"], "svg")
+    return tuple(made) if isinstance(made, list) else (made,)
 
 
 def own_template(kind: str) -> str:
@@ -90,25 +94,34 @@ def check_font() -> None:
         raise LetterBroken(f"the font {FONT} is not in this Typst")
     source = f'#set document(title: "x")\n#set text(font: "{FONT}", fallback: false, lang: "vi")\n= '
     try:
-        _compiled(source + vietnamese_letters(), {}, 0)
+        _compiled(source + vietnamese_letters(), {}, 0, "pdf")
     except typst.TypstError as error:
         raise LetterBroken(f"the font {FONT} lacks a letter: {error.message}") from error
 
 
-def _compiled(source: str, inputs: dict[str, str], timestamp: int) -> bytes:
+def _rounds(source: str, inputs: dict[str, str], timestamp: int, form: Form) -> bytes | list[bytes]:
+    """Typeset again and again, each time without what the font lacks."""
+    for _ in range(ROUNDS):
+        try:
+            return _compiled(source, inputs, timestamp, form)
+        except typst.TypstError as error:
+            inputs = {**inputs, "data": _without_unprintable(inputs["data"], error)}
+    raise LetterBroken("@typesetting.font_lacks")
+
+
+def _compiled(source: str, inputs: dict[str, str], timestamp: int, form: Form) -> bytes | list[bytes]:
     files = {"main.typ": source.encode(), "lib.typ": _source("lib.typ").encode()}
     # The package's stubs do not know that several sources may be given by name.
-    made = typst.compile(  # type: ignore[call-overload]
+    made: bytes | list[bytes] = typst.compile(  # type: ignore[call-overload]
         files,
         root=_root(),
         font_paths=_fonts(),
         ignore_system_fonts=True,
         sys_inputs=inputs,
         timestamp=timestamp,
-        format="pdf",
-        pdf_standards=[STANDARD],
+        format=form,
+        **({"pdf_standards": [STANDARD]} if form == "pdf" else {}),
     )
-    assert isinstance(made, bytes)
     return made
 
 

@@ -22,6 +22,7 @@ from designer.views import (  # noqa: F401 — they hang their pages on the blue
     history_pages,
     interruptions,
     letter_pages,
+    letter_preview,
     place_lists,
     procedures,
     publications,

@@ -16,23 +16,22 @@ from common.text import Text
 from common.web import now, session
 from designer.drafts import files_of, revisions_of
 from designer.head_text import LETTERS, Head, head_in, head_text, item_of, spoken, text_body, with_item
+from designer.placeholders import GENERAL, placeholders
 from designer.reading import definition_of_draft
 from designer.tried_form import tried_form
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.field_form import LONG, line
+from designer.views.letter_preview import LONGEST_SOURCE, preview, situation_of
 from designer.views.places import linked
 from designer.views.press import letter_press, letter_trial
 from designer.views.saving import Clash, Open, done, found, opened, page
 from form_builder.editing import key_from
-from form_builder.sampling import sample
 from procedure_library.checks import check
-from procedure_library.definition import KEY, Definition, Ending
-from procedure_library.letter_press import Situation
+from procedure_library.definition import KEY, Definition
 from procedure_library.letter_trials import try_letters
 from procedure_library.package import HEAD
 from procedure_library.reference import calendar_for
 
-LONGEST_SOURCE = 200_000
 ENDINGS = ("granted", "refused", "withdrawn", "stopped")
 FIRST_SOURCE = """#let d = json(bytes(sys.inputs.data))
 #set document(title: d.procedure, author: d.agency.name)
@@ -128,6 +127,14 @@ def remove_letter(number: int, key: str) -> Response:
     return done(saved, url_for("designer.draft_letters", number=number), _("Đã bỏ văn bản."))
 
 
+@designer.post("/drafts/<int:number>/letters/view")
+@keepers
+def view_letter(number: int) -> Response:
+    """The page again with the letter as typed and its pages beside it, for who has no script; nothing is saved."""
+    form, key = LetterForm(), request.form.get("key", "")
+    return _letter_page(opened(number, HEAD), form, key, _known_source())
+
+
 @designer.post("/drafts/<int:number>/letters/proof")
 @keepers
 def proof_letter(number: int) -> Response:
@@ -136,7 +143,7 @@ def proof_letter(number: int) -> Response:
     definition = _definition(file)
     if not isinstance(definition, Definition):
         return _letter_page(file, form, key, _known_source(), problems=definition[:1], status=422)
-    situation = Situation(_answers(definition), ending=cast(Ending, form.ending.data or "granted"))
+    situation = situation_of(definition, form.ending.data or "", request.form.get("example", ""))
     printed = letter_press()(definition, form.source.data or "", situation, at=now())
     if not isinstance(printed, bytes):
         return _letter_page(file, form, key, _known_source(), problems=[printed], status=422)
@@ -186,7 +193,21 @@ def _definition(file: Open) -> Definition | tuple[Finding, ...]:
 
 
 def _letter_page(file: Open, form: LetterForm, key: str, source_revision: int, **more: Any) -> Response:
-    return page("designer/letter.html", file, form=form, key=key, source_revision=source_revision, **more)
+    definition, example = _definition(file), request.form.get("example", "")
+    return page(
+        "designer/letter.html",
+        file,
+        form=form,
+        key=key,
+        source_revision=source_revision,
+        seen=preview(file.draft, form.source.data or "", form.ending.data or "", example),
+        offered=placeholders(tried_form(definition.form))
+        if isinstance(definition, Definition)
+        else (GENERAL,),
+        examples=definition.examples if isinstance(definition, Definition) else (),
+        example=example,
+        **more,
+    )
 
 
 def _known_source() -> int:
@@ -200,9 +221,3 @@ def _source(number: int, key: str) -> Open:
 
 def _head(file: Open) -> Head:
     return cast(Head, found(head_in(file.content)))
-
-
-def _answers(definition: Definition) -> dict[str, Any]:
-    """Those of the first example, and for what it does not answer invented ones."""
-    known = next((example.facts.get("answers", {}) for example in definition.examples), {})
-    return sample(tried_form(definition.form), known)

@@ -4,7 +4,7 @@ from typing import cast
 
 from flask import current_app
 
-from procedure_library.letter_press import LetterPress, LetterTrial
+from procedure_library.letter_press import LetterPages, LetterPress, LetterTrial
 
 
 def letter_press() -> LetterPress:
@@ -15,3 +15,8 @@ def letter_press() -> LetterPress:
 def letter_trial() -> LetterTrial:
     """Tries a letter with many dossiers."""
     return cast(LetterTrial, current_app.extensions["motcua.letter_trial"])
+
+
+def letter_pages() -> LetterPages:
+    """Draws the pages of a letter as it is being written."""
+    return cast(LetterPages, current_app.extensions["motcua.letter_pages"])

@@ -6,15 +6,14 @@ from typing import Any
 
 from common.clock import local_date
 from common.problems import Finding
-from common.typesetting.sandbox import tried_apart, typeset_apart
+from common.typesetting.sandbox import drawn_apart, tried_apart, typeset_apart
 from common.typesetting.typeset import LetterBroken
-from form_builder.addresses_told import with_addresses_told
 from form_builder.schema import read_form
-from form_builder.summary import summary
 from procedure_library.definition import Definition
 from procedure_library.letter_press import Situation, Unprintable
 from procedure_library.shipped_places import national_places
 from runtime.letters import phrases
+from runtime.letters.answers_told import answers_told
 
 LANGUAGE = "vi"
 LONGEST_CAUSE = 400
@@ -26,8 +25,17 @@ def proof(definition: Definition, source: str, situation: Situation, *, at: date
     try:
         return typeset_apart(source, _data(definition, situation, at))
     except LetterBroken as broken:
-        why = _why(broken)
-        return Finding("letters.cannot_be_typeset", "letters", {"detail": why.cause}, line=why.line)
+        return _finding(broken)
+
+
+def pages(
+    definition: Definition, source: str, situation: Situation, *, at: datetime
+) -> tuple[bytes, ...] | Finding:
+    """The pages as pictures (SVG); a Finding as for `proof`."""
+    try:
+        return drawn_apart(source, _data(definition, situation, at))
+    except LetterBroken as broken:
+        return _finding(broken)
 
 
 def trial(
@@ -36,6 +44,11 @@ def trial(
     """The source typeset for each of the situations, and nothing kept."""
     tried = tried_apart(source, [_data(definition, each, at) for each in situations])
     return tuple(None if broken is None else _why(broken) for broken in tried)
+
+
+def _finding(broken: LetterBroken) -> Finding:
+    why = _why(broken)
+    return Finding("letters.cannot_be_typeset", "letters", {"detail": why.cause}, line=why.line)
 
 
 def _why(broken: LetterBroken) -> Unprintable:
@@ -62,11 +75,7 @@ def _data(definition: Definition, situation: Situation, at: datetime) -> dict[st
         "words": phrases.words("result", LANGUAGE),
         "language": LANGUAGE,
         "official": "Trần Thị Mẫu",
-        "answers": with_addresses_told(form, situation.answers, LANGUAGE),
-        "sections": [
-            {"title": s.title, "rows": [{"label": r.label, "text": r.text} for r in s.rows if r.text]}
-            for s in summary(form, situation.answers, LANGUAGE)
-        ],
+        **answers_told(form, situation.answers, LANGUAGE),
         "decision": {
             "ending": situation.ending,
             "reason": "Đủ điều kiện theo quy định.",

@@ -8,11 +8,10 @@ from sqlalchemy.orm import Session
 from common.clock import local_date
 from common.identity.models import Account
 from common.typesetting.sandbox import typeset_apart
-from form_builder.addresses_told import with_addresses_told
-from form_builder.summary import summary
 from procedure_library.queries import definition_of
 from runtime.judged import definition_of_dossier
 from runtime.letters import phrases
+from runtime.letters.answers_told import answers_told
 from runtime.letters.heads import heading
 from runtime.models.dossiers import Dossier
 from runtime.models.papers import Decision, Letter
@@ -29,22 +28,17 @@ def typeset_result(session: Session, dossier: Dossier, letter: Letter) -> bytes:
 
 
 def result_data(session: Session, dossier: Dossier, letter: Letter) -> dict[str, Any]:
-    """What a definition's letter may print (docs/formats.md): head, answers in words and raw, the decision."""
+    """What a definition's letter may print (docs/formats.md): head, answers raw and in words, the decision."""
     compiled = definition_of_dossier(session, dossier)
     answers = stored_answers(session, dossier)
     decision = _decision_of(session, letter)
     signatory = session.get_one(Account, decision.signatory_id)
-    sections = summary(compiled.whole_form, answers, LANGUAGE)
     return {
         **heading(session, dossier, compiled.definition, "result", letter.number, letter.issued_at, LANGUAGE),
         "words": phrases.words("result", LANGUAGE),
         "language": LANGUAGE,
         "official": signatory.full_name,
-        "answers": with_addresses_told(compiled.whole_form, answers, LANGUAGE),
-        "sections": [
-            {"title": s.title, "rows": [{"label": r.label, "text": r.text} for r in s.rows if r.text]}
-            for s in sections
-        ],
+        **answers_told(compiled.whole_form, answers, LANGUAGE),
         "decision": {
             "ending": decision.ending,
             "reason": decision.reason,

@@ -10,6 +10,7 @@ from procedure_library.definition import (
     Definition,
     Duration,
     Example,
+    Letter,
     Outcome,
     ResultKind,
     Step,
@@ -237,6 +238,12 @@ FAULTS: Mapping[str, tuple[Definition, str]] = {
     "procedures.documents.at_a_step": (
         with_documents(with_page("note", sign={"fills": ("note",)}), "note"),
         "note",
+    ),
+    "procedures.placeholders.unknown": (
+        replace(
+            definition(), letters=(Letter("slip", Text("Giấy"), '#d.texts.at("person.nam", default: "")'),)
+        ),
+        "letters/slip.typ",
     ),
     "procedures.page.unknown": (with_step("examine", shows=("persons",)), "examine"),
     "procedures.page.not_filled_yet": (

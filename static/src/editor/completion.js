@@ -1,11 +1,9 @@
 // What may stand here, offered while one types. Only offered: whether it is right the server says.
 import { autocompletion, snippet } from "@codemirror/autocomplete";
+import { plain } from "./folding.js";
 
 const PART = /[\p{L}_][\p{L}\p{M}\p{N}_.]*$/u;
 const NAME = "[\\p{L}_`][\\p{L}\\p{M}\\p{N}_.]*";
-
-// Without marks and in small letters: "le phi" finds lệ_phí.
-const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d").replace(/Đ/g, "D").toLowerCase();
 
 // 2: begins so, 1: one of its words does, 0: not at all.
 function fit(words, typed) {
