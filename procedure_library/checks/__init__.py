@@ -99,7 +99,7 @@ ROUNDS = (
     ),
     Round("interface", (interfaces.check,), ("keys", "texts")),
     Round("neighbours", (linked.check, callers.check), ("steps", "names", "interface")),
-    Round("ways", (soundness.check, decision.check), ("steps", "names")),
+    Round("ways", (soundness.check, decision.check), ("steps",)),
     Round("facts", (rule_facts.check,), ("keys", "texts")),
     Round("moments", (rule_moments.check,), ("steps", "names", "facts")),
     Round("proofs", (rule_proofs.check,), ("moments",)),

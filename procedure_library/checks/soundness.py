@@ -5,26 +5,37 @@ whose ways only one is taken), a circle of branches where nobody ever works.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from common.problems import Finding
-from procedure_library.checks.exploration import Exploration, Situation
+from procedure_library.checks.exploration import Exploration, Situation, explored
 from procedure_library.checks.subject import Subject
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    exploration = subject.exploration
-    told: set[tuple[str, str]] = set()
+    """Each fault once, with the shortest walk to it that is known."""
+    found = _told(subject, subject.exploration)
+    shortest = _told(subject, explored(subject.graph, every_order=True)) if found else {}
+    yield from (shortest.get(what, finding) for what, finding in found.items())
+
+
+def _told(subject: Subject, exploration: Exploration) -> dict[tuple[str, str], Finding]:
+    """The first finding of each code and place: the one that the fewest acts lead to."""
+    told: dict[tuple[str, str], Finding] = {}
     for finding in _all(subject, exploration):
-        if (finding.code, finding.where) not in told:
-            told.add((finding.code, finding.where))
-            yield finding
+        told.setdefault((finding.code, finding.where), finding)
+    return told
 
 
 def _all(subject: Subject, exploration: Exploration) -> Iterator[Finding]:
-    for key in sorted(exploration.circles):
-        yield subject.about(subject.graph.steps[key], "procedures.step.circle_without_work")
+    graph = subject.graph
+    for key, path in sorted(exploration.circles.items()):
+        yield replace(subject.about(graph.steps[key], "procedures.step.circle_without_work"), path=path)
     for situation in exploration.situations:
-        yield from _faults(subject, situation)
+        for finding in _faults(subject, situation):
+            yield replace(finding, path=exploration.path_to(graph, situation))
+    for key, path in sorted(exploration.meetings.items()):
+        yield replace(_not_joined(subject, key), path=path)
     if not exploration.complete:
         yield Finding("procedures.steps.too_many_ways", subject.definition.key)
 
@@ -32,7 +43,7 @@ def _all(subject: Subject, exploration: Exploration) -> Iterator[Finding]:
 def _faults(subject: Subject, situation: Situation) -> Iterator[Finding]:
     graph, marking = subject.graph, situation.marking
     for key in situation.crowded:
-        yield subject.about(graph.steps[key], "procedures.split.not_joined")
+        yield _not_joined(subject, key if key in graph.steps else _join(subject, key))
     if marking.ended and (marking.waiting or marking.arrived):
         rest = (*marking.waiting, *(_join(subject, key) for key in marking.arrived))
         still = subject.titles.steps(dict.fromkeys(rest))
@@ -40,6 +51,10 @@ def _faults(subject: Subject, situation: Situation) -> Iterator[Finding]:
     elif not marking.waiting:
         for key in marking.arrived:
             yield subject.about(graph.steps[_join(subject, key)], "procedures.join.waits_forever")
+
+
+def _not_joined(subject: Subject, key: str) -> Finding:
+    return subject.about(subject.graph.steps[key], "procedures.split.not_joined")
 
 
 def _join(subject: Subject, arrival: str) -> str:
