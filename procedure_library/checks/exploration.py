@@ -13,10 +13,15 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
+from types import MappingProxyType
 from typing import NamedTuple
 
 from procedure_library.definition import Boundary, Ending, Step
 from procedure_library.semantics import Blocked, EndlessWalk, Graph, Marking, Move, NotEnabled, leave, start
+
+# By branch the values that its choice rule can give, as far as they are known: every other one is a possible way.
+Choices = Mapping[str, frozenset[str]]
+NOTHING_KNOWN: Choices = MappingProxyType({})
 
 # A sound procedure has little more situations than steps; beyond this one counts as not proved.
 MOST = 2_000
@@ -52,7 +57,7 @@ class Came(NamedTuple):
 class Exploration:
     """The situations found, those with the fewest acts first, each with how it was come to.
 
-    `circles` are steps behind which a walk never rests, `meetings` those that two tokens pass in one move, each with
+    `circles` are steps behind which a walk never rests, `meetings` those that two tokens come to in one move, each with
     the path that shows it; `taken` the transitions crossed by some walk; `complete` is False when there were too
     many situations.
     """
@@ -83,23 +88,23 @@ class Exploration:
         return acts[::-1]
 
 
-def explored(graph: Graph, *, every_order: bool = False) -> Exploration:
+def explored(graph: Graph, choices: Choices = NOTHING_KNOWN, *, every_order: bool = False) -> Exploration:
     """Everything that can happen in a graph whose single steps are in order."""
-    return _Exploring(graph, every_order).whole()
+    return _Exploring(graph, choices, every_order).whole()
 
 
 class _Exploring:
     """An exploration under way: what was found, and what is ahead."""
 
-    def __init__(self, graph: Graph, every_order: bool) -> None:
-        self.graph, self.every_order = graph, every_order
+    def __init__(self, graph: Graph, choices: Choices, every_order: bool) -> None:
+        self.graph, self.choices, self.every_order = graph, choices, every_order
         self.found: dict[Situation, Came] = {}
         self.endless: dict[tuple[str, str], Came] = {}
         self.taken: set[str] = set()
         self.ahead: deque[tuple[Situation, Came]] = deque()
 
     def whole(self) -> Exploration:
-        for act in _beginnings(self.graph):
+        for act in _beginnings(self.graph, self.choices):
             self._note(None, act)
         while self.ahead and len(self.found) < MOST:
             situation, came = self.ahead.popleft()
@@ -118,7 +123,7 @@ class _Exploring:
             return
         waiting = situation.marking.waiting
         for key in waiting if self.every_order else [next(k for k in self.graph.steps if k in waiting)]:
-            for act in _acts_on(self.graph, situation.marking, self.graph.steps[key]):
+            for act in _acts_on(self.graph, situation.marking, self.graph.steps[key], self.choices):
                 self._note(situation, act)
 
     def _note(self, before: Situation | None, act: "_Act") -> None:
@@ -130,6 +135,9 @@ class _Exploring:
         self.taken.update(act.move.transitions)
         came = Came(before, act.move.left, act.move.transitions)
         self.ahead.append((Situation(act.move.marking, decision), came))
+        ends = [key for key in act.move.entered if self.graph.steps[key].kind == "end"]
+        if len(ends) > 1:
+            self.endless.setdefault(("meeting", ends[-1]), came)
 
     def _path(self, known: Exploration, came: Came) -> tuple[str, ...]:
         way = known.path_to(self.graph, came.before) if came.before else ()
@@ -189,18 +197,18 @@ def every_way_to_begin(graph: Graph) -> Iterator[Situation]:
             yield Situation(move.marking)
 
 
-def _beginnings(graph: Graph) -> Iterator[_Act]:
+def _beginnings(graph: Graph, choices: Choices = NOTHING_KNOWN) -> Iterator[_Act]:
     for step in graph.of_kind("start"):
-        for move in _every_move(graph, None, step, None, {}):
+        for move in _every_move(graph, choices, None, step, None, {}):
             yield _Act(move, None)
 
 
-def _acts_on(graph: Graph, marking: Marking, step: Step) -> Iterator[_Act]:
+def _acts_on(graph: Graph, marking: Marking, step: Step, choices: Choices = NOTHING_KNOWN) -> Iterator[_Act]:
     for outcome, decision in _outcomes(step):
-        for move in _every_move(graph, marking, step, outcome, {}):
+        for move in _every_move(graph, choices, marking, step, outcome, {}):
             yield _Act(move, decision)
     for on in dict.fromkeys(t.on for t in graph.outgoing[step.key] if t.on):
-        for move in _every_move(graph, marking, step, None, {}, on):
+        for move in _every_move(graph, choices, marking, step, None, {}, on):
             yield _Act(move, None)
 
 
@@ -210,6 +218,7 @@ def _outcomes(step: Step) -> list[tuple[str | None, Ending | None]]:
 
 def _every_move(
     graph: Graph,
+    choices: Choices,
     marking: Marking | None,
     step: Step,
     outcome: str | None,
@@ -232,20 +241,23 @@ def _every_move(
     if not isinstance(move, Blocked):
         yield move
         return
-    for value in _values(graph, move.step):
-        yield from _every_move(graph, marking, step, outcome, {**chosen, move.step: value}, on)
+    for value in _values(graph, move.step, choices.get(move.step)):
+        further = {**chosen, move.step: value}
+        yield from _every_move(graph, choices, marking, step, outcome, further, on)
 
 
-def _values(graph: Graph, key: str) -> Iterator[str | frozenset[str]]:
+def _values(graph: Graph, key: str, known: frozenset[str] | None) -> Iterator[str | frozenset[str]]:
     """Whatever the branch may be decided to; of an inclusive split every set of conditions that may hold."""
     exits = graph.outgoing[key]
+    named = [t.when for t in exits if t.when]
     if graph.steps[key].kind == "inclusive":
-        named = [t.when for t in exits if t.when]
         for count in range(len(named) + 1):
             yield from map(frozenset, combinations(named, count))
-    else:
+        return
+    yield from named
+    if any(t.default for t in exits) and (known is None or known.difference(named)):
         # A default is taken for every other value: no key is empty.
-        yield from (t.when or "" for t in exits)
+        yield ""
 
 
 class _Open:

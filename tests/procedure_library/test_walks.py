@@ -65,6 +65,14 @@ def test_an_arrival_that_comes_again_and_again_is_found_and_not_counted_up() -> 
     assert "procedures.steps.too_many_ways" not in {f.code for f in soundness.check(Subject(procedure))}
 
 
+def test_a_split_whose_ways_end_at_once_ends_the_dossier_twice() -> None:
+    procedure = parallel(
+        to("fork", "granted"), to("fork", "refused"), step("refused", "end", ending="refused")
+    )
+    codes = {(f.code, f.where) for f in soundness.check(Subject(procedure))}
+    assert ("procedures.split.not_joined", "refused") in codes
+
+
 def test_no_act_on_the_walk_is_beside_the_point() -> None:
     """Work of another way, which comes first in the definition, is not done on the way to the fault."""
     procedure = parallel(to("insurance", "granted"), without=("insurance_gather",))
