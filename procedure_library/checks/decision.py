@@ -33,8 +33,10 @@ def _end(subject: Subject, exploration: Exploration, situation: Situation, end: 
     if situation.decision is None:
         found = subject.about(step, "procedures.end.no_decision", way=way)
     else:
-        words = {"decision": _word(situation.decision), "ending": _word(step.ending)}
-        found = subject.about(step, "procedures.end.other_decision", way=way, **words)
+        decision, ending = _word(situation.decision), _word(step.ending)
+        found = subject.about(
+            step, "procedures.end.other_decision", way=way, decision=decision, ending=ending
+        )
     yield replace(found, path=exploration.path_to(subject.graph, situation))
 
 
