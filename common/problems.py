@@ -24,7 +24,8 @@ class Finding:
     """A definition is wrong here.
 
     `where` is the key of a step, transition, case type, a JSON pointer into the form, or a file name.
-    `line` and `column` count from 1 and are None when the finding is not about a text.
+    `line` and `column` count from 1 and are None when the finding is not about a text. `path` is a walk that shows
+    the fault: keys of steps and transitions in the order in which they are passed; empty when no walk is needed.
     """
 
     code: str
@@ -33,6 +34,7 @@ class Finding:
     severity: Severity = "error"
     line: int | None = None
     column: int | None = None
+    path: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

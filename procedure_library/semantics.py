@@ -24,7 +24,12 @@ class NotEnabled(MotcuaError):
 
 
 class EndlessWalk(MotcuaError):
-    """A circle of steps where nobody ever works; the checks refuse such a definition."""
+    """A transition is crossed twice in one move: by a circle of steps where nobody ever works, or by two tokens that
+    nothing joined. The checks refuse such a definition. `crossed`: the transitions up to there, the last one twice."""
+
+    def __init__(self, crossed: tuple[str, ...]) -> None:
+        super().__init__(f"{crossed[-1]} is crossed twice in one move")
+        self.crossed = crossed
 
 
 class Undecided(Protocol):
@@ -217,7 +222,7 @@ class _Walk:
 
     def _cross(self, transition: Transition) -> tuple[Transition, ...] | Blocked:
         if transition in self.crossed:
-            raise EndlessWalk(f"{transition.key} is crossed twice in one move")
+            raise EndlessWalk(tuple(t.key for t in (*self.crossed, transition)))
         self.crossed.append(transition)
         step = self.graph.steps[transition.target]
         if step.kind in RESTING or step.kind == "end":

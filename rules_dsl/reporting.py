@@ -33,6 +33,7 @@ def show_findings(findings: Sequence[Finding], text: str, language: str, *, as_j
 def finding_json(finding: Finding, language: str) -> dict[str, Any]:
     """The shape of docs/formats/findings.schema.json."""
     said = message(finding.code, finding.parameters, language)
+    path = {"path": list(finding.path)} if finding.path else {}
     return {
         "code": finding.code,
         "severity": finding.severity,
@@ -42,6 +43,7 @@ def finding_json(finding: Finding, language: str) -> dict[str, Any]:
         "parameters": dict(finding.parameters),
         "message": said.text,
         "remedy": said.remedy,
+        **path,
     }
 
 

@@ -6,17 +6,22 @@ from dataclasses import dataclass
 from flask import url_for
 
 from common.problems import Finding
+from common.text import Text
 from common.web import current_actor
 from designer.finding_spots import Spot, spot_of
+from procedure_library.definition import Definition
+from procedure_library.spoken_ways import walked
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a finding is: the spot with the line in its text. `address` "": the reader has no page to go to."""
+    """Where a finding is: the spot with the line in its text. `address` "": the reader has no page to go to. `walk`:
+    how it comes about, in words."""
 
     finding: Finding
     spot: Spot
     address: str = ""
+    walk: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +41,24 @@ Linked = tuple[Told, ...]
 def linked(number: int, findings: Iterable[Finding], definition: object = None) -> Linked:
     """The findings with the addresses where an author mends them; of an unreadable draft what can be told."""
     spots = ((finding, spot_of(finding, definition)) for finding in findings)
-    return _told(Place(finding, spot, _address(number, finding, spot)) for finding, spot in spots)
+    return _told(
+        Place(finding, spot, _address(number, finding, spot), _walk(finding, definition))
+        for finding, spot in spots
+    )
 
 
 def placed(findings: Iterable[Finding], definition: object = None) -> Linked:
     """The same of something published, where nothing is mended."""
-    return _told(Place(finding, spot_of(finding, definition)) for finding in findings)
+    return _told(
+        Place(finding, spot_of(finding, definition), walk=_walk(finding, definition)) for finding in findings
+    )
+
+
+def _walk(finding: Finding, definition: object) -> Text | None:
+    """How it comes about, unless its sentence says so itself."""
+    if not isinstance(definition, Definition) or "way" in finding.parameters:
+        return None
+    return walked(definition, finding.path)
 
 
 def _told(places: Iterable[Place]) -> Linked:

@@ -25,6 +25,7 @@ from procedure_library.definition import ENDED, OPINIONS, Definition, Outcome
 from procedure_library.package import STEPS
 from procedure_library.queries import definition_of
 from procedure_library.reference import calendar_for
+from procedure_library.spoken_ways import walked
 
 # Roles that work on dossiers; the others keep procedures.
 WORKING = ("reception", "case_officer", "approver", "cashier", "leader")
@@ -138,7 +139,9 @@ def _checked(files: Mapping[str, str]) -> dict[str, Any]:
     steps = read_steps(files.get(STEPS, "").encode())
     keys = _keys(steps) if isinstance(steps, Steps) else frozenset()
     here = [f for f in found if f.where.partition(".")[0] in {*keys, "steps"} or f.code.startswith(DRAWN)]
-    return {"keys": keys, "here": here, "elsewhere": [f for f in found if f not in here]}
+    told = (f for f in here if isinstance(steps, Steps) and "way" not in f.parameters)
+    walks = {f.path: walked(steps, f.path) for f in told}
+    return {"keys": keys, "here": here, "walks": walks, "elsewhere": [f for f in found if f not in here]}
 
 
 def _keys(drawn: Steps | Definition) -> frozenset[str]:

@@ -5,6 +5,7 @@ the decision was to grant.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from common.problems import Finding
 from procedure_library.checks.exploration import Exploration, Situation
@@ -30,15 +31,13 @@ def _end(subject: Subject, exploration: Exploration, situation: Situation, end: 
         return
     way = subject.titles.way(exploration.way_to(situation))
     if situation.decision is None:
-        yield subject.about(step, "procedures.end.no_decision", way=way)
+        found = subject.about(step, "procedures.end.no_decision", way=way)
     else:
-        yield subject.about(
-            step,
-            "procedures.end.other_decision",
-            way=way,
-            decision=_word(situation.decision),
-            ending=_word(step.ending),
+        decision, ending = _word(situation.decision), _word(step.ending)
+        found = subject.about(
+            step, "procedures.end.other_decision", way=way, decision=decision, ending=ending
         )
+    yield replace(found, path=exploration.path_to(subject.graph, situation))
 
 
 def _word(ending: Ending) -> str:

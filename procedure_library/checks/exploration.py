@@ -4,14 +4,24 @@ Each situation is a marking and the last official act before it. A faulty situat
 walked any further. Of several waiting steps only the first is completed: they never take work from one
 another, so every other order of the same acts comes to the same rest. (From every step an end can be reached:
 an earlier round sees to that. Else one step could be completed for ever, and the others never looked at.)
+Who wants the shortest walk to a fault asks for every order: a walk of one order does work that it does not need.
+
+Branches are taken to be decided independently of each other.
 """
 
+from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
+from types import MappingProxyType
+from typing import NamedTuple
 
 from procedure_library.definition import Boundary, Ending, Step
 from procedure_library.semantics import Blocked, EndlessWalk, Graph, Marking, Move, NotEnabled, leave, start
+
+# By branch the values that its choice rule can give, as far as they are known: every other one is a possible way.
+Choices = Mapping[str, frozenset[str]]
+NOTHING_KNOWN: Choices = MappingProxyType({})
 
 # A sound procedure has little more situations than steps; beyond this one counts as not proved.
 MOST = 2_000
@@ -26,85 +36,195 @@ class Situation:
 
     @property
     def crowded(self) -> tuple[str, ...]:
-        """Steps that are waiting twice at once."""
-        waiting = self.marking.waiting
-        return tuple(sorted({key for key in waiting if waiting.count(key) > 1}))
+        """Steps that are waiting twice at once, and transitions that arrived twice at a join."""
+        held = (*self.marking.waiting, *self.marking.arrived)
+        return tuple(sorted({key for key in held if held.count(key) > 1})) if len(held) > 1 else ()
 
     @property
     def is_over(self) -> bool:
         return self.marking.ended is not None or not self.marking.waiting
 
 
+class Came(NamedTuple):
+    """How a situation was come to: from where (None: at reception), by leaving which step, crossing what."""
+
+    before: Situation | None
+    left: str
+    crossed: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Exploration:
-    """The situations found, each with the step left to come there; `circles` are steps where a walk never
-    rests; `complete` is False when there were too many."""
+    """The situations found, those with the fewest acts first, each with how it was come to.
 
-    situations: Mapping[Situation, tuple[Situation, str] | None]
-    circles: frozenset[str]
+    `circles` are steps behind which a walk never rests, `meetings` those that two tokens come to in one move, each with
+    the path that shows it; `taken` the transitions crossed by some walk; `complete` is False when there were too
+    many situations.
+    """
+
+    situations: Mapping[Situation, Came]
+    circles: Mapping[str, tuple[str, ...]]
+    meetings: Mapping[str, tuple[str, ...]]
+    taken: frozenset[str]
     complete: bool
 
     def way_to(self, situation: Situation) -> tuple[str, ...]:
         """The steps completed on a way there."""
-        came = self.situations[situation]
-        return (*self.way_to(came[0]), came[1]) if came else ()
+        return tuple(came.left for came in self._acts(situation) if came.before is not None)
+
+    def path_to(self, graph: Graph, situation: Situation) -> tuple[str, ...]:
+        """The same way with every step and transition that it passes, the start included."""
+        path: list[str] = []
+        for came in self._acts(situation):
+            path += _passed(graph, came.left, came.crossed)
+        return _without_repeats(path)
+
+    def _acts(self, situation: Situation) -> list[Came]:
+        acts: list[Came] = []
+        at: Situation | None = situation
+        while at is not None:
+            acts.append(self.situations[at])
+            at = acts[-1].before
+        return acts[::-1]
 
 
-def explored(graph: Graph) -> Exploration:
+def explored(graph: Graph, choices: Choices = NOTHING_KNOWN, *, every_order: bool = False) -> Exploration:
     """Everything that can happen in a graph whose single steps are in order."""
-    found: dict[Situation, tuple[Situation, str] | None] = {}
-    circles: set[str] = set()
-    first = [(situation, None) for situation in every_way_to_begin(graph, circles)]
-    ahead: list[tuple[Situation, tuple[Situation, str] | None]] = [*first]
-    while ahead and len(found) < MOST:
-        situation, came = ahead.pop(0)
-        if situation in found:
-            continue
-        found[situation] = came
-        if not situation.is_over and not situation.crowded:
-            ahead += [(s, (situation, left)) for s, left in _followers(graph, situation, circles)]
-    return Exploration(found, frozenset(circles), not ahead)
+    return _Exploring(graph, choices, every_order).whole()
 
 
-def _followers(graph: Graph, situation: Situation, circles: set[str]) -> Iterator[tuple[Situation, str]]:
-    step = next(step for key, step in graph.steps.items() if key in situation.marking.waiting)
-    for following in every_way_on(graph, situation, step, circles):
-        yield following, step.key
+class _Exploring:
+    """An exploration under way: what was found, and what is ahead."""
+
+    def __init__(self, graph: Graph, choices: Choices, every_order: bool) -> None:
+        self.graph, self.choices, self.every_order = graph, choices, every_order
+        self.found: dict[Situation, Came] = {}
+        self.endless: dict[tuple[str, str], Came] = {}
+        self.taken: set[str] = set()
+        self.ahead: deque[tuple[Situation, Came]] = deque()
+
+    def whole(self) -> Exploration:
+        for act in _beginnings(self.graph, self.choices):
+            self._note(None, act)
+        while self.ahead and len(self.found) < MOST:
+            situation, came = self.ahead.popleft()
+            if situation not in self.found:
+                self.found[situation] = came
+                self._go_on_from(situation)
+        known = Exploration(self.found, {}, {}, frozenset(self.taken), not self.ahead)
+        circles, meetings = (
+            {k: self._path(known, c) for (w, k), c in self.endless.items() if w == what}
+            for what in ("circle", "meeting")
+        )
+        return replace(known, circles=circles, meetings=meetings)
+
+    def _go_on_from(self, situation: Situation) -> None:
+        if situation.is_over or situation.crowded:
+            return
+        waiting = situation.marking.waiting
+        for key in waiting if self.every_order else [next(k for k in self.graph.steps if k in waiting)]:
+            for act in _acts_on(self.graph, situation.marking, self.graph.steps[key], self.choices):
+                self._note(situation, act)
+
+    def _note(self, before: Situation | None, act: "_Act") -> None:
+        if isinstance(act.move, _Endless):
+            what = _endless(self.graph, act.move)
+            self.endless.setdefault(what, Came(before, act.move.left, act.move.crossed))
+            return
+        decision = act.decision or (before.decision if before else None)
+        self.taken.update(act.move.transitions)
+        came = Came(before, act.move.left, act.move.transitions)
+        self.ahead.append((Situation(act.move.marking, decision), came))
+        ends = [key for key in act.move.entered if self.graph.steps[key].kind == "end"]
+        if len(ends) > 1:
+            self.endless.setdefault(("meeting", ends[-1]), came)
+
+    def _path(self, known: Exploration, came: Came) -> tuple[str, ...]:
+        way = known.path_to(self.graph, came.before) if came.before else ()
+        return _without_repeats([*way, *_passed(self.graph, came.left, came.crossed)])
 
 
-def every_way_on(
-    graph: Graph, situation: Situation, step: Step, circles: set[str] | None = None
-) -> Iterator[Situation]:
+def _endless(graph: Graph, move: "_Endless") -> tuple[str, str]:
+    """A walk that crosses a transition twice runs in a circle behind the step left, or two tokens meet at a step."""
+    ways = {way.key: way for key in graph.steps for way in graph.outgoing[key] if way.key in move.crossed}
+    twice, reached = ways[move.crossed[-1]], set[str]()
+    ahead = [twice.target]
+    while ahead:
+        key = ahead.pop()
+        if key not in reached:
+            reached.add(key)
+            ahead += [way.target for way in ways.values() if way.source == key]
+    return ("circle", move.left) if twice.source in reached else ("meeting", twice.target)
+
+
+def _passed(graph: Graph, left: str, crossed: tuple[str, ...]) -> Iterator[str]:
+    """The step left, then each transition with where it leads; where a token starts anew, with that step."""
+    targets = {way.key: way for ways in graph.outgoing.values() for way in ways}
+    yield left
+    for key in crossed:
+        yield from (key, targets[key].target)
+
+
+def _without_repeats(path: list[str]) -> tuple[str, ...]:
+    return tuple(key for place, key in enumerate(path) if not place or path[place - 1] != key)
+
+
+class _Endless(NamedTuple):
+    """A move that would cross a transition twice."""
+
+    left: str
+    crossed: tuple[str, ...]
+
+
+class _Act(NamedTuple):
+    """One way to leave a step."""
+
+    move: Move | _Endless
+    decision: Ending | None
+
+
+def every_way_on(graph: Graph, situation: Situation, step: Step) -> Iterator[Situation]:
     """The situations that completing the waiting step may lead to, or interrupting it."""
-    circles = circles if circles is not None else set()
-    for outcome, decision in _outcomes(step):
-        for move in _every_move(graph, situation.marking, step, outcome, {}, circles):
+    for move, decision in _acts_on(graph, situation.marking, step):
+        if isinstance(move, Move):
             yield Situation(move.marking, decision or situation.decision)
+
+
+def every_way_to_begin(graph: Graph) -> Iterator[Situation]:
+    """The situations of a dossier that was just received."""
+    for move, _ in _beginnings(graph):
+        if isinstance(move, Move):
+            yield Situation(move.marking)
+
+
+def _beginnings(graph: Graph, choices: Choices = NOTHING_KNOWN) -> Iterator[_Act]:
+    for step in graph.of_kind("start"):
+        for move in _every_move(graph, choices, None, step, None, {}):
+            yield _Act(move, None)
+
+
+def _acts_on(graph: Graph, marking: Marking, step: Step, choices: Choices = NOTHING_KNOWN) -> Iterator[_Act]:
+    for outcome, decision in _outcomes(step):
+        for move in _every_move(graph, choices, marking, step, outcome, {}):
+            yield _Act(move, decision)
     for on in dict.fromkeys(t.on for t in graph.outgoing[step.key] if t.on):
-        for move in _every_move(graph, situation.marking, step, None, {}, circles, on):
-            yield Situation(move.marking, situation.decision)
+        for move in _every_move(graph, choices, marking, step, None, {}, on):
+            yield _Act(move, None)
 
 
 def _outcomes(step: Step) -> list[tuple[str | None, Ending | None]]:
     return [(outcome.key, outcome.decision) for outcome in step.ways] or [(None, None)]
 
 
-def every_way_to_begin(graph: Graph, circles: set[str] | None = None) -> Iterator[Situation]:
-    """The situations of a dossier that was just received."""
-    for step in graph.of_kind("start"):
-        for move in _every_move(graph, None, step, None, {}, circles if circles is not None else set()):
-            yield Situation(move.marking)
-
-
 def _every_move(
     graph: Graph,
+    choices: Choices,
     marking: Marking | None,
     step: Step,
     outcome: str | None,
     chosen: Mapping[str, str | frozenset[str]],
-    circles: set[str],
     on: Boundary | None = None,
-) -> Iterator[Move]:
+) -> Iterator[Move | _Endless]:
     """The moves that leave `step`, one for each way its branches may be decided."""
 
     def choose(branch: Step) -> "str | frozenset[str] | _Open":
@@ -112,8 +232,8 @@ def _every_move(
 
     try:
         move = leave(graph, marking, step.key, outcome, choose, on) if marking else start(graph, choose)
-    except EndlessWalk:
-        circles.add(step.key)
+    except EndlessWalk as endless:
+        yield _Endless(step.key, endless.crossed)
         return
     except NotEnabled:
         # An outcome that no transition stands for has a finding of its own.
@@ -121,21 +241,23 @@ def _every_move(
     if not isinstance(move, Blocked):
         yield move
         return
-    for value in _values(graph, move.step):
+    for value in _values(graph, move.step, choices.get(move.step)):
         further = {**chosen, move.step: value}
-        yield from _every_move(graph, marking, step, outcome, further, circles, on)
+        yield from _every_move(graph, choices, marking, step, outcome, further, on)
 
 
-def _values(graph: Graph, key: str) -> Iterator[str | frozenset[str]]:
+def _values(graph: Graph, key: str, known: frozenset[str] | None) -> Iterator[str | frozenset[str]]:
     """Whatever the branch may be decided to; of an inclusive split every set of conditions that may hold."""
     exits = graph.outgoing[key]
+    named = [t.when for t in exits if t.when]
     if graph.steps[key].kind == "inclusive":
-        named = [t.when for t in exits if t.when]
         for count in range(len(named) + 1):
             yield from map(frozenset, combinations(named, count))
-    else:
+        return
+    yield from named
+    if any(t.default for t in exits) and (known is None or known.difference(named)):
         # A default is taken for every other value: no key is empty.
-        yield from (t.when or "" for t in exits)
+        yield ""
 
 
 class _Open:

@@ -1,7 +1,7 @@
 """A branch that follows a task knows every outcome of it, and no other.
 
 Good: outcomes "fit" and "incomplete", a transition for each. Bad: an outcome that leads nowhere, or a
-transition on an outcome that the task does not have.
+transition on an outcome that the task does not have; a way on "overdue" into a branch without a default.
 """
 
 from collections.abc import Iterator
@@ -25,9 +25,13 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _branch(subject: Subject, branch: Step) -> Iterator[Finding]:
-    before = [subject.graph.steps[t.source] for t in subject.graph.incoming[branch.key]]
-    for step in before:
-        if step.kind not in ANSWERED:
+    entering = subject.graph.incoming[branch.key]
+    before = [subject.graph.steps[t.source] for t in entering]
+    has_default = any(t.default for t in subject.graph.outgoing[branch.key])
+    for way, step in zip(entering, before, strict=True):
+        # Who is interrupted says nothing, nor does a machine that has no outcomes: then the default is taken.
+        is_silent = way.on is not None or not step.ways
+        if step.kind not in ANSWERED or (is_silent and not has_default):
             yield subject.about(
                 branch, "procedures.branch.nothing_to_choose_by", before=subject.titles.step(step.key)
             )

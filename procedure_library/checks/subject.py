@@ -8,7 +8,7 @@ from common.calendar import WorkingCalendar
 from common.problems import Finding, Parameter, Severity
 from common.text import Text
 from form_builder.places import Places
-from procedure_library.checks.exploration import Exploration, explored
+from procedure_library.checks.exploration import Choices, Exploration, explored
 from procedure_library.checks.titles import Titles, page_titles, spoken
 from procedure_library.compiled import read_rules
 from procedure_library.definition import CaseType, Definition, Step
@@ -45,7 +45,7 @@ class Subject:
     @cached_property
     def exploration(self) -> Exploration:
         """Everything that can happen; asked by checks that run after the single steps were found in order."""
-        return explored(self.graph)
+        return explored(self.graph, self.choices)
 
     @cached_property
     def pages(self) -> tuple[str, ...]:
@@ -59,6 +59,12 @@ class Subject:
     def rules(self) -> Mapping[str, Rule]:
         """The named rules of the file."""
         return {rule.name: rule for rule in self.parsed.rules.rules if rule.name}
+
+    @cached_property
+    def choices(self) -> Choices:
+        """By branch what its choice rule can give, where there is such a rule."""
+        known = ((branch.key, self.choices_of(branch)) for branch in self.graph.of_kind("branch"))
+        return {key: values for key, values in known if values is not None}
 
     def choices_of(self, branch: Step) -> frozenset[str] | None:
         """The values that the branch's choice rule can give; None when there is no such choice rule."""

@@ -14,12 +14,12 @@ from common.messages import message_of
 from common.problems import Finding
 from procedure_library import checks
 from procedure_library.checks.subject import Subject
-from procedure_library.definition import Definition
+from procedure_library.definition import Boundary, Definition, Duration
 from procedure_library.ready_made import national_calendar
 from tests.procedure_library.call_faults import NEIGHBOURS, calling, offering
 from tests.procedure_library.faults import FAULTS, parallel, with_example, with_more, with_rules
 from tests.procedure_library.graphs import block_structured
-from tests.procedure_library.samples import by_choice, definition, task
+from tests.procedure_library.samples import TRANSITIONS, by_choice, definition, task, to
 
 HERE = Path(procedure_library.__file__).parent
 CALENDAR = national_calendar().calendar
@@ -29,8 +29,9 @@ MODULES = {
     for module in iter_modules(checks.__path__)
     if module.name not in NOT_A_CHECK
 }
-# Given for broken files and by publishing, not by a check.
+# Given for broken files, by publishing and with remedies, not by a check.
 ELSEWHERE = (
+    "procedures.remedy.",
     "procedures.letter.",
     "procedures.file.",
     "procedures.bpmn.",
@@ -122,6 +123,19 @@ def test_a_branch_by_rule_covers_every_value() -> None:
         ("procedures.branch.value_not_covered", "small"),
         ("procedures.branch.unknown_value", "huge"),
     ]
+
+
+@pytest.mark.parametrize("on", ["overdue", "withdrawn"])
+def test_who_is_interrupted_says_nothing_that_a_branch_could_go_by(on: Boundary) -> None:
+    late = replace(to("sign", "signed", "late"), when=None, on=on)
+    signs = replace(definition().steps[4], budget=Duration(1, "working_day"))
+    steps = tuple(signs if each.key == "sign" else each for each in definition().steps)
+    unanswered = definition(steps=steps, transitions=(*TRANSITIONS, late))
+    assert [(f.code, f.where) for f in found_by("outcomes", unanswered)] == [
+        ("procedures.branch.nothing_to_choose_by", "signed")
+    ]
+    refused = (replace(t, default=True) if t.key == "signed_refused_refused" else t for t in TRANSITIONS)
+    assert found_by("outcomes", replace(unanswered, transitions=(*refused, late))) == []
 
 
 def test_an_example_may_suppose_a_rate_of_exchange() -> None:

@@ -1,5 +1,6 @@
 """Pages of drafts: who may write, what is kept, and what the canvas's server answers."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -14,12 +15,13 @@ from common.text import Text
 from designer.drafts import begin_new, file_of, saves_of
 from designer.models import Draft
 from designer.views.forms import key_from
+from procedure_library.bpmn import Steps, read_steps, write_steps
 from procedure_library.loading import load_calendar
 from procedure_library.models import Version
 from procedure_library.package import STEPS, read_files
 from procedure_library.publishing import Basis, publish
 from tests.conftest import MONDAY_MORNING
-from tests.procedure_library.samples import definition
+from tests.procedure_library.samples import definition, step, task, to
 from tests.web import people
 
 NAME = Text("Cấp giấy xác nhận tình trạng hôn nhân", "Certificate of marital status")
@@ -136,6 +138,26 @@ def test_a_fault_is_answered_with_its_remedy_at_once(
     assert 'data-where="settle"' in answer.text
     assert 'data-revision="2"' in answer.text
     assert "Chọn vai trò thực hiện" in answer.text
+
+
+def test_a_fault_of_the_graph_is_shown_as_a_walk(admin: FlaskClient, draft: Draft, session: Session) -> None:
+    """With a button that plays it on the drawing, and in words on every list."""
+    steps = read_steps(drawn(session, draft).encode())
+    assert isinstance(steps, Steps)
+    (first, last) = steps.transitions
+    fork = (step("fork", "split"), task("police"))
+    ways = (
+        replace(first, target="fork"),
+        to("fork", "settle"),
+        to("fork", "police"),
+        to("police", last.target),
+    )
+    forked = Steps((*steps.steps, *fork), (*ways, last))
+    answer = sent(admin, draft, write_steps(forked, draft.procedure_key).decode(), 1).text
+    path = "begin begin_to_settle fork fork_settle settle fork_police police police_done done"
+    assert f'data-path="{path}"' in answer
+    assert "→ Bước fork →" in answer
+    assert "→ Bước fork →" in admin.get(at(draft)).text
 
 
 def test_the_second_writer_is_told_who_was_first(admin: FlaskClient, draft: Draft, session: Session) -> None:
