@@ -1,7 +1,7 @@
 """Whose work a step is, as lanes of a drawing: a role in an area, or whoever a kind of step stands for.
 
 A lane is never stored: it is what the step itself says. Branches, splits, joins, moments and ends are nobody's work;
-they lie in the lane that leads to them.
+they lie in the lane that leads to them. The start is reception's.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,6 +10,7 @@ from procedure_library.definition import Step, StepKind, Transition
 
 # Kinds that are somebody's by themselves; a task is its role's.
 OF_KIND: Mapping[StepKind, str] = {
+    "start": "reception.receiving",
     "supplement": "applicant",
     "payment": "applicant",
     "consultation": "consulted",
@@ -42,7 +43,7 @@ def lanes(steps: Iterable[Step], transitions: Iterable[Transition]) -> dict[str,
 
 
 def _led(steps: tuple[Step, ...], flows: tuple[Transition, ...], found: dict[str, str]) -> dict[str, str]:
-    """Steps without a lane of their own take that of a step that leads to them; the start, of where it leads."""
+    """Steps without a lane of their own take that of a step that leads to them, else of one that they lead to."""
     known = dict(found)
     ways = [(flow.source, flow.target) for flow in flows]
     for onward in (ways, [(target, source) for source, target in ways]):

@@ -111,7 +111,7 @@ class _Laid:
         )
 
     def _turns(self, channel: int, row: int, its_row: int) -> bool:
-        """Whether a way can turn there from row to row. In a ring of such turns each would have to be left of the next."""
+        """Whether a way can turn there from row to row. In a ring of turns each would have to lie before the next."""
         turns = self.turns.setdefault(channel, {})
         reached, fresh = {its_row}, {its_row}
         while fresh:
