@@ -53,7 +53,7 @@ export class Acting {
 }
 
 function sizeOf(tree) {
-  const shapes = Object.values(tree).flat().filter(({ width }) => width);
+  const shapes = Object.values(tree).flat().filter(({ x, width }) => x !== undefined && width);
   const span = (at, size) => Math.max(...shapes.map((each) => each[at] + each[size])) - Math.min(...shapes.map((each) => each[at]));
   return { width: span("x", "width"), height: span("y", "height") };
 }

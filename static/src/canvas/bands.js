@@ -17,6 +17,21 @@ export function banded(steps, ways, laneOf) {
   return { bands: placed(parts, [...steps.flatMap(corners), ...ways.flatMap(({ waypoints }) => waypoints)]), outside };
 }
 
+// Borders stay where they were seen as long as they do as well: they would run away before a step that is moved bit by
+// bit.
+export function kept(before, steps, laneOf, fresh) {
+  const isSame = before.length === fresh.bands.length && before.every(({ lane }, index) => lane === fresh.bands[index].lane);
+  if (!isSame || !before.length) return fresh;
+  const borders = before.slice(1).map(({ y }) => y);
+  const [top, bottom] = [fresh.bands[0].y, fresh.bands.at(-1).y + fresh.bands.at(-1).height];
+  if (Math.min(...borders) <= top || Math.max(...borders) >= bottom) return fresh;
+  const edges = [top, ...borders, bottom];
+  const bands = fresh.bands.map((band, index) => ({ ...band, y: edges[index], height: edges[index + 1] - edges[index] }));
+  const isIn = (step, { y, height }) => y <= middle(step) && middle(step) < y + height;
+  const outside = steps.filter((step) => laneOf(step) && !bands.some((band) => band.lane === laneOf(step) && isIn(step, band)));
+  return outside.length <= fresh.outside.length ? { bands, outside } : fresh;
+}
+
 const height = (members) => median(members.map(({ step }) => middle(step)));
 
 // Ranks from top to bottom, cut into as many stretches as there are ranks: with the fewest that lie in another's.

@@ -57,7 +57,7 @@ async function arrange() {
   const answer = await fetch(data.layout, { method: "POST", headers: { "X-CSRFToken": data.token }, body }).catch(() => null);
   if (!answer?.ok) return toolbar.say(words.arranged_not);
   modeler.get("arranging").arrange(await answer.json());
-  modeler.get("lanes").draw();
+  modeler.get("lanes").settle();
   ACTS.fit();
   return toolbar.say(words.arranged);
 }

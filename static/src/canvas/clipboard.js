@@ -7,7 +7,7 @@ export class StepClipboard {
   }
 
   set(tree) {
-    localStorage.setItem(PLACE, JSON.stringify(tree, (name, value) => (UNSAID.has(name) ? undefined : value)));
+    localStorage.setItem(PLACE, JSON.stringify(tree, said));
   }
 
   get() {
@@ -26,8 +26,10 @@ export class StepClipboard {
 }
 StepClipboard.$inject = ["moddle"];
 
-// What leads back to the whole; pasting joins it anew.
-const UNSAID = new Set(["bpmnElement", "$parent", "$descriptor"]);
+// What leads back to the whole is joined anew by pasting, and keys are made anew from names.
+function said(name, value) {
+  return ["bpmnElement", "$parent"].includes(name) || (name === "id" && this.$type) ? undefined : value;
+}
 
 // Plain values, with elements of the drawing made again of what says its type.
 function revived(value, moddle) {

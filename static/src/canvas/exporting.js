@@ -15,18 +15,14 @@ export class Exporting {
   }
 
   async svg() {
-    const svg = await this.drawn();
-    svg.querySelector("defs, g").before(styled(svg, await faces()));
-    this.save(new Blob([text(svg)], { type: "image/svg+xml" }), "svg");
+    this.save(new Blob([(await this.drawn(await faces())).text], { type: "image/svg+xml" }), "svg");
   }
 
   async png() {
-    const svg = await this.drawn();
-    svg.querySelector("defs, g").before(styled(svg, await faces()));
-    const [width, height] = ["width", "height"].map((side) => Number(svg.getAttribute(side)));
+    const { text, width, height } = await this.drawn(await faces());
     const scale = Math.min(SHARP, LARGEST / Math.max(width, height));
     const picture = new Image();
-    picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text(svg))}`;
+    picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
     await picture.decode();
     const paper = Object.assign(document.createElement("canvas"), { width: Math.ceil(width * scale), height: Math.ceil(height * scale) });
     const pen = paper.getContext("2d");
@@ -40,30 +36,38 @@ export class Exporting {
   async pdf(paper) {
     const lanes = this.modeler.get("lanes");
     const titles = [...new Set(this.modeler.get("elementRegistry").filter(isStep).map(({ businessObject }) => lanes.of(businessObject)).filter(Boolean))].map((lane) => lanes.titleOf(lane));
-    const body = JSON.stringify({ paper, svg: printed(text(await this.drawn())), lanes: titles });
+    const body = JSON.stringify({ paper, svg: printed((await this.drawn()).text), lanes: titles });
     const headers = { "Content-Type": "application/json", "X-CSRFToken": this.token };
     const answer = await fetch(this.sheet, { method: "POST", headers, body }).catch(() => null);
     if (!answer?.ok) return answer?.status === 422 ? answer.text() : this.words.sheet_not;
     return this.save(await answer.blob(), "pdf");
   }
 
-  // What is drawn, with its lanes where they are shown.
-  async drawn() {
+  // What is drawn, with its lanes where they are shown. A text from beginning to end: parsed, its styles would be
+  // held against the policy of this page.
+  async drawn(styles = "") {
     const { svg } = await this.modeler.saveSVG();
-    const { documentElement } = new DOMParser().parseFromString(svg, "image/svg+xml");
-    const lanes = this.modeler.get("lanes");
-    const layer = this.modeler.get("canvas").getLayer("lanes", -1);
-    const box = this.boxOf(documentElement, lanes.box);
-    const behind = layer.cloneNode(true);
-    behind.querySelectorAll(".lane-header").forEach((header, index) => header.setAttribute("transform", `translate(${lanes.bands[index].x - HEADER} ${lanes.bands[index].y})`));
-    documentElement.querySelector("g").before(behind);
-    for (const [name, value] of Object.entries({ viewBox: box.join(" "), width: box[2], height: box[3] })) documentElement.setAttribute(name, value);
-    return documentElement;
+    const [root] = /<svg [^>]*>/.exec(svg);
+    const box = this.boxOf(/viewBox="([^"]*)"/.exec(root)[1].split(" ").map(Number));
+    const [, , width, height] = box;
+    const said = { xmlns: "http://www.w3.org/2000/svg", "xmlns:xlink": "http://www.w3.org/1999/xlink", version: "1.1", width, height, viewBox: box.join(" ") };
+    const begun = `<svg ${Object.entries(said).map(([name, value]) => `${name}="${value}"`).join(" ")}>${styles && `<style>${styles}</style>`}${this.behind()}`;
+    return { text: begun + svg.slice(svg.indexOf(root) + root.length), width, height };
   }
 
-  boxOf(svg, behind) {
-    const [x, y, width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
-    const box = behind ?? { x, y, width, height };
+  // The lanes, each name at the beginning of its own.
+  behind() {
+    const lanes = this.modeler.get("lanes");
+    const layer = new XMLSerializer().serializeToString(this.modeler.get("canvas").getLayer("lanes", -1));
+    let index = 0;
+    return layer.replace(/class="lane-header" transform="[^"]*"/g, () => {
+      const { x, y } = lanes.bands[index++];
+      return `transform="translate(${x - HEADER} ${y})"`;
+    });
+  }
+
+  boxOf([x, y, width, height]) {
+    const box = this.modeler.get("lanes").box ?? { x, y, width, height };
     const [left, top] = [Math.min(x, box.x) - ROOM, Math.min(y, box.y) - ROOM];
     const [right, bottom] = [Math.max(x + width, box.x + box.width) + ROOM, Math.max(y + height, box.y + box.height) + ROOM];
     return [left, top, Math.ceil(right - left), Math.ceil(bottom - top)];
@@ -78,14 +82,6 @@ export class Exporting {
 }
 
 const printed = (svg) => svg.replaceAll(/font-family="[^"]*"/g, `font-family="${PRINTED}"`).replaceAll(/font-family: ?[^;]*;/g, `font-family: ${PRINTED};`);
-const text = (svg) => new XMLSerializer().serializeToString(svg);
-
-function styled(svg, css) {
-  const style = svg.ownerDocument.createElementNS(svg.namespaceURI, "style");
-  style.textContent = css;
-  return style;
-}
-
 // The faces of the page with their letters inside: a file shows them anywhere.
 async function faces() {
   const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules].map((rule) => ({ rule, base: sheet.href })));

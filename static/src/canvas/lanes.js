@@ -1,7 +1,7 @@
 // Lanes lie behind the drawing: whose work the steps in them are. They are what the steps say, never stored; a task
 // that is moved into another lane becomes the work of that lane's role.
 import CommandInterceptor from "diagram-js/lib/command/CommandInterceptor";
-import { banded } from "./bands.js";
+import { banded, kept } from "./bands.js";
 import { isStep, isTransition, kindOf } from "./kinds.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -45,11 +45,18 @@ export class Lanes extends CommandInterceptor {
     this.drawing ??= requestAnimationFrame(() => this.draw());
   }
 
+  // After the whole was arranged, borders are found anew.
+  settle() {
+    this.bands = [];
+    this.draw();
+  }
+
   draw() {
     cancelAnimationFrame(this.drawing);
     this.drawing = null;
     const steps = this.registry.filter(isStep);
-    const { bands, outside } = banded(steps, this.registry.filter(isTransition), (step) => this.of(step.businessObject));
+    const laneOf = (step) => this.of(step.businessObject);
+    const { bands, outside } = kept(this.bands, steps, laneOf, banded(steps, this.registry.filter(isTransition), laneOf));
     this.bands = bands;
     const layer = this.canvas.getLayer("lanes", -1);
     layer.replaceChildren(...(this.isShown && bands.length ? this.drawn() : []));
