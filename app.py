@@ -44,6 +44,7 @@ from runtime.demo.accounts import ACCOUNTS
 from runtime.importing.cli import import_dossiers
 from runtime.letters.proof import pages, proof, trial
 from runtime.office import Office, equip
+from runtime.resting import resting
 
 HERE = Path(__file__).parent
 TOURS = (HERE / "designer/tours.toml", HERE / "runtime/tours.toml")
@@ -106,6 +107,7 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
     app.extensions["motcua.letter_press"] = proof
     app.extensions["motcua.letter_trial"] = trial
     app.extensions["motcua.letter_pages"] = pages
+    app.extensions["motcua.resting"] = resting
     app.jinja_env.add_extension("jinja2.ext.do")
     # In the order of a request: language, who may, how much, then whether the form is really ours.
     for part in (logs, i18n, sign_in, requests, bodies, headers, errors, assets, page):

@@ -17,6 +17,7 @@ from runtime.reading import (
     letters_of,
     notices_of,
 )
+from runtime.resting import resting
 
 __all__ = [
     "After",
@@ -49,6 +50,7 @@ __all__ = [
     "look_up",
     "notices_of",
     "parts_of",
+    "resting",
     "search",
     "step_name",
     "task_for",

@@ -12,6 +12,7 @@ from designer.views import (  # noqa: F401 — they hang their pages on the blue
     calendar,
     calendar_years,
     draft_pages,
+    drawing_pages,
     example_pages,
     field_pages,
     form_moves,

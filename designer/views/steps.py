@@ -1,9 +1,9 @@
 """The canvas: the page with the drawing, saving it as one draws, and the panel of the selected step."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from flask import Response, abort, make_response, render_template, request
+from flask import Response, abort, make_response, render_template, request, url_for
 
 from common.clock import local_date
 from common.text import Text
@@ -14,21 +14,21 @@ from designer.models import Draft
 from designer.offers import Offers, offers
 from designer.reading import definition_of_draft, findings
 from designer.step_rows import step_rows
-from designer.steps_text import CONDITIONS, for_the_canvas, in_our_spelling
+from designer.steps_text import in_our_spelling
 from designer.views.around import around
 from designer.views.blueprint import designer, keepers, writers
+from designer.views.counting import resting
 from designer.views.draft_pages import draft_numbered, frame
+from designer.views.drawing_words import WORKING, drawing_in, drawing_words
 from designer.views.panel_element import element_in
 from procedure_library.bpmn import Steps, read_steps
 from procedure_library.calling import callables, in_force
-from procedure_library.definition import ENDED, OPINIONS, Definition, Outcome
+from procedure_library.definition import Definition
 from procedure_library.package import STEPS
 from procedure_library.queries import definition_of
 from procedure_library.reference import calendar_for
 from procedure_library.spoken_ways import walked
 
-# Roles that work on dossiers; the others keep procedures.
-WORKING = ("reception", "case_officer", "approver", "cashier", "leader")
 # As many drawings as the canvas sends along; more are not ours.
 MOST_UNANSWERED = 4
 
@@ -45,13 +45,26 @@ def draft_steps(number: int) -> str:
         **frame(shown),
         **_checked(files),
         saved=saved,
-        drawing=for_the_canvas(files.get(STEPS, ""), shown.procedure_key, _worded(offered), language()),
+        drawing=drawing_in(files, offered, shown.procedure_key),
         rows=step_rows(definition) if isinstance(definition, Definition) else (),
         titles=offered.amounts,
         published=_published_keys(shown),
-        opinions=_told(OPINIONS),
-        endings=_told(ENDED),
+        counts=resting(shown.based_on.id if shown.based_on else None),
+        addresses=_addresses(number),
+        **drawing_words(shown.procedure_key),
     )
+
+
+def _addresses(number: int) -> dict[str, str]:
+    """Where the canvas sends what."""
+    asked = {
+        "save": "save_steps",
+        "set_aside": "set_steps_aside",
+        "panel": "step_panel",
+        "layout": "lay_out_steps",
+        "sheet": "draft_sheet",
+    }
+    return {name: url_for(f"designer.{view}", number=number) for name, view in asked.items()}
 
 
 @designer.post("/drafts/<int:number>/steps")
@@ -91,15 +104,6 @@ def _callee(key: str) -> Definition | None:
     """The procedure that a call names, where it may be called."""
     found = in_force(session(), key, local_date(now())) if key else None
     return found if found is not None and found.interface is not None else None
-
-
-def _told(outcomes: Iterable[Outcome]) -> list[dict[str, str]]:
-    return [{"key": each.key, "label": each.label.vi, "label_en": each.label.en} for each in outcomes]
-
-
-def _worded(offered: Offers) -> dict[str, Mapping[str, Text]]:
-    """What values are called on the ways out: by choice rule, and the conditions."""
-    return {**offered.values, CONDITIONS: offered.conditions}
 
 
 def _values(element: Mapping[str, Any], offered: Offers) -> list[tuple[str, str]]:

@@ -2,16 +2,20 @@
 
 from typing import Any
 
-from flask import abort, render_template
+from flask import abort, render_template, url_for
 
 from common.clock import local_date
 from common.web import language, now, session
+from designer.offers import offers
 from designer.step_rows import step_rows
 from designer.views.blueprint import designer, keepers
+from designer.views.counting import resting
+from designer.views.drawing_words import drawing_in, drawing_words
 from designer.views.places import placed
 from form_builder.schema import read_form
 from procedure_library import queries
 from procedure_library.checks import check
+from procedure_library.package import package_files
 from procedure_library.reference import calendar_for
 from procedure_library.transition import TransitionClause
 from rules_dsl.formatter import format_rules
@@ -32,7 +36,19 @@ def version(key: str, number: int) -> str:
 @keepers
 def version_steps(key: str, number: int) -> str:
     shown = _version(key, number)
-    return render_template("designer/version_steps.html", **shown, rows=step_rows(shown["definition"]))
+    definition = shown["definition"]
+    files = {path: content.decode() for path, content in package_files(definition)}
+    return render_template(
+        "designer/version_steps.html",
+        **shown,
+        rows=step_rows(definition),
+        drawing=drawing_in(files, offers(files), key),
+        counts=resting(shown["version"].id),
+        addresses={"sheet": url_for("designer.version_sheet", key=key, number=number)},
+        published=[],
+        may_write=False,
+        **drawing_words(key),
+    )
 
 
 @designer.get("/procedures/<key>/versions/<int:number>/form")

@@ -1,17 +1,25 @@
 // The page of the canvas: joins drawing, panel, findings and saving.
+// The page of a published version has the drawing alone.
+import { Acting, ALIGNMENTS, DISTRIBUTIONS } from "./acting.js";
+import { Connecting } from "./connecting.js";
+import { showCounts } from "./counts.js";
 import { Findings } from "./findings.js";
 import { opened, show } from "./modeler.js";
 import { Panel } from "./panel.js";
 import { Saving } from "./saving.js";
-import { fit } from "./view.js";
+import { Toolbar } from "./toolbar.js";
 
 const at = (id) => document.getElementById(id);
-const data = JSON.parse(at("canvas-data").dataset.canvas);
+const told = JSON.parse(at("canvas-data").dataset.canvas);
+const data = { ...told, ...told.addresses };
 const { words } = data;
 
 at("drawing").hidden = false;
 const modeler = opened(at("canvas"), data);
-const findings = new Findings(modeler, document.querySelector(".drawing-columns"), words);
+const findings = data.panel && new Findings(modeler, document.querySelector(".drawing-columns"), words);
+const toolbar = new Toolbar(modeler, data);
+const acting = data.may_write && new Acting(modeler, at("drawing-align"));
+if (data.may_write) new Connecting(modeler, at("connecting"), words);
 let panel;
 
 function state(name) {
@@ -31,11 +39,11 @@ function refused(fragment) {
 }
 
 async function drawing() {
-  panel.apply();
+  panel?.apply();
   return (await modeler.saveXML({ format: true })).xml;
 }
 
-const saving = new Saving(data, { state, saved, refused, drawing });
+const saving = data.save && new Saving(data, { state, saved, refused, drawing });
 
 async function keepCopy() {
   const file = new Blob([await drawing()], { type: "application/xml" });
@@ -44,15 +52,28 @@ async function keepCopy() {
   URL.revokeObjectURL(link.href);
 }
 
+async function arrange() {
+  const body = new URLSearchParams({ content: await drawing(), lanes: modeler.get("lanes").isShown ? "yes" : "" });
+  const answer = await fetch(data.layout, { method: "POST", headers: { "X-CSRFToken": data.token }, body }).catch(() => null);
+  if (!answer?.ok) return toolbar.say(words.arranged_not);
+  modeler.get("arranging").arrange(await answer.json());
+  modeler.get("lanes").settle();
+  ACTS.fit();
+  return toolbar.say(words.arranged);
+}
+
+const counted = (count, some, none) => toolbar.say(count ? some : none, { count });
 const stack = () => modeler.get("commandStack");
-const zoom = (step) => modeler.get("zoomScroll").stepZoom(step);
 const ACTS = {
+  ...toolbar.acts,
   undo: () => stack().undo(),
   redo: () => stack().redo(),
-  "zoom-in": () => zoom(1),
-  "zoom-out": () => zoom(-1),
-  fit: () => fit(modeler, true),
+  arrange,
   copy: keepCopy,
+  "copy-steps": () => counted(acting.copy(), words.copied, words.copied_none),
+  "paste-steps": () => counted(acting.paste(), words.pasted, words.pasted_none),
+  ...Object.fromEntries(ALIGNMENTS.map((how) => [`align-${how}`, () => acting.align(how)])),
+  ...Object.fromEntries(DISTRIBUTIONS.map((how) => [`distribute-${how}`, () => acting.distribute(how)])),
   mine: () => { const { revision } = at("conflict").dataset; at("conflict").replaceChildren(); at("conflict").className = ""; saving.keepMine(Number(revision)); },
   theirs: async () => { if (await saving.setAside()) location.reload(); },
 };
@@ -67,6 +88,27 @@ at("canvas").addEventListener("keydown", (event) => {
   at("canvas").querySelector("svg").focus();
 });
 
+// With Shift, in the drawing; what the canvas itself knows (undo, delete, arrows) it does itself.
+const KEYS = {
+  L: "align-left", C: "align-center", R: "align-right", T: "align-top", M: "align-middle", B: "align-bottom",
+  H: "distribute-horizontal", V: "distribute-vertical", S: "arrange", N: "lanes", K: "minimap", P: "panel", X: "files", G: "connect",
+};
+const BESIDE = {
+  panel: () => at("step-panel").querySelector("input, select, textarea, button") ?? at("chosen"),
+  files: () => at("drawing-files").querySelector("summary"),
+  connect: () => at("connect-to"),
+};
+
+at("canvas").addEventListener("keydown", (event) => {
+  if (!event.target.matches("svg") || !event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return;
+  const name = KEYS[event.key.toUpperCase()];
+  const button = document.querySelector(`[data-act=${name}]`);
+  if (!BESIDE[name] && (!button || button.disabled)) return;
+  event.preventDefault();
+  if (BESIDE[name]) BESIDE[name]()?.focus();
+  else ACTS[name]();
+});
+
 function stackChanged() {
   document.querySelector("[data-act=undo]").disabled = !stack().canUndo();
   document.querySelector("[data-act=redo]").disabled = !stack().canRedo();
@@ -75,10 +117,11 @@ function stackChanged() {
 try {
   const left = data.may_write ? saving.leftBehind() : null;
   await show(modeler, left ?? data.drawing);
-  panel = new Panel(modeler, at("step-panel"), at("chosen"), data);
-  findings.mark();
+  panel = data.panel && new Panel(modeler, at("step-panel"), at("chosen"), data);
+  if (data.panel) findings.mark();
+  showCounts(modeler, data.counts, words);
   // A finding on another page leads here, to its step.
-  if (location.hash.startsWith("#step-")) panel.choose(location.hash.slice("#step-".length));
+  if (location.hash.startsWith("#step-")) panel?.choose(location.hash.slice("#step-".length));
   const svg = at("canvas").querySelector(".djs-container > svg");
   svg.setAttribute("aria-label", words.canvas);
   svg.setAttribute("role", "application");

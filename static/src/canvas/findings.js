@@ -24,6 +24,8 @@ export class Findings {
 
   mark() {
     this.modeler.get("overlays").remove({ type: "finding" });
+    for (const [element, name] of this.coloured ?? []) if (this.modeler.get("elementRegistry").get(element.id)) this.modeler.get("canvas").removeMarker(element, name);
+    this.coloured = [];
     const by = Map.groupBy(this.list.querySelectorAll("[data-where]"), (item) => item.dataset.where);
     for (const [key, items] of by) this.put(key, items);
   }
@@ -35,7 +37,11 @@ export class Findings {
     const mark = document.createElement("button");
     mark.type = "button";
     mark.className = `finding-mark ${errors ? "is-error" : "is-warning"}`;
-    mark.textContent = String(items.length);
+    // Not by colour alone: another sign, and another line around the shape.
+    mark.textContent = `${errors ? "✕" : "!"} ${items.length}`;
+    const name = errors ? "has-error" : "has-warning";
+    this.modeler.get("canvas").addMarker(element, name);
+    this.coloured.push([element, name]);
     mark.setAttribute("aria-label", this.wordsFor(errors, items));
     mark.title = items.map((item) => item.querySelector(".finding-go").textContent).join("\n");
     mark.addEventListener("click", () => this.point(key, items[0]));

@@ -49,6 +49,8 @@ export class Naming extends CommandInterceptor {
     super(eventBus);
     Object.assign(this, { modeling, ids: moddle.ids, published: new Set(published) });
     this.postExecuted(["element.updateLabel", "element.updateProperties"], ({ context }) => this.named(itself(context.element)));
+    // What is pasted is called by its name at once.
+    this.postExecuted("elements.create", ({ context }) => context.elements.filter(isStep).forEach((step) => this.named(step)));
     this.postExecuted("connection.create", ({ context }) => this.connected(context.connection));
   }
 

@@ -1,6 +1,7 @@
 // Where words stand when the drawing is opened: beside their shape or line, clear of shapes, lines and other words.
 // Their place is not part of a procedure, so it is found anew each time.
 import { isLabelExternal } from "bpmn-js/lib/util/LabelUtil";
+import { nameOf } from "./kinds.js";
 
 const WIDTH = 90;
 const GAP = 4;
@@ -13,8 +14,18 @@ const ALONG = [0.5, 0.3, 0.7, 0.15, 0.85];
 // Above a short line words clear the shapes at its ends: half a branch or an ending, half a task.
 const CLEAR = [28, 44];
 
-// measured(element, width): how wide and high its words are, wrapped to that width
+// How large the words of an element are, as its reader calls it.
+export const measuring = (texts, words) => (element, width) => texts.getExternalLabelBounds({ x: 0, y: 0, width }, nameOf(element, words));
+
+// Words without a place get one. measured(element, width): how wide and high they are, wrapped to that width
 export function placeLabels(definitions, moddle, measured) {
+  for (const [element, { x, y, width, height }] of placesOfLabels(definitions, measured, ({ label }) => !label)) {
+    element.label = moddle.create("bpmndi:BPMNLabel", { bounds: moddle.create("dc:Bounds", { x, y, width, height }) });
+  }
+}
+
+// Where the words of the wanted shapes and lines stand best: pairs of what they belong to and their box.
+export function placesOfLabels(definitions, measured, isWanted = () => true) {
   const drawn = definitions.diagrams.flatMap(({ plane }) => plane.planeElement ?? []);
   const shapes = drawn.filter(({ $type }) => $type === "bpmndi:BPMNShape");
   const edges = drawn.filter(({ $type, waypoint }) => $type === "bpmndi:BPMNEdge" && waypoint?.length > 1);
@@ -22,15 +33,14 @@ export function placeLabels(definitions, moddle, measured) {
   const put = (element, candidates) => {
     const best = candidates.map((box, rank) => ({ box, cost: cost(box, scene) + rank })).reduce((one, other) => (other.cost < one.cost ? other : one));
     scene.things.push(best.box);
-    const { x, y, width, height } = best.box;
-    element.label = moddle.create("bpmndi:BPMNLabel", { bounds: moddle.create("dc:Bounds", { x, y, width, height }) });
+    return [element, best.box];
   };
   const sizeOf = (element) => { const { width, height } = measured(element, WIDTH); return { width: width + EASE, height }; };
-  const named = ({ bpmnElement, label }) => bpmnElement?.name && !label;
-  for (const shape of shapes.filter(named).filter(({ bpmnElement }) => isLabelExternal(bpmnElement))) {
-    put(shape, around(shape.bounds, sizeOf(shape.bpmnElement)));
-  }
-  for (const edge of edges.filter(named)) put(edge, along(edge, edges, sizeOf(edge.bpmnElement)));
+  const named = (each) => each.bpmnElement?.name && isWanted(each);
+  return [
+    ...shapes.filter(named).filter(({ bpmnElement }) => isLabelExternal(bpmnElement)).map((shape) => put(shape, around(shape.bounds, sizeOf(shape.bpmnElement)))),
+    ...edges.filter(named).map((edge) => put(edge, along(edge, edges, sizeOf(edge.bpmnElement)))),
+  ];
 }
 
 // Below, above, then beside the lower or upper corners.

@@ -12,12 +12,14 @@ import LabelEditingModule from "bpmn-js/lib/features/label-editing";
 import ModelingModule from "bpmn-js/lib/features/modeling";
 import OutlineModule from "bpmn-js/lib/features/outline";
 import SnappingModule from "bpmn-js/lib/features/snapping";
+import AlignElementsModule from "diagram-js/lib/features/align-elements";
 import AutoScrollModule from "diagram-js/lib/features/auto-scroll";
 import BendpointsModule from "diagram-js/lib/features/bendpoints";
 import ConnectModule from "diagram-js/lib/features/connect";
 import ConnectionPreviewModule from "diagram-js/lib/features/connection-preview";
 import ContextPadModule from "diagram-js/lib/features/context-pad";
 import CreateModule from "diagram-js/lib/features/create";
+import DistributeElementsModule from "diagram-js/lib/features/distribute-elements";
 import KeepSelectionVisibleModule from "diagram-js/lib/features/keep-selection-visible";
 import KeyboardMoveSelectionModule from "diagram-js/lib/features/keyboard-move-selection";
 import LassoToolModule from "diagram-js/lib/features/lasso-tool";
@@ -26,11 +28,13 @@ import PaletteModule from "diagram-js/lib/features/palette";
 import KeyboardMoveModule from "diagram-js/lib/navigation/keyboard-move";
 import MoveCanvasModule from "diagram-js/lib/navigation/movecanvas";
 import ZoomScrollModule from "diagram-js/lib/navigation/zoomscroll";
+import { Arranging } from "./arranging.js";
 import { Changes } from "./changes.js";
+import { StepClipboard } from "./clipboard.js";
 import { Hand } from "./hand.js";
 import { KeyedFactory, Naming } from "./keys.js";
-import { nameOf } from "./kinds.js";
-import { placeLabels } from "./labels.js";
+import { measuring, placeLabels } from "./labels.js";
+import { Lanes, ShownLanes } from "./lanes.js";
 import { StepPad } from "./pad.js";
 import { StepPalette } from "./palette.js";
 import { StepRenderer } from "./renderer.js";
@@ -44,7 +48,7 @@ const FONTS = [`12px ${FAMILY}`, `600 12px ${FAMILY}`];
 const TEXTS = { defaultStyle: { fontFamily: FAMILY, fontSize: 12 }, externalStyle: { fontSize: 12 } };
 
 const OURS = {
-  __init__: ["hand", "stepPalette", "stepPad", "naming", "changes"],
+  __init__: ["hand", "stepPalette", "stepPad", "naming", "changes", "arranging", "lanes"],
   bpmnFactory: ["type", KeyedFactory],
   bpmnRenderer: ["type", StepRenderer],
   bpmnRules: ["type", StepRules],
@@ -53,22 +57,25 @@ const OURS = {
   naming: ["type", Naming],
   changes: ["type", Changes],
   hand: ["type", Hand],
+  arranging: ["type", Arranging],
+  clipboard: ["type", StepClipboard],
+  lanes: ["type", Lanes],
 };
 
 // Who only reads sees the same shapes.
-const SHOWN = { bpmnRenderer: ["type", StepRenderer] };
+const SHOWN = { __init__: ["lanes"], bpmnRenderer: ["type", StepRenderer], lanes: ["type", ShownLanes] };
 
 const MODULES = [
   ...Viewer.prototype._modules,
-  AutoPlaceModule, AutoScrollModule, BendpointsModule, ConnectModule, ConnectionPreviewModule, ContextPadModule,
-  CopyPasteModule, CreateModule, EditorActionsModule, GridSnappingModule, InteractionEventsModule,
+  AlignElementsModule, AutoPlaceModule, AutoScrollModule, BendpointsModule, ConnectModule, ConnectionPreviewModule, ContextPadModule,
+  CopyPasteModule, CreateModule, DistributeElementsModule, EditorActionsModule, GridSnappingModule, InteractionEventsModule,
   KeepSelectionVisibleModule, KeyboardModule, KeyboardMoveModule, KeyboardMoveSelectionModule, LabelEditingModule,
   LassoToolModule, ModelingModule, MoveCanvasModule, MoveModule, OutlineModule, PaletteModule, SnappingModule,
   ZoomScrollModule, OURS,
 ];
 
-export function opened(container, { may_write, words, published }) {
-  const common = { container, moddleExtensions: { motcua: descriptor }, words, published, textRenderer: TEXTS };
+export function opened(container, { may_write, words, published, lanes }) {
+  const common = { container, moddleExtensions: { motcua: descriptor }, words, published, lanes, textRenderer: TEXTS };
   return may_write ? new BaseModeler({ ...common, modules: MODULES }) : new NavigatedViewer({ ...common, additionalModules: [SHOWN] });
 }
 
@@ -83,8 +90,7 @@ export async function show(modeler, xml) {
   }
   await Promise.all(FONTS.map((font) => document.fonts.load(font)));
   const texts = modeler.get("textRenderer");
-  const words = modeler.get("config.words");
-  placeLabels(rootElement, moddle, (element, width) => texts.getExternalLabelBounds({ x: 0, y: 0, width }, nameOf(element, words)));
+  placeLabels(rootElement, moddle, measuring(texts, modeler.get("config.words")));
   await modeler.importXML((await moddle.toXML(rootElement)).xml);
   fit(modeler);
 }

@@ -48,7 +48,9 @@ export class StepPad {
 
   connection() {
     const start = (event, element) => this.connect.start(event, element);
-    return entry("connect", this.words.connect, CONNECT, { click: start, dragstart: start });
+    // From the keyboard the other end is chosen in a list: the entry gives the drawing its focus back first.
+    const click = (event, element) => (event.detail ? start(event, element) : setTimeout(() => document.getElementById("connect-to")?.focus()));
+    return entry("connect", this.words.connect, CONNECT, { click, dragstart: start });
   }
 
   deletion(elements) {

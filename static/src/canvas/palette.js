@@ -1,8 +1,6 @@
 // The palette: our kinds of step with their words, for the mouse (drag, or click and click) and for the keyboard.
 import { KINDS, isStep, newShape } from "./kinds.js";
-
-// Between what is added and what stands there.
-const ROOM = 20;
+import { freePlace } from "./view.js";
 
 export class StepPalette {
   constructor(palette, create, elementFactory, bpmnFactory, autoPlace, selection, canvas, elementRegistry, modeling, rules, words) {
@@ -34,21 +32,9 @@ export class StepPalette {
     const [source, ...others] = this.selection.get();
     const follows = source && !others.length && isStep(source) && this.rules.allowed("connection.create", { source, target: shape });
     if (follows) return this.autoPlace.append(source, shape);
-    const made = this.modeling.createShape(shape, this.freePlace(shape), this.canvas.getRootElement());
+    const made = this.modeling.createShape(shape, freePlace(this.canvas, this.elementRegistry, shape), this.canvas.getRootElement());
     this.canvas.scrollToElement(made);
     return this.selection.select(made);
-  }
-
-  // The middle of what is in sight, or as far below it as it takes to lie over no step and no words.
-  freePlace({ width, height }) {
-    const sight = this.canvas.viewbox();
-    const place = { x: sight.x + sight.width / 2, y: sight.y + sight.height / 2 };
-    const drawn = this.elementRegistry.filter((each) => each.width && !each.waypoints);
-    const isTaken = (each) =>
-      Math.abs(each.x + each.width / 2 - place.x) < (each.width + width) / 2 + ROOM &&
-      Math.abs(each.y + each.height / 2 - place.y) < (each.height + height) / 2 + ROOM;
-    while (drawn.some(isTaken)) place.y += ROOM;
-    return place;
   }
 }
 StepPalette.$inject = ["palette", "create", "elementFactory", "bpmnFactory", "autoPlace", "selection", "canvas", "elementRegistry", "modeling", "rules", "config.words"];

@@ -101,6 +101,7 @@ ASKED: tuple[tuple[str, Callable[[House], Any]], ...] = (
     ("look_up", lambda h: queries.look_up(h.session, str(h.dossier.code), "038190000777")),
     ("notices_of", lambda h: queries.notices_of(h.session, h.dossier)),
     ("parts_of", lambda h: queries.parts_of(h.session, h.dossier, *_law_and_state(h), MONDAY)),
+    ("resting", lambda h: queries.resting(h.session, h.dossier.version_id, at=MONDAY)),
     ("search", lambda h: queries.search(h.session, h.official, "")),
     ("search", lambda h: queries.search(h.session, h.official, "", after=LONG_AGO)),
     ("search", lambda h: queries.search(h.session, h.official, "", status="in_process")),
