@@ -12,6 +12,7 @@ from common.problems import Refusal
 from common.text import Text
 from procedure_library.bpmn import Steps
 from procedure_library.definition import Boundary, Drawing, Step, StepKind, Transition
+from procedure_library.linking import Call
 from procedure_library.step_editing.keys import ends_of, free, key_from, keys_in, numbered
 from procedure_library.step_editing.naming import named, rows_followed
 from procedure_library.step_editing.placing import completed
@@ -58,6 +59,8 @@ def insert_on(steps: Steps, way_key: str, kind: str, name: Text) -> Answer:
         return made
     into = replace(way, target=made.key)
     onward = _new_way(made.steps, made.key, way.target)
+    if (refused := may_join(_without(made.steps, way), into)) is not None:
+        return refused
     ways = _each(made.steps.transitions, way, (into, onward))
     return _finished(_redrawn(replace(made.steps, transitions=ways), way.key), made.key)
 
@@ -176,7 +179,8 @@ def _with_new(steps: Steps, after: str, kind: str, name: Text) -> Answer:
         return Refusal("steps.gone")
     if kind not in get_args(StepKind):
         return Refusal("steps.no_such_kind")
-    made = Step(_key_of_new(steps, kind, name), kind, name)  # type: ignore[arg-type]
+    call = Call("") if kind == "call" else None
+    made = Step(_key_of_new(steps, kind, name), kind, name, call=call)  # type: ignore[arg-type]
     return Edited(replace(steps, steps=_each(steps.steps, source, (source, made))), made.key)
 
 
