@@ -123,11 +123,10 @@ def _handed_on(element: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _before(steps: Steps, branch: Step) -> list[dict[str, str]]:
+def _before(steps: Steps, branch: Step) -> list[Element]:
     """The outcomes that a branch may go by: those of the steps right before it."""
     ends = {way.source for way in steps.transitions if way.target == branch.key and way.on is None}
-    outcomes = [outcome for step in steps.steps if step.key in ends for outcome in step.ways]
-    return [{"key": o.key, "label": o.label.vi, "label_en": o.label.en} for o in outcomes]
+    return [_fields_of(outcome) for step in steps.steps if step.key in ends for outcome in step.ways]
 
 
 @cache

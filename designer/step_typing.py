@@ -52,12 +52,14 @@ def with_row(element: Element, row: str) -> Element:
 
 
 def without_row(element: Element, row: str, place: int) -> Element:
-    return {
+    """Without one of them; `taken_out` says of which list, so that the page goes on there."""
+    left = {
         name: [each for i, each in enumerate(value) if i != place]
         if name in ROWS and ROWS[name][0] == row
         else value
         for name, value in element.items()
     }
+    return {**left, "taken_out": row}
 
 
 def step_changed(
