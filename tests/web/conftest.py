@@ -9,6 +9,7 @@ from common.identity import accounts, passwords
 from tests.web import people
 from tests.web.drafting import ask, author, draft  # noqa: F401 — fixtures of these tests
 from tests.web.people import HASH
+from tests.web.step_lists import blank, drawn, hand  # noqa: F401 — the same
 
 
 @pytest.fixture(autouse=True)
