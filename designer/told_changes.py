@@ -88,8 +88,11 @@ def _title(value: Any) -> str:
 
 
 def _plain(text: str) -> str:
-    """A JSON text as it is read: a string without quotes, a bilingual text in both its languages."""
+    """A JSON text as it is read: a string without quotes, a bilingual text in both its languages, whose a step is
+    with its law."""
     value = json.loads(text) if text else ""
+    if isinstance(value, dict) and ("basis" in value or "who" in value):
+        return " · ".join(filter(None, (_title(value.get("who", "")), value.get("basis", ""))))
     if isinstance(value, dict) and "text" in value:
         value = value["text"]
     if isinstance(value, dict) and "vi" in value:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from common.text import Text
+from common.text import UNSAID, Text
+from procedure_library.guidance import Duty
 from procedure_library.linking import Call, Interface
 
 FORMAT = 1
@@ -20,21 +21,9 @@ FORMAT = 1
 KEY = re.compile(r"[a-z][a-z0-9_]{0,79}")
 
 StepKind = Literal[
-    "start",
-    "task",
-    "branch",
-    "split",
-    "join",
-    "inclusive",
-    "supplement",
-    "consultation",
-    "payment",
-    "message",
-    "moment",
-    "automatic",
-    "call",
-    "end",
-]
+    "start", "task", "branch", "split", "join", "inclusive", "supplement", "consultation", "payment", "message",
+    "moment", "automatic", "call", "end",
+]  # fmt: skip
 # What may interrupt a step at rest: its limit passes, the applicant withdraws, the machine's work fails.
 Boundary = Literal["overdue", "withdrawn", "failure"]
 RefundPolicy = Literal["unserved", "not_granted", "never"]
@@ -132,6 +121,8 @@ class Step:
     call: a dossier of another procedure is opened as `call` says, and awaited within `budget`; when it is granted,
     pages `fills` are filled from it. The outcome is how it ended (ENDED).
     end: `ending` is the legal outcome.
+    What people are told of a step where somebody works or is awaited: `duty` is whose it is by which law, and
+    `instructions` (task, consultation) what the official reads at the desk.
     """
 
     key: str
@@ -155,6 +146,8 @@ class Step:
     connector: str = ""
     attempts: int = 3
     call: Call | None = None
+    duty: Duty | None = None
+    instructions: Text = UNSAID
 
     @property
     def ways(self) -> tuple[Outcome, ...]:

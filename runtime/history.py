@@ -12,6 +12,7 @@ from common.identity.models import Account
 from common.text import Text
 from procedure_library.compiled import Compiled
 from procedure_library.definition import Step
+from procedure_library.guidance import Duty
 from runtime.engine.status import Act
 from runtime.inbox import with_asked
 from runtime.models.dossiers import DossierEvent, Reason
@@ -30,7 +31,8 @@ class Happened:
     `step` and `outcome` are in the words of the definition, empty for acts that no step made. `ending` is the
     decision's, "" where the act was none. `to` is whom a task was given to, `acting_for`
     the colleague in whose place it was done; `how` the opinion that the act gave or deemed given, or which limits it
-    counted again; `kind` that of the step, `interrupts` whether it went on by the act itself.
+    counted again; `kind` that of the step, `interrupts` whether it went on by the act itself; `duty` whose the step
+    was by law, where the act completed it.
     """
 
     number: int
@@ -48,6 +50,7 @@ class Happened:
     how: str = ""
     kind: str = ""
     interrupts: bool = False
+    duty: Duty | None = None
 
     @property
     def is_inner(self) -> bool:
@@ -125,6 +128,7 @@ def _happened(
         how=record.get("opinion", {}).get("value", "") or _counted(record),
         kind=step.kind if step else "",
         interrupts="walk" in record and not record.get("opinion"),
+        duty=step.duty if step and record["act"] == "complete" else None,
     )
 
 

@@ -58,6 +58,7 @@ _ONE_LINE = (
         "function",
         "returns",
     ),
+    *("basis", "responsible", "responsible_en", "instructions", "instructions_en"),
 )
 _ELEMENT = Draft202012Validator(
     {

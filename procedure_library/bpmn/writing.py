@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, register_namespac
 from common.text import Text
 from procedure_library.blocks import block_of
 from procedure_library.bpmn.calls import attributes_of, passings_of
+from procedure_library.bpmn.guidance import guidance_of
 from procedure_library.bpmn.steps import (
     AWAITS,
     BOUNDARY,
@@ -124,6 +125,7 @@ def _attributes(step: Step, transitions: tuple[Transition, ...]) -> Iterator[tup
         yield from _said(name, getattr(step, name))
     yield from attributes_of(step.call) if step.call else ()
     yield from _said("attempts", str(step.attempts) if step.kind == "automatic" else "")
+    yield from guidance_of(step)
 
 
 def _said(name: str, value: str | None) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from common.text import Text
 from procedure_library.definition import Ask, Definition, Duration, Step, Transition
+from procedure_library.guidance import Duty
 from tests.procedure_library.samples import DECIDED, STEPS, TRANSITIONS, definition, step, task, to
 
 
@@ -44,6 +45,11 @@ def automatic(**attributes: Any) -> Definition:
     return before_signing(step("ask", "automatic", **attributes))
 
 
+def owed(duty: Duty) -> Definition:
+    """The good definition, with one more task before it is signed that says whose it is."""
+    return before_signing(task("look", duty=duty))
+
+
 def some(*without: str, more: tuple[Transition, ...] = ()) -> Definition:
     """The good definition with a block of two tasks, of which conditions choose, before it is signed."""
     start = before_signing(step("some", "inclusive"))
@@ -62,6 +68,8 @@ def some(*without: str, more: tuple[Transition, ...] = ()) -> Definition:
 
 STEP_FAULTS: Mapping[str, tuple[Definition, str]] = {
     "procedures.task.role_twice": (before_signing(replace(task("look"), assign="review")), "look"),
+    "procedures.duty.no_basis": (owed(Duty(who=Text("công chức một cửa"))), "look"),
+    "procedures.duty.nobody": (owed(Duty(basis="Điều 17 Nghị định 118/2025/NĐ-CP")), "look"),
     "procedures.inclusive.single_exit": (some("some_land", "land_gathered"), "some"),
     "procedures.inclusive.no_block": (some("land_gathered", more=(to("land", "sign"),)), "some"),
     "procedures.boundary.cannot_fail": (

@@ -64,7 +64,7 @@ export function rowsIn(data, kind) {
   const places = [...data.keys()].map((field) => new RegExp(`^${name}\\.(\\d+)\\.${words}$`).exec(field)?.[1]).filter(Boolean);
   const taken = new Set();
   return places.map((place) => {
-    const field = (part) => (data.get(`${name}.${place}.${part}`) ?? "").trim();
+    const field = (part) => (data.get(`${name}.${place}.${part}`) ?? "").trim().replace(/\s*[\r\n]+\s*/g, " ");
     const typed = keyFrom(field("key"));
     const isMadeUp = new RegExp(`^${name}_\\d+$`).test(typed);
     const stem = typed && !isMadeUp ? typed : keyFrom(field(words)) || typed || `${name}_${Number(place) + 1}`;
