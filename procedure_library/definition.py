@@ -24,6 +24,8 @@ StepKind = Literal[
     "start", "task", "branch", "split", "join", "inclusive", "supplement", "consultation", "payment", "message",
     "moment", "automatic", "call", "end",
 ]  # fmt: skip
+# Where a branch goes by the case type of the dossier, this fact stands in place of a choice rule: no rule has a dot.
+CASE_TYPE = "dossier.case_type"
 # What may interrupt a step at rest: its limit passes, the applicant withdraws, the machine's work fails.
 Boundary = Literal["overdue", "withdrawn", "failure"]
 RefundPolicy = Literal["unserved", "not_granted", "never"]
@@ -104,7 +106,7 @@ class Step:
     task: `role` works on it in `area`, or whom the assign rule `assign` names when it is entered, sees pages
     `shows`, fills pages `fills`, may put right pages `corrects` that others filled, takes the charges `collects`,
     completes with one of `outcomes`, within `budget` (None: no budget of its own).
-    branch: `choice` names a choice rule; None means the outcome of the task before it decides.
+    branch: `choice` names a choice rule, or is CASE_TYPE; None means the outcome of the task before it decides.
     inclusive: every exit whose condition rule (`when`) holds is taken, the default when none does; the join of its
     block goes on when these have arrived.
     supplement: the applicant owes an answer within `budget` (None: no limit); entering suspends the term,
@@ -153,6 +155,11 @@ class Step:
     def ways(self) -> tuple[Outcome, ...]:
         """The outcomes that the step may have: its own, or those of its kind."""
         return WAYS.get(self.kind, self.outcomes)
+
+    @property
+    def by_case_type(self) -> bool:
+        """Whether it is a branch that the case type of the dossier decides, without any rule."""
+        return self.choice == CASE_TYPE
 
 
 @dataclass(frozen=True, slots=True)

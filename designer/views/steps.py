@@ -9,6 +9,7 @@ from common.clock import local_date
 from common.text import Text
 from common.web import current_actor, language, now, session
 from designer import drafts
+from designer.case_matrix import ways_by_case_type
 from designer.finding_spots import DRAWN
 from designer.models import Draft
 from designer.offers import Offers, offers
@@ -21,8 +22,8 @@ from designer.views.draft_pages import draft_numbered, frame
 from designer.views.panel_element import element_in
 from procedure_library.bpmn import Steps, read_steps
 from procedure_library.calling import callables, in_force
-from procedure_library.definition import ENDED, OPINIONS, Definition, Outcome
-from procedure_library.package import STEPS
+from procedure_library.definition import CASE_TYPE, ENDED, OPINIONS, Definition, Outcome
+from procedure_library.package import HEAD, STEPS
 from procedure_library.queries import definition_of
 from procedure_library.reference import calendar_for
 
@@ -50,6 +51,7 @@ def draft_steps(number: int) -> str:
         published=_published_keys(shown),
         opinions=_told(OPINIONS),
         endings=_told(ENDED),
+        case_types=offered.values[CASE_TYPE],
     )
 
 
@@ -138,7 +140,8 @@ def _checked(files: Mapping[str, str]) -> dict[str, Any]:
     steps = read_steps(files.get(STEPS, "").encode())
     keys = _keys(steps) if isinstance(steps, Steps) else frozenset()
     here = [f for f in found if f.where.partition(".")[0] in {*keys, "steps"} or f.code.startswith(DRAWN)]
-    return {"keys": keys, "here": here, "elsewhere": [f for f in found if f not in here]}
+    ways = ways_by_case_type(steps, files.get(HEAD, "")) if isinstance(steps, Steps) else {}
+    return {"keys": keys, "case_ways": ways, "here": here, "elsewhere": [f for f in found if f not in here]}
 
 
 def _keys(drawn: Steps | Definition) -> frozenset[str]:

@@ -1,12 +1,13 @@
 """Walks through everything the graph allows, whatever people and rules decide.
 
-Each situation is a marking and the last official act before it. A faulty situation is reported and not
+Each situation is a marking and the last official act before it. Where branches go by the case type, each case type is
+walked by itself from the start: its ways are never mixed with those of another. A faulty situation is reported and not
 walked any further. Of several waiting steps only the first is completed: they never take work from one
 another, so every other order of the same acts comes to the same rest. (From every step an end can be reached:
 an earlier round sees to that. Else one step could be completed for ever, and the others never looked at.)
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -19,10 +20,11 @@ MOST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Where a dossier may stand, and the decision taken on the way there (None: none yet)."""
+    """Where a dossier may stand, and the decision taken on the way there (None: none yet). `case_type` "": any."""
 
     marking: Marking
     decision: Ending | None = None
+    case_type: str = ""
 
     @property
     def crowded(self) -> tuple[str, ...]:
@@ -50,11 +52,12 @@ class Exploration:
         return (*self.way_to(came[0]), came[1]) if came else ()
 
 
-def explored(graph: Graph) -> Exploration:
-    """Everything that can happen in a graph whose single steps are in order."""
+def explored(graph: Graph, case_types: Iterable[str] = ("",)) -> Exploration:
+    """Everything that can happen in a graph whose single steps are in order, to dossiers of these case types."""
     found: dict[Situation, tuple[Situation, str] | None] = {}
     circles: set[str] = set()
-    first = [(situation, None) for situation in every_way_to_begin(graph, circles)]
+    begun = (situation for kind in case_types for situation in every_way_to_begin(graph, circles, kind))
+    first = [(situation, None) for situation in begun]
     ahead: list[tuple[Situation, tuple[Situation, str] | None]] = [*first]
     while ahead and len(found) < MOST:
         situation, came = ahead.pop(0)
@@ -77,23 +80,34 @@ def every_way_on(
 ) -> Iterator[Situation]:
     """The situations that completing the waiting step may lead to, or interrupting it."""
     circles = circles if circles is not None else set()
+    known, kind = _known(graph, situation.case_type), situation.case_type
     for outcome, decision in _outcomes(step):
-        for move in _every_move(graph, situation.marking, step, outcome, {}, circles):
-            yield Situation(move.marking, decision or situation.decision)
+        for move in _every_move(graph, situation.marking, step, outcome, known, circles):
+            yield Situation(move.marking, decision or situation.decision, kind)
     for on in dict.fromkeys(t.on for t in graph.outgoing[step.key] if t.on):
-        for move in _every_move(graph, situation.marking, step, None, {}, circles, on):
-            yield Situation(move.marking, situation.decision)
+        for move in _every_move(graph, situation.marking, step, None, known, circles, on):
+            yield Situation(move.marking, situation.decision, kind)
 
 
 def _outcomes(step: Step) -> list[tuple[str | None, Ending | None]]:
     return [(outcome.key, outcome.decision) for outcome in step.ways] or [(None, None)]
 
 
-def every_way_to_begin(graph: Graph, circles: set[str] | None = None) -> Iterator[Situation]:
+def _known(graph: Graph, case_type: str) -> Mapping[str, str]:
+    """What is decided from the start: branches by the case type."""
+    if not case_type:
+        return {}
+    return {key: case_type for key, step in graph.steps.items() if step.by_case_type}
+
+
+def every_way_to_begin(
+    graph: Graph, circles: set[str] | None = None, case_type: str = ""
+) -> Iterator[Situation]:
     """The situations of a dossier that was just received."""
+    circles, known = circles if circles is not None else set(), _known(graph, case_type)
     for step in graph.of_kind("start"):
-        for move in _every_move(graph, None, step, None, {}, circles if circles is not None else set()):
-            yield Situation(move.marking)
+        for move in _every_move(graph, None, step, None, known, circles):
+            yield Situation(move.marking, case_type=case_type)
 
 
 def _every_move(

@@ -1,4 +1,5 @@
 // The page of the canvas: joins drawing, panel, findings and saving.
+import { Cases } from "./cases.js";
 import { Findings } from "./findings.js";
 import { opened, show } from "./modeler.js";
 import { Panel } from "./panel.js";
@@ -77,6 +78,7 @@ try {
   await show(modeler, left ?? data.drawing);
   panel = new Panel(modeler, at("step-panel"), at("chosen"), data);
   findings.mark();
+  new Cases(modeler, document.querySelector(".drawing-columns"));
   // A finding on another page leads here, to its step.
   if (location.hash.startsWith("#step-")) panel.choose(location.hash.slice("#step-".length));
   const svg = at("canvas").querySelector(".djs-container > svg");
