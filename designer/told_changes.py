@@ -16,7 +16,7 @@ from rules_dsl.parser import parse
 NAMING = {
     "fields": "field", "pages": "page", "shows": "page", "fills": "page", "corrects": "page", "term": "rule",
     "amounts": "rule", "components": "rule", "conditions": "rule", "collects": "rule", "choice": "rule",
-    "assign": "rule", "source": "step", "target": "step",
+    "assign": "rule", "prints": "letter", "must_print": "letter", "source": "step", "target": "step",
 }  # fmt: skip
 # Where the title of a member of a list stands.
 TITLES = ("vi", "title", "label", "name", *REMARKS)

@@ -124,7 +124,8 @@ class Step:
     pages `fills` are filled from it. The outcome is how it ended (ENDED).
     end: `ending` is the legal outcome.
     What people are told of a step where somebody works or is awaited: `duty` is whose it is by which law, and
-    `instructions` (task, consultation) what the official reads at the desk.
+    `instructions` (task, consultation) what the official reads at the desk. A task offers the letters `prints` and
+    `must_print`; without the latter it is not completed, unless the applicant is asked for more.
     """
 
     key: str
@@ -150,6 +151,8 @@ class Step:
     call: Call | None = None
     duty: Duty | None = None
     instructions: Text = UNSAID
+    prints: tuple[str, ...] = ()
+    must_print: tuple[str, ...] = ()
 
     @property
     def ways(self) -> tuple[Outcome, ...]:

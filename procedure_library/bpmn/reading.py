@@ -119,7 +119,7 @@ def _step(element: Element, kind: str) -> dict[str, Any]:
         if value := element.get(tag(MOTCUA, name)):
             body[name] = value
     for name in LISTS:
-        body[name] = element.get(tag(MOTCUA, name), "").split()
+        body[name] = element.get(tag(MOTCUA, name.replace("_", "-")), "").split()
     if budget := element.get(tag(MOTCUA, "budget")):
         body["budget"] = _budget(budget)
     if (attempts := element.get(tag(MOTCUA, "attempts"), "")).isdecimal():

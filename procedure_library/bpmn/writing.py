@@ -119,7 +119,7 @@ def _attributes(step: Step, transitions: tuple[Transition, ...]) -> Iterator[tup
     yield from _said("awaits", step.kind if step.kind in AWAITS else "")
     yield from _said("area", step.area if step.area != "solving" else "")
     for name in LISTS:
-        yield from _said(name, " ".join(getattr(step, name)))
+        yield from _said(name.replace("_", "-"), " ".join(getattr(step, name)))
     yield from _said("budget", _budget(step.budget))
     for name in WORDS:
         yield from _said(name, getattr(step, name))

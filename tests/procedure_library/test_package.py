@@ -38,6 +38,8 @@ def with_everything() -> Definition:
             area="receiving",
             collects=("fee",),
             corrects=("person",),
+            prints=("result",),
+            must_print=("result",),
             duty=Duty("Điều 17 Nghị định 118/2025/NĐ-CP", Text("công chức một cửa", "the one-stop official")),
             instructions=Text('Xem kỹ "bản chính".\n\nhttps://vbpl.vn <a>', "Look\tclosely."),
         )

@@ -5,7 +5,7 @@ import { outcomesOf, rowsOf } from "./rows.js";
 const LIMITED = ["task", "supplement", "consultation", "payment", "message", "moment", "call"];
 // Kinds whose ways out have values, and a default.
 export const CHOOSING = ["branch", "inclusive"];
-const LISTS = { automatic: ["shows", "fills"], call: ["fills"], payment: ["collects"], task: ["shows", "fills", "corrects", "collects"], consultation: ["shows"] };
+const LISTS = { automatic: ["shows", "fills"], call: ["fills"], payment: ["collects"], task: ["shows", "fills", "corrects", "collects", "prints", "must_print"], consultation: ["shows"] };
 // What every step says at which somebody works or is awaited.
 const GUIDANCE = ["basis", "responsible", "responsible_en", "instructions", "instructions_en"];
 const list = (text) => (text ?? "").split(" ").filter(Boolean);
@@ -44,7 +44,7 @@ function step(element, words) {
     kind, key: object.id, name: object.name ?? "", name_en: said(object, "name-en"),
     ...(kind === "task" && {
       role: said(object, "role"), assign: said(object, "assign"), area: said(object, "area"), outcomes: rowsOf(element),
-      ...Object.fromEntries(["shows", "fills", "corrects", "collects"].map((name) => [name, list(said(object, name))])),
+      ...Object.fromEntries(LISTS.task.map((name) => [name, list(said(object, name.replace("_", "-")))])),
     }),
     ...(kind === "consultation" && { asks: rowsOf(element), silence: said(object, "silence"), shows: list(said(object, "shows")) }),
     ...(kind === "automatic" && {
@@ -83,7 +83,7 @@ export function propertiesIn(data, kind) {
   }
   if (kind === "consultation") properties["motcua:silence"] = data.get("silence") || undefined;
   for (const name of LISTS[kind] ?? []) {
-    properties[`motcua:${name}`] = data.getAll(name).join(" ") || undefined;
+    properties[`motcua:${name.replace("_", "-")}`] = data.getAll(name).join(" ") || undefined;
   }
   return properties;
 }
