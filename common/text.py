@@ -31,6 +31,9 @@ class Text:
         return cls(nfc(str(body["vi"])), nfc(str(body.get("en", ""))))
 
 
+UNSAID = Text("")
+
+
 def nfc(text: str) -> str:
     """Composed letters: some keyboards type ế as three characters, and some printers then break it."""
     return unicodedata.normalize("NFC", text if len(text) < LONG else _stream_safe(text))

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from common.text import Text
+from designer.head_text import CASES, LETTERS, head_in, spoken
 from form_builder.parts import FILLS, SHOWS, named_in
 from form_builder.schema import read_form
 from procedure_library.canonical import parsed
 from procedure_library.compiled import read_rules
-from procedure_library.package import FORM, RULES
+from procedure_library.definition import CASE_TYPE
+from procedure_library.package import FORM, HEAD, RULES
 from rules_dsl.facts import scope
 from rules_dsl.labels import Labels
 from rules_dsl.nodes import AmountRule, Assign, Choice, Component, Condition, Rule, Term
@@ -18,9 +20,9 @@ from rules_dsl.nodes import AmountRule, Assign, Choice, Component, Condition, Ru
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """By key: pages of the form, amounts, choices, assignments, terms and conditions among the rules, and the values of
-    each choice; by step the questions that name it, as (key, verb, title). `paths` are those of all questions, and the
-    names of components.
+    """By key: pages of the form, amounts, choices, assignments, terms, conditions and components among the rules, and
+    the values of each choice, and of the case type; the letters that officials print; by step the questions that name
+    it, as (key, verb, title). `paths` are those of all questions, and the names of components.
     """
 
     pages: Mapping[str, Text]
@@ -30,6 +32,8 @@ class Offers:
     terms: Mapping[str, Text]
     conditions: Mapping[str, Text]
     values: Mapping[str, Mapping[str, Text]]
+    components: Mapping[str, Text]
+    letters: Mapping[str, Text]
     questions: Mapping[str, Sequence[tuple[str, str, Text]]]
     paths: tuple[str, ...]
 
@@ -45,7 +49,12 @@ def offers(files: Mapping[str, str]) -> Offers:
         assigns={name: _title(rule) for name, rule in rules.items() if isinstance(rule, Assign)},
         terms={name: _title(rule) for name, rule in rules.items() if isinstance(rule, Term)},
         conditions={name: _title(rule) for name, rule in rules.items() if isinstance(rule, Condition)},
-        values=words_of_choices(files.get(RULES, ""), _schema(files.get(FORM, ""))),
+        values={
+            **words_of_choices(files.get(RULES, ""), _schema(files.get(FORM, ""))),
+            CASE_TYPE: _case_types(files.get(HEAD, "")),
+        },
+        components={name: _title(rule) for name, rule in rules.items() if isinstance(rule, Component)},
+        letters=_letters(files.get(HEAD, "")),
         questions=questions_by_step(_schema(files.get(FORM, ""))),
         paths=(*_paths(_schema(files.get(FORM, ""))), *_named(rules, Component)),
     )
@@ -77,6 +86,19 @@ def words_of_choices(rules: str, schema: Mapping[str, Any]) -> Mapping[str, Mapp
     return {
         rule.name: {option.value: labels.word(rule.name, option.value) for option in rule.options}
         for rule in choices
+    }
+
+
+def _case_types(text: str) -> Mapping[str, Text]:
+    head = head_in(text) or {}
+    return {kind.get("key", ""): Text(*spoken(kind.get("name", ""))) for kind in head.get(CASES, ())}
+
+
+def _letters(text: str) -> Mapping[str, Text]:
+    """Those that an official prints: no end does it by itself."""
+    listed = (head_in(text) or {}).get(LETTERS, ())
+    return {
+        each.get("key", ""): Text(*spoken(each.get("name", ""))) for each in listed if not each.get("ending")
     }
 
 

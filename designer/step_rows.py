@@ -7,7 +7,7 @@ from common.text import Text
 from designer.offers import questions_by_step, words_of_choices
 from form_builder.parts import FILLS, SHOWS
 from procedure_library.compiled import read_rules
-from procedure_library.definition import Definition, Step, Transition
+from procedure_library.definition import CASE_TYPE, Definition, Step, Transition
 from procedure_library.spoken_ways import outcomes_before
 
 
@@ -35,7 +35,8 @@ def step_rows(definition: Definition) -> tuple[StepRow, ...]:
     """The steps in the order of the definition."""
     steps = {step.key: step for step in definition.steps}
     outcomes = outcomes_before(definition.steps, definition.transitions)
-    values = words_of_choices(definition.rules, definition.form)
+    kinds = {kind.key: kind.name for kind in definition.case_types}
+    values = {**words_of_choices(definition.rules, definition.form), CASE_TYPE: kinds}
     titles_of = {rule.name: rule.title for rule in read_rules(definition.rules).rules.rules if rule.name}
     titles, named = page_titles(definition), questions_by_step(definition.form)
     return tuple(

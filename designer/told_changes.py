@@ -16,7 +16,7 @@ from rules_dsl.parser import parse
 NAMING = {
     "fields": "field", "pages": "page", "shows": "page", "fills": "page", "corrects": "page", "term": "rule",
     "amounts": "rule", "components": "rule", "conditions": "rule", "collects": "rule", "choice": "rule",
-    "assign": "rule", "source": "step", "target": "step",
+    "assign": "rule", "prints": "letter", "must_print": "letter", "source": "step", "target": "step",
 }  # fmt: skip
 # Where the title of a member of a list stands.
 TITLES = ("vi", "title", "label", "name", *REMARKS)
@@ -88,8 +88,11 @@ def _title(value: Any) -> str:
 
 
 def _plain(text: str) -> str:
-    """A JSON text as it is read: a string without quotes, a bilingual text in both its languages."""
+    """A JSON text as it is read: a string without quotes, a bilingual text in both its languages, whose a step is
+    with its law."""
     value = json.loads(text) if text else ""
+    if isinstance(value, dict) and ("basis" in value or "who" in value):
+        return " · ".join(filter(None, (_title(value.get("who", "")), value.get("basis", ""))))
     if isinstance(value, dict) and "text" in value:
         value = value["text"]
     if isinstance(value, dict) and "vi" in value:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from common.text import Text
+from common.text import UNSAID, Text
+from procedure_library.guidance import Duty
 from procedure_library.linking import Call, Interface
 
 FORMAT = 1
@@ -20,21 +21,11 @@ FORMAT = 1
 KEY = re.compile(r"[a-z][a-z0-9_]{0,79}")
 
 StepKind = Literal[
-    "start",
-    "task",
-    "branch",
-    "split",
-    "join",
-    "inclusive",
-    "supplement",
-    "consultation",
-    "payment",
-    "message",
-    "moment",
-    "automatic",
-    "call",
-    "end",
-]
+    "start", "task", "branch", "split", "join", "inclusive", "supplement", "consultation", "payment", "message",
+    "moment", "automatic", "call", "end",
+]  # fmt: skip
+# Where a branch goes by the case type of the dossier, this fact stands in place of a choice rule: no rule has a dot.
+CASE_TYPE = "dossier.case_type"
 # What may interrupt a step at rest: its limit passes, the applicant withdraws, the machine's work fails.
 Boundary = Literal["overdue", "withdrawn", "failure"]
 RefundPolicy = Literal["unserved", "not_granted", "never"]
@@ -115,7 +106,7 @@ class Step:
     task: `role` works on it in `area`, or whom the assign rule `assign` names when it is entered, sees pages
     `shows`, fills pages `fills`, may put right pages `corrects` that others filled, takes the charges `collects`,
     completes with one of `outcomes`, within `budget` (None: no budget of its own).
-    branch: `choice` names a choice rule; None means the outcome of the task before it decides.
+    branch: `choice` names a choice rule, or is CASE_TYPE; None means the outcome of the task before it decides.
     inclusive: every exit whose condition rule (`when`) holds is taken, the default when none does; the join of its
     block goes on when these have arrived.
     supplement: the applicant owes an answer within `budget` (None: no limit); entering suspends the term,
@@ -132,6 +123,9 @@ class Step:
     call: a dossier of another procedure is opened as `call` says, and awaited within `budget`; when it is granted,
     pages `fills` are filled from it. The outcome is how it ended (ENDED).
     end: `ending` is the legal outcome.
+    What people are told of a step where somebody works or is awaited: `duty` is whose it is by which law, and
+    `instructions` (task, consultation) what the official reads at the desk. A task offers the letters `prints` and
+    `must_print`; without the latter it is not completed, unless the applicant is asked for more.
     """
 
     key: str
@@ -155,11 +149,20 @@ class Step:
     connector: str = ""
     attempts: int = 3
     call: Call | None = None
+    duty: Duty | None = None
+    instructions: Text = UNSAID
+    prints: tuple[str, ...] = ()
+    must_print: tuple[str, ...] = ()
 
     @property
     def ways(self) -> tuple[Outcome, ...]:
         """The outcomes that the step may have: its own, or those of its kind."""
         return WAYS.get(self.kind, self.outcomes)
+
+    @property
+    def by_case_type(self) -> bool:
+        """Whether it is a branch that the case type of the dossier decides, without any rule."""
+        return self.choice == CASE_TYPE
 
 
 @dataclass(frozen=True, slots=True)

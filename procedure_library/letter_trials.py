@@ -106,7 +106,7 @@ def _situations(
         return
     pages = (*filing_pages(ready.definition, kind), *task_pages(ready.definition))
     facts = {"answers": _answers(ready, kind, example, pages), "dossier": _part(example, "dossier")}
-    reached = _reached(ready, facts, calendar)
+    reached = _reached(ready, kind.key, facts, calendar)
     end = next((step for step in ends if step.key in reached), None)
     if end is None:
         return
@@ -134,8 +134,10 @@ def _part(example: Example, name: str) -> Mapping[str, Any]:
     return part if isinstance(part, Mapping) else {}
 
 
-def _reached(ready: Compiled, facts: Mapping[str, Any], calendar: WorkingCalendar | None) -> frozenset[str]:
-    """The steps that can follow, whatever people decide; choices go by the facts."""
+def _reached(
+    ready: Compiled, kind: str, facts: Mapping[str, Any], calendar: WorkingCalendar | None
+) -> frozenset[str]:
+    """The steps that can follow in that case type, whatever people decide; choices go by the facts."""
     kinds = [each.key for each in ready.definition.case_types]
     known = read_facts(scope(ready.definition.form, kinds), facts)
     ahead, reached = [step.key for step in ready.graph.of_kind("start")], set[str]()
@@ -144,7 +146,8 @@ def _reached(ready: Compiled, facts: Mapping[str, Any], calendar: WorkingCalenda
         if key in reached:
             continue
         reached.add(key)
-        chosen = _chosen(ready, ready.graph.steps[key], known, calendar)
+        step = ready.graph.steps[key]
+        chosen = kind if step.by_case_type else _chosen(ready, step, known, calendar)
         ahead += [way.target for way in _ways(ready.graph.outgoing[key], chosen)]
     return frozenset(reached)
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from form_builder.parts import fillers, parts
 from procedure_library.blocks import block_of
+from procedure_library.case_ways import ways_of
 from procedure_library.definition import CaseType, Definition, Step, Transition
 from procedure_library.semantics import Graph, transition_for
 
@@ -67,7 +68,9 @@ def pages_at(
     if moment in (FILING, RECEPTION):
         return filed
     fills = {step.key: frozenset(filled_at(definition, step)) for step in definition.steps}
-    known = _filled_on_every_way(graph, fills)[moment]
+    ways = ways_of(graph, case_type.key if case_type else "")
+    # What the case type never comes to is known there as far as it goes by itself.
+    known = _filled_on_every_way(graph, ways, fills).get(moment, fills[moment])
     return tuple(part for part in parts(definition.form) if part in filed or part in known)
 
 
@@ -94,17 +97,20 @@ def straight_to_applicant(
     return False
 
 
-def _filled_on_every_way(graph: Graph, fills: Mapping[str, Pages]) -> Mapping[str, Pages]:
-    """For each step the task pages surely filled once it is left: the greatest fixed point."""
+def _filled_on_every_way(graph: Graph, ways: Graph, fills: Mapping[str, Pages]) -> Mapping[str, Pages]:
+    """For each step on the ways the task pages surely filled once it is left: the greatest fixed point.
+
+    `ways` are those of one case type; what a block is only the whole graph tells.
+    """
     everything = frozenset[str]().union(*fills.values())
-    filled = dict.fromkeys(graph.steps, Filled(everything, everything))
-    for step in graph.of_kind("start"):
+    filled = dict.fromkeys(ways.steps, Filled(everything, everything))
+    for step in ways.of_kind("start"):
         filled[step.key] = Filled(frozenset(), frozenset())
     blocks = (block_of(graph, step.key) for step in graph.of_kind("inclusive"))
     some = {block.join for block in blocks if block}
     changed = True
     while changed:
-        after = {key: _filled_after(graph, filled, fills, some, key) for key in graph.steps}
+        after = {key: _filled_after(ways, filled, fills, some, key) for key in ways.steps}
         changed = after != filled
         filled = after
     return {key: known.finished for key, known in filled.items()}

@@ -1,4 +1,4 @@
-"""What of the form a task has before it: the questions that it answers, and those whose answers it reads.
+"""What a task has before it: the questions that it answers, those whose answers it reads, the letters it prints.
 
 A question that names the steps that see it is kept from all others, also from those that fill or put right the rest
 of its page.
@@ -49,6 +49,11 @@ def may_see(definition: Definition, key: str, steps: Collection[str]) -> bool:
     """Whether who works on these steps may see the answer to the top-level question: all may where it names none."""
     named = steps_of(definition.form, key, SHOWS)
     return not named or any(step in (*named, *steps_of(definition.form, key, FILLS)) for step in steps)
+
+
+def letters_at(step: Step) -> tuple[str, ...]:
+    """The letters that the task offers: first those that must be printed."""
+    return (*step.must_print, *(key for key in step.prints if key not in step.must_print))
 
 
 def _without(items: Collection[Any], keys: Collection[str]) -> list[Any]:

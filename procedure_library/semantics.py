@@ -39,7 +39,7 @@ class Undecided(Protocol):
     def missing(self) -> tuple[str, ...]: ...
 
 
-# The value of a branch, or of an inclusive split the conditions that hold.
+# The value of a branch (of its choice rule, or the case type), or of an inclusive split the conditions that hold.
 Choose = Callable[[Step], str | frozenset[str] | Undecided]
 
 
@@ -55,7 +55,8 @@ class Drawn(Protocol):
 
 def asks_rule(step: Step) -> bool:
     """Whether entering or passing the step asks a rule: whose it is, which way on, until when."""
-    return bool(step.choice or step.moment or step.assign) or step.kind == "inclusive"
+    by_rule = step.choice is not None and not step.by_case_type
+    return by_rule or bool(step.moment or step.assign) or step.kind == "inclusive"
 
 
 @dataclass(frozen=True, slots=True)

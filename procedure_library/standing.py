@@ -5,9 +5,10 @@ there every join can still be filled, no decision is taken twice, and an end is 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from procedure_library.case_ways import decide_ways
 from procedure_library.checks.exploration import Situation, every_way_on, every_way_to_begin
 from procedure_library.compiled import Compiled
 from procedure_library.semantics import Graph
@@ -25,14 +26,16 @@ class _Named:
 
 
 def may_stand(compiled: Compiled, situation: Situation) -> bool:
-    """Whether a dossier of this version can come to stand so."""
-    return situation in _situations(_Named(compiled.digest, compiled.graph))
+    """Whether a dossier of this version can come to stand so, by the ways of its case type where it is named."""
+    kinds = decide_ways(compiled.graph, compiled.definition.case_types)
+    kind = situation.case_type if situation.case_type in kinds else ""
+    return replace(situation, case_type=kind) in _situations(_Named(compiled.digest, compiled.graph), kind)
 
 
 @lru_cache(maxsize=64)
-def _situations(named: _Named) -> frozenset[Situation]:
+def _situations(named: _Named, case_type: str) -> frozenset[Situation]:
     found: set[Situation] = set()
-    ahead = list(every_way_to_begin(named.graph))
+    ahead = list(every_way_to_begin(named.graph, case_type=case_type))
     while ahead and len(found) < MOST:
         situation = ahead.pop()
         if situation in found or situation.crowded:

@@ -10,6 +10,9 @@ from runtime.models.papers import Document, Letter
 from runtime.models.tasks import Task
 from runtime.models.uploads import Upload
 
+# Letters that officials print among themselves, or send elsewhere.
+FOR_OFFICIALS = ("own",)
+
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Part of every query for dossiers: whose they are."""
@@ -64,6 +67,7 @@ def letter_for(session: Session, letter_id: int, actor: Actor) -> Letter | None:
         select(Letter)
         .join(Dossier, Dossier.id == Letter.dossier_id)
         .where(Letter.id == letter_id, open_to(actor))
+        .where(Letter.kind.not_in(() if actor.kind == "official" else FOR_OFFICIALS))
     )
     return session.scalars(question).one_or_none()
 

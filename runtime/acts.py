@@ -44,6 +44,7 @@ NOTHING = Said()
 # Acts that read no rule, no answer and no calendar: what they come to follows from the state alone.
 READ_NOTHING: frozenset[Act] = frozenset(
     {"claim", "release", "refuse", "return_for_completion", "hand_over", "stop", "transfer", "undo_move"}
+    | {"print_letter"}
 )
 
 

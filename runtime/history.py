@@ -12,6 +12,7 @@ from common.identity.models import Account
 from common.text import Text
 from procedure_library.compiled import Compiled
 from procedure_library.definition import Step
+from procedure_library.guidance import Duty
 from runtime.engine.status import Act
 from runtime.inbox import with_asked
 from runtime.models.dossiers import DossierEvent, Reason
@@ -20,17 +21,19 @@ from runtime.reading import DossierView
 # Inner matters of the office and of its machines, left out of every history.
 UNTOLD: tuple[Act, ...] = ("claim", "release", "tell_portal")
 # What is done among officials.
-INNER: frozenset[Act] = frozenset({"reassign", "escalate"})
+INNER: frozenset[Act] = frozenset({"reassign", "escalate", "print_letter"})
 
 
 @dataclass(frozen=True, slots=True)
 class Happened:
     """One line of the history. `who` is an official's name, "" for the applicant and the machine.
 
-    `step` and `outcome` are in the words of the definition, empty for acts that no step made. `ending` is the
+    `step` and `outcome` (of a letter that was printed, its name) are in the words of the definition, empty for acts
+    that no step made. `ending` is the
     decision's, "" where the act was none. `to` is whom a task was given to, `acting_for`
     the colleague in whose place it was done; `how` the opinion that the act gave or deemed given, or which limits it
-    counted again; `kind` that of the step, `interrupts` whether it went on by the act itself.
+    counted again; `kind` that of the step, `interrupts` whether it went on by the act itself; `duty` whose the step
+    was by law, where the act completed it.
     """
 
     number: int
@@ -48,6 +51,7 @@ class Happened:
     how: str = ""
     kind: str = ""
     interrupts: bool = False
+    duty: Duty | None = None
 
     @property
     def is_inner(self) -> bool:
@@ -117,7 +121,7 @@ def _happened(
         who=account.full_name if account is not None and official else "",
         status=record["status"],
         step=_called(step, record) if step else Text(""),
-        outcome=outcomes.get(record.get("outcome", ""), Text("")),
+        outcome=_letter(compiled, record) or outcomes.get(record.get("outcome", ""), Text("")),
         reason=reason or "",
         ending=record.get("decision", {}).get("ending", ""),
         to=names.get(given_to(record), ""),
@@ -125,7 +129,13 @@ def _happened(
         how=record.get("opinion", {}).get("value", "") or _counted(record),
         kind=step.kind if step else "",
         interrupts="walk" in record and not record.get("opinion"),
+        duty=step.duty if step and record["act"] == "complete" else None,
     )
+
+
+def _letter(compiled: Compiled, record: Mapping[str, Any]) -> Text | None:
+    letters = compiled.definition.letters
+    return next((letter.name for letter in letters if letter.key == record.get("letter")), None)
 
 
 def _counted(record: Mapping[str, Any]) -> str:

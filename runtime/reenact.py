@@ -34,6 +34,7 @@ from runtime.engine.events import (
     UndoMove,
     Withdraw,
 )
+from runtime.engine.letter_events import PrintLetter
 from runtime.engine.machine_events import (
     CallOff,
     ChildEnded,
@@ -141,6 +142,7 @@ _MAKES: Mapping[Act, _Make] = {
     "release": lambda r, _s, who, _reason: Release(**who, task=r.task),
     "reassign": _reassign,
     "escalate": lambda r, _s, who, reason: Escalate(**who, task=r.task, reason=reason),
+    "print_letter": lambda r, _s, who, _reason: PrintLetter(**who, task=r.task, letter=r.letter),
     "complete": _complete,
     "answer_supplement": lambda r, _s, who, _reason: AnswerSupplement(
         **who, answers=r.answers, papers=r.papers

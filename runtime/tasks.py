@@ -17,6 +17,7 @@ from runtime.engine.events import (
     Complete,
     Release,
 )
+from runtime.engine.letter_events import PrintLetter
 from runtime.engine.parts import instant
 from runtime.happening import Method, Said
 from runtime.holding import Held, hold
@@ -35,6 +36,14 @@ def claim(session: Session, task: Task, *, once: str = "", by: Actor, at: dateti
 def release(session: Session, task: Task, *, once: str = "", by: Actor, at: datetime) -> Task | Refusal:
     """Back to the pool."""
     event = Release(by=by, at=at, once=once, task=task.number)
+    return _on(session, task, hold(session, task.dossier_id), event, Said())
+
+
+def print_letter(
+    session: Session, task: Task, letter: str, *, once: str = "", by: Actor, at: datetime
+) -> Task | Refusal:
+    """A letter of the procedure, at the task; its PDF follows."""
+    event = PrintLetter(by=by, at=at, once=once, task=task.number, letter=letter)
     return _on(session, task, hold(session, task.dossier_id), event, Said())
 
 

@@ -11,6 +11,7 @@ from designer.views import (  # noqa: F401 — they hang their pages on the blue
     block_uses,
     calendar,
     calendar_years,
+    case_pages,
     draft_pages,
     drawing_pages,
     example_pages,

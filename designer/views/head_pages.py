@@ -8,6 +8,7 @@ from wtforms.fields.choices import SelectChoice
 
 from common.text import Text
 from common.web import language, session
+from designer.case_uses import uses_of
 from designer.drafts import files_of
 from designer.form_text import form_in
 from designer.head_text import CASES, Head, head_in, head_text, item_of, spoken, with_item
@@ -129,7 +130,8 @@ def _head_page(file: Open, form: HeadForm, **more: Any) -> Response:
 
 def _case_page(file: Open, form: CaseTypeForm, key: str, **more: Any) -> Response:
     _offer(file, form)
-    return page("designer/case_type.html", file, form=form, key=key, **more)
+    uses = uses_of(files_of(session(), file.draft), key) if key else ()
+    return page("designer/case_type.html", file, form=form, key=key, uses=uses, **more)
 
 
 def _offer(file: Open, form: CaseTypeForm) -> None:

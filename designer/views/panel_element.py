@@ -58,6 +58,7 @@ _ONE_LINE = (
         "function",
         "returns",
     ),
+    *("basis", "responsible", "responsible_en", "instructions", "instructions_en"),
 )
 _ELEMENT = Draft202012Validator(
     {
@@ -67,7 +68,7 @@ _ELEMENT = Draft202012Validator(
             "kind": {"enum": KINDS},
             "key": _WORDS,
             **dict.fromkeys(_ONE_LINE, _WORDS),
-            **dict.fromkeys(("shows", "fills", "corrects", "collects"), _LIST),
+            **dict.fromkeys(("shows", "fills", "corrects", "collects", "prints", "must_print"), _LIST),
             "outcomes": _OUTCOMES,
             "asks": {"type": "array", "items": _ASK},
             "passings": {"type": "array", "items": _PASSING},

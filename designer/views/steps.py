@@ -9,6 +9,7 @@ from common.clock import local_date
 from common.text import Text
 from common.web import current_actor, language, now, session
 from designer import drafts
+from designer.case_matrix import ways_by_case_type
 from designer.finding_spots import DRAWN
 from designer.models import Draft
 from designer.offers import Offers, offers
@@ -23,8 +24,8 @@ from designer.views.listed_here import step_list_of
 from designer.views.panel_element import element_in
 from procedure_library.bpmn import Steps, read_steps
 from procedure_library.calling import callables, in_force
-from procedure_library.definition import Definition
-from procedure_library.package import STEPS
+from procedure_library.definition import CASE_TYPE, Definition
+from procedure_library.package import HEAD, STEPS
 from procedure_library.queries import definition_of
 from procedure_library.reference import calendar_for
 from procedure_library.spoken_ways import walked
@@ -51,6 +52,7 @@ def draft_steps(number: int) -> str:
         published=published_keys(shown),
         counts=resting(shown.based_on.id if shown.based_on else None),
         addresses=_addresses(number),
+        case_types=listed["offers"].values[CASE_TYPE],
         **drawing_words(shown.procedure_key),
     )
 
@@ -145,8 +147,13 @@ def checked(files: Mapping[str, str]) -> dict[str, Any]:
     keys = _keys(steps) if isinstance(steps, Steps) else frozenset()
     here = [f for f in found if f.where.partition(".")[0] in {*keys, "steps"} or f.code.startswith(DRAWN)]
     told = (f for f in here if isinstance(steps, Steps) and "way" not in f.parameters)
-    walks = {f.path: walked(steps, f.path) for f in told}
-    return {"keys": keys, "here": here, "walks": walks, "elsewhere": [f for f in found if f not in here]}
+    return {
+        "keys": keys,
+        "case_ways": ways_by_case_type(steps, files.get(HEAD, "")) if isinstance(steps, Steps) else {},
+        "here": here,
+        "walks": {f.path: walked(steps, f.path) for f in told},
+        "elsewhere": [f for f in found if f not in here],
+    }
 
 
 def _keys(drawn: Steps | Definition) -> frozenset[str]:

@@ -9,6 +9,7 @@ from defusedxml.ElementTree import fromstring
 
 from common.problems import Finding
 from procedure_library.bpmn.calls import call_of
+from procedure_library.bpmn.guidance import guidance_in
 from procedure_library.bpmn.steps import (
     BOUNDARY,
     BPMN,
@@ -118,7 +119,7 @@ def _step(element: Element, kind: str) -> dict[str, Any]:
         if value := element.get(tag(MOTCUA, name)):
             body[name] = value
     for name in LISTS:
-        body[name] = element.get(tag(MOTCUA, name), "").split()
+        body[name] = element.get(tag(MOTCUA, name.replace("_", "-")), "").split()
     if budget := element.get(tag(MOTCUA, "budget")):
         body["budget"] = _budget(budget)
     if (attempts := element.get(tag(MOTCUA, "attempts"), "")).isdecimal():
@@ -127,7 +128,7 @@ def _step(element: Element, kind: str) -> dict[str, Any]:
     body["asks"] = [_ask(ask) for ask in element.iter(tag(MOTCUA, "ask"))]
     if kind == "call":
         body["call"] = call_of(element)
-    return body
+    return {**body, **guidance_in(element)}
 
 
 def _text(element: Element, name: str, namespace: str | None) -> dict[str, str]:

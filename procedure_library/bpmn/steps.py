@@ -43,8 +43,8 @@ EVENTS: dict[Boundary, str] = {
     "failure": "errorEventDefinition",
 }
 
-# Attributes of a step that are lists of keys, written with blanks between.
-LISTS = ("shows", "fills", "corrects", "collects")
+# Attributes of a step that are lists of keys, written with blanks between; a hyphen stands for an underscore.
+LISTS = ("shows", "fills", "corrects", "collects", "prints", "must_print")
 # Attributes that are one key or word.
 WORDS = ("choice", "ending", "silence", "message", "moment", "connector", "assign")
 # What a call hands on: lists of elements, each from a source to a target.

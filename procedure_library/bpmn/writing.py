@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, register_namespac
 from common.text import Text
 from procedure_library.blocks import block_of
 from procedure_library.bpmn.calls import attributes_of, passings_of
+from procedure_library.bpmn.guidance import guidance_of
 from procedure_library.bpmn.steps import (
     AWAITS,
     BOUNDARY,
@@ -118,12 +119,13 @@ def _attributes(step: Step, transitions: tuple[Transition, ...]) -> Iterator[tup
     yield from _said("awaits", step.kind if step.kind in AWAITS else "")
     yield from _said("area", step.area if step.area != "solving" else "")
     for name in LISTS:
-        yield from _said(name, " ".join(getattr(step, name)))
+        yield from _said(name.replace("_", "-"), " ".join(getattr(step, name)))
     yield from _said("budget", _budget(step.budget))
     for name in WORDS:
         yield from _said(name, getattr(step, name))
     yield from attributes_of(step.call) if step.call else ()
     yield from _said("attempts", str(step.attempts) if step.kind == "automatic" else "")
+    yield from guidance_of(step)
 
 
 def _said(name: str, value: str | None) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The budgets of the steps fit into the legal term, whenever a dossier comes in.
+"""The budgets of the steps that a case type passes fit into its legal term, whenever a dossier comes in.
 
 Good: three steps of 2, 1 and 1 working days in a term of 5. Bad: a review of 7 working days and a signature of 1
 in a term of 15 calendar days: before Tết that is a day too many. Where it never fits it is an error; where some
@@ -14,6 +14,7 @@ from common.problems import Finding, Parameter, Severity
 from procedure_library.checks.subject import Subject
 from procedure_library.definition import Duration
 from procedure_library.remembered import Remembered, days_of
+from procedure_library.semantics import Graph
 from rules_dsl.allowance import Allowance
 from rules_dsl.budgets import Course, Overruns, overruns
 from rules_dsl.nodes import Term, TermClause
@@ -38,8 +39,7 @@ class Stage:
 def check(subject: Subject) -> Iterator[Finding]:
     if subject.calendar is None or not any(step.budget for step in subject.definition.steps):
         return
-    course = _course(subject)
-    for rule in _terms(subject):
+    for rule, course in dict.fromkeys(_terms(subject)):
         for line in rule.clauses:
             found = _overruns(course, allowance_for(rule, line, None), subject.calendar)
             if found.days:
@@ -51,20 +51,19 @@ def _overruns(course: Course, allowance: Allowance, calendar: WorkingCalendar) -
     return remembered.get(key, lambda: overruns(course, allowance, calendar))
 
 
-def _terms(subject: Subject) -> Iterator[Term]:
-    """The terms of the case types, each once. One that counts from another day has another clock than the steps."""
-    for name in dict.fromkeys(kind.term or "" for kind in subject.definition.case_types):
-        rule = subject.rules.get(name)
+def _terms(subject: Subject) -> Iterator[tuple[Term, Course]]:
+    """The terms of the case types, each with the steps that the case type passes. One that counts from another day has
+    another clock than the steps."""
+    for kind in subject.definition.case_types:
+        rule = subject.rules.get(kind.term or "")
         if isinstance(rule, Term) and rule.since is None:
-            yield rule
+            yield rule, _course(subject.ways_of[kind.key])
 
 
-def _course(subject: Subject) -> Course:
-    definition = subject.definition
-    stages = (Stage(step.key, step.budget, step.kind == "supplement") for step in definition.steps)
-    return Course(
-        tuple(stages), tuple((move.source, move.target) for move in definition.transitions if move.on is None)
-    )
+def _course(ways: Graph) -> Course:
+    stages = (Stage(step.key, step.budget, step.kind == "supplement") for step in ways.steps.values())
+    moves = (move for key in ways.steps for move in ways.exits(key))
+    return Course(tuple(stages), tuple((move.source, move.target) for move in moves))
 
 
 def _finding(subject: Subject, line: TermClause, found: Overruns) -> Finding:

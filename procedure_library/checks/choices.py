@@ -1,6 +1,6 @@
-"""A branch that follows a choice rule has a way for every value the rule can give, and for no other.
+"""A branch that follows a choice rule, or the case type, has a way for every value there can be, and for no other.
 
-Good: choice "needed" or "not_needed", a transition for each. Bad: a value that leads nowhere.
+Good: choice "needed" or "not_needed", a transition for each. Bad: a value, a case type that leads nowhere.
 """
 
 from collections.abc import Iterator

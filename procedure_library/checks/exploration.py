@@ -1,16 +1,17 @@
 """Walks through everything the graph allows, whatever people and rules decide.
 
-Each situation is a marking and the last official act before it. A faulty situation is reported and not
+Each situation is a marking and the last official act before it. Where branches go by the case type, each case type is
+walked by itself from the start: its ways are never mixed with those of another. A faulty situation is reported and not
 walked any further. Of several waiting steps only the first is completed: they never take work from one
 another, so every other order of the same acts comes to the same rest. (From every step an end can be reached:
 an earlier round sees to that. Else one step could be completed for ever, and the others never looked at.)
 Who wants the shortest walk to a fault asks for every order: a walk of one order does work that it does not need.
 
-Branches are taken to be decided independently of each other.
+Other branches are taken to be decided independently of each other.
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 from types import MappingProxyType
@@ -29,10 +30,11 @@ MOST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Where a dossier may stand, and the decision taken on the way there (None: none yet)."""
+    """Where a dossier may stand, and the decision taken on the way there (None: none yet). `case_type` "": any."""
 
     marking: Marking
     decision: Ending | None = None
+    case_type: str = ""
 
     @property
     def crowded(self) -> tuple[str, ...]:
@@ -88,9 +90,15 @@ class Exploration:
         return acts[::-1]
 
 
-def explored(graph: Graph, choices: Choices = NOTHING_KNOWN, *, every_order: bool = False) -> Exploration:
-    """Everything that can happen in a graph whose single steps are in order."""
-    return _Exploring(graph, choices, every_order).whole()
+def explored(
+    graph: Graph,
+    choices: Choices = NOTHING_KNOWN,
+    case_types: Iterable[str] = ("",),
+    *,
+    every_order: bool = False,
+) -> Exploration:
+    """Everything that can happen in a graph whose single steps are in order, to dossiers of these case types."""
+    return _Exploring(graph, choices, every_order).whole(case_types)
 
 
 class _Exploring:
@@ -103,9 +111,10 @@ class _Exploring:
         self.taken: set[str] = set()
         self.ahead: deque[tuple[Situation, Came]] = deque()
 
-    def whole(self) -> Exploration:
-        for act in _beginnings(self.graph, self.choices):
-            self._note(None, act)
+    def whole(self, case_types: Iterable[str]) -> Exploration:
+        for kind in case_types:
+            for act in _beginnings(self.graph, self.choices, kind):
+                self._note(None, act, kind)
         while self.ahead and len(self.found) < MOST:
             situation, came = self.ahead.popleft()
             if situation not in self.found:
@@ -123,10 +132,10 @@ class _Exploring:
             return
         waiting = situation.marking.waiting
         for key in waiting if self.every_order else [next(k for k in self.graph.steps if k in waiting)]:
-            for act in _acts_on(self.graph, situation.marking, self.graph.steps[key], self.choices):
-                self._note(situation, act)
+            for act in _acts_on(self.graph, situation, self.graph.steps[key], self.choices):
+                self._note(situation, act, situation.case_type)
 
-    def _note(self, before: Situation | None, act: "_Act") -> None:
+    def _note(self, before: Situation | None, act: "_Act", case_type: str) -> None:
         if isinstance(act.move, _Endless):
             what = _endless(self.graph, act.move)
             self.endless.setdefault(what, Came(before, act.move.left, act.move.crossed))
@@ -134,7 +143,7 @@ class _Exploring:
         decision = act.decision or (before.decision if before else None)
         self.taken.update(act.move.transitions)
         came = Came(before, act.move.left, act.move.transitions)
-        self.ahead.append((Situation(act.move.marking, decision), came))
+        self.ahead.append((Situation(act.move.marking, decision, case_type), came))
         ends = [key for key in act.move.entered if self.graph.steps[key].kind == "end"]
         if len(ends) > 1:
             self.endless.setdefault(("meeting", ends[-1]), came)
@@ -185,31 +194,39 @@ class _Act(NamedTuple):
 
 def every_way_on(graph: Graph, situation: Situation, step: Step) -> Iterator[Situation]:
     """The situations that completing the waiting step may lead to, or interrupting it."""
-    for move, decision in _acts_on(graph, situation.marking, step):
+    for move, decision in _acts_on(graph, situation, step):
         if isinstance(move, Move):
-            yield Situation(move.marking, decision or situation.decision)
+            yield Situation(move.marking, decision or situation.decision, situation.case_type)
 
 
-def every_way_to_begin(graph: Graph) -> Iterator[Situation]:
+def every_way_to_begin(graph: Graph, case_type: str = "") -> Iterator[Situation]:
     """The situations of a dossier that was just received."""
-    for move, _ in _beginnings(graph):
+    for move, _ in _beginnings(graph, case_type=case_type):
         if isinstance(move, Move):
-            yield Situation(move.marking)
+            yield Situation(move.marking, case_type=case_type)
 
 
-def _beginnings(graph: Graph, choices: Choices = NOTHING_KNOWN) -> Iterator[_Act]:
+def _beginnings(graph: Graph, choices: Choices = NOTHING_KNOWN, case_type: str = "") -> Iterator[_Act]:
     for step in graph.of_kind("start"):
-        for move in _every_move(graph, choices, None, step, None, {}):
+        for move in _every_move(graph, choices, None, step, None, _known(graph, case_type)):
             yield _Act(move, None)
 
 
-def _acts_on(graph: Graph, marking: Marking, step: Step, choices: Choices = NOTHING_KNOWN) -> Iterator[_Act]:
+def _acts_on(graph: Graph, at: Situation, step: Step, choices: Choices = NOTHING_KNOWN) -> Iterator[_Act]:
+    known = _known(graph, at.case_type)
     for outcome, decision in _outcomes(step):
-        for move in _every_move(graph, choices, marking, step, outcome, {}):
+        for move in _every_move(graph, choices, at.marking, step, outcome, known):
             yield _Act(move, decision)
     for on in dict.fromkeys(t.on for t in graph.outgoing[step.key] if t.on):
-        for move in _every_move(graph, choices, marking, step, None, {}, on):
+        for move in _every_move(graph, choices, at.marking, step, None, known, on):
             yield _Act(move, None)
+
+
+def _known(graph: Graph, case_type: str) -> Mapping[str, str]:
+    """What is decided from the start: branches by the case type."""
+    if not case_type:
+        return {}
+    return {key: case_type for key, step in graph.steps.items() if step.by_case_type}
 
 
 def _outcomes(step: Step) -> list[tuple[str | None, Ending | None]]:

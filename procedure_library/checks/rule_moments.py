@@ -18,7 +18,7 @@ from procedure_library.checks.subject import Subject
 from procedure_library.checks.titles import spoken
 from procedure_library.definition import CaseType, Step
 from procedure_library.moments import FILING, RECEPTION, pages_at
-from procedure_library.semantics import RESTING
+from procedure_library.semantics import RESTING, Graph
 from rules_dsl import nodes as n
 from rules_dsl.checks import check as check_rules
 from rules_dsl.facts import Scope, scope
@@ -73,9 +73,10 @@ def wanted(subject: Subject, kind: CaseType) -> Iterator[Wanted]:
     at_once = tuple(name for name in kind.amounts if name not in later)
     yield FILING, (*at_once, *kind.components, *kind.conditions)
     yield RECEPTION, (kind.term,) if kind.term else ()
-    for step in subject.definition.steps:
+    ways = subject.ways_of[kind.key]
+    for step in ways.steps.values():
         yield step.key, tuple(name for name in step.collects if name in kind.amounts)
-        for name in _read_on_leaving(subject, step):
+        for name in _read_on_leaving(ways, step):
             yield RECEPTION if step.kind in KNOW_LITTLE else step.key, (name,)
 
 
@@ -86,23 +87,23 @@ def scope_at(subject: Subject, moment: str, kind: CaseType) -> Scope:
     return scope(schema_at(subject.definition.form, pages), kinds, moment)
 
 
-def _read_on_leaving(subject: Subject, step: Step) -> Iterator[str]:
+def _read_on_leaving(ways: Graph, step: Step) -> Iterator[str]:
     """The rules read when the step is left: choices up to the next step where work rests; when that is, and whose."""
-    ahead = [t.target for t in subject.graph.outgoing[step.key]] if step.kind in STOPS else []
+    ahead = [t.target for t in ways.outgoing[step.key]] if step.kind in STOPS else []
     passed: set[str] = set()
     while ahead:
         key = ahead.pop(0)
-        follower = subject.graph.steps[key]
+        follower = ways.steps[key]
         if key not in passed:
             yield from (rule for rule in (follower.moment, follower.assign) if rule)
         if key in passed or follower.kind in STOPS:
             continue
         passed.add(key)
-        if follower.choice:
+        if follower.choice and not follower.by_case_type:
             yield follower.choice
         if follower.kind == "inclusive":
-            yield from (way.when for way in subject.graph.outgoing[key] if way.when)
-        ahead += [t.target for t in subject.graph.outgoing[key]]
+            yield from (way.when for way in ways.outgoing[key] if way.when)
+        ahead += [t.target for t in ways.outgoing[key]]
 
 
 STOPS = ("start", *RESTING, "end")

@@ -55,7 +55,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield from _named(subject, kind, name, expected)
     charged = {name for kind in subject.definition.case_types for name in kind.amounts}
     for step in subject.definition.steps:
-        if step.choice is not None:
+        if step.choice is not None and not step.by_case_type:
             yield from _named(subject, step, step.choice, Choice)
         for condition in _conditions(subject, step):
             yield from _named(subject, step, condition, Condition)

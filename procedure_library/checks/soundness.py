@@ -21,7 +21,8 @@ PASSED = ("branch", "split", "inclusive", "payment")
 def check(subject: Subject) -> Iterator[Finding]:
     """Each fault once, with the shortest walk to it that is known."""
     found = _told(subject, subject.exploration)
-    shortest = _told(subject, explored(subject.graph, subject.choices, every_order=True)) if found else {}
+    graph, choices, walked = subject.graph, subject.choices, subject.walked
+    shortest = _told(subject, explored(graph, choices, walked, every_order=True)) if found else {}
     yield from (shortest.get(what, finding) for what, finding in found.items())
 
 

@@ -8,6 +8,7 @@ from common.calendar import WorkingCalendar
 from common.problems import Finding, Parameter, Severity
 from common.text import Text
 from form_builder.places import Places
+from procedure_library.case_ways import decide_ways, ways_of
 from procedure_library.checks.exploration import Choices, Exploration, explored
 from procedure_library.checks.titles import Titles, page_titles, spoken
 from procedure_library.compiled import read_rules
@@ -45,7 +46,17 @@ class Subject:
     @cached_property
     def exploration(self) -> Exploration:
         """Everything that can happen; asked by checks that run after the single steps were found in order."""
-        return explored(self.graph, self.choices)
+        return explored(self.graph, self.choices, self.walked)
+
+    @cached_property
+    def walked(self) -> tuple[str, ...]:
+        """The case types that are walked one by one; "" stands for all of them."""
+        return decide_ways(self.graph, self.definition.case_types)
+
+    @cached_property
+    def ways_of(self) -> Mapping[str, Graph]:
+        """By case type the part of the graph that its dossiers may pass."""
+        return {kind.key: ways_of(self.graph, kind.key) for kind in self.definition.case_types}
 
     @cached_property
     def pages(self) -> tuple[str, ...]:
@@ -67,7 +78,10 @@ class Subject:
         return {key: values for key, values in known if values is not None}
 
     def choices_of(self, branch: Step) -> frozenset[str] | None:
-        """The values that the branch's choice rule can give; None when there is no such choice rule."""
+        """The values that the branch may go by: the case types, or what its choice rule can give; None when there is
+        no such choice rule."""
+        if branch.by_case_type:
+            return frozenset(kind.key for kind in self.definition.case_types)
         rule = self.rules.get(branch.choice or "")
         return frozenset(option.value for option in rule.options) if isinstance(rule, Choice) else None
 
@@ -76,7 +90,8 @@ class Subject:
         """What sentences call the parts of the definition."""
         rules = {name: rule.title for name, rule in self.rules.items()}
         labels = Labels.of(self.parsed.rules, scope(self.definition.form))
-        return Titles(self.graph, page_titles(self.definition), rules, labels)
+        kinds = {kind.key: kind.name for kind in self.definition.case_types}
+        return Titles(self.graph, page_titles(self.definition), rules, labels, kinds)
 
     def about(
         self, thing: Step | CaseType, code: str, severity: Severity = "error", **parameters: Parameter | Text

@@ -40,6 +40,7 @@ class Titles:
     pages: Mapping[str, Text]
     rules: Mapping[str, Text]
     labels: Labels
+    case_types: Mapping[str, Text]
 
     def step(self, key: str) -> Text:
         """Its name; a step without one is told by the nearest named step before it."""
@@ -62,7 +63,10 @@ class Titles:
         return _row([name for name in names if name.vi], " → ") if any(n.vi for n in names) else STRAIGHT
 
     def value(self, branch: Step, value: str) -> Text:
-        """What stands on a way out of the branch: the words of an outcome before it, or of its choice's value."""
+        """What stands on a way out of the branch: the words of an outcome before it, of its choice's value, or of
+        the case type."""
+        if branch.by_case_type:
+            return self.case_types.get(value, Text(value))
         if branch.choice is not None:
             return self.labels.word(branch.choice, value)
         before = (self.graph.steps[way.source] for way in self.graph.incoming[branch.key])

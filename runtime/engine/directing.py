@@ -5,11 +5,10 @@ from msgspec.structs import replace
 from common.problems import Refusal
 from runtime.engine.context import Context
 from runtime.engine.events import Escalate, Reassign
-from runtime.engine.parts import instant, judged, no_reason, reason_digest
+from runtime.engine.parts import claimed_refusal, instant, judged, no_reason, reason_digest
 from runtime.engine.record import Judged
 from runtime.engine.rights import MACHINE, acting_on, leading
 from runtime.engine.state import OpenTask, State
-from runtime.engine.working import claimed_refusal
 
 
 def reassign(context: Context, state: State, event: Reassign) -> Judged | Refusal:

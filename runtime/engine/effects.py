@@ -25,6 +25,7 @@ LetterKind = Literal[
     "payment_receipt",
     "refund_voucher",
     "result",
+    "own",
 ]
 
 
@@ -90,8 +91,8 @@ class RecordDecision(Struct, frozen=True):
 
 
 class IssueLetter(Struct, frozen=True):
-    """An official form to print. `key` names the letter of the definition when `kind` is "result", and the
-    currency of a payment receipt.
+    """An official form to print. `key` names the letter of the definition when `kind` is "result", or "own" (an
+    official prints it at a task), and the currency of a payment receipt.
     """
 
     kind: LetterKind
@@ -214,6 +215,8 @@ def _letters(
         letters.append(("stop_notice", ""))
     if after.supplements > before.supplements and record.act != "import":
         letters.append(("supplement_request", ""))
+    if record.letter:
+        letters.append(("own", record.letter))
     if record.paid:
         letters += [("payment_receipt", taken.currency) for taken in record.paid.sums]
     if record.refunded:

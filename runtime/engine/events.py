@@ -9,6 +9,7 @@ from common.identity.actor import Actor
 from common.money import Money
 from rules_dsl.ledger import Halt
 from runtime.engine.event import AnswersRef, Event, Paper
+from runtime.engine.letter_events import PrintLetter
 from runtime.engine.linked import Caller
 from runtime.engine.machine_events import (
     CallOff,
@@ -232,10 +233,8 @@ class Stop(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move(Event):
-    """A received dossier goes on under another version, that of the context.
-
-    `steps` say where it goes from a step that the version does not have: old key to new key.
-    """
+    """A received dossier goes on under another version, that of the context. `steps` say where it goes from a step that
+    the version does not have: old key to new key."""
 
     basis: str
     steps: Mapping[str, str] = field(default_factory=dict)
@@ -267,6 +266,7 @@ AnyEvent = (
     | ReturnForCompletion
     | Claim
     | Release
+    | PrintLetter
     | Reassign
     | Escalate
     | Complete

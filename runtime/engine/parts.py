@@ -83,3 +83,8 @@ def status_after(walked: Walked) -> Status:
     if walked.walk.awaiting:
         return "awaiting_supplement"
     return "awaiting_payment" if walked.walk.paying else "in_process"
+
+
+def claimed_refusal(task: OpenTask) -> Refusal:
+    """Somebody else has the task. The shell turns the account into a name."""
+    return Refusal("dossiers.task_claimed", {"account": task.claimed_by or 0, "at": instant(task.claimed_at)})

@@ -55,7 +55,7 @@ def placed(context: Context, state: State, chosen: Mapping[str, str], at: dateti
     assert state.marking is not None
     marking = Marking(tuple(sorted(step.key for step in targets.values())), state.marking.arrived)
     decision = state.decision.ending if state.decision else None
-    if not may_stand(context.compiled, Situation(marking, decision)):
+    if not may_stand(context.compiled, Situation(marking, decision, context.case_type)):
         return Refusal("dossiers.move.cannot_stand")
     if refusal := _waits_otherwise(context, state, targets, at):
         return refusal

@@ -124,7 +124,7 @@ class Record(Struct, frozen=True):
     that ended, `again` the one that follows it. Of a move, `moved_to` are the steps that somebody chose, and
     `asked_again` the questions whose answer its form does not take as it is. `limits` are all clocks that the machine
     watches, and `answer_by` the last day of the supplement, where they were counted again. `caller` is the dossier of
-    which a filing is a part, `children` are children of which something became known.
+    which a filing is a part, `children` are children of which something became known. `letter` is what was printed.
     """
 
     act: Act
@@ -172,6 +172,7 @@ class Record(Struct, frozen=True):
     answer_by: datetime | None = None
     caller: Caller | None = None
     children: tuple[Child, ...] = ()
+    letter: str = ""
 
     @property
     def rates(self) -> tuple[int, ...]:

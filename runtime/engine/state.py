@@ -31,7 +31,7 @@ class OpenTask(Struct, frozen=True):
     `due_at` is the task's own limit; None: it follows the dossier's deadline. `given_by` is who gave it to the
     official that has it (None: the official took it). `escalated_at` is when it was put before the leader, by the
     account `escalated_by` (None: the machine). `ask` is whom a consultation asks by this task, `unit` the unit that
-    was found for it (0: that of the area).
+    was found for it (0: that of the area). `printed` are the letters printed at it.
     """
 
     number: int
@@ -48,6 +48,7 @@ class OpenTask(Struct, frozen=True):
     escalated_by: int | None = None
     ask: str = ""
     unit: int = 0
+    printed: tuple[str, ...] = ()
 
     @property
     def marks(self) -> tuple[object, ...]:

@@ -33,7 +33,8 @@ class Walked(Struct, frozen=True):
 
 @dataclass(slots=True)
 class _Chooser:
-    """Reads the choice of a branch, the conditions of an inclusive split; keeps what it read, for the record."""
+    """Reads the choice of a branch (the case type is known), the conditions of an inclusive split; keeps what it
+    read, for the record."""
 
     context: Context
     facts: Facts
@@ -44,6 +45,8 @@ class _Chooser:
             return self._holding(
                 way.when for way in self.context.compiled.graph.outgoing[step.key] if way.when
             )
+        if step.by_case_type:
+            return self.context.case_type
         assert step.choice is not None
         found = self.evaluated(step.choice)
         return found.value if isinstance(found.value, Unknown) else str(found.value)

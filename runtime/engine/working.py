@@ -17,7 +17,8 @@ from runtime.engine.events import (
     Complete,
     Release,
 )
-from runtime.engine.parts import instant, judged, opened, status_after
+from runtime.engine.lettering import not_printed
+from runtime.engine.parts import claimed_refusal, judged, opened, status_after
 from runtime.engine.record import Judged
 from runtime.engine.rights import acting_as, acting_on, has_it
 from runtime.engine.state import OpenTask, State
@@ -71,7 +72,7 @@ def complete(context: Context, state: State, event: Complete) -> Judged | Refusa
     outcome = _outcome(context, task, event.outcome)
     if outcome is None:
         return Refusal("dossiers.no_such_outcome", {"outcome": event.outcome})
-    if refusal := halting.suspended(state):
+    if refusal := halting.suspended(state) or not_printed(context, task, outcome.key):
         return refusal
     if task.ask:
         return consulting.answer(context, state, event, task, outcome, role)
@@ -147,8 +148,3 @@ def _walk_on(context: Context, state: State, event: AnswerSupplement) -> Walked 
 def _outcome(context: Context, task: OpenTask, key: str) -> Outcome | None:
     outcomes = context.compiled.step(task.step).ways
     return next((outcome for outcome in outcomes if outcome.key == key), None)
-
-
-def claimed_refusal(task: OpenTask) -> Refusal:
-    """Somebody else has the task. The shell turns the account into a name."""
-    return Refusal("dossiers.task_claimed", {"account": task.claimed_by or 0, "at": instant(task.claimed_at)})

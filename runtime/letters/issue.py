@@ -45,7 +45,7 @@ def issue(session: Session, happening: Happening, effect: IssueLetter, rows: Row
 
 
 def _languages(happening: Happening, effect: IssueLetter) -> tuple[str, ...]:
-    translated = effect.kind != "result" and happening.dossier.locale == "en"
+    translated = effect.kind not in ("result", "own") and happening.dossier.locale == "en"
     return ("vi", "en") if translated else ("vi",)
 
 

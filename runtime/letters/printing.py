@@ -53,7 +53,7 @@ def print_stored(session: Session, letter_id: int, files: FileStore) -> Letter:
 
 def _typeset(session: Session, letter: Letter) -> bytes:
     dossier = session.get_one(Dossier, letter.dossier_id)
-    if letter.kind == "result":
+    if letter.kind in ("result", "own"):
         return typeset_result(session, dossier, letter)
     return _sheet(session, dossier, letter)
 

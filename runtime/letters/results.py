@@ -13,7 +13,7 @@ from runtime.judged import definition_of_dossier
 from runtime.letters import phrases
 from runtime.letters.answers_told import answers_told
 from runtime.letters.heads import heading
-from runtime.models.dossiers import Dossier
+from runtime.models.dossiers import Dossier, DossierEvent
 from runtime.models.papers import Decision, Letter
 from runtime.worlds import stored_answers
 
@@ -32,29 +32,43 @@ def result_data(session: Session, dossier: Dossier, letter: Letter) -> dict[str,
     compiled = definition_of_dossier(session, dossier)
     answers = stored_answers(session, dossier)
     decision = _decision_of(session, letter)
-    signatory = session.get_one(Account, decision.signatory_id)
     return {
         **heading(session, dossier, compiled.definition, "result", letter.number, letter.issued_at, LANGUAGE),
         "words": phrases.words("result", LANGUAGE),
         "language": LANGUAGE,
-        "official": signatory.full_name,
+        "official": session.get_one(Account, _signing(session, letter, decision)).full_name,
         **answers_told(compiled.whole_form, answers, LANGUAGE),
-        "decision": {
-            "ending": decision.ending,
-            "reason": decision.reason,
-            "decided_at": phrases.instant(decision.decided_at, LANGUAGE),
-            "decided_on": phrases.day(local_date(decision.decided_at), LANGUAGE),
-            "legal_basis": [f"{c['number']}: {c['title']['vi']}" for c in decision.legal_basis],
-        },
+        "decision": _told(decision) if decision else UNDECIDED,
     }
 
 
-def _decision_of(session: Session, letter: Letter) -> Decision:
-    """The decision that the letter carries out: the last one before it was issued."""
+# What stands in a letter that is printed before anybody has decided.
+UNDECIDED = {"ending": "", "reason": "", "decided_at": "", "decided_on": "", "legal_basis": []}
+
+
+def _told(decision: Decision) -> dict[str, Any]:
+    return {
+        "ending": decision.ending,
+        "reason": decision.reason,
+        "decided_at": phrases.instant(decision.decided_at, LANGUAGE),
+        "decided_on": phrases.day(local_date(decision.decided_at), LANGUAGE),
+        "legal_basis": [f"{c['number']}: {c['title']['vi']}" for c in decision.legal_basis],
+    }
+
+
+def _signing(session: Session, letter: Letter, decision: Decision | None) -> int | None:
+    """Who signs: whoever decided; whoever printed it at a task."""
+    if decision is not None and letter.kind == "result":
+        return decision.signatory_id
+    return session.get_one(DossierEvent, (letter.dossier_id, letter.event)).account_id
+
+
+def _decision_of(session: Session, letter: Letter) -> Decision | None:
+    """The decision that the letter carries out: the last one before it was issued; None: there was none yet."""
     question = (
         select(Decision)
         .where(Decision.dossier_id == letter.dossier_id, Decision.event <= letter.event)
         .order_by(Decision.event.desc())
         .limit(1)
     )
-    return session.scalars(question).one()
+    return session.scalars(question).one_or_none()

@@ -25,6 +25,7 @@ from tests.procedure_library.samples import (
     RULES,
     STEPS,
     TRANSITIONS,
+    by_case_type,
     definition,
     step,
     task,
@@ -53,6 +54,13 @@ def without(*keys: str) -> Definition:
 def with_case_type(**changes: Any) -> Definition:
     """The good definition with its case type changed."""
     return definition(case_types=(replace(definition().case_types[0], **changes),))
+
+
+def nobody_passes() -> Definition:
+    """The good definition with a branch by the case type, and a step behind a case type that there is not."""
+    whole = by_case_type("ordinary", "urgent")
+    ways = (to("kinds", "island", "express"), to("island", "sign"))
+    return replace(whole, steps=(*whole.steps, task("island")), transitions=(*whole.transitions, *ways))
 
 
 def with_rules(more: str) -> Definition:
@@ -152,6 +160,7 @@ FAULTS: Mapping[str, tuple[Definition, str]] = {
     "procedures.start.several": (with_more(step("again", "start"), to("again", "examine")), "again"),
     "procedures.start.entered": (with_transition("supplement_examine", target="started"), "started"),
     "procedures.step.unreachable": (with_more(task("island"), to("island", "sign")), "island"),
+    "procedures.step.no_case_type": (nobody_passes(), "island"),
     "procedures.step.no_exit": (without("supplement_examine"), "supplement"),
     "procedures.step.no_way_out": (
         with_more(task("round"), task("about"), to("round", "about"), to("about", "round")),

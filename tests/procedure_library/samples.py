@@ -5,6 +5,7 @@ from typing import Any
 
 from common.text import Text
 from procedure_library.definition import (
+    CASE_TYPE,
     CaseType,
     Citation,
     Definition,
@@ -187,6 +188,27 @@ def with_documents(sound: Definition, page: str, component: str = "") -> Definit
         "properties": {**sound.form["properties"], "scans": asked},
     }
     return replace(sound, form=form)
+
+
+URGENT = CaseType(
+    "urgent", Text("Giải quyết ngay", "At once"), "three_days", ("issue",), ("identity",), ("few",)
+)
+
+
+def by_case_type(*values: str, default: str = "", **changes: Any) -> Definition:
+    """The good definition with a second case type, and a branch by the case type before the examination: ordinary
+    dossiers are examined, urgent ones go to be signed."""
+    leads = {"ordinary": "examine", "urgent": "sign"}
+    ways = [
+        replace(to("kinds", leads.get(value, "examine"), value), default=value == default) for value in values
+    ]
+    moved = tuple(replace(t, target="kinds") if t.key == "started_examine" else t for t in TRANSITIONS)
+    body = {
+        "case_types": (*definition().case_types, URGENT),
+        "steps": (*STEPS, step("kinds", "branch", choice=CASE_TYPE)),
+        "transitions": (*moved, *ways),
+    }
+    return definition(**{**body, **changes})
 
 
 CHOICE = """

@@ -21,6 +21,7 @@ from procedure_library.definition import (
     Outcome,
     Transition,
 )
+from procedure_library.guidance import Duty
 from procedure_library.layout import drawn
 from procedure_library.package import package_files, read_package, write_package
 from tests.procedure_library.graphs import block_structured
@@ -32,7 +33,15 @@ def with_everything() -> Definition:
     small = definition()
     steps = tuple(
         replace(
-            s, budget=Duration(4, "working_hour"), area="receiving", collects=("fee",), corrects=("person",)
+            s,
+            budget=Duration(4, "working_hour"),
+            area="receiving",
+            collects=("fee",),
+            corrects=("person",),
+            prints=("result",),
+            must_print=("result",),
+            duty=Duty("Điều 17 Nghị định 118/2025/NĐ-CP", Text("công chức một cửa", "the one-stop official")),
+            instructions=Text('Xem kỹ "bản chính".\n\nhttps://vbpl.vn <a>', "Look\tclosely."),
         )
         if s.key == "examine"
         else s

@@ -19,6 +19,7 @@ from runtime.views.computed import with_amounts_of
 from runtime.views.desk.acting import to_dossier
 from runtime.views.desk.asked import components_of, missing_and_words
 from runtime.views.desk.blueprint import desk, workers
+from runtime.views.desk.task_letters import offered_at
 from runtime.views.dossier_page import told, told_of
 from runtime.views.enclosing import NOWHERE, with_files
 from runtime.views.flashes import flash_refusal
@@ -61,6 +62,18 @@ def task(number: int) -> Response | str:
     if work.kind != "step" or work.status not in ("open", "claimed"):
         return to_dossier(work.dossier)
     return render_template("desk/task.html", **_page(work))
+
+
+@desk.post("/tasks/<int:number>/letters/<key>")
+@workers
+def print_letter(number: int, key: str) -> Response:
+    work = _task(number)
+    printed = tasks.print_letter(session(), work, key, once=posted_once(), by=current_actor(), at=now())
+    if isinstance(printed, Refusal):
+        flash_refusal(printed)
+    else:
+        flash(_("Đã in văn bản; tải về ở ngay dưới."), "success")
+    return cast(Response, redirect(url_for("desk.task", number=number), 303))
 
 
 @desk.post("/tasks/<int:number>/completion")
@@ -158,6 +171,7 @@ def _page(work: Task, reply: Reply | None = None) -> dict[str, Any]:
         "page": page,
         "due": payable_at(session(), view, step, reply.answers if reply else None),
         "asks": (asks := asks_applicant(view.compiled.graph, step.key)),
+        "own_letters": offered_at(view, step, work, everything["letters"]),
         "words_needed": asks or any(each.needs_reason or _turns_down(each) for each in step.ways),
         "components": components_of(view),
         "questions": _questions(view) if asks else (),

@@ -1,6 +1,7 @@
 // The page of the canvas: joins drawing, panel, findings and saving.
 // The page of a published version has the drawing alone.
 import { Acting, ALIGNMENTS, DISTRIBUTIONS } from "./acting.js";
+import { Cases } from "./cases.js";
 import { Connecting } from "./connecting.js";
 import { showCounts } from "./counts.js";
 import { Findings } from "./findings.js";
@@ -120,6 +121,7 @@ try {
   panel = data.panel && new Panel(modeler, at("step-panel"), at("chosen"), data);
   if (data.panel) findings.mark();
   showCounts(modeler, data.counts, words);
+  if (data.panel) new Cases(modeler, document.querySelector(".drawing-columns"));
   // A finding on another page leads here, to its step.
   if (location.hash.startsWith("#step-")) panel?.choose(location.hash.slice("#step-".length));
   const svg = at("canvas").querySelector(".djs-container > svg");

@@ -5,7 +5,9 @@ import { outcomesOf, rowsOf } from "./rows.js";
 const LIMITED = ["task", "supplement", "consultation", "payment", "message", "moment", "call"];
 // Kinds whose ways out have values, and a default.
 export const CHOOSING = ["branch", "inclusive"];
-const LISTS = { automatic: ["shows", "fills"], call: ["fills"], payment: ["collects"], task: ["shows", "fills", "corrects", "collects"], consultation: ["shows"] };
+const LISTS = { automatic: ["shows", "fills"], call: ["fills"], payment: ["collects"], task: ["shows", "fills", "corrects", "collects", "prints", "must_print"], consultation: ["shows"] };
+// What every step says at which somebody works or is awaited.
+const GUIDANCE = ["basis", "responsible", "responsible_en", "instructions", "instructions_en"];
 const list = (text) => (text ?? "").split(" ").filter(Boolean);
 const said = (object, name) => object.get(`motcua:${name}`) ?? "";
 const named = (step, words) => calledBy(step.businessObject, words);
@@ -42,7 +44,7 @@ function step(element, words) {
     kind, key: object.id, name: object.name ?? "", name_en: said(object, "name-en"),
     ...(kind === "task" && {
       role: said(object, "role"), assign: said(object, "assign"), area: said(object, "area"), outcomes: rowsOf(element),
-      ...Object.fromEntries(["shows", "fills", "corrects", "collects"].map((name) => [name, list(said(object, name))])),
+      ...Object.fromEntries(LISTS.task.map((name) => [name, list(said(object, name.replace("_", "-")))])),
     }),
     ...(kind === "consultation" && { asks: rowsOf(element), silence: said(object, "silence"), shows: list(said(object, "shows")) }),
     ...(kind === "automatic" && {
@@ -56,6 +58,7 @@ function step(element, words) {
     ...(kind === "payment" && { collects: list(said(object, "collects")) }),
     ...(kind === "message" && { message: said(object, "message") }),
     ...(kind === "moment" && { moment: said(object, "moment") }),
+    ...([...LIMITED, "automatic"].includes(kind) && Object.fromEntries(GUIDANCE.map((name) => [name, said(object, name.replace("_", "-"))]))),
     ...(LIMITED.includes(kind) && { budget_amount: amount, budget_unit: unit }),
     ...(kind === "branch" && { choice: said(object, "choice"), before: before(element, words) }),
     ...(CHOOSING.includes(kind) && { default: object.default?.id ?? "", ways: waysOf(element, words) }),
@@ -66,10 +69,12 @@ function step(element, words) {
 // The properties that the form of the panel asks for; what it has no field for stays as it is.
 export function propertiesIn(data, kind) {
   const properties = {};
-  const one = (field, name) => { if (data.has(field)) properties[name] = data.get(field).trim() || undefined; };
+  const typed = (field) => data.get(field).replace(/\r\n?/g, "\n").trim() || undefined;
+  const one = (field, name) => { if (data.has(field)) properties[name] = typed(field)?.replace(/\s*\n\s*/g, " "); };
   one("name", "name");
   one("procedure", "calledElement");
-  for (const field of ["name_en", "role", "choice", "ending", "message", "moment", "connector", "attempts", "assign", "case_type", "function"]) one(field, `motcua:${field.replace("_", "-")}`);
+  for (const field of ["name_en", "role", "choice", "ending", "message", "moment", "connector", "attempts", "assign", "case_type", "function", "basis", "responsible", "responsible_en"]) one(field, `motcua:${field.replace("_", "-")}`);
+  for (const field of ["instructions", "instructions_en"]) if (data.has(field)) properties[`motcua:${field.replace("_", "-")}`] = typed(field);
   if (data.has("returns")) properties["motcua:returns"] = data.get("returns") === "caller" ? undefined : data.get("returns");
   if (data.has("area")) properties["motcua:area"] = data.get("area") === "solving" ? undefined : data.get("area");
   if (data.has("budget_amount")) {
@@ -78,7 +83,7 @@ export function propertiesIn(data, kind) {
   }
   if (kind === "consultation") properties["motcua:silence"] = data.get("silence") || undefined;
   for (const name of LISTS[kind] ?? []) {
-    properties[`motcua:${name}`] = data.getAll(name).join(" ") || undefined;
+    properties[`motcua:${name.replace("_", "-")}`] = data.getAll(name).join(" ") || undefined;
   }
   return properties;
 }

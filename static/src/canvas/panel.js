@@ -17,6 +17,12 @@ export class Panel {
     bus.on("commandStack.elements.delete.preExecute", 2000, () => this.apply());
     place.addEventListener("change", () => this.isPressed || this.apply());
     this.waitForPresses();
+    // A name is one line: Enter ends it, as in any other field.
+    place.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing || !event.target.matches(".one-line")) return;
+      event.preventDefault();
+      this.apply();
+    });
     place.addEventListener("submit", (event) => { event.preventDefault(); this.apply(); });
     place.addEventListener("click", (event) => this.clicked(event.target.closest("button")));
     choice.addEventListener("change", () => this.choose(choice.value));

@@ -38,8 +38,12 @@ const ofAsk = ({ key, name, name_en, role, function: unit, budget_amount, budget
 
 const PASSINGS = { passes: "motcua:Passes", takes: "motcua:Takes", papers: "motcua:Papers" };
 
+// In the order in which they were added, whatever their kind: a new row stands at the end.
 const passingsOf = (step) =>
-  Object.entries(PASSINGS).flatMap(([way, type]) => valuesOf(step, type).map(({ source, target }) => ({ key: "", way, source: source ?? "", target: target ?? "" })));
+  (step.businessObject.extensionElements?.values ?? []).flatMap(({ $type, source, target }) => {
+    const way = Object.keys(PASSINGS).find((each) => PASSINGS[each] === $type);
+    return way ? [{ key: "", way, source: source ?? "", target: target ?? "" }] : [];
+  });
 
 const passing = (field) => ({ way: field("way"), source: field("source"), target: field("target") });
 
@@ -64,7 +68,7 @@ export function rowsIn(data, kind) {
   const places = [...data.keys()].map((field) => new RegExp(`^${name}\\.(\\d+)\\.${words}$`).exec(field)?.[1]).filter(Boolean);
   const taken = new Set();
   return places.map((place) => {
-    const field = (part) => (data.get(`${name}.${place}.${part}`) ?? "").trim();
+    const field = (part) => (data.get(`${name}.${place}.${part}`) ?? "").trim().replace(/\s*[\r\n]+\s*/g, " ");
     const typed = keyFrom(field("key"));
     const isMadeUp = new RegExp(`^${name}_\\d+$`).test(typed);
     const stem = typed && !isMadeUp ? typed : keyFrom(field(words)) || typed || `${name}_${Number(place) + 1}`;
