@@ -43,6 +43,7 @@ from runtime.demo.accounts import ACCOUNTS
 from runtime.importing.cli import import_dossiers
 from runtime.letters.proof import proof, trial
 from runtime.office import Office, equip
+from runtime.under_way import under_way
 
 HERE = Path(__file__).parent
 EIGHT_HOURS = 8 * 3600
@@ -103,6 +104,7 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
     app.extensions["motcua"] = Surroundings(settings, database, clock)
     app.extensions["motcua.letter_press"] = proof
     app.extensions["motcua.letter_trial"] = trial
+    app.extensions["motcua.under_way"] = under_way
     app.jinja_env.add_extension("jinja2.ext.do")
     # In the order of a request: language, who may, how much, then whether the form is really ours.
     for part in (logs, i18n, sign_in, requests, bodies, headers, errors, assets, page):

@@ -21,7 +21,7 @@ from procedure_library.definition import Definition
 from procedure_library.letter_press import LetterTrial
 from procedure_library.letter_trials import try_letters
 from procedure_library.publishing import LONGEST_NUMBER, store
-from procedure_library.queries import versions_of
+from procedure_library.queries import standing_versions
 from procedure_library.reference import calendar_for
 from procedure_library.transition import NOTHING_SAID, TransitionClause
 
@@ -128,7 +128,7 @@ def problems_of(clause: TransitionClause) -> list[Problem]:
 
 
 def _says_nothing_new(session: Session, definition: Definition) -> bool:
-    newest = next(iter(versions_of(session, definition.key)), None)
+    newest = next(iter(standing_versions(session, definition.key)), None)
     return newest is not None and newest.digest == digest(definition)
 
 

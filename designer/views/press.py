@@ -1,10 +1,11 @@
-"""The press that app.py hands in: letters are printed by the runtime, which the designer does not know."""
+"""What app.py hands in: the runtime, which the designer does not know, prints letters and counts dossiers."""
 
 from typing import cast
 
 from flask import current_app
 
 from procedure_library.letter_press import LetterPress, LetterTrial
+from procedure_library.under_way import Counting
 
 
 def letter_press() -> LetterPress:
@@ -15,3 +16,8 @@ def letter_press() -> LetterPress:
 def letter_trial() -> LetterTrial:
     """Tries a letter with many dossiers."""
     return cast(LetterTrial, current_app.extensions["motcua.letter_trial"])
+
+
+def counting() -> Counting:
+    """Counts what is under way of a procedure."""
+    return cast(Counting, current_app.extensions["motcua.under_way"])

@@ -26,7 +26,7 @@ from designer.views.submission_form import CommentForm
 from procedure_library.checks import check
 from procedure_library.compare import compare
 from procedure_library.models import Version
-from procedure_library.queries import compiled_by_digest, definition_of, version_in_force, versions_of
+from procedure_library.queries import compiled_by_digest, definition_of, last_version, standing_versions
 from procedure_library.reference import calendar_for
 from procedure_library.transition import TransitionClause
 
@@ -138,9 +138,9 @@ def _before(submission: Submission, key: str, on: date) -> Version | None:
     """The version in force on the first day; once this one is published, the one that it followed."""
     published = submission.act("published")
     if published is None or published.version is None:
-        return version_in_force(session(), key, on)
+        return last_version(session(), key, on)
     number = published.version.number
-    return next((each for each in versions_of(session(), key) if each.number < number), None)
+    return next((each for each in standing_versions(session(), key) if each.number < number), None)
 
 
 def _changes(in_force: Version | None, definition: Any) -> Any:
@@ -160,7 +160,7 @@ def _in_the_way(submission: Submission) -> Refusal | None:
 
 def _notes(submission: Submission, key: str) -> dict[str, Version | None]:
     """Versions that the reader must know of: one published since the draft began, one that follows it."""
-    newest = next(iter(versions_of(session(), key)), None)
+    newest = next(iter(standing_versions(session(), key)), None)
     based = submission.draft.based_on
     moved = newest if newest and newest != based and submission.waits_for else None
     first = submission.effective_from or local_date(now())

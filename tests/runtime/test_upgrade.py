@@ -47,6 +47,7 @@ ADDED_TO_ONLY = {
         "question_block_versions",
         "reminder_settings",
         "unit_names",
+        "procedure_acts",
     ),
     *("interruptions", "draft_saves", "submissions", "review_acts", "dossier_events", "payments"),
 }
