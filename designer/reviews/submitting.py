@@ -14,6 +14,7 @@ from designer.drafts import files_of
 from designer.models import Draft
 from designer.reading import definition_of_draft
 from designer.reviews.models import Submission
+from designer.reviews.results import work_out
 from procedure_library.calling import neighbours_of
 from procedure_library.checks import check
 from procedure_library.codec import digest
@@ -57,7 +58,7 @@ def submit(
 ) -> Submission | Blocked | tuple[Problem, ...] | Refusal:
     """Freezes the draft and hands it to the controllers; Blocked when it has errors, Problems in the request.
 
-    `trial` tries its letters.
+    `trial` tries its letters. What was worked out is kept for whoever reads the review.
     """
     locked(session, draft)
     if draft.state != "open":
@@ -85,6 +86,7 @@ def submit(
         procedure=draft.procedure_key,
         digest=submission.digest,
     )
+    work_out(session, definition, trial, at=at)
     return submission
 
 

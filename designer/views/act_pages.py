@@ -117,6 +117,7 @@ def _asked(key: str, named: str, form: ActForm, refused: Sequence[Refusal] = ())
 
 def _confirming(key: str, named: str, form: ActForm, said: Announcement) -> str:
     about = _about(key, named)
+    form.basis_file.flags.required = True
     first = said.from_on or local_date(now())
     if about["version"]:
         first = about["version"].effective_from

@@ -1,7 +1,8 @@
-"""Acts on what is published: intake suspended or resumed, procedures retired, publications withdrawn."""
+"""Acts on what is published: intake suspended, procedures retired, publications withdrawn; results of reviews."""
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects.postgresql import JSONB
 
 from migrations.grants import insert_only
 
@@ -10,6 +11,12 @@ down_revision = "0023"
 
 
 def upgrade() -> None:
+    _acts()
+    _results()
+    insert_only(op, "procedure_acts", "review_results")
+
+
+def _acts() -> None:
     op.create_table(
         "procedure_acts",
         sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
@@ -47,4 +54,15 @@ def upgrade() -> None:
         "create trigger change_reference_stamp after insert or update or delete or truncate on procedure_acts "
         "for each statement execute function change_reference_stamp()"
     )
-    insert_only(op, "procedure_acts")
+
+
+def _results() -> None:
+    op.create_table(
+        "review_results",
+        sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
+        sa.Column("digest", sa.String(64), sa.ForeignKey("definitions.digest"), nullable=False),
+        sa.Column("computed_with", sa.String(64), nullable=False),
+        sa.Column("computed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("body", JSONB, nullable=False),
+    )
+    op.create_index("ix_review_results_digest", "review_results", ["digest", "id"])

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from common.audit import record
 from common.clock import local_date
 from common.identity.actor import Actor
-from common.problems import Problem, Refusal
+from common.problems import Parameter, Problem, Refusal
 from common.text import Text
 from procedure_library.life.models import Act, ProcedureAct
 from procedure_library.life.queries import retirement, suspension, withdrawals
@@ -148,7 +148,7 @@ def _not_to_be_withdrawn(asked: _Asked) -> Refusal | None:
     version = asked.version
     if version is None:
         return Refusal("procedures.act.no_such_version")
-    told = {"version": version.number, "day": f"{version.effective_from:%d/%m/%Y}"}
+    told: Mapping[str, Parameter] = {"version": version.number, "day": f"{version.effective_from:%d/%m/%Y}"}
     if version.id in withdrawals(asked.session, (version.id,)):
         return Refusal("procedures.act.withdrawn_already", told)
     return Refusal("procedures.act.in_force_already", told) if version.effective_from <= asked.today else None

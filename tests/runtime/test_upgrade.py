@@ -48,6 +48,7 @@ ADDED_TO_ONLY = {
         "reminder_settings",
         "unit_names",
         "procedure_acts",
+        "review_results",
     ),
     *("interruptions", "draft_saves", "submissions", "review_acts", "dossier_events", "payments"),
 }
