@@ -6,15 +6,15 @@ from sqlalchemy.orm import Session
 
 from common.problems import Refusal
 from procedure_library.life.models import ProcedureAct
-from procedure_library.life.queries import retirement, suspension
+from procedure_library.life.queries import standing
 from procedure_library.queries import last_version
 
 
 def not_taken(session: Session, procedure_key: str, on: date) -> Refusal | None:
     """Why nothing is filed that day, in the words of the announcement; None: nothing is in the way."""
-    if (retired := retirement(session, procedure_key, on)) is not None:
+    retired, paused = standing(session, procedure_key, on)
+    if retired is not None:
         return retired_told(session, retired, on)
-    paused = suspension(session, procedure_key, on)
     return paused_told(paused) if paused else None
 
 

@@ -100,12 +100,20 @@ def results_of(session: Session, definition: Definition, at: datetime) -> Result
     return _read(row, row.computed_with == _around(calendar, around))
 
 
-def work_out(session: Session, definition: Definition, trial: LetterTrial, *, at: datetime) -> Results:
-    """Everything anew, and kept."""
+def findings_in(
+    session: Session, definition: Definition, trial: LetterTrial, at: datetime
+) -> tuple[Finding, ...]:
+    """All that the checks say today, examples by the calendar in use; of letters once nothing else is wrong."""
     calendar, around = _surroundings(session, definition, at)
     found = check(definition, calendar, neighbours=around)
-    if all(each.severity != "error" for each in found):
-        found = (*found, *try_letters(definition, trial, calendar, at=at))
+    if any(each.severity == "error" for each in found):
+        return found
+    return (*found, *try_letters(definition, trial, calendar, at=at))
+
+
+def keep(session: Session, definition: Definition, found: Sequence[Finding], *, at: datetime) -> Results:
+    """What was found just now, and what the prover says, for whoever reads the review."""
+    calendar, around = _surroundings(session, definition, at)
     row = ResultRow(
         digest=digest(definition),
         computed_with=_around(calendar, around),

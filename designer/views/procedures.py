@@ -18,6 +18,7 @@ from procedure_library.life.queries import (
     acts_of,
     retirement,
     retirements,
+    standing,
     suspension,
     suspensions,
     withdrawals,
@@ -51,6 +52,7 @@ def procedure(key: str) -> str:
     today = local_date(now())
     in_force = queries.version_in_force(session(), key, today)
     last = queries.last_version(session(), key, today)
+    retired, paused = standing(session(), key, today)
     return render_template(
         "designer/procedure.html",
         today=today,
@@ -60,8 +62,8 @@ def procedure(key: str) -> str:
         withdrawn=withdrawals(session(), (version.id for version in versions)),
         acts=acts_of(session(), key),
         planned=_planned(key, today),
-        suspension=suspension(session(), key, today),
-        retirement=retirement(session(), key, today),
+        retirement=retired,
+        suspension=paused,
         submissions=of_versions(session(), (version.id for version in versions)),
         draft=living_draft(session(), key),
     )

@@ -17,7 +17,7 @@ from designer.draft_list import rows_of
 from designer.reviews.deciding import agree, may_decide, publish_submission, recall, send_back
 from designer.reviews.models import ReviewAct, Submission
 from designer.reviews.queries import submitted_by, waiting_for
-from designer.reviews.results import results_of, work_out
+from designer.reviews.results import findings_in, keep, results_of
 from designer.reviews.submitting import Blocked
 from designer.side_by_side import beside
 from designer.told_changes import told
@@ -64,7 +64,8 @@ def work_out_results(number: int) -> Response:
     """Checks, proofs, examples and letters anew: what they depend on may have changed since."""
     definition = compiled_by_digest(session(), _submission(number).digest).definition
     with one_at_a_time():
-        work_out(session(), definition, letter_trial(), at=now())
+        found = findings_in(session(), definition, letter_trial(), now())
+        keep(session(), definition, found, at=now())
     return make_response(redirect(url_for("designer.review", number=number, _anchor="findings"), 303))
 
 

@@ -54,6 +54,19 @@ def retirement(session: Session, key: str, on: date) -> ProcedureAct | None:
     return next((each for each in _holding(session, LIFE, on, (key,)) if each.act == "retired"), None)
 
 
+def standing(session: Session, key: str, on: date) -> tuple[ProcedureAct | None, ProcedureAct | None]:
+    """By which acts the procedure is retired that day, and its intake pauses; asked at once."""
+    begun = select(ProcedureAct).where(
+        ProcedureAct.procedure_id == _id_of(key),
+        ProcedureAct.from_on <= on,
+        ProcedureAct.act.in_((*LIFE, *INTAKE)),
+    )
+    acts = session.scalars(begun.order_by(ProcedureAct.from_on.desc(), ProcedureAct.id.desc())).all()
+    life, intake = (next((each for each in acts if each.act in pair), None) for pair in (LIFE, INTAKE))
+    is_retired, is_paused = life and life.act == "retired", intake and _pauses(intake, on)
+    return life if is_retired else None, intake if is_paused else None
+
+
 def retirements(session: Session, on: date) -> Sequence[ProcedureAct]:
     """Every procedure that is retired that day, by the act."""
     return [each for each in _holding(session, LIFE, on) if each.act == "retired"]
