@@ -45,6 +45,7 @@ from runtime.importing.cli import import_dossiers
 from runtime.letters.proof import pages, proof, trial
 from runtime.office import Office, equip
 from runtime.resting import resting
+from runtime.under_way import under_way
 
 HERE = Path(__file__).parent
 TOURS = (HERE / "designer/tours.toml", HERE / "runtime/tours.toml")
@@ -108,6 +109,7 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
     app.extensions["motcua.letter_trial"] = trial
     app.extensions["motcua.letter_pages"] = pages
     app.extensions["motcua.resting"] = resting
+    app.extensions["motcua.under_way"] = under_way
     app.jinja_env.add_extension("jinja2.ext.do")
     # In the order of a request: language, who may, how much, then whether the form is really ours.
     for part in (logs, i18n, sign_in, requests, bodies, headers, errors, assets, page):

@@ -55,7 +55,7 @@ def note_calls(session: Session, version: Version, definition: Definition) -> No
 
 def neighbours_of(session: Session, definition: Definition, on: date) -> Neighbours:
     """The procedures in force that day that the definition calls, and those that call it."""
-    return Neighbours(dict(_callees(session, definition, on)), tuple(_callers(session, definition.key, on)))
+    return Neighbours(dict(_callees(session, definition, on)), tuple(callers_of(session, definition.key, on)))
 
 
 def in_force(session: Session, key: str, on: date) -> Definition | None:
@@ -76,8 +76,8 @@ def _callees(session: Session, definition: Definition, on: date) -> Iterator[tup
                 yield call.procedure, called
 
 
-def _callers(session: Session, key: str, on: date) -> Iterator[Definition]:
-    """Of those that ever called it, the ones that do so in the version in force that day."""
+def callers_of(session: Session, key: str, on: date) -> Iterator[Definition]:
+    """The procedures that call it in the version in force that day."""
     question = (
         select(Procedure.key)
         .join(Version, Version.procedure_id == Procedure.id)

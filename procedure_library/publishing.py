@@ -17,6 +17,7 @@ from procedure_library.checks import check
 from procedure_library.codec import digest_of, encode
 from procedure_library.compiled import read_rules
 from procedure_library.definition import Definition
+from procedure_library.life.queries import retirement
 from procedure_library.models import DefinitionRow, Procedure, Publication, Version
 from procedure_library.rate_series import note_series, series_in
 from procedure_library.reference import calendar_for
@@ -51,7 +52,8 @@ def publish(
     """
     calendar = calendar_for(session, local_date(at))
     found = check(definition, calendar, neighbours=neighbours_of(session, definition, effective_from))
-    errors = tuple(f for f in (*_of_act(basis), *found) if f.severity == "error")
+    of_act = (*_of_act(basis), *_of_life(session, definition.key, effective_from))
+    errors = tuple(f for f in (*of_act, *found) if f.severity == "error")
     if errors:
         return errors
     version = _numbered(session, definition, store(session, definition, at=at), effective_from, at)
@@ -88,6 +90,15 @@ def _of_act(basis: Basis) -> tuple[Finding, ...]:
     if len(basis.number) > LONGEST_NUMBER:
         return (Finding("procedures.publication.basis_too_long", "basis", {"most": LONGEST_NUMBER}),)
     return ()
+
+
+def _of_life(session: Session, key: str, effective_from: date) -> tuple[Finding, ...]:
+    """A retired procedure is published again only once it is reinstated."""
+    retired = retirement(session, key, effective_from)
+    if retired is None:
+        return ()
+    told = {"day": f"{retired.from_on:%d/%m/%Y}", "basis": retired.basis_number}
+    return (Finding("procedures.publication.retired", key, told),)
 
 
 def _numbered(

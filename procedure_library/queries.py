@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Subquery, func, select, tuple_
+from sqlalchemy import Select, Subquery, func, select, tuple_
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from common.text import folded
+from common.text import Text, folded
 from procedure_library.codec import decode
 from procedure_library.compiled import Compiled, keep, known
+from procedure_library.life.queries import not_retired, not_withdrawn, retired_ids
 from procedure_library.models import DefinitionRow, Procedure, Publication, Version
 from procedure_library.place_lists import places_for, places_version
 
@@ -30,14 +31,16 @@ class Page:
 
 
 def version_in_force(session: Session, key: str, on: date) -> Version | None:
-    """The version of the procedure in force on that day: the one that came into force last."""
-    question = (
-        select(Version)
-        .where(Version.procedure.has(Procedure.key == _typed(key)), Version.effective_from <= on)
-        .order_by(Version.effective_from.desc(), Version.number.desc())
-        .limit(1)
-    )
-    return session.scalars(question).first()
+    """The version of the procedure in force on that day: the one that came into force last.
+
+    What was withdrawn never comes into force; of a retired procedure nothing is.
+    """
+    return session.scalars(_come_into_force(key, on).where(not_retired(Version.procedure_id, on))).first()
+
+
+def last_version(session: Session, key: str, on: date) -> Version | None:
+    """The same, and of a retired procedure the one that was in force last: what was begun in time ends by it."""
+    return session.scalars(_come_into_force(key, on)).first()
 
 
 def search(
@@ -67,8 +70,17 @@ def search(
     return Page(tuple(found[:limit]), _next(found, limit))
 
 
+def offered_names(session: Session, on: date) -> dict[str, Text]:
+    """Every procedure in force that day by its key."""
+    listed = aliased(Version, _in_force(on))
+    question = select(Procedure.key, listed.name_vi, listed.name_en).join(
+        listed, listed.procedure_id == Procedure.id
+    )
+    return {key: Text(vi, en) for key, vi, en in session.execute(question)}
+
+
 def versions_of(session: Session, key: str) -> tuple[Version, ...]:
-    """Every version of the procedure, the newest first, each with its publication."""
+    """Every version of the procedure, the newest first, each with its publication; withdrawn ones among them."""
     question = (
         select(Version)
         .where(Version.procedure.has(Procedure.key == _typed(key)))
@@ -76,6 +88,12 @@ def versions_of(session: Session, key: str) -> tuple[Version, ...]:
         .order_by(Version.number.desc())
     )
     return tuple(session.scalars(question))
+
+
+def standing_versions(session: Session, key: str) -> tuple[Version, ...]:
+    """Those whose publication was not withdrawn."""
+    question = select(Version).where(Version.procedure.has(Procedure.key == _typed(key)), not_withdrawn())
+    return tuple(session.scalars(question.order_by(Version.number.desc())))
 
 
 def publications(session: Session, *, before: int | None = None, limit: int = 50) -> tuple[Publication, ...]:
@@ -113,11 +131,23 @@ def compiled_by_digest(session: Session, digest: str) -> Compiled:
     return keep(digest, decode(session.get_one(DefinitionRow, digest).content))
 
 
-def _in_force(on: date) -> Subquery:
-    """One row per procedure: the version that came into force last."""
+def _come_into_force(key: str, on: date) -> Select[Version]:
+    """The version of the procedure that came into force last."""
     return (
         select(Version)
-        .where(Version.effective_from <= on)
+        .where(
+            Version.procedure.has(Procedure.key == _typed(key)), Version.effective_from <= on, not_withdrawn()
+        )
+        .order_by(Version.effective_from.desc(), Version.number.desc())
+        .limit(1)
+    )
+
+
+def _in_force(on: date) -> Subquery:
+    """One row per procedure that is not retired: the version that came into force last."""
+    return (
+        select(Version)
+        .where(Version.effective_from <= on, not_withdrawn(), Version.procedure_id.not_in(retired_ids(on)))
         .ext(distinct_on(Version.procedure_id))
         .order_by(Version.procedure_id, Version.effective_from.desc(), Version.number.desc())
         .subquery()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from common.calendar import CalendarNotLoaded, WorkingCalendar
 from common.db import Base
+from procedure_library.life.queries import not_withdrawn
 from procedure_library.models import Version
 from procedure_library.rates import Series
 from rules_dsl import nodes as n
@@ -66,6 +67,7 @@ def readers_of(session: Session, series: Series) -> tuple[Version, ...]:
         select(Version.id)
         .join(VersionRate, VersionRate.version_id == Version.id)
         .where(
+            not_withdrawn(),
             VersionRate.name == series.name,
             VersionRate.from_currency == series.from_currency,
             VersionRate.to_currency == series.to_currency,

@@ -9,7 +9,7 @@ from common.db import Base
 
 
 class ReferenceStamp(Base):
-    """One row, rewritten by triggers on calendars, local amounts, interruptions, units and versions."""
+    """One row, rewritten by triggers on calendars, local amounts, interruptions, units, versions and acts on them."""
 
     __tablename__ = "reference_stamp"
 

@@ -26,6 +26,7 @@ from runtime.addressing import not_here, readdress
 from runtime.applicants import profile_of
 from runtime.engine.event import Paper
 from runtime.handed_in import attach, detach, documents_of
+from runtime.intake import not_taken
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
 from runtime.quotes import Quote, quote
@@ -63,6 +64,8 @@ def begin(
     """
     if (begun := _begun(session, key, by)) is not None:
         return begun
+    if refusal := not_taken(session, procedure_key, local_date(at)):
+        return refusal
     version = version_in_force(session, procedure_key, local_date(at))
     if version is None:
         return Refusal("dossiers.no_such_procedure", {"procedure": procedure_key})

@@ -16,7 +16,7 @@ from common.db import locked
 from common.identity.actor import Actor
 from common.problems import Refusal
 from form_builder.moments import answers_at
-from procedure_library.queries import definition_of, definition_on, version_in_force
+from procedure_library.queries import definition_of, definition_on, last_version
 from runtime.engine.status import CLOSED
 from runtime.handed_in import documents_of
 from runtime.models.applications import Application
@@ -58,7 +58,7 @@ def begin(
         return begun
     if refusal := _not_correctable(session, dossier, reason, by):
         return refusal
-    version = version_in_force(session, dossier.procedure_key, local_date(at))
+    version = last_version(session, dossier.procedure_key, local_date(at))
     if version is None or definition_of(session, version.id).case_type(dossier.case_type) is None:
         return Refusal("dossiers.no_longer_offered")
     form = definition_on(session, version.id, local_date(at)).form_at("filing", dossier.case_type)

@@ -1,7 +1,7 @@
 """Sending an application: judged against the law in force, filed under a number, put before reception."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -12,7 +12,8 @@ from common.identity.actor import Actor
 from common.identity.models import Account, Unit
 from common.problems import Problem, Refusal
 from common.text import folded
-from procedure_library.queries import definition_of, definition_on, version_in_force
+from procedure_library.models import Version
+from procedure_library.queries import definition_of, definition_on, last_version, version_in_force
 from runtime.acts import answers_ref, enter, happen, named
 from runtime.addressing import unit_closed
 from runtime.applicants import Applicant, applicant_of
@@ -26,6 +27,7 @@ from runtime.engine.state import State
 from runtime.handed_in import with_files
 from runtime.happening import Said
 from runtime.holding import hold
+from runtime.intake import not_taken
 from runtime.judging import judged_as_filed, missing_to_file
 from runtime.linking.part import Part
 from runtime.models.applications import Application
@@ -97,9 +99,9 @@ def _filed(
     by, at = who["by"], who["at"]
     if refusal := closed(session, application):
         return refusal
-    version = version_in_force(session, application.procedure_key, local_date(at))
-    if version is None or definition_of(session, version.id).case_type(application.case_type) is None:
-        return Refusal("dossiers.no_longer_offered")
+    version = law_of_filing(session, application, local_date(at))
+    if isinstance(version, Refusal):
+        return version
     if refusal := unit_closed(session, application, local_date(at)):
         return refusal
     if not confirmed and difference(session, application, at) is not None:
@@ -123,6 +125,24 @@ def _filed(
     if application.dossier_id is not None:
         return _again(session, application, said, handed_in, who)
     return _first(session, application, context, said, handed_in, who, part)
+
+
+def law_of_filing(session: Session, application: Application, on: date) -> Version | Refusal:
+    """The version by which it is sent that day.
+
+    What was sent before intake paused or the procedure was retired goes on, and so does the office's duty to put its
+    own error right.
+    """
+    key = application.procedure_key
+    if application.dossier_id is None and application.corrects_id is None:
+        refusal, version = not_taken(session, key, on), version_in_force(session, key, on)
+    else:
+        refusal, version = None, last_version(session, key, on)
+    if refusal is not None:
+        return refusal
+    if version is None or definition_of(session, version.id).case_type(application.case_type) is None:
+        return Refusal("dossiers.no_longer_offered")
+    return version
 
 
 def _paid_otherwise(session: Session, application: Application, said: Mapping[str, Any]) -> Refusal | None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from common.identity.actor import Actor
 from common.identity.numbers import identity_hash, read_identity_number
 from common.text import Text, folded
+from procedure_library.life.queries import suspensions
 from procedure_library.models import Version
 from procedure_library.queries import definition_of
 from runtime.completion import completion
@@ -53,10 +54,11 @@ class ListedDossier:
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """An application that was begun and not sent."""
+    """An application that was begun and not sent. `is_paused`: intake pauses, it is kept until it can be sent."""
 
     application: Application
     name: Text
+    is_paused: bool = False
 
     @property
     def last_day(self) -> date:
@@ -108,15 +110,17 @@ def search(
     return _listed(session, Dossier.id.in_(select(places.subquery().c.id)), None, limit)
 
 
-def unsent(session: Session, actor: Actor) -> tuple[Unsent, ...]:
-    """What the applicant has begun and not sent, the latest first."""
+def unsent(session: Session, actor: Actor, on: date) -> tuple[Unsent, ...]:
+    """What the applicant has begun and not sent by that day, the latest first."""
     question = (
         select(Application, Version.name_vi, Version.name_en)
         .join(Version, Version.id == Application.version_id)
         .where(Application.owner_id == actor.account_id, Application.dossier_id.is_(None))
         .order_by(Application.changed_at.desc())
     )
-    return tuple(Unsent(row, Text(vi, en)) for row, vi, en in session.execute(question))
+    found = session.execute(question).all()
+    paused = suspensions(session, {row.procedure_key for row, _vi, _en in found}, on)
+    return tuple(Unsent(row, Text(vi, en), row.procedure_key in paused) for row, vi, en in found)
 
 
 def look_up(session: Session, code: str, identity_number: str) -> LookedUp | None:

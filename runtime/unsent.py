@@ -1,7 +1,7 @@
 """Applications that nobody sends: kept for KEPT days after the last change, erased after a notice."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from common.db import locked
 from common.identity.actor import machine
 from common.identity.models import Account
 from common.jobs import Work, defer, job
+from procedure_library.life.queries import suspended_keys
 from procedure_library.queries import definition_of
 from runtime import applications
 from runtime.mail import Mail, MailServer
@@ -42,7 +43,8 @@ def erase_unsent(work: Work) -> None:
 
 def tell(work: Work) -> None:
     """Asks for a mail to each owner, NOTICE ahead, and notes that it was told: the page tells it all the time."""
-    for application in _unchanged(work.session, since=work.at - (KEPT - NOTICE), told=False):
+    paused = suspended_keys(work.session, local_date(work.at))
+    for application in _unchanged(work.session, since=work.at - (KEPT - NOTICE), told=False, but=paused):
         key = str(application.id)
         audit.record(work.session, TOLD, by=ERASER, at=work.at, kind="application", key=key)
         if application.owner_id is not None and work.settings.mail_server:
@@ -51,7 +53,9 @@ def tell(work: Work) -> None:
 
 def erase(work: Work) -> None:
     """Throws away what was told of NOTICE ago: never without notice, however long no job ran."""
-    for application in _unchanged(work.session, since=work.at - KEPT, told=True, by=work.at - NOTICE):
+    paused = _paused_lately(work)
+    since, by = work.at - KEPT, work.at - NOTICE
+    for application in _unchanged(work.session, since=since, told=True, by=by, but=paused):
         locked(work.session, application)
         if application.dossier_id is None and application.changed_at <= work.at - KEPT:
             applications.discard(work.session, application, by=ERASER, at=work.at)
@@ -77,10 +81,24 @@ def notify(work: Work, application_id: int) -> None:
     post(work.settings, server, mail)
 
 
+def _paused_lately(work: Work) -> tuple[str, ...]:
+    """The procedures that did not take applications all through the last days: nobody could send theirs."""
+    days = (local_date(work.at) - timedelta(days=back) for back in range(NOTICE.days + 1))
+    return tuple({key for day in days for key in suspended_keys(work.session, day)})
+
+
 def _unchanged(
-    session: Session, *, since: datetime, told: bool, by: datetime | None = None
+    session: Session,
+    *,
+    since: datetime,
+    told: bool,
+    by: datetime | None = None,
+    but: Collection[str] = (),
 ) -> tuple[Application, ...]:
-    """Unsent applications last changed then or before; those whose end was `told` (`by` then), or was not."""
+    """Unsent applications last changed then or before; those whose end was `told` (`by` then), or was not.
+
+    Of the procedures in `but` they wait, however long.
+    """
     notice = exists().where(
         AuditRow.subject_kind == "application",
         AuditRow.subject_key == cast(Application.id, String),
@@ -92,6 +110,7 @@ def _unchanged(
         select(Application)
         .where(Application.dossier_id.is_(None), Application.changed_at <= since)
         .where(notice if told else ~notice)
+        .where(Application.procedure_key.not_in(but))
         .order_by(Application.id)
     )
     return tuple(session.scalars(question))

@@ -14,15 +14,12 @@ from designer.drafts import files_of
 from designer.models import Draft
 from designer.reading import definition_of_draft
 from designer.reviews.models import Submission
-from procedure_library.calling import neighbours_of
-from procedure_library.checks import check
+from designer.reviews.results import findings_in, keep
 from procedure_library.codec import digest
 from procedure_library.definition import Definition
 from procedure_library.letter_press import LetterTrial
-from procedure_library.letter_trials import try_letters
 from procedure_library.publishing import LONGEST_NUMBER, store
-from procedure_library.queries import versions_of
-from procedure_library.reference import calendar_for
+from procedure_library.queries import standing_versions
 from procedure_library.transition import NOTHING_SAID, TransitionClause
 
 LONGEST_NOTE = 4000
@@ -57,7 +54,7 @@ def submit(
 ) -> Submission | Blocked | tuple[Problem, ...] | Refusal:
     """Freezes the draft and hands it to the controllers; Blocked when it has errors, Problems in the request.
 
-    `trial` tries its letters.
+    `trial` tries its letters. What was worked out is kept for whoever reads the review.
     """
     locked(session, draft)
     if draft.state != "open":
@@ -65,9 +62,11 @@ def submit(
     if problems := tuple(_problems(request, local_date(at))):
         return problems
     definition = definition_of_draft(files_of(session, draft))
-    found = errors_in(session, definition, trial, at)
-    if found or not isinstance(definition, Definition):
-        return Blocked(found)
+    if not isinstance(definition, Definition):
+        return Blocked(definition)
+    found = findings_in(session, definition, trial, at)
+    if errors := _errors(found):
+        return Blocked(errors)
     if _says_nothing_new(session, definition):
         return Refusal("reviews.nothing_changed")
     submission = _submission(draft, request, store(session, definition, at=at), by, at)
@@ -85,19 +84,15 @@ def submit(
         procedure=draft.procedure_key,
         digest=submission.digest,
     )
+    keep(session, definition, found, at=at)
     return submission
 
 
 def errors_in(
-    session: Session, definition: Definition | tuple[Finding, ...], trial: LetterTrial, at: datetime
+    session: Session, definition: Definition, trial: LetterTrial, at: datetime
 ) -> tuple[Finding, ...]:
-    """What forbids publishing it today, examples computed with the calendar in use; letters last of all."""
-    if not isinstance(definition, Definition):
-        return definition
-    calendar = calendar_for(session, local_date(at))
-    around = neighbours_of(session, definition, local_date(at))
-    found = _errors(check(definition, calendar, neighbours=around))
-    return found or _errors(try_letters(definition, trial, calendar, at=at))
+    """What forbids publishing it today."""
+    return _errors(findings_in(session, definition, trial, at))
 
 
 def _errors(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -128,7 +123,7 @@ def problems_of(clause: TransitionClause) -> list[Problem]:
 
 
 def _says_nothing_new(session: Session, definition: Definition) -> bool:
-    newest = next(iter(versions_of(session, definition.key)), None)
+    newest = next(iter(standing_versions(session, definition.key)), None)
     return newest is not None and newest.digest == digest(definition)
 
 

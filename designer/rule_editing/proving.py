@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from common.calendar import WorkingCalendar
-from designer.rule_editing.written import Written
 from procedure_library.checks.rule_proofs import SOMEWHERE, Task, proofs
 from procedure_library.checks.subject import Subject
 from procedure_library.definition import CaseType, Definition
@@ -33,9 +32,9 @@ def can_be_proved(definition: Definition) -> bool:
     )
 
 
-def proved(subject: Written, calendar: WorkingCalendar | None) -> tuple[Proved, ...]:
+def proved(definition: Definition, calendar: WorkingCalendar | None) -> tuple[Proved, ...]:
     """The answers to every question about every rule, in the order of the text: those of publishing, in its time."""
-    about = Subject(subject.definition, calendar)
+    about = Subject(definition, calendar)
     found = [
         Proved(proof, *_asked(task, about)) for task, verdicts in proofs(about) for proof in verdicts.proofs
     ]

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _
 
 from common.web import NavigationEntry
 from designer.views import (  # noqa: F401 — they hang their pages on the blueprint
+    act_pages,
     amounts,
     answer_pages,
     block_pages,

@@ -22,6 +22,7 @@ from designer.views.around import around
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.forms import NewDraftForm
 from designer.views.places import linked
+from procedure_library.models import Version
 from procedure_library.queries import version_in_force, versions_of
 from procedure_library.reference import calendar_for
 
@@ -58,10 +59,10 @@ def begin_new_draft() -> Response:
 @designer.post("/procedures/<key>/draft")
 @writers
 def begin_draft(key: str) -> Response:
-    """Goes on with the draft that is being written, else begins one from the version in force."""
+    """Goes on with the draft that is being written, else begins one from the version named, or that in force."""
     draft: Draft | Refusal | None = drafts.living_draft(session(), key)
     if draft is None:
-        version = version_in_force(session(), key, local_date(now())) or _newest(key)
+        version = _named(key) or version_in_force(session(), key, local_date(now())) or _newest(key)
         draft = drafts.begin_draft(session(), version, by=current_actor(), at=now())
     if isinstance(draft, Refusal):
         # Somebody else began it in this very moment.
@@ -118,6 +119,12 @@ def frame(draft: Draft) -> dict[str, Any]:
 
 def to_draft(draft: Draft) -> Response:
     return cast(Response, redirect(url_for("designer.draft", number=draft.id), 303))
+
+
+def _named(key: str) -> Version | None:
+    """The version of which the form says the number: a publication that was withdrawn is gone on with so."""
+    typed = request.form.get("version", "")
+    return next((each for each in versions_of(session(), key) if str(each.number) == typed), None)
 
 
 def _newest(key: str) -> Any:

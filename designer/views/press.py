@@ -1,10 +1,11 @@
-"""The press that app.py hands in: letters are printed by the runtime, which the designer does not know."""
+"""What app.py hands in: the runtime, which the designer does not know, prints letters and counts dossiers."""
 
 from typing import cast
 
 from flask import current_app
 
 from procedure_library.letter_press import LetterPages, LetterPress, LetterTrial
+from procedure_library.under_way import Counting
 
 
 def letter_press() -> LetterPress:
@@ -20,3 +21,8 @@ def letter_trial() -> LetterTrial:
 def letter_pages() -> LetterPages:
     """Draws the pages of a letter as it is being written."""
     return cast(LetterPages, current_app.extensions["motcua.letter_pages"])
+
+
+def counting() -> Counting:
+    """Counts what is under way of a procedure."""
+    return cast(Counting, current_app.extensions["motcua.under_way"])

@@ -6,30 +6,32 @@ from flask import Response, abort, render_template, request, send_file
 
 from common.clock import local_date
 from common.files import FileStore
+from common.text import Text
 from common.web import now, officials, session, surroundings
+from designer.publication_log import LogPage, log_page
 from designer.reviews.models import Submission
 from designer.reviews.queries import of_versions
 from designer.views.blueprint import designer, keepers
 from procedure_library import queries
+from procedure_library.life.models import ProcedureAct
+from procedure_library.life.queries import withdrawals
 from procedure_library.models import Publication
-
-PER_PAGE = 50
 
 
 @designer.get("/publications")
 @keepers
 def publications() -> str:
-    acts = queries.publications(session(), before=_before(), limit=PER_PAGE + 1)
-    submissions = of_versions(session(), (act.version_id for act in acts[:PER_PAGE]))
-    return render_template("designer/publications.html", submissions=submissions, **_page(acts))
+    log = log_page(session(), before=_before())
+    submissions = of_versions(session(), log.versions)
+    return render_template("designer/publications.html", submissions=submissions, **_page(log))
 
 
 @designer.get("/notices")
 @officials()
 def notices() -> str:
     """What changes in procedures, for those who work on dossiers."""
-    acts = queries.publications(session(), before=_before(), limit=PER_PAGE + 1)
-    return render_template("designer/notices.html", today=local_date(now()), **_page(acts))
+    log = log_page(session(), before=_before())
+    return render_template("designer/notices.html", today=local_date(now()), **_page(log))
 
 
 @designer.get("/publications/<int:number>/basis")
@@ -66,9 +68,17 @@ def _plain(name: str) -> str:
     return "".join(letter if letter.isalnum() else "-" for letter in name).strip("-")
 
 
-def _page(acts: tuple[Publication, ...]) -> dict[str, Any]:
-    following = acts[PER_PAGE - 1].id if len(acts) > PER_PAGE else None
-    return {"acts": acts[:PER_PAGE], "next": following, "is_first": _before() is None}
+def _page(log: LogPage) -> dict[str, Any]:
+    """`names` are those of the procedures that acts are about, `withdrawn` the versions that never came into force."""
+    keys = {each.procedure.key for each in log.rows if isinstance(each, ProcedureAct)}
+    newest = (queries.versions_of(session(), key)[0] for key in keys)
+    return {
+        "log": log.rows,
+        "next": log.next,
+        "is_first": _before() is None,
+        "names": {each.procedure.key: Text(each.name_vi, each.name_en) for each in newest},
+        "withdrawn": withdrawals(session(), log.versions),
+    }
 
 
 def _before() -> int | None:

@@ -10,24 +10,31 @@ from flask_babel import gettext as _
 from common.clock import local_date
 from common.i18n import message_in_language
 from common.identity.administration.forms import blame
+from common.messages import word
 from common.problems import Finding, Problem, Refusal
 from common.web import current_actor, language, now, officials, session
 from designer.draft_list import rows_of
 from designer.reviews.deciding import agree, may_decide, publish_submission, recall, send_back
 from designer.reviews.models import ReviewAct, Submission
 from designer.reviews.queries import submitted_by, waiting_for
+from designer.reviews.results import findings_in, keep, results_of
 from designer.reviews.submitting import Blocked
+from designer.side_by_side import beside
 from designer.told_changes import told
-from designer.views.around import around
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.places import linked
-from designer.views.press import letter_trial
+from designer.views.press import counting, letter_trial
+from designer.views.rule_proofs import one_at_a_time
 from designer.views.submission_form import CommentForm
-from procedure_library.checks import check
 from procedure_library.compare import compare
 from procedure_library.models import Version
-from procedure_library.queries import compiled_by_digest, definition_of, version_in_force, versions_of
-from procedure_library.reference import calendar_for
+from procedure_library.queries import (
+    compiled_by_digest,
+    definition_of,
+    last_version,
+    standing_versions,
+    versions_of,
+)
 from procedure_library.transition import TransitionClause
 
 Done = ReviewAct | Blocked | Refusal
@@ -49,6 +56,17 @@ def reviews() -> str:
 @keepers
 def review(number: int) -> Response:
     return _page(_submission(number), CommentForm(formdata=None))
+
+
+@designer.post("/reviews/<int:number>/results")
+@keepers
+def work_out_results(number: int) -> Response:
+    """Checks, proofs, examples and letters anew: what they depend on may have changed since."""
+    definition = compiled_by_digest(session(), _submission(number).digest).definition
+    with one_at_a_time():
+        found = findings_in(session(), definition, letter_trial(), now())
+        keep(session(), definition, found, at=now())
+    return make_response(redirect(url_for("designer.review", number=number, _anchor="findings"), 303))
 
 
 @designer.post("/reviews/<int:number>/agreement")
@@ -115,16 +133,22 @@ def _page(
 ) -> Response:
     """The page with `findings`, or with what the checks say."""
     definition = compiled_by_digest(session(), submission.digest).definition
-    today = local_date(now())
-    found = findings or check(definition, calendar_for(session(), today), neighbours=around(definition))
-    in_force = _before(submission, definition.key, submission.effective_from or today)
+    results = results_of(session(), definition, now())
+    found = findings or (results.findings if results else ())
+    in_force = _before(submission, definition.key, submission.effective_from or local_date(now()))
+    before = definition_of(session(), in_force.id).definition if in_force else None
     body = render_template(
         "designer/review.html",
         submission=submission,
         definition=definition,
+        results=results,
         found=linked(submission.draft_id, found, definition),
         in_force=in_force,
-        changes=_changes(in_force, definition),
+        changes=told(compare(before, definition), before, definition, language()) if before else None,
+        steps=beside(before, definition) if before else (),
+        versions={each.id: each for each in versions_of(session(), definition.key)},
+        way=counting()(session(), definition.key),
+        question=lambda asked: word(f"@rules.question.{asked}", language()),
         refusal=_in_the_way(submission),
         notes=_notes(submission, definition.key),
         clause=TransitionClause.of(submission),
@@ -138,17 +162,9 @@ def _before(submission: Submission, key: str, on: date) -> Version | None:
     """The version in force on the first day; once this one is published, the one that it followed."""
     published = submission.act("published")
     if published is None or published.version is None:
-        return version_in_force(session(), key, on)
+        return last_version(session(), key, on)
     number = published.version.number
-    return next((each for each in versions_of(session(), key) if each.number < number), None)
-
-
-def _changes(in_force: Version | None, definition: Any) -> Any:
-    """What changes against the version in force on the first day; None for a procedure that is new."""
-    if in_force is None:
-        return None
-    before = definition_of(session(), in_force.id).definition
-    return told(compare(before, definition), before, definition, language())
+    return next((each for each in standing_versions(session(), key) if each.number < number), None)
 
 
 def _in_the_way(submission: Submission) -> Refusal | None:
@@ -160,7 +176,7 @@ def _in_the_way(submission: Submission) -> Refusal | None:
 
 def _notes(submission: Submission, key: str) -> dict[str, Version | None]:
     """Versions that the reader must know of: one published since the draft began, one that follows it."""
-    newest = next(iter(versions_of(session(), key)), None)
+    newest = next(iter(standing_versions(session(), key)), None)
     based = submission.draft.based_on
     moved = newest if newest and newest != based and submission.waits_for else None
     first = submission.effective_from or local_date(now())

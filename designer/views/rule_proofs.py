@@ -1,6 +1,7 @@
 """Proofs of the rules that are being written: a verdict for every question, and cases that open as filled-in forms."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import BoundedSemaphore
 from typing import Any
@@ -77,13 +78,20 @@ def prove_rules(number: int) -> Response:
     return _answered(file, typed, tuple(_by_rule(found, rules, typed, number)))
 
 
-def _within_bounds(subject: Written) -> tuple[Proved, ...]:
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """One thread proves; who waits too long is told to come again."""
     if not _proving.acquire(timeout=PATIENCE_SECONDS):
         abort(503)
     try:
-        return proved(subject, calendar_for(session(), local_date(now())))
+        yield
     finally:
         _proving.release()
+
+
+def _within_bounds(subject: Written) -> tuple[Proved, ...]:
+    with one_at_a_time():
+        return proved(subject.definition, calendar_for(session(), local_date(now())))
 
 
 def _answered(file: Open, typed: str, proofs: tuple[Proofs, ...], *, is_blocked: bool = False) -> Response:

@@ -15,6 +15,7 @@ from designer.views.places import placed
 from form_builder.schema import read_form
 from procedure_library import queries
 from procedure_library.checks import check
+from procedure_library.life.queries import withdrawals
 from procedure_library.package import package_files
 from procedure_library.reference import calendar_for
 from procedure_library.transition import TransitionClause
@@ -71,7 +72,14 @@ def _version(key: str, number: int) -> dict[str, Any]:
     compiled = queries.definition_of(session(), version.id)
     titles = {rule.name: rule.title for rule in compiled.rules.rules if isinstance(rule, Rule)}
     definition, rules = compiled.definition, compiled.rules
-    return {"version": version, "definition": definition, "rules": rules, "titles": titles}
+    withdrawn = withdrawals(session(), (version.id,)).get(version.id)
+    return {
+        "version": version,
+        "definition": definition,
+        "rules": rules,
+        "titles": titles,
+        "withdrawn": withdrawn,
+    }
 
 
 def _written(rules: RuleFile) -> str:

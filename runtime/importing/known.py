@@ -11,7 +11,7 @@ from common.identity.models import Unit
 from common.text import folded
 from procedure_library.compiled import Compiled
 from procedure_library.models import Procedure, Version
-from procedure_library.queries import definition_of, version_in_force
+from procedure_library.queries import definition_of, last_version
 from runtime.engine.importing import standing_places
 
 
@@ -32,13 +32,15 @@ class Known:
         return self._units.get(name.upper()) or self._units.get(name) or self._units.get(folded(name))
 
     def version(self, name: str, received_on: date) -> Version | None:
-        """The version in force on the day of reception, else that of today; by the national code or the key."""
+        """The version in force on the day of reception, else that of today; of a retired procedure the last one.
+
+        `name` is the national code or the key.
+        """
         asked = (name, received_on)
         if asked not in self._versions:
             key = self._key(name)
             found = key and (
-                version_in_force(self.session, key, received_on)
-                or version_in_force(self.session, key, self.today)
+                last_version(self.session, key, received_on) or last_version(self.session, key, self.today)
             )
             self._versions[asked] = found or None
         return self._versions[asked]

@@ -22,6 +22,7 @@ from runtime.engine.linked import Child
 from runtime.engine.plain import from_plain
 from runtime.engine.state import State
 from runtime.handed_in import documents_of
+from runtime.intake import not_taken
 from runtime.judged import definition_of_dossier
 from runtime.linking.handing_on import handed_on, papers_handed_on
 from runtime.linking.hearing import could_not_open
@@ -97,6 +98,8 @@ def _opened(work: Work, parent: Dossier, child: Child) -> Dossier | tuple[Proble
 def _law(work: Work, call: Call) -> tuple[int, Compiled] | Refusal:
     """The version in force today, where it offers the case type to callers."""
     today = local_date(work.at)
+    if refusal := not_taken(work.session, call.procedure, today):
+        return refusal
     version = version_in_force(work.session, call.procedure, today)
     compiled = definition_on(work.session, version.id, today) if version else None
     offers = compiled.definition.interface if compiled else None

@@ -11,11 +11,13 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from common import audit
+from common.clock import local_date
 from common.db import locked
 from common.identity.actor import Actor
 from common.identity.models import Account
 from common.jobs import Work, defer, job
 from common.problems import Refusal
+from procedure_library.life.queries import withdrawals
 from runtime.acts import act, happen
 from runtime.engine.events import Move as MoveEvent
 from runtime.engine.events import UndoMove
@@ -42,6 +44,8 @@ def order(session: Session, move: Move, *, basis: str, by: Actor, at: datetime) 
         return refusal
     if move.status != "previewed":
         return _not_now(session, move)
+    if refusal := _not_in_force(session, move, at):
+        return refusal
     move.status, move.basis, move.ordered_by, move.ordered_at = "moving", basis.strip(), by.account_id, at
     audit.record(session, "move.ordered", by=by, at=at, kind="move", key=str(move.id))
     defer(session, carry_out, move_id=move.id)
@@ -191,6 +195,14 @@ def _not_now(session: Session, move: Move) -> Refusal:
     if move.ordered_by is not None:
         return _done(session, move.ordered_by, move.ordered_at)
     return Refusal("dossiers.move.not_previewed")
+
+
+def _not_in_force(session: Session, move: Move, at: datetime) -> Refusal | None:
+    """A version that is still to come, or was withdrawn, is nobody's law yet."""
+    version, on = move.version, local_date(at)
+    if version.effective_from > on or version.id in withdrawals(session, (version.id,)):
+        return Refusal("dossiers.move.not_in_force", {"version": version.number})
+    return None
 
 
 def _done(session: Session, account_id: int, at: datetime | None) -> Refusal:

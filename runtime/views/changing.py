@@ -3,16 +3,19 @@
 The applicant does it on the portal, reception at the counter.
 """
 
+from datetime import date
 from typing import Any
 
 from flask import abort, flash, request
 from flask_babel import gettext as _
 
 from common.clock import local_date
+from common.problems import Refusal
 from common.web import current_actor, now, session
 from runtime import applications
 from runtime.addressing import successor_of, unit_closed
 from runtime.differences import difference
+from runtime.intake import not_taken
 from runtime.models.applications import Application
 from runtime.views.flashes import flash_refusal
 from runtime.views.found import compiled_of
@@ -20,13 +23,17 @@ from runtime.views.units import units_for
 
 
 def changes_of(here: Application) -> dict[str, Any]:
-    """`difference` None: nothing has changed. `closed` None: the office is open; else `units` may take over."""
+    """`difference` None: nothing has changed. `closed` None: the office is open; else `units` may take over.
+
+    `not_taken` None: it can be sent today.
+    """
     today, changed = local_date(now()), difference(session(), here, now())
     closed = unit_closed(session(), here, today)
     return {
         "difference": changed,
         "form_is_old": changed is not None and changed.version.id != here.version_id,
         "closed": closed,
+        "not_taken": _not_taken(here, today),
         "units": _units(here) if closed else (),
         "successor": successor_of(session(), here, today) if closed else None,
     }
@@ -49,6 +56,13 @@ def readdress(here: Application) -> None:
         flash_refusal(refusal)
     else:
         flash(_("Đã chuyển cơ quan nhận hồ sơ. Những gì đã khai vẫn còn."), "success")
+
+
+def _not_taken(here: Application, today: date) -> Refusal | None:
+    """What pauses or ends intake; a dossier that goes on, and a correction, are not held up by it."""
+    if here.dossier_id is not None or here.corrects_id is not None:
+        return None
+    return not_taken(session(), here.procedure_key, today)
 
 
 def _units(here: Application) -> tuple[Any, ...]:

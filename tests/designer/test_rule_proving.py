@@ -43,7 +43,7 @@ def test_so_it_is_with_every_procedure_that_ships(folder: Path) -> None:
 def editors(definition: Definition) -> list[tuple[str, str, int | None, int | None]]:
     typed = written({path: content.decode() for path, content in package_files(definition)})
     assert isinstance(typed, Written)
-    return places(findings_of((each.proof for each in proved(typed, CALENDAR)), RULES))
+    return places(findings_of((each.proof for each in proved(typed.definition, CALENDAR)), RULES))
 
 
 def publishings(definition: Definition) -> list[tuple[str, str, int | None, int | None]]:

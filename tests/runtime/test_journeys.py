@@ -16,7 +16,7 @@ from runtime.models.money import Charge, Payment
 from runtime.models.papers import Decision, Document, Letter, Notice
 from runtime.models.tasks import Task
 from tests.runtime.small import MONDAY
-from tests.runtime.town import Town, scan
+from tests.runtime.town import TODAY, Town, scan
 
 REASON = "1. Thiếu chữ ký của người yêu cầu."
 
@@ -110,7 +110,7 @@ def test_reception_asks_once_and_the_applicant_sends_again(town: Town) -> None:
     assert dossier.status == "awaiting_completion"
     (letter,) = town.all(Letter, dossier_id=dossier.id, kind="supplement_request")
     assert letter.number == "1/2026/HDHS"
-    application = queries.unsent(town.session, citizen)
+    application = queries.unsent(town.session, citizen, TODAY)
     assert application == ()
     view = queries.dossier_for(town.session, dossier.filing_number, citizen, at=MONDAY)
     assert view is not None
@@ -209,9 +209,9 @@ def test_an_application_that_was_never_sent_can_be_thrown_away(town: Town) -> No
         by=citizen,
         at=MONDAY,
     )
-    assert [u.application for u in queries.unsent(town.session, citizen)] == [application]
+    assert [u.application for u in queries.unsent(town.session, citizen, TODAY)] == [application]
     assert applications.discard(town.session, application, by=citizen, at=MONDAY) is None
-    assert queries.unsent(town.session, citizen) == ()
+    assert queries.unsent(town.session, citizen, TODAY) == ()
     assert town.all(Document) == []
 
 

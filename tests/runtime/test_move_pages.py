@@ -27,7 +27,7 @@ def waiting(town: Town) -> Dossier:
     """A dossier of a version that another has followed."""
     publish_small(town.session, MONDAY, date(2026, 1, 2))
     dossier = town.received()
-    publish_small(town.session, MONDAY, date(2026, 3, 3), **CHECKING)
+    publish_small(town.session, MONDAY, date(2026, 3, 2), **CHECKING)
     return dossier
 
 

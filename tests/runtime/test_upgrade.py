@@ -47,6 +47,8 @@ ADDED_TO_ONLY = {
         "question_block_versions",
         "reminder_settings",
         "unit_names",
+        "procedure_acts",
+        "review_results",
     ),
     *("interruptions", "draft_saves", "submissions", "review_acts", "dossier_events", "payments"),
 }

@@ -15,6 +15,8 @@ OTHER_DIGESTS = {
     "dossiers.identity_hash",
     "answers.digest",
     "submissions.digest",
+    "review_results.digest",
+    "review_results.computed_with",
     "uploads.promised",
 }
 

@@ -1,5 +1,7 @@
 """The pages of reviews: what was said to a draft meets its author, and a decided review tells what it changed."""
 
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -9,9 +11,17 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from common.identity.actor import machine
 from common.identity.models import Unit
 from designer.models import Draft
+from designer.reviews.models import Submission
+from designer.reviews.results import ResultRow, results_of
+from procedure_library.checks import check
+from procedure_library.queries import compiled_by_digest
+from procedure_library.ready_made import national_calendar
+from procedure_library.reference import calendar_for, record_calendar
 from tests.browser.steps import PDF
+from tests.conftest import MONDAY_MORNING
 from tests.web import people
 from tests.web.drafting import AT, boxes, send
 
@@ -119,3 +129,55 @@ def test_the_page_of_a_procedure_tells_who_did_which_act_and_what_is_being_writt
 def test_the_page_of_a_procedure_tells_what_it_leaves_out(author: Any, draft: Draft) -> None:
     text = author.client.get("/designer/procedures/chung_thuc_ban_sao").text
     assert "Phần chưa có trong phiên bản đang áp dụng" in text
+
+
+def test_one_page_holds_what_three_people_judge_by(renamed: Any, app: Flask, session: Session) -> None:
+    review = submitted(renamed, transition="move_all")
+    text = keeper(app, session, "procedure_controller").get(review).text
+    for anchor in ("changes", "findings", "proofs", "examples", "dossiers", "acts"):
+        assert f'href="#{anchor}"' in text
+        assert f'id="{anchor}"' in text
+    assert "Mọi quy tắc đều được chứng minh, với mọi câu trả lời mà tờ khai nhận." in text
+    assert "in thử với" in text
+    assert "Mọi hồ sơ chưa giải quyết xong phải chuyển sang phiên bản mới." in text
+    assert "Tính lúc 09 giờ 00, 02/03/2026." in text
+
+
+def test_a_review_is_read_from_what_was_kept_and_worked_out_anew_when_asked(
+    renamed: Any, app: Flask, session: Session
+) -> None:
+    review = submitted(renamed)
+    controller = keeper(app, session, "procedure_controller")
+    assert "đã thay đổi từ lúc tính" not in controller.get(review).text
+    assert len(session.scalars(select(ResultRow)).all()) == 1
+    shipped = national_calendar().calendar
+    longer = replace(shipped, version=shipped.version + 1, closed=shipped.closed | {date(2026, 3, 11)})
+    record_calendar(
+        session,
+        longer,
+        effective_from=date(2026, 3, 1),
+        basis="Quyết định",
+        by=machine("Lan"),
+        at=MONDAY_MORNING,
+    )
+    session.flush()
+    assert "Lịch làm việc hoặc thủ tục liên thông đã thay đổi từ lúc tính." in controller.get(review).text
+    answer = people.send(controller, f"{review}/results", review)
+    assert answer.status_code == 303
+    assert "đã thay đổi từ lúc tính" not in controller.get(review).text
+    assert len(session.scalars(select(ResultRow)).all()) == 2
+
+
+def test_what_was_kept_is_what_was_found(renamed: Any, session: Session) -> None:
+    submitted(renamed)
+    submission = session.scalars(select(Submission)).one()
+    definition = compiled_by_digest(session, submission.digest).definition
+    kept = results_of(session, definition, MONDAY_MORNING)
+    assert kept is not None
+    calendar = calendar_for(session, MONDAY_MORNING.date())
+    assert [each for each in kept.findings if not each.code.startswith("procedures.letter.")] == list(
+        check(definition, calendar)
+    )
+    assert {each.verdict for each in kept.proofs} == {"proved"}
+    assert all(each.proved for each in kept.proofs)
+    assert all(kept.of_example(each.key) == [] for each in definition.examples)

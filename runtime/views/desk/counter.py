@@ -14,7 +14,9 @@ from form_builder.pages import Reply
 from form_builder.wtform import PageForm
 from procedure_library import queries as library
 from procedure_library.compiled import Compiled
+from procedure_library.life.queries import suspensions
 from runtime import applications, dossiers, enclosures
+from runtime.intake import paused_told
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
 from runtime.models.papers import Document
@@ -172,7 +174,9 @@ def _offered() -> dict[str, Any]:
         units = units_for(session(), compiled.definition, today, own)
         if units and "counter" in compiled.definition.channels and compiled.definition.stands_alone:
             offered.append((compiled, units))
-    return {"text": text, "offered": offered}
+    paused = suspensions(session(), {each.procedure.key for each in listed.rows}, today)
+    told = {key: paused_told(act) for key, act in paused.items()}
+    return {"text": text, "offered": offered, "paused": told}
 
 
 def _page(here: Application, reply: Reply | None = None) -> dict[str, Any]:

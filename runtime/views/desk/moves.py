@@ -15,7 +15,7 @@ from common.text import Text
 from common.web import current_actor, now, officials, session
 from form_builder.faults import called
 from procedure_library.models import Version
-from procedure_library.queries import definition_of, versions_of
+from procedure_library.queries import definition_of, standing_versions
 from procedure_library.transition import TransitionClause
 from runtime.figures.names import names_of
 from runtime.models.moves import Move
@@ -186,7 +186,7 @@ def _asking_page(problems: list[Refusal] | None = None, typed: Mapping[str, str]
     key = request.values.get("procedure", "")
     if key and key not in names:
         abort(404)
-    versions = versions_of(session(), key) if key else ()
+    versions = standing_versions(session(), key) if key else ()
     led = current_actor().units("leader")
     return render_template(
         "desk/move_new.html",
@@ -203,7 +203,9 @@ def _asking_page(problems: list[Refusal] | None = None, typed: Mapping[str, str]
 
 def _wanted() -> Wanted | Refusal:
     """What the form asks for."""
-    versions = {str(each.id): each for each in versions_of(session(), request.form.get("procedure", ""))}
+    versions = {
+        str(each.id): each for each in standing_versions(session(), request.form.get("procedure", ""))
+    }
     to = versions.get(request.form.get("to", ""))
     if to is None:
         return Refusal("dossiers.move.no_versions")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from common.clock import local_date
@@ -15,6 +15,7 @@ from form_builder.wtform import PageForm
 from procedure_library.queries import definition_of, version_in_force
 from runtime import applications, earlier, enclosures
 from runtime.applicants import profile_of
+from runtime.intake import not_taken
 from runtime.models.applications import Application
 from runtime.unsent import last_day
 from runtime.views.changing import changes_of
@@ -22,7 +23,7 @@ from runtime.views.computed import with_amounts
 from runtime.views.enclosing import taking_files, with_files
 from runtime.views.flashes import flash_refusal
 from runtime.views.form_pages import checked, is_unreadable, shown, taken
-from runtime.views.found import compiled_of, found, open_application, own_application
+from runtime.views.found import compiled_of, open_application, own_application
 from runtime.views.once import posted_key
 from runtime.views.portal.blueprint import portal
 from runtime.views.portal.route import filing_form, stage_after, stages
@@ -176,9 +177,16 @@ def frame(here: Application, key: str) -> dict[str, Any]:
 
 def _choices(key: str) -> dict[str, Any]:
     today = local_date(now())
-    version = found(version_in_force(session(), key, today))
+    version = version_in_force(session(), key, today)
+    if version is None:
+        # Its page says what became of it.
+        abort(redirect(url_for("portal.procedure", key=key), 303))
     definition = definition_of(session(), version.id).definition
-    return {"definition": definition, "units": units_for(session(), definition, today)}
+    return {
+        "definition": definition,
+        "units": units_for(session(), definition, today),
+        "not_taken": not_taken(session(), key, today),
+    }
 
 
 def _account() -> Account:

@@ -5,6 +5,7 @@ from typing import Any, cast
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from common.clock import local_date
 from common.problems import Refusal
 from common.web import citizens, current_actor, now, problems_page, session
 from runtime import dossiers, queries
@@ -22,7 +23,7 @@ def my_dossiers() -> str:
     after = After.read(request.args.get("after", ""))
     return render_template(
         "portal/my_dossiers.html",
-        unsent=queries.unsent(session(), current_actor()),
+        unsent=queries.unsent(session(), current_actor(), local_date(now())),
         sent=queries.dossiers_of(session(), current_actor(), after=after),
         is_first=after is None,
     )

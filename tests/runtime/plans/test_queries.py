@@ -22,7 +22,7 @@ from runtime.reductions import Asker, reduced_in_the_year
 from tests.runtime.plans.past import COUNT, GROWING
 from tests.runtime.plans.plan import Sent, indexes, listening, whole_tables
 from tests.runtime.small import MONDAY
-from tests.runtime.town import Town
+from tests.runtime.town import TODAY, Town
 
 DAY = timedelta(days=1)
 LONG_AGO = After(MONDAY - 30 * DAY, 1)
@@ -117,7 +117,7 @@ ASKED: tuple[tuple[str, Callable[[House], Any]], ...] = (
     ("step_name", lambda h: queries.step_name(h.session, h.dossier.version_id, h.task)),
     ("task_for", lambda h: queries.task_for(h.session, h.task.id, h.official)),
     ("task_led_by", lambda h: queries.task_led_by(h.session, h.task.id, h.leader)),
-    ("unsent", lambda h: queries.unsent(h.session, h.citizen)),
+    ("unsent", lambda h: queries.unsent(h.session, h.citizen, TODAY)),
     ("upload_for", lambda h: queries.upload_for(h.session, h.upload.key, h.official)),
     ("whole_of", lambda h: queries.whole_of(h.session, h.dossier, h.official)),
 )
