@@ -102,7 +102,7 @@ ROUNDS = (
     Round("ways", (soundness.check, decision.check), ("steps", "names")),
     Round("facts", (rule_facts.check,), ("keys", "texts")),
     Round("moments", (rule_moments.check,), ("steps", "names", "facts")),
-    Round("proofs", (rule_proofs.check,), ("moments",)),
+    Round("proofs", (rule_proofs.check,), ("steps", "names", "facts")),
     Round("budgets", (budgets.check,), ("steps", "texts")),
     Round("wording", (wording.check,), ("head", "steps", "names")),
     Round("examples", (examples.check,), ("head", "ways", "moments", "wording")),
