@@ -36,6 +36,8 @@ from designer.views import (  # noqa: F401 — they hang their pages on the blue
     rule_proofs,
     rule_tables,
     situation_pages,
+    step_list,
+    step_pages,
     steps,
     submission_pages,
     versions,

@@ -12,12 +12,12 @@ from designer import drafts
 from designer.finding_spots import DRAWN
 from designer.models import Draft
 from designer.offers import Offers, offers
-from designer.reading import definition_of_draft, findings
-from designer.step_rows import step_rows
+from designer.reading import findings
 from designer.steps_text import CONDITIONS, for_the_canvas, in_our_spelling
 from designer.views.around import around
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.draft_pages import draft_numbered, frame
+from designer.views.listed_here import step_list_of
 from designer.views.panel_element import element_in
 from procedure_library.bpmn import Steps, read_steps
 from procedure_library.calling import callables, in_force
@@ -38,16 +38,18 @@ def draft_steps(number: int) -> str:
     shown = draft_numbered(number)
     files = drafts.files_of(session(), shown)
     saved = drafts.file_of(session(), shown, STEPS)
-    definition, offered = definition_of_draft(files), offers(files)
+    found = checked(files)
+    listed = step_list_of(shown, files, saved, found["here"])
     return render_template(
         "designer/canvas.html",
         **frame(shown),
-        **_checked(files),
+        **found,
+        **listed,
         saved=saved,
-        drawing=for_the_canvas(files.get(STEPS, ""), shown.procedure_key, _worded(offered), language()),
-        rows=step_rows(definition) if isinstance(definition, Definition) else (),
-        titles=offered.amounts,
-        published=_published_keys(shown),
+        drawing=for_the_canvas(
+            files.get(STEPS, ""), shown.procedure_key, _worded(listed["offers"]), language()
+        ),
+        published=published_keys(shown),
         opinions=_told(OPINIONS),
         endings=_told(ENDED),
     )
@@ -73,17 +75,20 @@ def set_steps_aside(number: int) -> Response:
 def step_panel(number: int) -> str:
     shown = draft_numbered(number)
     element = element_in(request.get_json(silent=True)) or abort(400)
+    return render_template("designer/_step.html", **frame(shown), **panel_of(shown, element))
+
+
+def panel_of(shown: Draft, element: Mapping[str, Any]) -> dict[str, Any]:
+    """What the panel shows of a step or transition, and what it offers to pick; also on a page of its own."""
     offered = offers(drafts.files_of(session(), shown))
-    return render_template(
-        "designer/_step.html",
-        **frame(shown),
-        element=element,
-        offers=offered,
-        roles=WORKING,
-        values=_values(element, offered),
-        callables=callables(session(), local_date(now())) if element["kind"] == "call" else {},
-        callee=_callee(str(element.get("procedure", ""))),
-    )
+    return {
+        "element": element,
+        "offers": offered,
+        "roles": WORKING,
+        "values": _values(element, offered),
+        "callables": callables(session(), local_date(now())) if element["kind"] == "call" else {},
+        "callee": _callee(str(element.get("procedure", ""))),
+    }
 
 
 def _callee(key: str) -> Definition | None:
@@ -126,13 +131,11 @@ def _saved(shown: Draft, revision: int) -> Response:
         return make_response(render_template("designer/_canvas_conflict.html", theirs=saved), 409)
     if not isinstance(saved, drafts.Saved):
         return make_response(render_template("designer/_canvas_refused.html", refusal=saved), 422)
-    checked = _checked(drafts.files_of(session(), shown))
-    return make_response(
-        render_template("designer/_canvas_findings.html", draft=shown, saved=saved, **checked)
-    )
+    found = checked(drafts.files_of(session(), shown))
+    return make_response(render_template("designer/_canvas_findings.html", draft=shown, saved=saved, **found))
 
 
-def _checked(files: Mapping[str, str]) -> dict[str, Any]:
+def checked(files: Mapping[str, str]) -> dict[str, Any]:
     """What is wrong with the draft: in its steps, and elsewhere."""
     found = findings(files, calendar_for(session(), local_date(now())), around)
     steps = read_steps(files.get(STEPS, "").encode())
@@ -145,7 +148,7 @@ def _keys(drawn: Steps | Definition) -> frozenset[str]:
     return frozenset(part.key for part in (*drawn.steps, *drawn.transitions))
 
 
-def _published_keys(shown: Draft) -> list[str]:
+def published_keys(shown: Draft) -> list[str]:
     """Keys that dossiers and statistics know already: naming a step anew does not change them."""
     if shown.based_on is None:
         return []

@@ -62,7 +62,7 @@ export class Panel {
     const form = answer?.ok && (await answer.text().catch(() => null));
     // Another step may have been selected while the answer was on its way.
     if (!form || asked !== this.asked) return undefined;
-    const focused = document.activeElement?.closest("#step-panel") && document.activeElement.name;
+    const focused = document.activeElement?.closest("#step-panel") && document.activeElement.type !== "submit" && document.activeElement.name;
     this.place.innerHTML = form;
     this.remember();
     this.place.inert = false;
