@@ -36,12 +36,17 @@ def findings(
     return check(definition, calendar, neighbours=around(definition) if around else None)
 
 
-def findings_meanwhile(files: Mapping[str, str], calendar: WorkingCalendar | None) -> tuple[Finding, ...]:
+def findings_meanwhile(
+    files: Mapping[str, str],
+    calendar: WorkingCalendar | None,
+    around: Callable[[Definition], Neighbours] | None = None,
+) -> tuple[Finding, ...]:
     """The same for who is still writing, without proofs: what they would tell is told as far as a glance goes."""
     definition = definition_of_draft(files)
     if not isinstance(definition, Definition):
         return definition
-    found = check(definition, calendar, without=("proofs",))
+    neighbours = around(definition) if around else None
+    found = check(definition, calendar, without=("proofs",), neighbours=neighbours)
     if any(finding.severity == "error" and finding.where == RULES for finding in found):
         return found
     return tuple(

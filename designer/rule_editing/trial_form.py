@@ -51,6 +51,11 @@ def with_dossier(
     return {**form, "properties": {**form.get("properties", {}), DOSSIER: group}, "required": required}
 
 
+def left_to_others(read: Collection[str], rules: RuleFile) -> tuple[str, ...]:
+    """The local amounts and rates of exchange among the names: who supposes a dossier supposes them, too."""
+    return tuple(key.removeprefix(DECIDED) for key, _node in _of_others(read, rules))
+
+
 def beginnings(schema: Schema, on: date) -> Mapping[str, str]:
     """What stands in the fields of the dossier before anybody has typed: name of the input → text."""
     known = {"received_on": f"{on:%d/%m/%Y}", "submitted_on": f"{on:%d/%m/%Y}", "channel": "counter"}

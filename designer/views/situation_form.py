@@ -70,8 +70,9 @@ class SituationForm(FlaskForm):
         said = {"submitted_at": instant.isoformat(), "received_at": instant.isoformat()}
         return {**said, "case_type": case_type, "channel": self.channel.data, "area": ""}
 
-    def begin(self, on: date) -> None:
-        """An ordinary morning."""
+    def begin(self, on: date, also: Collection[str]) -> None:
+        """An ordinary morning; `also` names what else is to be supposed."""
+        self.also.data = " ".join(also)
         self.received_on.data, self.received_at.data = on, "9:00"
 
     def fill(self, case: Supposed, read: Collection[str]) -> None:

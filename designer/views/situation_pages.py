@@ -18,6 +18,7 @@ from designer.rule_editing.trial_form import (
     answers_of,
     decided,
     facts_body,
+    left_to_others,
     reference_of,
     with_dossier,
 )
@@ -64,6 +65,13 @@ class Subject:
         facts = self.ready.scope_at(form.at, self.kind.key).facts
         return with_dossier(single, self.ready.rules, form.further, facts)
 
+    @property
+    def left_to_others(self) -> tuple[str, ...]:
+        """What the rules of the case type read, and the province or a bank decides."""
+        kind, rules = self.kind, {rule.name: rule for rule in self.ready.rules.rules}
+        named = (kind.term or "", *kind.amounts, *kind.components, *kind.conditions)
+        return left_to_others(read_by(rules, named), self.ready.rules)
+
     def worked_out(self, form: SituationForm, answers: Mapping[str, Any]) -> Recorded:
         """`answers` with those of the question about the dossier."""
         body = facts_body(answers)
@@ -83,7 +91,7 @@ def new_example(number: int, case: str) -> Response:
     if subject is None:
         return cast(Response, redirect(url_for("designer.draft_examples", number=number), 303))
     form = SituationForm(formdata=None, prefix="example-")
-    form.begin(local_date(now()))
+    form.begin(local_date(now()), subject.left_to_others)
     return _page(subject, form, show(tried_form(subject.schema(form)), ALL, {}, language()))
 
 

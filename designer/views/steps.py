@@ -13,7 +13,7 @@ from designer.case_matrix import ways_by_case_type
 from designer.finding_spots import DRAWN
 from designer.models import Draft
 from designer.offers import Offers, offers
-from designer.reading import findings
+from designer.reading import findings_meanwhile
 from designer.steps_text import in_our_spelling
 from designer.views.around import around
 from designer.views.blueprint import designer, keepers, writers
@@ -141,8 +141,8 @@ def _saved(shown: Draft, revision: int) -> Response:
 
 
 def checked(files: Mapping[str, str]) -> dict[str, Any]:
-    """What is wrong with the draft: in its steps, and elsewhere."""
-    found = findings(files, calendar_for(session(), local_date(now())), around)
+    """What is wrong with the draft: in its steps, and elsewhere. Whoever draws does not wait for proofs of rules."""
+    found = findings_meanwhile(files, calendar_for(session(), local_date(now())), around)
     steps = read_steps(files.get(STEPS, "").encode())
     keys = _keys(steps) if isinstance(steps, Steps) else frozenset()
     here = [f for f in found if f.where.partition(".")[0] in {*keys, "steps"} or f.code.startswith(DRAWN)]

@@ -119,7 +119,7 @@ ROUNDS = (
     Round("taken", (dead.check,), ("ways", "names")),
     Round("facts", (rule_facts.check,), ("keys", "texts")),
     Round("moments", (rule_moments.check,), ("steps", "names", "facts")),
-    Round("proofs", (rule_proofs.check,), ("moments",)),
+    Round("proofs", (rule_proofs.check,), ("steps", "names", "facts")),
     Round("budgets", (budgets.check,), ("steps", "texts")),
     Round("wording", (wording.check,), ("head", "steps", "names")),
     Round("examples", (examples.check,), ("head", "ways", "moments", "wording")),

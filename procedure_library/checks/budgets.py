@@ -17,7 +17,7 @@ from procedure_library.remembered import Remembered, days_of
 from procedure_library.semantics import Graph
 from rules_dsl.allowance import Allowance
 from rules_dsl.budgets import Course, Overruns, overruns
-from rules_dsl.nodes import Term, TermClause
+from rules_dsl.nodes import Term
 from rules_dsl.outcomes import allowance_for
 
 MOST_STRETCHES = 12
@@ -25,6 +25,8 @@ NEVER_KEPT: tuple[str, Severity] = ("procedures.term.never_kept", "error")
 NOT_ALWAYS_KEPT: tuple[str, Severity] = ("procedures.term.not_kept", "warning")
 remembered: Remembered[Overruns] = Remembered(256)
 DAY = timedelta(days=1)
+# Enough to tell which budget is the longest.
+HOURS = {"working_hour": 1, "calendar_day": 8, "working_day": 8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         for line in rule.clauses:
             found = _overruns(course, allowance_for(rule, line, None), subject.calendar)
             if found.days:
-                yield _finding(subject, line, found)
+                yield _finding(subject, found)
 
 
 def _overruns(course: Course, allowance: Allowance, calendar: WorkingCalendar) -> Overruns:
@@ -66,21 +68,23 @@ def _course(ways: Graph) -> Course:
     return Course(tuple(stages), tuple((move.source, move.target) for move in moves))
 
 
-def _finding(subject: Subject, line: TermClause, found: Overruns) -> Finding:
+def _finding(subject: Subject, found: Overruns) -> Finding:
+    """At the step that takes the longest: the law's term is no fault, and there is most to be saved."""
     first = found.days[0]
-    steps = (subject.graph.steps[key].name.vi for key in first.way)
+    way = [subject.graph.steps[key] for key in first.way]
     parameters: dict[str, Parameter] = {
         "received": _told(first.received_on),
         "due": _told(first.due_on),
         "done": _told(first.done_on),
-        "steps": " → ".join(steps),
+        "steps": " → ".join(step.name.vi for step in way),
         "count": len(found.days),
         "tried": found.tried,
         "days": _stretches([overrun.received_on for overrun in found.days]),
     }
     always = len(found.days) == found.tried
     code, severity = NEVER_KEPT if always else NOT_ALWAYS_KEPT
-    return Finding(code, "rules.motcua", parameters, severity, line.place.line, line.place.column)
+    longest = max(way, key=lambda step: step.budget.amount * HOURS[step.budget.unit] if step.budget else 0)
+    return Finding(code, longest.key, parameters, severity)
 
 
 def _stretches(days: Sequence[date]) -> str:

@@ -5,7 +5,7 @@ and waits for it. Bad: a fee quoted at filing that reads what an officer fills i
 one case type never asks.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from common.problems import Finding, Parameter
@@ -40,14 +40,28 @@ def _place(finding: Finding) -> tuple[str, str, int | None, int | None]:
 
 
 def _at_each_moment(subject: Subject) -> Iterator[Finding]:
-    file = replace(subject.parsed.rules, rules=tuple(map(_begun, subject.parsed.rules.rules)))
-    named = {rule.name: rule for rule in file.rules if rule.name}
     for kind in subject.definition.case_types:
         for moment, names in wanted(subject, kind):
-            rules = only(file, named, names)
-            known = scope_at(subject, moment, kind)
-            for finding in check_rules(rules, known, checks=THOROUGH):
+            for finding in _wrong(subject, kind, moment, names):
                 yield _too_early(subject, finding, moment) or finding
+
+
+def in_time(subject: Subject, kind: CaseType, moment: str, names: Collection[str]) -> Collection[str]:
+    """Those of the rules that can be worked out at the moment: others read what is filled in later."""
+    if not _is_wrong(subject, kind, moment, names):
+        return names
+    return [name for name in names if not _is_wrong(subject, kind, moment, (name,))]
+
+
+def _is_wrong(subject: Subject, kind: CaseType, moment: str, names: Collection[str]) -> bool:
+    return any(finding.severity == "error" for finding in _wrong(subject, kind, moment, names))
+
+
+def _wrong(subject: Subject, kind: CaseType, moment: str, names: Collection[str]) -> Iterator[Finding]:
+    file = replace(subject.parsed.rules, rules=tuple(map(_begun, subject.parsed.rules.rules)))
+    named = {rule.name: rule for rule in file.rules if rule.name}
+    rules, known = only(file, named, names), scope_at(subject, moment, kind)
+    yield from check_rules(rules, known, checks=THOROUGH)
 
 
 def _begun(rule: n.AnyRule) -> n.AnyRule:

@@ -15,7 +15,7 @@ from form_builder.moments import schema_at
 from form_builder.schema import as_text, read_form
 from form_builder.visibility import prune
 from procedure_library.checks.rule_facts import whole_scope
-from procedure_library.checks.rule_moments import wanted
+from procedure_library.checks.rule_moments import in_time, wanted
 from procedure_library.checks.rule_use import names_in, only, read_by
 from procedure_library.checks.subject import Subject
 from procedure_library.definition import CaseType
@@ -99,7 +99,8 @@ def _is_lasting(verdicts: Verdicts) -> bool:
 
 
 def _tasks(subject: Subject) -> Iterator[Task]:
-    """Each rule for the case types and at the moments that want it; those that nobody wants on the whole form."""
+    """Each rule for the case types and at the moments that want it; those that nobody wants, or that read too early
+    there, on the whole form: one fault hides no other."""
     whole, form = whole_scope(subject), subject.definition.form
     used: set[str] = set()
     yield Task(_without_claims(subject.parsed.rules), whole, form, SOMEWHERE)
@@ -129,7 +130,7 @@ def _wanted_on(subject: Subject, kind: CaseType) -> dict[tuple[str, ...], list[s
     found: dict[tuple[str, ...], list[str]] = {}
     for moment, names in wanted(subject, kind):
         pages = pages_at(subject.definition, subject.graph, moment, kind)
-        found.setdefault(pages, []).extend(names)
+        found.setdefault(pages, []).extend(in_time(subject, kind, moment, names))
     return found
 
 

@@ -6,7 +6,18 @@ from playwright.sync_api import TimeoutError as TooLate
 
 STEPS = "/designer/drafts/1/steps"
 # What the palette calls them, and the keys they have before they are named.
-KINDS = {"Công việc": "task", "Rẽ nhánh": "branch", "Chờ bổ sung": "supplement", "Kết thúc": "end"}
+KINDS = {
+    "Công việc": "task",
+    "Rẽ nhánh": "branch",
+    "Tách song song": "split",
+    "Chờ đủ các nhánh": "join",
+    "Chờ bổ sung": "supplement",
+    "Lấy ý kiến": "consultation",
+    "Kết thúc": "end",
+}
+
+# Whether the tools beside the chosen step lie over a place.
+COVERED = "([x, y]) => Boolean(document.elementFromPoint(x, y)?.closest('.djs-context-pad'))"
 
 
 def drag(page: Any, source: Any, x: float, y: float) -> None:
@@ -53,11 +64,14 @@ def wait_for_panel(page: Any, key: str) -> None:
 
 
 def choose(page: Any, key: str) -> None:
+    if page.evaluate(COVERED, centre(page, key)):
+        page.mouse.click(*empty_place(page))
     page.mouse.click(*centre(page, key))
     try:
         page.locator(f'#step-panel form[data-element="{key}"]').wait_for(timeout=2000)
     except TooLate:
-        # The drawing was just being made anew: a hand clicks again.
+        # The drawing was just being made anew, or tools came to lie over the step: a hand clicks beside it, and again.
+        page.mouse.click(*empty_place(page))
         page.mouse.click(*centre(page, key))
     wait_for_panel(page, key)
 
@@ -74,7 +88,7 @@ def drop(page: Any, words: str, x: float, y: float, name: str, key: str) -> None
     """Drags a kind of step out of the palette and gives the step its name."""
     drag(page, entry(page, words), x, y)
     page.locator(f'#step-panel form[data-element^="{KINDS[words]}_"]').wait_for()
-    if words in ("Công việc", "Chờ bổ sung"):
+    if words in ("Công việc", "Chờ bổ sung", "Lấy ý kiến"):
         page.keyboard.press("Escape")
     page.locator("#step-panel").get_by_label("Tên", exact=True).fill(name)
     page.keyboard.press("Tab")

@@ -1,9 +1,9 @@
 """The application to register a household business (đăng ký thành lập hộ kinh doanh, 1.001612) as an administrator
 builds it from an empty page: Nghị định 168/2025/NĐ-CP, Thông tư 68/2025/TT-BTC."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from tests.browser.asking import add_page, ask, inside, on
 from tests.browser.hands import moved
 
 OWNER, BUSINESS, TAX, MEMBERS, PLEDGE = (
@@ -18,33 +18,6 @@ PAGES = (BUSINESS, OWNER, TAX, MEMBERS, PLEDGE)
 FOUNDED_BY, BY_MEMBERS = "Hộ kinh doanh do ai thành lập", "Các thành viên hộ gia đình"
 ELSEWHERE, AUTHORISES = "Nhận thông báo thuế ở địa chỉ khác", "Ủy quyền cho người khác làm thủ tục"
 NAME = "Tên hộ kinh doanh"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question as the author decides it; `within` the words of the page or block it is added to."""
-
-    within: str
-    title: str
-    english: str
-    kind: str = "text"
-    required: bool = True
-    help: tuple[str, str] = ("", "")
-    row: tuple[str, str] = ("", "")
-    choices: tuple[tuple[str, str], ...] = ()
-    least: str = ""
-    most: str = ""
-    personal: str = ""
-    when: str = ""
-
-
-def on(page: tuple[str, str], *asked: Any, **more: Any) -> Asked:
-    return Asked(f"vào trang «{page[0]}»", *asked, **more)
-
-
-def inside(block: str, *asked: Any, **more: Any) -> Asked:
-    return Asked(f"trong «{block}»", *asked, **more)
-
 
 LINES, TAXED, KIN, DELEGATE = (
     "Ngành, nghề kinh doanh",
@@ -141,9 +114,9 @@ def build(hand: Any, form: str) -> None:
     """The whole form, from an empty page."""
     hand.page.goto(form)
     for title, english in PAGES:
-        _page(hand, title, english)
+        add_page(hand, title, english)
     for asked in ASKED:
-        _question(hand, asked)
+        ask(hand, asked)
     hand.page.goto(form)
     hand.page_first(OWNER[0])
     moved(hand.page, "nay là trang 1 trên 5")
@@ -152,52 +125,6 @@ def build(hand: Any, form: str) -> None:
     for words, block, told in INTO:
         hand.into(words, block)
         moved(hand.page, told)
-
-
-def _page(hand: Any, title: str, english: str) -> None:
-    hand.follow("Thêm trang")
-    hand.page.wait_for_url("**/new-page")
-    hand.type("#title_vi", title)
-    hand.type("#title_en", english)
-    hand.press("Lưu trang")
-    hand.page.wait_for_url("**/form#page-*")
-
-
-def _question(hand: Any, asked: Asked) -> None:
-    hand.follow(f"Thêm câu hỏi {asked.within}")
-    hand.page.wait_for_url("**/new-field*")
-    hand.type("#title_vi", asked.title)
-    hand.type("#title_en", asked.english)
-    for box, words in zip(("#help_vi", "#help_en"), asked.help, strict=True):
-        if words:
-            hand.type(box, words)
-    if asked.kind != "text":
-        hand.pick("#kind", asked.kind)
-        hand.press("Đổi loại")
-        # As the page that comes has it.
-        hand.page.locator(f"#kind option[selected][value={asked.kind}]").wait_for(state="attached")
-    if asked.required:
-        hand.tick("#required")
-    _parts(hand, asked)
-    hand.press("Lưu câu hỏi")
-    hand.page.wait_for_url("**/form#field-*")
-
-
-def _parts(hand: Any, asked: Asked) -> None:
-    """What only some kinds have, in the order of the page."""
-    if asked.row[0]:
-        hand.type("#row_vi", asked.row[0])
-        hand.type("#row_en", asked.row[1])
-    for place, (words, english) in enumerate(asked.choices):
-        hand.type(f"#choices-{place}-vi", words)
-        hand.type(f"#choices-{place}-en", english)
-    for box, words in (("#least", asked.least), ("#most", asked.most)):
-        if words:
-            hand.type(box, words)
-    if asked.personal:
-        hand.pick("#personal", asked.personal)
-    if asked.when:
-        hand.pick_words("#cases-0-case", asked.when)
 
 
 def insist(hand: Any) -> None:

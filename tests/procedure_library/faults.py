@@ -179,8 +179,8 @@ FAULTS: Mapping[str, tuple[Definition, str]] = {
         ),
         "supplement",
     ),
-    "procedures.term.never_kept": (with_step("examine", budget=Duration(5, "working_day")), "rules.motcua"),
-    "procedures.term.not_kept": (with_step("examine", budget=Duration(4, "calendar_day")), "rules.motcua"),
+    "procedures.term.never_kept": (with_step("examine", budget=Duration(5, "working_day")), "examine"),
+    "procedures.term.not_kept": (with_step("examine", budget=Duration(4, "calendar_day")), "examine"),
     "procedures.end.none": (
         definition(steps=tuple(replace(s, kind="task") if s.kind == "end" else s for s in STEPS)),
         "good_standing",

@@ -10,7 +10,8 @@ from procedure_library.checks import check, rule_proofs
 from procedure_library.checks.subject import Subject
 from procedure_library.definition import CaseType, Definition
 from procedure_library.ready_made import national_calendar
-from tests.procedure_library.faults import with_rules
+from tests.procedure_library.faults import URGENT, with_rules
+from tests.procedure_library.pages import with_page
 from tests.procedure_library.samples import RULES, definition
 
 CALENDAR = national_calendar().calendar
@@ -41,6 +42,13 @@ def size(*lines: str) -> str:
 )
 def test_what_is_refuted_is_an_error(rule: str, wanted: list[str]) -> None:
     assert proved(with_rules(rule)) == [(code, "error") for code in wanted]
+
+
+def test_a_rule_that_reads_too_early_hides_no_gap_in_another() -> None:
+    rules = f"{URGENT}\n{size('large khi person.copies > 5', 'small khi person.copies < 5')}\n"
+    early = replace(with_page("note", examine={"fills": ("note",)}), rules=rules)
+    codes = {finding.code for finding in check(early, CALENDAR)}
+    assert {"procedures.rule.fact_after_filing", "rules.proof.no_line"} <= codes
 
 
 def test_the_case_stands_in_the_finding() -> None:

@@ -128,32 +128,39 @@ def test_letters_are_tried_for_every_example_and_a_broken_one_keeps_the_draft_he
     assert draft.state == "open"
 
 
+LOCAL = """
+tham_số further_page "Mức của tỉnh cho mỗi trang sau"
+  căn_cứ "Thông tư 226/2016/TT-BTC"
+  do tỉnh_quy_định trong_khoảng 0 VND và 2_000 VND
+"""
+TYPED = {
+    "example-name_vi": "Ba trang, hai bản",
+    "example-channel": "counter",
+    "example-received_on": "10/03/2026",
+    "example-received_at": "9h15",
+    "applicant.on_behalf_of": "self",
+    "applicant.full_name": "Trần Thị Mai",
+    "applicant.identity_number": "092190001234",
+    "applicant.address": "12 Nguyễn Trãi",
+    "applicant.phone": "0912345678",
+    "documents.0.id": "r1",
+    "documents.0.name": "Bằng đại học",
+    "documents.0.issued_by": "vietnamese",
+    "documents.0.issuer": "Trường Đại học Cần Thơ",
+    "documents.0.shown_by": "original",
+    "documents.0.pages": "3",
+    "documents.0.copies": "2",
+    "declaration": "true",
+}
+
+
 def test_a_trial_form_becomes_an_example(author: Any, session: Session, draft: Draft) -> None:
     new = f"{AT}/examples/new/paper_copy"
-    typed = {
-        "example-name_vi": "Ba trang, hai bản",
-        "example-channel": "counter",
-        "example-received_on": "10/03/2026",
-        "example-received_at": "9h15",
-        "applicant.on_behalf_of": "self",
-        "applicant.full_name": "Trần Thị Mai",
-        "applicant.identity_number": "092190001234",
-        "applicant.address": "12 Nguyễn Trãi",
-        "applicant.phone": "0912345678",
-        "documents.0.id": "r1",
-        "documents.0.name": "Bằng đại học",
-        "documents.0.issued_by": "vietnamese",
-        "documents.0.issuer": "Trường Đại học Cần Thơ",
-        "documents.0.shown_by": "original",
-        "documents.0.pages": "3",
-        "documents.0.copies": "2",
-        "declaration": "true",
-    }
-    tried = send(author, new, new, act="try", **typed)
+    tried = send(author, new, new, act="try", **TYPED)
     assert tried.status_code == 200, tried.text
     assert "10.000 đồng" in tried.text
     assert "10/03/2026" in tried.text
-    assert send(author, new, new, act="save", **typed).status_code == 303
+    assert send(author, new, new, act="save", **TYPED).status_code == 303
     example = next(each for each in definition(session, draft).examples if each.key == "ba_trang_hai_ban")
     assert example.expect == {
         "amounts": {"certification": {"amount": 10000, "currency": "VND"}},
@@ -166,6 +173,22 @@ def test_a_trial_form_becomes_an_example(author: Any, session: Session, draft: D
     assert "Không đúng" not in text
     send(author, f"{AT}/examples/ba_trang_hai_ban/removal", f"{AT}/examples", revision="1")
     assert "examples/ba_trang_hai_ban.json" not in files_of(session, draft)
+
+
+def test_what_the_province_decides_is_supposed_in_an_example(
+    author: Any, session: Session, draft: Draft
+) -> None:
+    content = files_of(session, draft)[RULES].replace("từ 3 thu 1_000 VND", "từ 3 thu further_page") + LOCAL
+    assert send(author, f"{AT}/rules", f"{AT}/rules", content=content).status_code == 303
+    new = f"{AT}/examples/new/paper_copy"
+    opened = author.get(new).text
+    assert "Mức của tỉnh cho mỗi trang sau" in opened
+    typed = {**boxes(opened), **TYPED, "dossier.decided_further_page": "1.500"}
+    assert "11.000 đồng" in send(author, new, new, act="try", **typed).text
+    assert send(author, new, new, act="save", **typed).status_code == 303
+    example = next(each for each in definition(session, draft).examples if each.key == "ba_trang_hai_ban")
+    assert example.parameters == {"further_page": {"amount": 1500, "currency": "VND"}}
+    assert example.expect["total"] == {"amount": 11000, "currency": "VND"}
 
 
 def test_a_draft_in_review_is_not_written(author: Any, session: Session, draft: Draft) -> None:
