@@ -17,7 +17,7 @@ from procedure_library.checks.rule_use import only
 from procedure_library.checks.subject import Subject
 from procedure_library.checks.titles import spoken
 from procedure_library.definition import CaseType, Step
-from procedure_library.moments import FILING, RECEPTION, pages_at
+from procedure_library.moments import FILING, RECEPTION
 from procedure_library.semantics import RESTING
 from rules_dsl import nodes as n
 from rules_dsl.checks import check as check_rules
@@ -44,6 +44,9 @@ def _at_each_moment(subject: Subject) -> Iterator[Finding]:
     named = {rule.name: rule for rule in file.rules if rule.name}
     for kind in subject.definition.case_types:
         for moment, names in wanted(subject, kind):
+            # Most moments want no rule at all: what may be read then needs not be known.
+            if not names:
+                continue
             rules = only(file, named, names)
             known = scope_at(subject, moment, kind)
             for finding in check_rules(rules, known, checks=THOROUGH):
@@ -81,7 +84,7 @@ def wanted(subject: Subject, kind: CaseType) -> Iterator[Wanted]:
 
 def scope_at(subject: Subject, moment: str, kind: CaseType) -> Scope:
     """The facts that rules may read then."""
-    pages = pages_at(subject.definition, subject.graph, moment, kind)
+    pages = subject.knowledge.pages_at(moment, kind)
     kinds = [case_type.key for case_type in subject.definition.case_types]
     return scope(schema_at(subject.definition.form, pages), kinds, moment)
 

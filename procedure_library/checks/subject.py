@@ -12,7 +12,7 @@ from procedure_library.checks.exploration import Exploration, explored
 from procedure_library.checks.titles import Titles, page_titles, spoken
 from procedure_library.compiled import read_rules
 from procedure_library.definition import CaseType, Definition, Step
-from procedure_library.moments import page_keys
+from procedure_library.moments import Knowledge, page_keys
 from procedure_library.neighbours import Neighbours
 from procedure_library.semantics import Graph
 from procedure_library.shipped_places import national_places
@@ -46,6 +46,11 @@ class Subject:
     def exploration(self) -> Exploration:
         """Everything that can happen; asked by checks that run after the single steps were found in order."""
         return explored(self.graph)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """What is filled at every moment."""
+        return Knowledge(self.definition, self.graph)
 
     @cached_property
     def pages(self) -> tuple[str, ...]:
