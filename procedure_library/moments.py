@@ -12,6 +12,7 @@ the pages of its task unfinished.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from form_builder.parts import fillers, parts
 from procedure_library.blocks import block_of
@@ -44,7 +45,10 @@ def filled_at(definition: Definition, step: Step) -> tuple[str, ...]:
 
 def task_pages(definition: Definition) -> Pages:
     """The pages that some task fills: nobody is asked for them at filing."""
-    return frozenset(part for step in definition.steps for part in filled_at(definition, step))
+    keys = {step.key for step in definition.steps}
+    filled = {part for step in definition.steps for part in step.fills}
+    known = parts(definition.form)
+    return frozenset(part for part in known if part in filled or not keys.isdisjoint(fillers(part)))
 
 
 def filing_pages(definition: Definition, case_type: CaseType | None) -> tuple[str, ...]:
@@ -64,14 +68,55 @@ def pages_at(
     definition: Definition, graph: Graph, moment: str, case_type: CaseType | None
 ) -> tuple[str, ...]:
     """The pages filled by then, in order; those of a task itself are included."""
-    filed = filing_pages(definition, case_type)
-    if moment in (FILING, RECEPTION):
-        return filed
-    fills = {step.key: frozenset(filled_at(definition, step)) for step in definition.steps}
-    ways = ways_of(graph, case_type.key if case_type else "")
-    # What the case type never comes to is known there as far as it goes by itself.
-    known = _filled_on_every_way(graph, ways, fills).get(moment, fills[moment])
-    return tuple(part for part in parts(definition.form) if part in filed or part in known)
+    return Knowledge(definition, graph).pages_at(moment, case_type)
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What is filled at every moment of a definition: for who asks of many moments."""
+
+    definition: Definition
+    graph: Graph
+
+    @cached_property
+    def fills(self) -> Mapping[str, Pages]:
+        """By step what it fills: `filled_at`."""
+        known = [(part, fillers(part)) for part in parts(self.definition.form)]
+        return {
+            step.key: frozenset(part for part, steps in known if step.key in steps or part in step.fills)
+            for step in self.definition.steps
+        }
+
+    def _filled(self, case_type: str) -> Mapping[str, Pages]:
+        """By step what is surely filled once it is left, on the ways of that case type; "" is every one."""
+        if case_type not in self._known:
+            ways = ways_of(self.graph, case_type)
+            self._known[case_type] = _filled_on_every_way(self.graph, ways, self.fills)
+        return self._known[case_type]
+
+    @cached_property
+    def _known(self) -> dict[str, Mapping[str, Pages]]:
+        return {}
+
+    def pages_at(self, moment: str, case_type: CaseType | None) -> tuple[str, ...]:
+        """The pages filled by then, in order; those of a task itself are included."""
+        filed = self._filed(case_type)
+        if moment in (FILING, RECEPTION):
+            return filed
+        # What the case type never comes to is known there as far as it goes by itself.
+        filled = self._filled(case_type.key if case_type else "")
+        known = filled.get(moment, self.fills[moment]).union(filed)
+        return tuple(part for part in parts(self.definition.form) if part in known)
+
+    def _filed(self, case_type: CaseType | None) -> tuple[str, ...]:
+        key = case_type.key if case_type else None
+        if key not in self._filings:
+            self._filings[key] = filing_pages(self.definition, case_type)
+        return self._filings[key]
+
+    @cached_property
+    def _filings(self) -> dict[str | None, tuple[str, ...]]:
+        return {}
 
 
 def asks_applicant(graph: Graph, step: str, outcome: str | None = None) -> bool:
@@ -108,11 +153,15 @@ def _filled_on_every_way(graph: Graph, ways: Graph, fills: Mapping[str, Pages]) 
         filled[step.key] = Filled(frozenset(), frozenset())
     blocks = (block_of(graph, step.key) for step in graph.of_kind("inclusive"))
     some = {block.join for block in blocks if block}
-    changed = True
-    while changed:
-        after = {key: _filled_after(ways, filled, fills, some, key) for key in ways.steps}
-        changed = after != filled
-        filled = after
+    # A step is looked at again when one before it has changed.
+    waiting = dict.fromkeys(ways.steps)
+    while waiting:
+        key = next(iter(waiting))
+        del waiting[key]
+        after = _filled_after(ways, filled, fills, some, key)
+        if after != filled[key]:
+            filled[key] = after
+            waiting |= dict.fromkeys(way.target for way in ways.outgoing[key] if way.target in filled)
     return {key: known.finished for key, known in filled.items()}
 
 

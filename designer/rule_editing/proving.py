@@ -8,7 +8,7 @@ from common.calendar import WorkingCalendar
 from procedure_library.checks.rule_proofs import SOMEWHERE, Task, proofs
 from procedure_library.checks.subject import Subject
 from procedure_library.definition import CaseType, Definition
-from procedure_library.moments import moments, pages_at
+from procedure_library.moments import moments
 from rules_dsl.prover.proof import Proof
 
 WORST = ("refuted", "not_decided", "proved")
@@ -51,7 +51,7 @@ def _asked(task: Task, about: Subject) -> tuple[str, str]:
 
 
 def _pages(about: Subject, moment: str, kind: CaseType) -> tuple[str, ...]:
-    return pages_at(about.definition, about.graph, moment, kind)
+    return about.knowledge.pages_at(moment, kind)
 
 
 def _settled(found: Sequence[Proved]) -> Iterator[Proved]:

@@ -15,7 +15,7 @@ from form_builder.parts import FILLS, SHOWS, STEPS, part_of, steps_of
 from form_builder.schema import read_form
 from procedure_library.checks.subject import Subject
 from procedure_library.checks.titles import spoken
-from procedure_library.moments import FILING, filled_at, pages_at
+from procedure_library.moments import FILING
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -32,7 +32,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _known(subject: Subject, moment: str) -> tuple[str, ...]:
-    return pages_at(subject.definition, subject.graph, moment, None)
+    return subject.knowledge.pages_at(moment, None)
 
 
 def _unknown(subject: Subject, field: Field, tasks: Collection[str]) -> Iterator[Finding]:
@@ -61,7 +61,7 @@ def _too_early(
 
 def _moments_of(subject: Subject, part: str, tasks: Collection[str]) -> Iterator[str]:
     """When the part is filled: at tasks, else at filing."""
-    steps = [key for key in sorted(tasks) if part in filled_at(subject.definition, subject.graph.steps[key])]
+    steps = [key for key in sorted(tasks) if part in subject.knowledge.fills[key]]
     yield from steps or (FILING,)
 
 

@@ -13,7 +13,7 @@ from form_builder.parts import page_of
 from procedure_library.checks.subject import Subject
 from procedure_library.checks.titles import spoken
 from procedure_library.definition import CaseType, Step
-from procedure_library.moments import filing_pages, pages_at, task_pages
+from procedure_library.moments import filing_pages, task_pages
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -36,7 +36,7 @@ def _unknown(subject: Subject, thing: Step | CaseType, pages: tuple[str, ...]) -
 
 def _too_early(subject: Subject) -> Iterator[Finding]:
     for step in subject.graph.of_kind("task"):
-        known = {page_of(part) for part in pages_at(subject.definition, subject.graph, step.key, None)}
+        known = {page_of(part) for part in subject.knowledge.pages_at(step.key, None)}
         for page in dict.fromkeys((*step.shows, *step.corrects)):
             if page in subject.pages and page not in known:
                 yield subject.about(step, "procedures.page.not_filled_yet", page=subject.titles.page(page))

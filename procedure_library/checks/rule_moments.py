@@ -17,7 +17,7 @@ from procedure_library.checks.rule_use import only
 from procedure_library.checks.subject import Subject
 from procedure_library.checks.titles import spoken
 from procedure_library.definition import CaseType, Step
-from procedure_library.moments import FILING, RECEPTION, pages_at
+from procedure_library.moments import FILING, RECEPTION
 from procedure_library.semantics import RESTING, Graph
 from rules_dsl import nodes as n
 from rules_dsl.checks import check as check_rules
@@ -42,7 +42,8 @@ def _place(finding: Finding) -> tuple[str, str, int | None, int | None]:
 def _at_each_moment(subject: Subject) -> Iterator[Finding]:
     for kind in subject.definition.case_types:
         for moment, names in wanted(subject, kind):
-            for finding in _wrong(subject, kind, moment, names):
+            # Most moments want no rule at all: what may be read then needs not be known.
+            for finding in _wrong(subject, kind, moment, names) if names else ():
                 yield _too_early(subject, finding, moment) or finding
 
 
@@ -96,7 +97,7 @@ def wanted(subject: Subject, kind: CaseType) -> Iterator[Wanted]:
 
 def scope_at(subject: Subject, moment: str, kind: CaseType) -> Scope:
     """The facts that rules may read then."""
-    pages = pages_at(subject.definition, subject.graph, moment, kind)
+    pages = subject.knowledge.pages_at(moment, kind)
     kinds = [case_type.key for case_type in subject.definition.case_types]
     return scope(schema_at(subject.definition.form, pages), kinds, moment)
 

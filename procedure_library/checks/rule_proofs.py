@@ -19,7 +19,7 @@ from procedure_library.checks.rule_moments import in_time, wanted
 from procedure_library.checks.rule_use import names_in, only, read_by
 from procedure_library.checks.subject import Subject
 from procedure_library.definition import CaseType
-from procedure_library.moments import filing_pages, pages_at, task_pages
+from procedure_library.moments import filing_pages, task_pages
 from procedure_library.remembered import Remembered, days_of
 from rules_dsl.evaluation import Reference
 from rules_dsl.facts import Scope, scope
@@ -129,7 +129,9 @@ def _wanted_on(subject: Subject, kind: CaseType) -> dict[tuple[str, ...], list[s
     """The rules that the kind wants, by the pages filled in by then."""
     found: dict[tuple[str, ...], list[str]] = {}
     for moment, names in wanted(subject, kind):
-        pages = pages_at(subject.definition, subject.graph, moment, kind)
+        if not names:
+            continue
+        pages = subject.knowledge.pages_at(moment, kind)
         found.setdefault(pages, []).extend(in_time(subject, kind, moment, names))
     return found
 

@@ -13,7 +13,7 @@ from procedure_library.checks.exploration import Choices, Exploration, explored
 from procedure_library.checks.titles import Titles, page_titles, spoken
 from procedure_library.compiled import read_rules
 from procedure_library.definition import CaseType, Definition, Step
-from procedure_library.moments import page_keys
+from procedure_library.moments import Knowledge, page_keys
 from procedure_library.neighbours import Neighbours
 from procedure_library.semantics import Graph
 from procedure_library.shipped_places import national_places
@@ -57,6 +57,11 @@ class Subject:
     def ways_of(self) -> Mapping[str, Graph]:
         """By case type the part of the graph that its dossiers may pass."""
         return {kind.key: ways_of(self.graph, kind.key) for kind in self.definition.case_types}
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """What is filled at every moment."""
+        return Knowledge(self.definition, self.graph)
 
     @cached_property
     def pages(self) -> tuple[str, ...]:
