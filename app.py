@@ -26,6 +26,7 @@ from common.problems import Finding
 from common.typesetting.typeset import check_font
 from common.web import Surroundings, assets, bodies, errors, headers, navigation, page, requests
 from config import Settings, read_settings
+from designer import housekeeping as drafting
 from designer import views as designer
 from form_builder.cli import forms
 from procedure_library.cli import procedures
@@ -43,6 +44,7 @@ from runtime.demo.accounts import ACCOUNTS
 from runtime.importing.cli import import_dossiers
 from runtime.letters.proof import proof, trial
 from runtime.office import Office, equip
+from runtime.trial.player import play
 
 HERE = Path(__file__).parent
 EIGHT_HOURS = 8 * 3600
@@ -82,7 +84,7 @@ PARTS = Parts(
     load_demo=_load_demo,
     demo_accounts=lambda: ACCOUNTS,
     letter_findings=_letter_findings,
-    periodic=(*sweeping.PERIODIC, *accounts.PERIODIC, *jobs.PERIODIC),
+    periodic=(*sweeping.PERIODIC, *accounts.PERIODIC, *drafting.PERIODIC, *jobs.PERIODIC),
 )
 
 
@@ -103,6 +105,7 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
     app.extensions["motcua"] = Surroundings(settings, database, clock)
     app.extensions["motcua.letter_press"] = proof
     app.extensions["motcua.letter_trial"] = trial
+    app.extensions["motcua.player"] = play
     app.jinja_env.add_extension("jinja2.ext.do")
     # In the order of a request: language, who may, how much, then whether the form is really ours.
     for part in (logs, i18n, sign_in, requests, bodies, headers, errors, assets, page):

@@ -15,6 +15,7 @@ from common.text import folded
 from procedure_library.queries import definition_of, definition_on, version_in_force
 from runtime.acts import answers_ref, enter, happen, named
 from runtime.addressing import unit_closed
+from runtime.answering import judged_as_filed, missing_to_file
 from runtime.applicants import Applicant, applicant_of
 from runtime.differences import difference
 from runtime.enclosures import drop_unnamed, wrong_files
@@ -26,7 +27,6 @@ from runtime.engine.state import State
 from runtime.handed_in import with_files
 from runtime.happening import Said
 from runtime.holding import hold
-from runtime.judging import judged_as_filed, missing_to_file
 from runtime.linking.part import Part
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier

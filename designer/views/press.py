@@ -1,10 +1,11 @@
-"""The press that app.py hands in: letters are printed by the runtime, which the designer does not know."""
+"""What app.py hands in of the runtime, which the designer does not know: its press for letters, its engine to play."""
 
 from typing import cast
 
 from flask import current_app
 
 from procedure_library.letter_press import LetterPress, LetterTrial
+from procedure_library.playing import Player
 
 
 def letter_press() -> LetterPress:
@@ -15,3 +16,8 @@ def letter_press() -> LetterPress:
 def letter_trial() -> LetterTrial:
     """Tries a letter with many dossiers."""
     return cast(LetterTrial, current_app.extensions["motcua.letter_trial"])
+
+
+def player() -> Player:
+    """Plays a dossier of a draft."""
+    return cast(Player, current_app.extensions["motcua.player"])

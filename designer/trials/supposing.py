@@ -1,0 +1,38 @@
+"""What a trial supposes at its beginning besides answers: what a province has set, what a bank has published."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from designer.rule_editing.trial_form import beginnings, decided, with_dossier
+from procedure_library.compiled import Compiled
+from rules_dsl.nodes import Parameter, Rate
+from rules_dsl.values import encode
+
+NOTHING: Mapping[str, Any] = {"type": "object", "properties": {}}
+
+
+def local_schema(ready: Compiled) -> Mapping[str, Any] | None:
+    """A form of one page for the local amounts and rates that the rules read; None: they read none."""
+    names = [
+        rule.name
+        for rule in ready.rules.rules
+        if isinstance(rule, Rate) or (isinstance(rule, Parameter) and rule.local)
+    ]
+    return with_dossier(NOTHING, ready.rules, names, {}) if names else None
+
+
+def usual(ready: Compiled) -> Mapping[str, Any]:
+    """As some example supposes them, by the names of the rules."""
+    return {
+        name: value
+        for example in reversed(ready.definition.examples)
+        for name, value in example.parameters.items()
+    }
+
+
+def supposed_in(answers: Mapping[str, Any], ready: Compiled) -> dict[str, Any]:
+    """Those typed, as an example writes them."""
+    return {name: encode(value) for name, value in decided(answers, ready.rules).items()}
+
+
+__all__ = ["beginnings", "local_schema", "supposed_in", "usual"]
