@@ -1,4 +1,4 @@
-"""Playing a dossier of a definition that nobody has published: who asks, the runtime's engine plays, app.py joins them."""
+"""Playing a dossier of a definition that nobody has published: the engine of the runtime plays, app.py joins them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

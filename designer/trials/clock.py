@@ -62,3 +62,18 @@ def _saturday(day: date) -> date:
 
 def _at(day: date, clock: time) -> datetime:
     return datetime.combine(day, clock, ZONE)
+
+
+def working_days_left(played: Played, calendar: WorkingCalendar | None) -> int | None:
+    """From the day that the clock shows to the deadline; negative once it has passed, None where none runs."""
+    standing = played.standing
+    if calendar is None or standing.due_on is None or standing.finished_on is not None or played.at is None:
+        return None
+    today = local_date(played.at)
+    first, last = sorted((today, standing.due_on))
+    days = (first + timedelta(days=count) for count in range(1, (last - first).days + 1))
+    try:
+        count = sum(calendar.is_working(day) for day in days)
+    except CalendarNotLoaded:
+        return None
+    return count if standing.due_on >= today else -count

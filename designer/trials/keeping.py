@@ -1,4 +1,4 @@
-"""Trials begun, gone on with, taken back by one act, and forgotten. Each change knows the revision that its writer saw."""
+"""Trials begun, gone on with, taken back by one act, forgotten. Each change knows the revision its writer saw."""
 
 import zlib
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ from designer.trials.models import Trial
 from procedure_library.checks import check
 from procedure_library.codec import decode, digest, encode
 from procedure_library.compiled import known
-from procedure_library.course import CourseAct
+from procedure_library.course import WAIT, CourseAct
 from procedure_library.definition import Channel, Definition
 from procedure_library.playing import Played, Player, Supposed
 from procedure_library.reference import calendar_for
@@ -131,6 +131,11 @@ def go_on(
         return result.halted.because
     _write(trial, [*trial.acts, plain(act)], at)
     return result
+
+
+def waiting_until(at: datetime) -> CourseAct:
+    """Nobody does anything until then; what falls due on the way happens."""
+    return CourseAct(WAIT, "machine", at.astimezone(ZONE).isoformat())
 
 
 def undo(session: Session, trial: Trial, *, revision: int, at: datetime) -> Refusal | None:

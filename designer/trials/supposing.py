@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from designer.rule_editing.trial_form import beginnings, decided, with_dossier
+from common.money import Money
+from designer.rule_editing.trial_form import DECIDED, DOSSIER, decided, with_dossier
 from procedure_library.compiled import Compiled
 from rules_dsl.nodes import Parameter, Rate
-from rules_dsl.values import encode
+from rules_dsl.values import decode, encode
 
 NOTHING: Mapping[str, Any] = {"type": "object", "properties": {}}
 
@@ -21,18 +22,20 @@ def local_schema(ready: Compiled) -> Mapping[str, Any] | None:
     return with_dossier(NOTHING, ready.rules, names, {}) if names else None
 
 
-def usual(ready: Compiled) -> Mapping[str, Any]:
-    """As some example supposes them, by the names of the rules."""
-    return {
-        name: value
+def answered_usually(ready: Compiled) -> dict[str, Any]:
+    """Those questions as some example of the procedure answers them."""
+    values = {
+        name: decode(value)
         for example in reversed(ready.definition.examples)
         for name, value in example.parameters.items()
     }
+    return {DOSSIER: {f"{DECIDED}{name}": _typed(value) for name, value in values.items()}}
+
+
+def _typed(value: Any) -> Any:
+    return value.minor if isinstance(value, Money) else value
 
 
 def supposed_in(answers: Mapping[str, Any], ready: Compiled) -> dict[str, Any]:
     """Those typed, as an example writes them."""
     return {name: encode(value) for name, value in decided(answers, ready.rules).items()}
-
-
-__all__ = ["beginnings", "local_schema", "supposed_in", "usual"]

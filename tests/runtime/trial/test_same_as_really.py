@@ -76,4 +76,4 @@ def test_any_legal_acts_are_played_or_refused_in_words(definition: Definition) -
         for _ in range(20):
             wanderer.step()
         assert wanderer.played.halted is None
-        assert wanderer.played.standing.status != "" and len(wanderer.acts) > 3
+        assert len(wanderer.acts) > 3
