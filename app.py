@@ -30,6 +30,7 @@ from designer import housekeeping as drafting
 from designer import views as designer
 from form_builder.cli import forms
 from procedure_library.cli import procedures
+from procedure_library.course_trials import try_courses
 from procedure_library.definition import Definition
 from procedure_library.letter_trials import try_letters
 from procedure_library.loading import load_library
@@ -74,8 +75,9 @@ def _load_demo(workshop: Workshop) -> None:
         demo.load(session, at=workshop.clock())
 
 
-def _letter_findings(definition: Definition) -> tuple[Finding, ...]:
-    return try_letters(definition, trial, None, at=system_clock())
+def _findings(definition: Definition) -> tuple[Finding, ...]:
+    courses = try_courses(definition, play, None)
+    return (*courses, *try_letters(definition, trial, None, at=system_clock()))
 
 
 PARTS = Parts(
@@ -83,7 +85,7 @@ PARTS = Parts(
     load_library=_load_library,
     load_demo=_load_demo,
     demo_accounts=lambda: ACCOUNTS,
-    letter_findings=_letter_findings,
+    findings=_findings,
     periodic=(*sweeping.PERIODIC, *accounts.PERIODIC, *drafting.PERIODIC, *jobs.PERIODIC),
 )
 

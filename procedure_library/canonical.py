@@ -13,6 +13,7 @@ WIDTH = 100
 FIRST = (
     "$schema", "const", "type", "name", "key", "title", "description", "vi", "en", "x-motcua-en",
     "x-motcua-pages", "x-motcua-kind", "moment", "facts", "answers", "dossier", "parameters", "expect",
+    "course", "act", "role", "at", "step", "ask", "outcome", "reason",
     "amount", "currency", "properties", "items", "required",
 )  # fmt: skip
 _RANK = {name: place for place, name in enumerate(FIRST)}

@@ -8,6 +8,33 @@ from typing import Any
 WAIT = "wait"
 # The first act of every course; what is answered in it stands in the example's own facts.
 SUBMIT = "submit"
+# What people, other systems and the clock may do in a course.
+ACTS = (
+    WAIT,
+    SUBMIT,
+    "resubmit",
+    "pay",
+    "accept",
+    "refuse",
+    "return_for_completion",
+    "complete",
+    "answer_supplement",
+    "report",
+    "fail",
+    "receive_message",
+    "child_ended",
+    "child_failed",
+    "hand_over",
+    "hand_to_post",
+    "refund",
+    "refuse_refund",
+    "extend",
+    "reappoint",
+    "suspend",
+    "resume",
+    "withdraw",
+    "stop",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from common.problems import Finding, Parameter, Refusal
 from common.text import Text
 from procedure_library.canonical import canonical
 from procedure_library.checks.titles import spoken
-from procedure_library.course import SUBMIT, CourseAct
+from procedure_library.course import ACTS, SUBMIT, CourseAct
 from procedure_library.definition import Channel, Definition, Example
 from procedure_library.playing import Halted, Happened, Played, Player, Supposed
 from procedure_library.ready_made import national_calendar
@@ -94,6 +94,10 @@ def _tried(
 ) -> Iterator[Finding]:
     if not example.course:
         return
+    unknown = _unknown(definition, example)
+    if unknown is not None:
+        yield unknown
+        return
     played = play_example(definition, example, player, calendar)
     for place, act in enumerate(example.course):
         if played.halted is not None and place == played.halted.place:
@@ -104,6 +108,17 @@ def _tried(
             if canonical(wanted) != canonical(found.get(name)):
                 yield _differs(definition, example, place, name, (wanted, found.get(name)))
                 return
+
+
+def _unknown(definition: Definition, example: Example) -> Finding | None:
+    """The first name that nobody knows: of an act, a step, or what is expected."""
+    steps = {"", *(step.key for step in definition.steps)}
+    for place, act in enumerate(example.course):
+        known = ((act.act, ACTS), (act.step, steps), *((name, NAMES) for name in act.expect))
+        if wrong := next((name for name, among in known if name not in among), None):
+            about = {**_act(definition, example, place), "what": wrong}
+            return Finding("procedures.example.course_unknown_name", example.key, about)
+    return None
 
 
 def _halted(definition: Definition, example: Example, halted: Halted) -> Finding:

@@ -17,9 +17,11 @@ from designer.reviews.models import Submission
 from procedure_library.calling import neighbours_of
 from procedure_library.checks import check
 from procedure_library.codec import digest
+from procedure_library.course_trials import try_courses
 from procedure_library.definition import Definition
 from procedure_library.letter_press import LetterTrial
 from procedure_library.letter_trials import try_letters
+from procedure_library.playing import Player
 from procedure_library.publishing import LONGEST_NUMBER, store
 from procedure_library.queries import versions_of
 from procedure_library.reference import calendar_for
@@ -53,11 +55,18 @@ class Blocked:
 
 
 def submit(
-    session: Session, draft: Draft, request: Request, *, trial: LetterTrial, by: Actor, at: datetime
+    session: Session,
+    draft: Draft,
+    request: Request,
+    *,
+    trial: LetterTrial,
+    player: Player,
+    by: Actor,
+    at: datetime,
 ) -> Submission | Blocked | tuple[Problem, ...] | Refusal:
     """Freezes the draft and hands it to the controllers; Blocked when it has errors, Problems in the request.
 
-    `trial` tries its letters.
+    `trial` tries its letters, `player` plays the courses of its examples.
     """
     locked(session, draft)
     if draft.state != "open":
@@ -65,7 +74,7 @@ def submit(
     if problems := tuple(_problems(request, local_date(at))):
         return problems
     definition = definition_of_draft(files_of(session, draft))
-    found = errors_in(session, definition, trial, at)
+    found = errors_in(session, definition, trial, player, at)
     if found or not isinstance(definition, Definition):
         return Blocked(found)
     if _says_nothing_new(session, definition):
@@ -89,15 +98,24 @@ def submit(
 
 
 def errors_in(
-    session: Session, definition: Definition | tuple[Finding, ...], trial: LetterTrial, at: datetime
+    session: Session,
+    definition: Definition | tuple[Finding, ...],
+    trial: LetterTrial,
+    player: Player,
+    at: datetime,
 ) -> tuple[Finding, ...]:
-    """What forbids publishing it today, examples computed with the calendar in use; letters last of all."""
+    """What forbids publishing it today, examples computed with the calendar in use; then
+    played; letters last of all."""
     if not isinstance(definition, Definition):
         return definition
     calendar = calendar_for(session, local_date(at))
     around = neighbours_of(session, definition, local_date(at))
     found = _errors(check(definition, calendar, neighbours=around))
-    return found or _errors(try_letters(definition, trial, calendar, at=at))
+    return (
+        found
+        or _errors(try_courses(definition, player, calendar))
+        or _errors(try_letters(definition, trial, calendar, at=at))
+    )
 
 
 def _errors(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

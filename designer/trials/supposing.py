@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from common.money import Money
+from common.text import Text
 from designer.rule_editing.trial_form import DECIDED, DOSSIER, decided, with_dossier
 from procedure_library.compiled import Compiled
 from rules_dsl.nodes import Parameter, Rate
 from rules_dsl.values import decode, encode
 
+TITLE = Text("Giả định mức thu của địa phương, tỷ giá", "Supposed local amounts and rates")
 NOTHING: Mapping[str, Any] = {"type": "object", "properties": {}}
 
 
@@ -19,7 +21,11 @@ def local_schema(ready: Compiled) -> Mapping[str, Any] | None:
         for rule in ready.rules.rules
         if isinstance(rule, Rate) or (isinstance(rule, Parameter) and rule.local)
     ]
-    return with_dossier(NOTHING, ready.rules, names, {}) if names else None
+    if not names:
+        return None
+    schema = with_dossier(NOTHING, ready.rules, names, {})
+    group = {**schema["properties"][DOSSIER], "title": TITLE.vi, "x-motcua-en": {"title": TITLE.en}}
+    return {**schema, "properties": {DOSSIER: group}}
 
 
 def answered_usually(ready: Compiled) -> dict[str, Any]:

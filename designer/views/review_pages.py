@@ -21,7 +21,7 @@ from designer.told_changes import told
 from designer.views.around import around
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.places import linked
-from designer.views.press import letter_trial
+from designer.views.press import letter_trial, player
 from designer.views.submission_form import CommentForm
 from procedure_library.checks import check
 from procedure_library.compare import compare
@@ -74,7 +74,13 @@ def return_submission(number: int) -> Response:
 def publish_reviewed(number: int) -> Response:
     def act(submission: Submission, comment: str) -> Done:
         return publish_submission(
-            session(), submission, comment, trial=letter_trial(), by=current_actor(), at=now()
+            session(),
+            submission,
+            comment,
+            trial=letter_trial(),
+            player=player(),
+            by=current_actor(),
+            at=now(),
         )
 
     return _decided(number, act, _("Đã công bố."))

@@ -163,6 +163,7 @@ def _page(
         each
         for each in asked.ready.definition.examples
         if "problems" not in each.expect
+        and False not in each.expect.get("conditions", {}).values()
         and each.facts["dossier"].get("case_type") == asked.trial.case_type
         and asked.offer.fills == "application"
     ]

@@ -5,8 +5,6 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from designer.drafts import files_of, save, revisions_of
-from designer.models import Draft
 from designer.trials.models import Trial
 from tests.web import people
 from tests.web.drafting import AT, author, boxes, draft  # noqa: F401 - fixtures
