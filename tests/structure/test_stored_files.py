@@ -15,6 +15,7 @@ OTHER_DIGESTS = {
     "dossiers.identity_hash",
     "answers.digest",
     "submissions.digest",
+    "trials.digest",
     "uploads.promised",
 }
 

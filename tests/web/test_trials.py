@@ -1,13 +1,21 @@
 """A trial through its pages: begun, played with a settable clock, taken back, played anew, recorded."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from common.problems import Refusal
+from designer.drafts import files_of, revisions_of, save
+from designer.models import Draft
+from designer.trials.keeping import forget
 from designer.trials.models import Trial
+from procedure_library.canonical import parsed
+from procedure_library.package import RULES
+from tests.conftest import MONDAY_MORNING
 from tests.web import people
-from tests.web.drafting import AT, author, boxes, draft  # noqa: F401 - fixtures
+from tests.web.drafting import AT, LAN, boxes
 
 BEGIN = {"channel": "counter", "on": "09/03/2026", "hour": "9:00"}
 
@@ -77,3 +85,55 @@ def test_the_last_act_is_taken_back(author: Any, session: Session) -> None:
     assert post(author, trial, "undoing").status_code == 303
     session.refresh(trial)
     assert (trial.acts, trial.revision) == ([], 3)
+
+
+def test_a_trial_is_recorded_and_holds(author: Any, session: Session, draft: Draft) -> None:
+    trial = begun(author, session)
+    post(author, trial, "acts", **filled(author, trial, "submit"), act="submit")
+    session.refresh(trial)
+    post(author, trial, "acts", act="accept")
+    session.refresh(trial)
+    assert post(author, trial, "example", name_vi="Nhận rồi thôi").status_code == 303
+    recorded = parsed(files_of(session, draft)["examples/nhan_roi_thoi.json"])
+    assert [act["act"] for act in recorded["course"]] == ["submit", "accept"]
+    assert recorded["course"][1]["expect"]["status"] == "in_process"
+    row = author.get(f"{AT}/examples").text.partition("nhan_roi_thoi")[2].partition("</tr>")[0]
+    assert "Đúng" in row, row
+
+
+def test_a_changed_draft_is_played_anew_as_far_as_it_goes(
+    author: Any,
+    session: Session,
+    draft: Draft,
+) -> None:
+    trial = begun(author, session)
+    post(author, trial, "acts", **filled(author, trial, "submit"), act="submit")
+    session.refresh(trial)
+    rules = files_of(session, draft)[RULES]
+    known = {RULES: revisions_of(session, draft)[RULES]}
+    new = rules.replace("2_000 VND", "2_500 VND")
+    assert new != rules
+    saved = save(session, draft, RULES, new, revision=known[RULES], by=LAN, at=MONDAY_MORNING)
+    assert not isinstance(saved, Refusal), saved
+    assert "Bản soạn thảo đã sửa" in author.get(f"{AT}/trials/{trial.id}").text
+    before = trial.digest
+    assert post(author, trial, "new-edition").status_code == 303
+    session.refresh(trial)
+    assert trial.digest != before
+    assert len(trial.acts) == 1
+
+
+def test_a_trial_of_another_draft_is_not_found(author: Any, session: Session, draft: Draft) -> None:
+    trial = begun(author, session)
+    other = Draft(procedure_key="other", state="abandoned", created_at=MONDAY_MORNING, created_by="Lan")
+    session.add(other)
+    session.flush()
+    assert author.client.get(f"/designer/drafts/{other.id}/trials/{trial.id}").status_code == 404
+
+
+def test_old_trials_are_forgotten(author: Any, session: Session) -> None:
+    begun(author, session)
+    forget(session, at=MONDAY_MORNING + timedelta(days=29))
+    assert session.scalars(select(Trial)).all()
+    forget(session, at=MONDAY_MORNING + timedelta(days=31))
+    assert session.scalars(select(Trial)).all() == []
