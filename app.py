@@ -46,6 +46,7 @@ from runtime.importing.cli import import_dossiers
 from runtime.letters.proof import proof, trial
 from runtime.office import Office, equip
 from runtime.trial.player import play
+from runtime.trial.retelling import retell
 
 HERE = Path(__file__).parent
 EIGHT_HOURS = 8 * 3600
@@ -108,6 +109,7 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
     app.extensions["motcua.letter_press"] = proof
     app.extensions["motcua.letter_trial"] = trial
     app.extensions["motcua.player"] = play
+    app.extensions["motcua.reteller"] = retell
     app.jinja_env.add_extension("jinja2.ext.do")
     # In the order of a request: language, who may, how much, then whether the form is really ours.
     for part in (logs, i18n, sign_in, requests, bodies, headers, errors, assets, page):

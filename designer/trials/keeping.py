@@ -23,6 +23,7 @@ from procedure_library.course import WAIT, CourseAct
 from procedure_library.definition import Channel, Definition
 from procedure_library.playing import Played, Player, Supposed
 from procedure_library.reference import calendar_for
+from procedure_library.retelling import Retold
 from procedure_library.structure import plain, read
 
 KEPT_FOR = timedelta(days=30)
@@ -34,12 +35,21 @@ NOT_NEEDED = ("wording", "examples", "proofs", "budgets", "neighbours")
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What is supposed at the beginning: `parameters` are local amounts and rates, as examples write them."""
+    """What is supposed at the beginning: `parameters` are local amounts and rates, as examples write them; `acts` are
+    those that a real dossier has seen."""
 
     case_type: str
     channel: Channel
     starts_at: datetime
     parameters: Mapping[str, Any]
+    area: str = ""
+    acts: tuple[CourseAct, ...] = ()
+
+    @classmethod
+    def of(cls, retold: Retold) -> "Beginning":
+        given = retold.supposed
+        starts_at = datetime.fromisoformat(retold.acts[0].at)
+        return cls(given.case_type, given.channel, starts_at, given.parameters, given.area, retold.acts)
 
 
 def hindrances(definition: Definition) -> tuple[Any, ...]:
@@ -67,8 +77,9 @@ def begin(
         definition=zlib.compress(encode(definition)),
         case_type=beginning.case_type,
         channel=beginning.channel,
+        area=beginning.area,
         parameters=dict(beginning.parameters),
-        acts=[],
+        acts=plain(beginning.acts),
         revision=1,
         starts_at=beginning.starts_at,
         created_at=at,
@@ -115,7 +126,7 @@ def played(session: Session, trial: Trial, player: Player, acts: Sequence[Course
 def supposed_of(session: Session, trial: Trial) -> Supposed:
     calendar = calendar_for(session, trial.starts_at.astimezone(ZONE).date())
     channel = cast(Channel, trial.channel)
-    return Supposed(trial.case_type, channel, calendar, trial.parameters)
+    return Supposed(trial.case_type, channel, calendar, trial.parameters, trial.area)
 
 
 def go_on(
@@ -146,6 +157,14 @@ def undo(session: Session, trial: Trial, *, revision: int, at: datetime) -> Refu
         return Refusal("trials.nothing_to_undo")
     _write(trial, trial.acts[:-1], at)
     return None
+
+
+def cut(session: Session, trial: Trial, player: Player, *, at: datetime) -> Played:
+    """Drops the acts of a new trial that cannot be done, and says which was the first."""
+    result = played(session, trial, player)
+    if result.halted is not None:
+        _write(trial, trial.acts[: result.halted.place], at)
+    return result
 
 
 def play_anew(

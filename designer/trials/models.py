@@ -27,6 +27,8 @@ class Trial(Base):
     definition: Mapped[bytes]
     case_type: Mapped[str] = mapped_column(String(80))
     channel: Mapped[str] = mapped_column(String(20))
+    # The code of the area of the unit that would receive it; "": none is supposed.
+    area: Mapped[str] = mapped_column(String(20))
     parameters: Mapped[dict[str, Any]] = mapped_column(JSONB)
     acts: Mapped[list[Any]] = mapped_column(JSONB)
     revision: Mapped[int]

@@ -6,6 +6,7 @@ from flask import current_app
 
 from procedure_library.letter_press import LetterPress, LetterTrial
 from procedure_library.playing import Player
+from procedure_library.retelling import Reteller
 
 
 def letter_press() -> LetterPress:
@@ -21,3 +22,8 @@ def letter_trial() -> LetterTrial:
 def player() -> Player:
     """Plays a dossier of a draft."""
     return cast(Player, current_app.extensions["motcua.player"])
+
+
+def reteller() -> Reteller:
+    """Tells a real dossier anew, for who may see it."""
+    return cast(Reteller, current_app.extensions["motcua.reteller"])

@@ -55,6 +55,12 @@ class ActForm(FlaskForm):
         return cls(prefix="trial-")
 
 
+class RealForm(FlaskForm):
+    """The dossier that is told anew."""
+
+    code = line(lazy_gettext("Mã hồ sơ"), 60, lazy_gettext("Ghi mã hồ sơ hoặc số nộp"))
+
+
 class RecordForm(FlaskForm):
     name_vi = line(lazy_gettext("Tên tình huống"), 300, lazy_gettext("Ghi tên tình huống"))
     name_en = line(lazy_gettext("Tên tiếng Anh"), 300)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
-from flask import Response, abort, redirect, url_for
+from flask import Response, abort, flash, redirect, url_for
+from flask_babel import gettext as _
 
 from common.problems import Problem, Refusal
 from common.web import language, session
@@ -93,6 +94,16 @@ def answered(draft: Draft, trial: int, result: Any) -> Response:
 
 def to_trial(draft: int, trial: int) -> Response:
     return cast(Response, redirect(url_for("designer.draft_trial", number=draft, trial=trial), 303))
+
+
+def told_anew(draft: Draft, trial: Trial, result: Played, acts: Sequence[CourseAct]) -> Response:
+    """The trial after acts were played by another edition: the first that no longer works is told."""
+    if result.halted is None:
+        flash(_("Mọi việc đều làm lại được với bản này."), "success")
+        return to_trial(draft.id, trial.id)
+    because = result.halted.because
+    refused = (because,) if isinstance(because, Refusal) else because
+    return trial_page(draft, trial, refused, lost=acts[result.halted.place :])
 
 
 def _walked(played_so_far: Played) -> list[str]:

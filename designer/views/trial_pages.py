@@ -19,15 +19,14 @@ from designer.tried_form import tried_form
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.draft_pages import draft_numbered
 from designer.views.places import linked
-from designer.views.press import player
+from designer.views.press import player, reteller
 from designer.views.saving import Open, page, posted_revision
-from designer.views.trial_forms import MomentForm, TrialForm
-from designer.views.trial_page import answered, is_stale, to_trial, trial_of, trial_page
+from designer.views.trial_forms import MomentForm, RealForm, TrialForm
+from designer.views.trial_page import answered, is_stale, to_trial, told_anew, trial_of, trial_page
 from form_builder.pages import Reply, show, take
 from form_builder.wtform import PageForm
 from procedure_library.compiled import Compiled, compiled
 from procedure_library.definition import Definition
-from procedure_library.playing import Played
 
 LOCAL = "form"
 # Of so many the list says how they stand; older ones are opened to see.
@@ -37,13 +36,18 @@ SHOWN = 20
 @designer.get("/drafts/<int:number>/trials")
 @keepers
 def draft_trials(number: int) -> Response:
-    draft = draft_numbered(number)
+    return _offered(draft_numbered(number))
+
+
+def _offered(draft: Draft, **more: Any) -> Response:
+    """The list, with what begins a trial; `more` is what was typed of a real dossier."""
     definition = _playable(draft)
     if not isinstance(definition, Definition):
-        return _list(draft, hindrances=linked(number, definition, definition_of_draft(_files(draft))))
+        blamed = linked(draft.id, definition, definition_of_draft(_files(draft)))
+        return _list(draft, hindrances=blamed, **more)
     ready, form = compiled(definition), TrialForm(formdata=None)
     form.show(now().astimezone(ZONE).replace(hour=9, minute=0))
-    return _list(draft, ready=ready, form=form, local=_local(ready))
+    return _list(draft, ready=ready, form=form, local=_local(ready), **more)
 
 
 @designer.post("/drafts/<int:number>/trials")
@@ -67,6 +71,25 @@ def begin_trial(number: int) -> Response:
     who: Any = {"key": posted_key(), "by": current_actor(), "at": now()}
     trial = keeping.begin(session(), draft, definition, beginning, **who)
     return to_trial(draft.id, trial.id)
+
+
+@designer.post("/drafts/<int:number>/trials/real")
+@writers
+def retell_dossier(number: int) -> Response:
+    """A trial that does what a real dossier has seen, with people who do not exist."""
+    draft, form = draft_numbered(number), RealForm(prefix="real-")
+    definition = _playable(draft)
+    if not isinstance(definition, Definition) or not form.validate():
+        return _offered(draft, real=form, status=422)
+    retold = reteller()(session(), form.code.data or "", by=current_actor(), at=now(), draft=str(number))
+    if not isinstance(retold, Refusal) and retold.procedure != draft.procedure_key:
+        retold = Refusal("trials.another_procedure")
+    if isinstance(retold, Refusal):
+        return _offered(draft, real=form, refused=(retold,), status=422)
+    who: Any = {"key": posted_key(), "by": current_actor(), "at": now()}
+    trial = keeping.begin(session(), draft, definition, Beginning.of(retold), **who)
+    result = keeping.cut(session(), trial, player(), at=now())
+    return told_anew(draft, trial, result, retold.acts)
 
 
 @designer.get("/drafts/<int:number>/trials/<int:trial>")
@@ -110,13 +133,9 @@ def play_trial_anew(number: int, trial: int) -> Response:
         return cast(Response, redirect(url_for("designer.draft_trials", number=number), 303))
     before = keeping.acts_of(here)
     result = keeping.play_anew(session(), here, definition, player(), revision=posted_revision(), at=now())
-    if isinstance(result, Played) and result.halted is not None:
-        because = result.halted.because
-        refused = (because,) if isinstance(because, Refusal) else because
-        return trial_page(draft, here, refused, lost=before[result.halted.place :])
-    if isinstance(result, Played):
-        flash(_("Mọi việc đã làm lại được với bản mới."), "success")
-    return answered(draft, trial, result)
+    if isinstance(result, Refusal):
+        return answered(draft, trial, result)
+    return told_anew(draft, here, result, before)
 
 
 @designer.post("/drafts/<int:number>/trials/<int:trial>/removal")
@@ -147,6 +166,8 @@ def _list(
     form: TrialForm | None = None,
     local: PageForm | None = None,
     hindrances: Any = (),
+    real: RealForm | None = None,
+    refused: tuple[Refusal, ...] = (),
     status: int = 200,
 ) -> Response:
     if ready is not None and form is not None:
@@ -164,6 +185,8 @@ def _list(
         local=local,
         ready=ready,
         hindrances=hindrances,
+        real=real or RealForm(formdata=None, prefix="real-"),
+        refused=refused,
         key=page_key(),
     )
 

@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("definition", sa.LargeBinary, nullable=False),
         sa.Column("case_type", sa.String(80), nullable=False),
         sa.Column("channel", sa.String(20), nullable=False),
+        sa.Column("area", sa.String(20), nullable=False),
         sa.Column("parameters", JSONB, nullable=False),
         sa.Column("acts", JSONB, nullable=False),
         sa.Column("revision", sa.Integer, nullable=False),

@@ -23,6 +23,7 @@ from runtime.engine.plain import from_plain
 from runtime.engine.state import State
 from runtime.happening import Said
 from runtime.holding import hold
+from runtime.jobs import JOBS
 from runtime.judging import judged_at_task
 from runtime.limits import pass_due
 from runtime.models.dossiers import Dossier
@@ -31,6 +32,8 @@ from runtime.versions import application_of
 from tests.runtime.town import Town
 
 BY = machine("test")
+# Acts defer them by name.
+assert JOBS
 
 
 class Desk:
@@ -39,6 +42,7 @@ class Desk:
     def __init__(self, town: Town, settings: Settings, key: str, given: Supposed) -> None:
         self.town, self.settings, self.key, self.given = town, settings, key, given
         self.dossier: Dossier | None = None
+        self.said: list[CourseAct] = []
 
     @property
     def state(self) -> State:
@@ -48,6 +52,7 @@ class Desk:
     def do(self, act: CourseAct, papers: tuple[Paper, ...]) -> None:
         """The act; whatever is refused is a failure."""
         at = datetime.fromisoformat(act.at).astimezone(ZONE)
+        self.said.append(act)
         if self.dossier is not None:
             self._limits(at)
         if act.act == WAIT:

@@ -15,7 +15,8 @@ from procedure_library.playing import Offer, Played, Supposed
 from procedure_library.ready_made import local_amounts, packages
 from procedure_library.shipped_places import national_places
 from rules_dsl.values import encode
-from runtime.trial.player import play
+from runtime.engine.event import Paper
+from runtime.trial.player import play, table_of
 
 REASON = "Hồ sơ còn thiếu giấy tờ."
 ENDING = ("withdraw", "stop", "refuse")
@@ -46,6 +47,13 @@ class Wanderer:
         self.acts: list[CourseAct] = []
         self.played: Played = play(definition, given, (), at=at)
 
+    def file(self) -> None:
+        """The filing, with the answers of the example."""
+        offer = next(each for each in self.played.offers if each.act == "submit")
+        acts = (self._act(offer, self.at),)
+        self.acts, self.played = list(acts), play(self.definition, self.supposed, acts, at=self.at)
+        assert self.played.halted is None, self.played.halted
+
     def step(self) -> Played:
         """One more act, kept when it can be done."""
         tried = (*self.acts, self._drawn())
@@ -53,6 +61,12 @@ class Wanderer:
         if played.halted is None:
             self.acts, self.played = list(tried), played
         return played
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """What was handed in with the filing."""
+        table = table_of(self.definition, self.supposed, self.acts, at=self.at)
+        return table.records[0].papers if table.records else ()
 
     def _drawn(self) -> CourseAct:
         at = self.played.at or self.at
