@@ -27,9 +27,11 @@ from common.problems import Finding
 from common.typesetting.typeset import check_font
 from common.web import Surroundings, assets, bodies, errors, headers, navigation, page, requests
 from config import Settings, read_settings
+from designer import housekeeping as drafting
 from designer import views as designer
 from form_builder.cli import forms
 from procedure_library.cli import procedures
+from procedure_library.course_trials import try_courses
 from procedure_library.definition import Definition
 from procedure_library.letter_trials import try_letters
 from procedure_library.loading import load_library
@@ -45,6 +47,8 @@ from runtime.importing.cli import import_dossiers
 from runtime.letters.proof import pages, proof, trial
 from runtime.office import Office, equip
 from runtime.resting import resting
+from runtime.trial.player import play
+from runtime.trial.retelling import retell
 from runtime.under_way import under_way
 
 HERE = Path(__file__).parent
@@ -76,8 +80,9 @@ def _load_demo(workshop: Workshop) -> None:
         demo.load(session, at=workshop.clock())
 
 
-def _letter_findings(definition: Definition) -> tuple[Finding, ...]:
-    return try_letters(definition, trial, None, at=system_clock())
+def _findings(definition: Definition) -> tuple[Finding, ...]:
+    courses = try_courses(definition, play, None)
+    return (*courses, *try_letters(definition, trial, None, at=system_clock()))
 
 
 PARTS = Parts(
@@ -85,8 +90,8 @@ PARTS = Parts(
     load_library=_load_library,
     load_demo=_load_demo,
     demo_accounts=lambda: ACCOUNTS,
-    letter_findings=_letter_findings,
-    periodic=(*sweeping.PERIODIC, *accounts.PERIODIC, *jobs.PERIODIC),
+    findings=_findings,
+    periodic=(*sweeping.PERIODIC, *accounts.PERIODIC, *drafting.PERIODIC, *jobs.PERIODIC),
 )
 
 
@@ -110,6 +115,8 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
     app.extensions["motcua.letter_pages"] = pages
     app.extensions["motcua.resting"] = resting
     app.extensions["motcua.under_way"] = under_way
+    app.extensions["motcua.player"] = play
+    app.extensions["motcua.reteller"] = retell
     app.jinja_env.add_extension("jinja2.ext.do")
     # In the order of a request: language, who may, how much, then whether the form is really ours.
     for part in (logs, i18n, sign_in, requests, bodies, headers, errors, assets, page):

@@ -12,7 +12,8 @@ from typing import Any
 WIDTH = 100
 FIRST = (
     "$schema", "const", "type", "name", "key", "title", "description", "vi", "en", "x-motcua-en",
-    "x-motcua-pages", "x-motcua-kind", "moment", "facts", "answers", "dossier", "parameters", "expect",
+    "x-motcua-pages", "x-motcua-kind", "moment", "act", "role", "at", "step", "ask", "outcome", "reason",
+    "facts", "answers", "dossier", "parameters", "expect", "course",
     "amount", "currency", "properties", "items", "required",
 )  # fmt: skip
 _RANK = {name: place for place, name in enumerate(FIRST)}

@@ -162,12 +162,12 @@ def _read(source: str) -> Found:
 
 
 def _checked(definition: Definition) -> tuple[Finding, ...]:
-    """What is wrong with it; its letters are tried once nothing else is."""
+    """What is wrong with it; its examples are played and its letters tried once nothing else is."""
     findings = check_definition(definition)
     parts = click.get_current_context().find_object(Parts)
     if parts is None or _has_errors(findings):
         return findings
-    return (*findings, *parts.letter_findings(definition))
+    return (*findings, *parts.findings(definition))
 
 
 def _definition(found: Found, in_json: bool, language: str) -> Definition:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Literal
 
 from common.text import UNSAID, Text
+from procedure_library.course import CourseAct
 from procedure_library.guidance import Duty
 from procedure_library.linking import Call, Interface
 
@@ -226,7 +227,7 @@ class Example:
 
     `moment` is when it is judged: "filing", "reception" or the key of a task. `parameters` are the local
     amounts and rates of exchange it supposes, by rule name: an example never depends on what one province
-    decided or a bank published.
+    decided or a bank published. `course` is what happens to it from filing on.
     """
 
     key: str
@@ -235,6 +236,7 @@ class Example:
     expect: Mapping[str, Any]
     moment: str = "filing"
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    course: tuple[CourseAct, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

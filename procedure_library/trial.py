@@ -68,7 +68,14 @@ def tried(compiled: Compiled, example: Example, calendar: WorkingCalendar | None
 
 def reference_for(example: Example, ready: Compiled, calendar: WorkingCalendar | None) -> Reference:
     """The calendar, and the local amounts and rates of exchange that the example supposes."""
-    supposed = {key: decode(value) for key, value in example.parameters.items()}
+    return supposed_reference(example.parameters, ready, calendar)
+
+
+def supposed_reference(
+    parameters: Mapping[str, Any], ready: Compiled, calendar: WorkingCalendar | None
+) -> Reference:
+    """The same of supposed amounts and rates, by the names of their rules."""
+    supposed = {key: decode(value) for key, value in parameters.items()}
     rates = ready.rulebook.rates
     amounts = {key: (ParameterValue(value),) for key, value in supposed.items() if key not in rates}
     every_day = {key: EveryDay(value) for key, value in supposed.items() if key in rates}

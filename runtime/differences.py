@@ -22,12 +22,12 @@ from procedure_library.rates import Rates
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.rate_days import EveryDay
 from rules_dsl.terms import Allowance
+from runtime.answering import judged_as_filed, missing_to_file
 from runtime.engine import amounts
 from runtime.engine.context import Context
 from runtime.engine.plain import from_plain
 from runtime.engine.state import State
 from runtime.handed_in import with_files
-from runtime.judging import judged_as_filed, missing_to_file
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
 from runtime.quotes import quoted

@@ -16,6 +16,7 @@ from procedure_library.models import Version
 from procedure_library.queries import definition_of, definition_on, last_version, version_in_force
 from runtime.acts import answers_ref, enter, happen, named
 from runtime.addressing import unit_closed
+from runtime.answering import judged_as_filed, missing_to_file
 from runtime.applicants import Applicant, applicant_of
 from runtime.differences import difference
 from runtime.enclosures import drop_unnamed, wrong_files
@@ -28,7 +29,6 @@ from runtime.handed_in import with_files
 from runtime.happening import Said
 from runtime.holding import hold
 from runtime.intake import not_taken
-from runtime.judging import judged_as_filed, missing_to_file
 from runtime.linking.part import Part
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier

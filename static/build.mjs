@@ -121,6 +121,7 @@ publish("app.js", await script("app.js"));
 publish("entry.js", await script("entry.js"));
 publish("canvas.css", await canvasStyle());
 publish("canvas.js", await script("canvas/canvas.js"));
+publish("trial.js", await script("canvas/trial.js"));
 publish("editor.css", await editorStyle());
 publish("editor.js", await script("editor/editor.js"));
 publish("letter.js", await script("editor/letter.js"));

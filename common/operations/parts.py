@@ -23,20 +23,20 @@ def _nothing(_workshop: Workshop) -> None:
 
 
 def _no_findings(_definition: Any) -> Sequence[Finding]:
-    """Nobody here can print letters."""
+    """Nobody here can play courses and print letters."""
     return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
     """`prepare` fits out a database before anyone works with it. `load_library` brings the ready-made
-    procedures, `load_demo` the demo data; both do no harm twice. `letter_findings` says what is wrong with the
-    letters of a definition that has no other errors.
+    procedures, `load_demo` the demo data; both do no harm twice. `findings` says what is wrong with letters and
+    courses of a definition that has no other errors.
     """
 
     prepare: Callable[[Workshop], None] = _nothing
     load_library: Callable[[Workshop], None] = _nothing
     load_demo: Callable[[Workshop], None] = _nothing
     demo_accounts: Callable[[], Sequence[DemoAccount]] = tuple
-    letter_findings: Callable[[Any], Sequence[Finding]] = _no_findings
+    findings: Callable[[Any], Sequence[Finding]] = _no_findings
     periodic: tuple[Periodic, ...] = ()

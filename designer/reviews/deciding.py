@@ -20,6 +20,7 @@ from designer.reviews.submitting import LONGEST_NOTE, Blocked, errors_in
 from procedure_library.definition import Definition
 from procedure_library.letter_press import LetterTrial
 from procedure_library.models import Version
+from procedure_library.playing import Player
 from procedure_library.publishing import Basis, publish
 from procedure_library.queries import compiled_by_digest
 from procedure_library.transition import TransitionClause
@@ -60,9 +61,17 @@ def recall(session: Session, submission: Submission, *, by: Actor, at: datetime)
 
 
 def publish_submission(
-    session: Session, submission: Submission, comment: str, *, trial: LetterTrial, by: Actor, at: datetime
+    session: Session,
+    submission: Submission,
+    comment: str,
+    *,
+    trial: LetterTrial,
+    player: Player,
+    by: Actor,
+    at: datetime,
 ) -> ReviewAct | Blocked | Refusal:
-    """The publisher publishes exactly the definition that was submitted and agreed; `trial` tries its letters."""
+    """The publisher publishes exactly the definition that was submitted and agreed; `trial` tries its letters,
+    `player` plays its examples."""
     _locked(session, submission)
     if refusal := may_decide(session, submission, "publisher", by) or _too_long(comment):
         return refusal
@@ -70,7 +79,7 @@ def publish_submission(
     if submission.effective_from is not None and submission.effective_from < today:
         return Refusal("reviews.effective_day_passed")
     definition = compiled_by_digest(session, submission.digest).definition
-    if found := errors_in(session, definition, trial, at):
+    if found := errors_in(session, definition, trial, player, at):
         return Blocked(found)
     version = _published(session, submission, definition, by, at)
     if not isinstance(version, Version):

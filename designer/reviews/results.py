@@ -25,11 +25,13 @@ from procedure_library.calling import neighbours_of
 from procedure_library.checks import check
 from procedure_library.codec import digest
 from procedure_library.compiled import compiled
+from procedure_library.course_trials import try_courses
 from procedure_library.definition import Definition
 from procedure_library.letter_press import LetterTrial
 from procedure_library.letter_trials import reaching, try_letters
 from procedure_library.neighbours import Neighbours
 from procedure_library.package import RULES
+from procedure_library.playing import Player
 from procedure_library.reference import calendar_for
 from rules_dsl.nodes import Parameter, Rule
 from rules_dsl.prover.findings import findings_of
@@ -101,14 +103,20 @@ def results_of(session: Session, definition: Definition, at: datetime) -> Result
 
 
 def findings_in(
-    session: Session, definition: Definition, trial: LetterTrial, at: datetime
+    session: Session, definition: Definition, trial: LetterTrial, player: Player, at: datetime
 ) -> tuple[Finding, ...]:
-    """All that the checks say today, examples by the calendar in use; of letters once nothing else is wrong."""
+    """All that the checks say today, examples by the calendar in use; of courses once nothing else is wrong, and of
+    letters last of all."""
     calendar, around = _surroundings(session, definition, at)
     found = check(definition, calendar, neighbours=around)
-    if any(each.severity == "error" for each in found):
-        return found
-    return (*found, *try_letters(definition, trial, calendar, at=at))
+    for further in (
+        lambda: try_courses(definition, player, calendar),
+        lambda: try_letters(definition, trial, calendar, at=at),
+    ):
+        if any(each.severity == "error" for each in found):
+            break
+        found = (*found, *further())
+    return found
 
 
 def keep(session: Session, definition: Definition, found: Sequence[Finding], *, at: datetime) -> Results:

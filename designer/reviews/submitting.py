@@ -18,6 +18,7 @@ from designer.reviews.results import findings_in, keep
 from procedure_library.codec import digest
 from procedure_library.definition import Definition
 from procedure_library.letter_press import LetterTrial
+from procedure_library.playing import Player
 from procedure_library.publishing import LONGEST_NUMBER, store
 from procedure_library.queries import standing_versions
 from procedure_library.transition import NOTHING_SAID, TransitionClause
@@ -50,11 +51,19 @@ class Blocked:
 
 
 def submit(
-    session: Session, draft: Draft, request: Request, *, trial: LetterTrial, by: Actor, at: datetime
+    session: Session,
+    draft: Draft,
+    request: Request,
+    *,
+    trial: LetterTrial,
+    player: Player,
+    by: Actor,
+    at: datetime,
 ) -> Submission | Blocked | tuple[Problem, ...] | Refusal:
     """Freezes the draft and hands it to the controllers; Blocked when it has errors, Problems in the request.
 
-    `trial` tries its letters. What was worked out is kept for whoever reads the review.
+    `trial` tries its letters, `player` plays the courses of its examples. What was worked out is kept for whoever
+    reads the review.
     """
     locked(session, draft)
     if draft.state != "open":
@@ -64,7 +73,7 @@ def submit(
     definition = definition_of_draft(files_of(session, draft))
     if not isinstance(definition, Definition):
         return Blocked(definition)
-    found = findings_in(session, definition, trial, at)
+    found = findings_in(session, definition, trial, player, at)
     if errors := _errors(found):
         return Blocked(errors)
     if _says_nothing_new(session, definition):
@@ -89,10 +98,10 @@ def submit(
 
 
 def errors_in(
-    session: Session, definition: Definition, trial: LetterTrial, at: datetime
+    session: Session, definition: Definition, trial: LetterTrial, player: Player, at: datetime
 ) -> tuple[Finding, ...]:
     """What forbids publishing it today."""
-    return _errors(findings_in(session, definition, trial, at))
+    return _errors(findings_in(session, definition, trial, player, at))
 
 
 def _errors(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

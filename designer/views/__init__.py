@@ -44,6 +44,9 @@ from designer.views import (  # noqa: F401 — they hang their pages on the blue
     step_pages,
     steps,
     submission_pages,
+    trial_acts,
+    trial_pages,
+    trial_recording,
     versions,
 )
 from designer.views.blueprint import designer

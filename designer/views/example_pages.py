@@ -7,6 +7,7 @@ from flask import Response, url_for
 from flask_babel import gettext as _
 
 from common.clock import local_date
+from common.problems import Finding
 from common.web import now, session
 from designer.drafts import files_of, revisions_of
 from designer.reading import definition_of_draft
@@ -15,9 +16,11 @@ from designer.unanswered import lacking
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.draft_pages import draft_numbered
 from designer.views.places import linked
+from designer.views.press import player
 from designer.views.saving import Open, done, found, opened, page
 from procedure_library.checks import check
 from procedure_library.compiled import compiled
+from procedure_library.course_trials import try_courses
 from procedure_library.definition import KEY, Definition, Example
 from procedure_library.reference import calendar_for
 
@@ -27,7 +30,7 @@ from procedure_library.reference import calendar_for
 def draft_examples(number: int) -> Response:
     draft = draft_numbered(number)
     definition = definition_of_draft(files_of(session(), draft))
-    findings = check(definition, _calendar()) if isinstance(definition, Definition) else definition
+    findings = _found(definition)
     about = [
         f
         for f in findings
@@ -48,6 +51,16 @@ def draft_examples(number: int) -> Response:
         lacking=lacking(definition),
         cases_of=dict(_cases(number, examples, definition)) if not blocking else {},
     )
+
+
+def _found(definition: Definition | tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """What is wrong; courses are played once nothing else is."""
+    if not isinstance(definition, Definition):
+        return definition
+    found = check(definition, _calendar())
+    if any(f.severity == "error" and not f.code.startswith("procedures.example.") for f in found):
+        return found
+    return (*found, *try_courses(definition, player(), _calendar()))
 
 
 @designer.post("/drafts/<int:number>/examples/<key>/removal")

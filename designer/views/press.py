@@ -1,10 +1,12 @@
-"""What app.py hands in: the runtime, which the designer does not know, prints letters and counts dossiers."""
+"""What app.py hands in of the runtime, which the designer does not know: letters, trials, what is under way."""
 
 from typing import cast
 
 from flask import current_app
 
 from procedure_library.letter_press import LetterPages, LetterPress, LetterTrial
+from procedure_library.playing import Player
+from procedure_library.retelling import Reteller
 from procedure_library.under_way import Counting
 
 
@@ -26,3 +28,13 @@ def letter_pages() -> LetterPages:
 def counting() -> Counting:
     """Counts what is under way of a procedure."""
     return cast(Counting, current_app.extensions["motcua.under_way"])
+
+
+def player() -> Player:
+    """Plays a dossier of a draft."""
+    return cast(Player, current_app.extensions["motcua.player"])
+
+
+def reteller() -> Reteller:
+    """Tells a real dossier anew, for who may see it."""
+    return cast(Reteller, current_app.extensions["motcua.reteller"])

@@ -23,7 +23,7 @@ from designer.side_by_side import beside
 from designer.told_changes import told
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.places import linked
-from designer.views.press import counting, letter_trial
+from designer.views.press import counting, letter_trial, player
 from designer.views.rule_proofs import one_at_a_time
 from designer.views.submission_form import CommentForm
 from procedure_library.compare import compare
@@ -64,7 +64,7 @@ def work_out_results(number: int) -> Response:
     """Checks, proofs, examples and letters anew: what they depend on may have changed since."""
     definition = compiled_by_digest(session(), _submission(number).digest).definition
     with one_at_a_time():
-        found = findings_in(session(), definition, letter_trial(), now())
+        found = findings_in(session(), definition, letter_trial(), player(), now())
         keep(session(), definition, found, at=now())
     return make_response(redirect(url_for("designer.review", number=number, _anchor="findings"), 303))
 
@@ -92,7 +92,13 @@ def return_submission(number: int) -> Response:
 def publish_reviewed(number: int) -> Response:
     def act(submission: Submission, comment: str) -> Done:
         return publish_submission(
-            session(), submission, comment, trial=letter_trial(), by=current_actor(), at=now()
+            session(),
+            submission,
+            comment,
+            trial=letter_trial(),
+            player=player(),
+            by=current_actor(),
+            at=now(),
         )
 
     return _decided(number, act, _("Đã công bố."))

@@ -48,7 +48,7 @@ class SituationForm(FlaskForm):
         return bool(self.validate(extra_validators=named if is_kept else None))
 
     def validate_received_at(self, field: StringField) -> None:
-        if _hour(field.data) is None:
+        if hour_typed(field.data) is None:
             raise ValidationError(_("Ghi giờ, ví dụ 9:15"))
 
     @property
@@ -66,7 +66,7 @@ class SituationForm(FlaskForm):
 
     def dossier(self, case_type: str) -> dict[str, Any]:
         """The facts of the dossier, submitted and received in the same minute unless it is said otherwise."""
-        instant = datetime.combine(self.received_on.data, _hour(self.received_at.data) or time(), ZONE)
+        instant = datetime.combine(self.received_on.data, hour_typed(self.received_at.data) or time(), ZONE)
         said = {"submitted_at": instant.isoformat(), "received_at": instant.isoformat()}
         return {**said, "case_type": case_type, "channel": self.channel.data, "area": ""}
 
@@ -102,7 +102,8 @@ def _instant(text: Any) -> datetime | None:
         return None
 
 
-def _hour(typed: str | None) -> time | None:
+def hour_typed(typed: str | None) -> time | None:
+    """The hour of "9:15", "9h15" or "9"; None when it is none."""
     parts = (typed or "").replace("h", ":").replace(".", ":").split(":")
     numbers = [int(part) for part in parts if part.isdecimal() and len(part) <= 2]
     if len(numbers) == 1:

@@ -22,7 +22,7 @@ from designer.views.around import around
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.draft_pages import draft_numbered, frame
 from designer.views.places import linked
-from designer.views.press import letter_trial
+from designer.views.press import letter_trial, player
 from designer.views.publications import files
 from designer.views.submission_form import SubmissionForm
 from procedure_library.reference import calendar_for
@@ -51,7 +51,13 @@ def submit_draft(number: int) -> Response:
         blame(form, [scan], message_in_language)
         return _page(shown, form, status=422)
     answer = submit(
-        session(), shown, _request(form, scan), trial=letter_trial(), by=current_actor(), at=now()
+        session(),
+        shown,
+        _request(form, scan),
+        trial=letter_trial(),
+        player=player(),
+        by=current_actor(),
+        at=now(),
     )
     if isinstance(answer, Submission):
         flash(_("Đã trình. Người kiểm soát thủ tục sẽ xem bản này."), "success")

@@ -15,16 +15,14 @@ from common.web import now, session
 from form_builder import pages
 from form_builder.form import Form
 from form_builder.moments import of_keys
+from form_builder.one_page import WHOLE, as_one_page
 from form_builder.pages import Reply
 from form_builder.places import Former
 from form_builder.posted import Posted
 from form_builder.prefill import prefilled_paths
-from form_builder.remarks import Remark, as_item
 from form_builder.schema import FORMS_KEPT, Source, read_form
 from form_builder.wtform import LEFT, PageForm
 from procedure_library.place_lists import find_former
-
-WHOLE = "whole"
 
 
 def shown(
@@ -107,19 +105,6 @@ def is_unreadable(page: PageForm) -> bool:
 
 def page_keys(source: Source) -> tuple[str, ...]:
     return tuple(page.key for page in read_form(source).pages)
-
-
-def as_one_page(source: Source) -> Form:
-    """All questions of the form, and what stands between them, on a page called WHOLE."""
-    return _as_one_page(read_form(source))
-
-
-@lru_cache(maxsize=FORMS_KEPT)
-def _as_one_page(form: Form) -> Form:
-    items = [item for page in form.pages for item in page.items]
-    written = [as_item(item) if isinstance(item, Remark) else item.key for item in items]
-    pages = [{"key": WHOLE, "title": {"vi": ""}, "fields": written}]
-    return read_form({**form.schema, "x-motcua-pages": pages}, form.places)
 
 
 @lru_cache(maxsize=FORMS_KEPT)

@@ -12,7 +12,7 @@ from form_builder.moments import answers_at
 from form_builder.visibility import prune
 from rules_dsl.evaluation import Evaluation
 from rules_dsl.terms import Deadline
-from runtime.judging import judged_as_filed
+from runtime.answering import judged_as_filed
 from runtime.models.applications import Application
 from runtime.quotes import Quote, quote, quoted
 from runtime.views.found import compiled_of

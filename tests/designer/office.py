@@ -18,6 +18,7 @@ from procedure_library.models import Version
 from procedure_library.package import HEAD, package_files, read_files
 from procedure_library.publishing import Basis, publish
 from runtime.letters.proof import trial
+from runtime.trial.player import play
 from tests.conftest import MONDAY_MORNING
 from tests.procedure_library.samples import definition
 from tests.web import people
@@ -65,7 +66,13 @@ class Office:
 
     def submitted(self, **changes: Any) -> Submission:
         submission = submit(
-            self.session, self.draft, replace(REQUEST, **changes), trial=trial, by=self.author, at=NOW
+            self.session,
+            self.draft,
+            replace(REQUEST, **changes),
+            trial=trial,
+            player=play,
+            by=self.author,
+            at=NOW,
         )
         assert isinstance(submission, Submission), submission
         return submission

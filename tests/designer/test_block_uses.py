@@ -20,6 +20,7 @@ from form_builder.bank import put, take_out, use_at
 from form_builder.bank.merging import merged
 from procedure_library.package import FORM
 from runtime.letters.proof import trial
+from runtime.trial.player import play
 from tests.designer.office import NOW, Office
 from tests.form_builder.test_bank import CHILD, IF_ABROAD
 
@@ -76,7 +77,9 @@ def test_a_draft_uses_what_stands_in_its_form_now(office: Office, child: BlockVe
 def test_what_is_published_uses_it_for_good(office: Office, child: BlockVersion) -> None:
     grown = put(form(office), content_of(child), child.source, page="person")[0]
     write(office, grown)
-    done = publish_submission(office.session, office.agreed(), "", trial=trial, by=office.publisher, at=NOW)
+    done = publish_submission(
+        office.session, office.agreed(), "", trial=trial, player=play, by=office.publisher, at=NOW
+    )
     assert isinstance(done, ReviewAct), done
     assert published_using(office.session, child.block) == ((done.version, 1),)
     assert drafts_using(office.session, child.block) == ()

@@ -22,6 +22,7 @@ from procedure_library.package import HEAD, RULES, package_files
 from procedure_library.queries import version_in_force, versions_of
 from procedure_library.transition import TransitionClause
 from runtime.letters.proof import trial
+from runtime.trial.player import play
 from tests.designer.office import BEFORE, NOW, REQUEST, ROLES, SCAN, TODAY, Office, renamed
 from tests.procedure_library.samples import definition
 
@@ -38,7 +39,7 @@ def refusal(answer: object) -> str:
 
 def test_three_people_publish_what_was_submitted(office: Office, session: Session) -> None:
     submission = office.agreed()
-    done = publish_submission(session, submission, "", trial=trial, by=office.publisher, at=NOW)
+    done = publish_submission(session, submission, "", trial=trial, player=play, by=office.publisher, at=NOW)
     assert isinstance(done, ReviewAct)
     version = done.version
     assert version is not None
@@ -53,7 +54,7 @@ def test_three_people_publish_what_was_submitted(office: Office, session: Sessio
 def test_the_transition_clause_is_published_as_it_was_submitted(office: Office, session: Session) -> None:
     clause = TransitionClause("stay_before", TODAY)
     submission = office.agreed(transition=clause)
-    done = publish_submission(session, submission, "", trial=trial, by=office.publisher, at=NOW)
+    done = publish_submission(session, submission, "", trial=trial, player=play, by=office.publisher, at=NOW)
     assert isinstance(done, ReviewAct)
     assert done.version is not None
     assert TransitionClause.of(done.version.publication) == clause
@@ -64,13 +65,13 @@ def test_a_clause_names_a_day_exactly_where_it_speaks_of_one(
     office: Office, session: Session, clause: TransitionClause
 ) -> None:
     asked = replace(REQUEST, transition=clause)
-    wrong = submit(session, office.draft, asked, trial=trial, by=office.author, at=NOW)
+    wrong = submit(session, office.draft, asked, trial=trial, player=play, by=office.author, at=NOW)
     assert wrong == (Problem("reviews.transition_day", "transition_before"),)
 
 
 def test_each_act_leaves_its_audit_row(office: Office, session: Session) -> None:
     submission = office.agreed()
-    publish_submission(session, submission, "", trial=trial, by=office.publisher, at=NOW)
+    publish_submission(session, submission, "", trial=trial, player=play, by=office.publisher, at=NOW)
     acts = session.scalars(select(AuditRow.act).where(AuditRow.subject_kind == "draft").order_by(AuditRow.id))
     assert list(acts) == ["draft.begun", "draft.saved", "draft.submitted", "draft.agreed", "draft.published"]
 
@@ -96,12 +97,12 @@ def test_nobody_publishes_what_they_controlled_or_wrote(office: Office, session:
     submission = office.submitted()
     assert isinstance(agree(session, submission, "", by=both, at=NOW), ReviewAct)
     assert (
-        refusal(publish_submission(session, submission, "", trial=trial, by=both, at=NOW))
+        refusal(publish_submission(session, submission, "", trial=trial, player=play, by=both, at=NOW))
         == "reviews.controlled_it"
     )
     author = replace(office.author, posts=office.author.posts | {(office.unit.id, "publisher")})
     assert (
-        refusal(publish_submission(session, submission, "", trial=trial, by=author, at=NOW))
+        refusal(publish_submission(session, submission, "", trial=trial, player=play, by=author, at=NOW))
         == "reviews.own_work"
     )
 
@@ -109,12 +110,14 @@ def test_nobody_publishes_what_they_controlled_or_wrote(office: Office, session:
 def test_each_act_needs_its_role_and_its_turn(office: Office, session: Session) -> None:
     submission = office.submitted()
     assert refusal(agree(session, submission, "", by=office.publisher, at=NOW)) == "reviews.not_your_role"
-    publishing = publish_submission(session, submission, "", trial=trial, by=office.publisher, at=NOW)
+    publishing = publish_submission(
+        session, submission, "", trial=trial, player=play, by=office.publisher, at=NOW
+    )
     assert refusal(publishing) == "reviews.not_at_this_act"
     agree(session, submission, "", by=office.controller, at=NOW)
     assert refusal(agree(session, submission, "", by=office.controller, at=NOW)) == "reviews.not_at_this_act"
-    publish_submission(session, submission, "", trial=trial, by=office.publisher, at=NOW)
-    again = publish_submission(session, submission, "", trial=trial, by=office.publisher, at=NOW)
+    publish_submission(session, submission, "", trial=trial, player=play, by=office.publisher, at=NOW)
+    again = publish_submission(session, submission, "", trial=trial, player=play, by=office.publisher, at=NOW)
     assert refusal(again) == "reviews.decided_already"
     assert len(versions_of(session, "good_standing")) == 2
 
@@ -131,7 +134,7 @@ def test_a_draft_in_review_cannot_be_changed_and_a_returned_one_needs_a_new_subm
     assert isinstance(returned, ReviewAct)
     office.write("Giấy xác nhận theo văn bản")
     assert (
-        refusal(publish_submission(session, first, "", trial=trial, by=office.publisher, at=NOW))
+        refusal(publish_submission(session, first, "", trial=trial, player=play, by=office.publisher, at=NOW))
         == "reviews.decided_already"
     )
     second = office.submitted()
@@ -166,7 +169,7 @@ def test_an_error_blocks_submission(office: Office, session: Session) -> None:
     )
     assert wrong != rules.content
     save(session, office.draft, RULES, wrong, revision=rules.revision, by=office.author, at=NOW)
-    blocked = submit(session, office.draft, REQUEST, trial=trial, by=office.author, at=NOW)
+    blocked = submit(session, office.draft, REQUEST, trial=trial, player=play, by=office.author, at=NOW)
     assert isinstance(blocked, Blocked)
     assert {finding.where for finding in blocked.findings} == {"rules.motcua"}
     assert office.draft.state == "open"
@@ -180,7 +183,7 @@ def test_a_letter_that_cannot_be_made_blocks_submission(office: Office, session:
         revision = known.revision if known else 0
         content = files[path].decode()
         save(session, office.draft, path, content, revision=revision, by=office.author, at=NOW)
-    blocked = submit(session, office.draft, REQUEST, trial=trial, by=office.author, at=NOW)
+    blocked = submit(session, office.draft, REQUEST, trial=trial, player=play, by=office.author, at=NOW)
     assert isinstance(blocked, Blocked)
     assert [(f.code, f.where, f.line) for f in blocked.findings] == [
         ("procedures.letter.broken", "letters/paper.typ", 2)
@@ -202,7 +205,9 @@ def test_a_letter_that_cannot_be_made_blocks_submission(office: Office, session:
 def test_a_request_says_on_which_basis_and_from_when(
     office: Office, session: Session, changes: dict[str, Any], where: str, code: str
 ) -> None:
-    wrong = submit(session, office.draft, replace(REQUEST, **changes), trial=trial, by=office.author, at=NOW)
+    wrong = submit(
+        session, office.draft, replace(REQUEST, **changes), trial=trial, player=play, by=office.author, at=NOW
+    )
     assert isinstance(wrong, tuple)
     assert [(problem.where, problem.code) for problem in wrong if isinstance(problem, Problem)] == [
         (where, code)
@@ -212,14 +217,14 @@ def test_a_request_says_on_which_basis_and_from_when(
 
 def test_what_says_nothing_new_is_not_submitted(office: Office, session: Session) -> None:
     office.write(BEFORE)
-    same = submit(session, office.draft, REQUEST, trial=trial, by=office.author, at=NOW)
+    same = submit(session, office.draft, REQUEST, trial=trial, player=play, by=office.author, at=NOW)
     assert refusal(same) == "reviews.nothing_changed"
 
 
 def test_a_version_of_tomorrow_leaves_today_to_the_old_one(office: Office, session: Session) -> None:
     tomorrow = TODAY + timedelta(1)
     submission = office.agreed(effective_from=tomorrow)
-    publish_submission(session, submission, "", trial=trial, by=office.publisher, at=NOW)
+    publish_submission(session, submission, "", trial=trial, player=play, by=office.publisher, at=NOW)
     numbers = [version_in_force(session, "good_standing", day) for day in (TODAY, tomorrow)]
     assert [version and version.number for version in numbers] == [1, 2]
 
@@ -227,7 +232,7 @@ def test_a_version_of_tomorrow_leaves_today_to_the_old_one(office: Office, sessi
 def test_a_day_that_passed_while_it_waited_is_not_published(office: Office, session: Session) -> None:
     submission = office.agreed(effective_from=TODAY)
     late = publish_submission(
-        session, submission, "", trial=trial, by=office.publisher, at=NOW + timedelta(1)
+        session, submission, "", trial=trial, player=play, by=office.publisher, at=NOW + timedelta(1)
     )
     assert refusal(late) == "reviews.effective_day_passed"
     assert office.draft.state == "in_review"
@@ -235,7 +240,7 @@ def test_a_day_that_passed_while_it_waited_is_not_published(office: Office, sess
 
 def test_without_a_day_it_is_in_force_from_its_publication(office: Office, session: Session) -> None:
     done = publish_submission(
-        session, office.agreed(), "", trial=trial, by=office.publisher, at=NOW + timedelta(3)
+        session, office.agreed(), "", trial=trial, player=play, by=office.publisher, at=NOW + timedelta(3)
     )
     assert isinstance(done, ReviewAct)
     assert done.version is not None
@@ -248,13 +253,13 @@ def test_what_waits_is_shown_to_those_whose_turn_it_is(office: Office, session: 
     assert [waiting_for(session, person) for person in everybody] == [(), (submission,), ()]
     agree(session, submission, "", by=office.controller, at=NOW)
     assert [waiting_for(session, person) for person in everybody] == [(), (), (submission,)]
-    publish_submission(session, submission, "", trial=trial, by=office.publisher, at=NOW)
+    publish_submission(session, submission, "", trial=trial, player=play, by=office.publisher, at=NOW)
     assert [waiting_for(session, person) for person in everybody] == [(), (), ()]
 
 
 def test_only_the_digest_agreed_is_published(office: Office, session: Session) -> None:
     submission = office.agreed()
-    done = publish_submission(session, submission, "", trial=trial, by=office.publisher, at=NOW)
+    done = publish_submission(session, submission, "", trial=trial, player=play, by=office.publisher, at=NOW)
     assert isinstance(done, ReviewAct)
     assert done.version is not None
     assert done.version.digest == submission.digest == digest(renamed("Giấy xác nhận mới"))

@@ -16,8 +16,8 @@ from procedure_library.place_lists import Origin, record_list
 from procedure_library.queries import definition_on
 from procedure_library.shipped_places import national_entries
 from runtime import applications, dossiers
+from runtime.answering import judged_as_filed
 from runtime.demo.accounts import PASSWORD
-from runtime.judging import judged_as_filed
 from runtime.letters.results import result_data
 from runtime.models.applications import Application
 from runtime.models.dossiers import Answers, Dossier, DossierEvent

@@ -17,6 +17,7 @@ OTHER_DIGESTS = {
     "submissions.digest",
     "review_results.digest",
     "review_results.computed_with",
+    "trials.digest",
     "uploads.promised",
 }
 

@@ -12,8 +12,8 @@ from common.web import citizens, current_actor, now, problems_page, session
 from form_builder.inputs import anchor_of
 from form_builder.summary import summary
 from runtime import applications, filing, queries
+from runtime.answering import judged_as_filed
 from runtime.enclosures import wrong_files
-from runtime.judging import judged_as_filed
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier
 from runtime.views.components import needed_papers
