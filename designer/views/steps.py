@@ -18,6 +18,7 @@ from designer.steps_text import CONDITIONS, for_the_canvas, in_our_spelling
 from designer.views.around import around
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.draft_pages import draft_numbered, frame
+from designer.views.offered_remedies import offered
 from designer.views.panel_element import element_in
 from procedure_library.bpmn import Steps, read_steps
 from procedure_library.calling import callables, in_force
@@ -39,15 +40,15 @@ def draft_steps(number: int) -> str:
     shown = draft_numbered(number)
     files = drafts.files_of(session(), shown)
     saved = drafts.file_of(session(), shown, STEPS)
-    definition, offered = definition_of_draft(files), offers(files)
+    definition, choices = definition_of_draft(files), offers(files)
     return render_template(
         "designer/canvas.html",
         **frame(shown),
-        **_checked(files),
+        **_checked(shown, files),
         saved=saved,
-        drawing=for_the_canvas(files.get(STEPS, ""), shown.procedure_key, _worded(offered), language()),
+        drawing=for_the_canvas(files.get(STEPS, ""), shown.procedure_key, _worded(choices), language()),
         rows=step_rows(definition) if isinstance(definition, Definition) else (),
-        titles=offered.amounts,
+        titles=choices.amounts,
         published=_published_keys(shown),
         opinions=_told(OPINIONS),
         endings=_told(ENDED),
@@ -74,14 +75,14 @@ def set_steps_aside(number: int) -> Response:
 def step_panel(number: int) -> str:
     shown = draft_numbered(number)
     element = element_in(request.get_json(silent=True)) or abort(400)
-    offered = offers(drafts.files_of(session(), shown))
+    choices = offers(drafts.files_of(session(), shown))
     return render_template(
         "designer/_step.html",
         **frame(shown),
         element=element,
-        offers=offered,
+        offers=choices,
         roles=WORKING,
-        values=_values(element, offered),
+        values=_values(element, choices),
         callables=callables(session(), local_date(now())) if element["kind"] == "call" else {},
         callee=_callee(str(element.get("procedure", ""))),
     )
@@ -127,13 +128,13 @@ def _saved(shown: Draft, revision: int) -> Response:
         return make_response(render_template("designer/_canvas_conflict.html", theirs=saved), 409)
     if not isinstance(saved, drafts.Saved):
         return make_response(render_template("designer/_canvas_refused.html", refusal=saved), 422)
-    checked = _checked(drafts.files_of(session(), shown))
+    checked = _checked(shown, drafts.files_of(session(), shown))
     return make_response(
         render_template("designer/_canvas_findings.html", draft=shown, saved=saved, **checked)
     )
 
 
-def _checked(files: Mapping[str, str]) -> dict[str, Any]:
+def _checked(shown: Draft, files: Mapping[str, str]) -> dict[str, Any]:
     """What is wrong with the draft: in its steps, and elsewhere."""
     found = findings(files, calendar_for(session(), local_date(now())), around)
     steps = read_steps(files.get(STEPS, "").encode())
@@ -141,7 +142,9 @@ def _checked(files: Mapping[str, str]) -> dict[str, Any]:
     here = [f for f in found if f.where.partition(".")[0] in {*keys, "steps"} or f.code.startswith(DRAWN)]
     told = (f for f in here if isinstance(steps, Steps) and "way" not in f.parameters)
     walks = {f.path: walked(steps, f.path) for f in told}
-    return {"keys": keys, "here": here, "walks": walks, "elsewhere": [f for f in found if f not in here]}
+    offers_here = offered(shown, here, definition_of_draft(files), "draft_steps")
+    elsewhere = [f for f in found if f not in here]
+    return {"keys": keys, "here": here, "walks": walks, "elsewhere": elsewhere, "remedies": offers_here}
 
 
 def _keys(drawn: Steps | Definition) -> frozenset[str]:
