@@ -33,6 +33,7 @@ from designer.views import (  # noqa: F401 — they hang their pages on the blue
     rates,
     reference,
     remark_pages,
+    remedies,
     review_pages,
     rule_editing,
     rule_pages,

@@ -21,6 +21,7 @@ from designer.reviews.queries import returned
 from designer.views.around import around
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.forms import NewDraftForm
+from designer.views.offered_remedies import offered
 from designer.views.places import linked
 from procedure_library.models import Version
 from procedure_library.queries import version_in_force, versions_of
@@ -76,10 +77,12 @@ def draft(number: int) -> str:
     shown = draft_numbered(number)
     files = drafts.files_of(session(), shown)
     found = findings(files, calendar_for(session(), local_date(now())), around)
+    definition = definition_of_draft(files)
     return render_template(
         "designer/draft.html",
         **frame(shown),
-        found=linked(number, found, definition_of_draft(files)),
+        found=linked(number, found, definition),
+        remedies=offered(shown, found, definition, "draft"),
         parts=parts_of(drafts.saves_of(session(), shown).values()),
         returned=returned(session(), shown),
     )

@@ -190,7 +190,7 @@ def _refused(file: Open, refusal: Refusal) -> Response:
 
 def _listed(file: Open, status: int = 200, start: StartForm | None = None, **more: Any) -> Response:
     files = files_of(session(), file.draft)
-    found_here = checked(files)
+    found_here = checked(file.draft, files, "step_list")
     shown = step_list_of(file.draft, files, file.saved, found_here["here"])
     if start:
         shown["start"] = start

@@ -87,7 +87,7 @@ def _shown(
     file: Open, steps: Steps, part: Part, element: Element, *, status: int = 200, **more: Any
 ) -> Response:
     panel = panel_of(file.draft, element)
-    found_here = checked(files_of(session(), file.draft))["here"]
+    found_here = checked(file.draft, files_of(session(), file.draft), "step_list")["here"]
     listed = listed_steps(steps, panel["offers"], found_here)
     is_way = isinstance(part, Transition)
     asks = not is_way or (element["from_kind"] in CHOOSING and not element["on"])

@@ -13,7 +13,7 @@ from designer.case_matrix import ways_by_case_type
 from designer.finding_spots import DRAWN
 from designer.models import Draft
 from designer.offers import Offers, offers
-from designer.reading import findings_meanwhile
+from designer.reading import definition_of_draft, findings_meanwhile
 from designer.steps_text import in_our_spelling
 from designer.views.around import around
 from designer.views.blueprint import designer, keepers, writers
@@ -21,6 +21,7 @@ from designer.views.counting import resting
 from designer.views.draft_pages import draft_numbered, frame
 from designer.views.drawing_words import WORKING, drawing_in, drawing_words
 from designer.views.listed_here import step_list_of
+from designer.views.offered_remedies import offered
 from designer.views.panel_element import element_in
 from procedure_library.bpmn import Steps, read_steps
 from procedure_library.calling import callables, in_force
@@ -40,7 +41,7 @@ def draft_steps(number: int) -> str:
     shown = draft_numbered(number)
     files = drafts.files_of(session(), shown)
     saved = drafts.file_of(session(), shown, STEPS)
-    found = checked(files)
+    found = checked(shown, files)
     listed = step_list_of(shown, files, saved, found["here"])
     return render_template(
         "designer/canvas.html",
@@ -94,12 +95,12 @@ def step_panel(number: int) -> str:
 
 def panel_of(shown: Draft, element: Mapping[str, Any]) -> dict[str, Any]:
     """What the panel shows of a step or transition, and what it offers to pick; also on a page of its own."""
-    offered = offers(drafts.files_of(session(), shown))
+    choices = offers(drafts.files_of(session(), shown))
     return {
         "element": element,
-        "offers": offered,
+        "offers": choices,
         "roles": WORKING,
-        "values": _values(element, offered),
+        "values": _values(element, choices),
         "callables": callables(session(), local_date(now())) if element["kind"] == "call" else {},
         "callee": _callee(str(element.get("procedure", ""))),
     }
@@ -136,11 +137,11 @@ def _saved(shown: Draft, revision: int) -> Response:
         return make_response(render_template("designer/_canvas_conflict.html", theirs=saved), 409)
     if not isinstance(saved, drafts.Saved):
         return make_response(render_template("designer/_canvas_refused.html", refusal=saved), 422)
-    found = checked(drafts.files_of(session(), shown))
+    found = checked(shown, drafts.files_of(session(), shown))
     return make_response(render_template("designer/_canvas_findings.html", draft=shown, saved=saved, **found))
 
 
-def checked(files: Mapping[str, str]) -> dict[str, Any]:
+def checked(shown: Draft, files: Mapping[str, str], page: str = "draft_steps") -> dict[str, Any]:
     """What is wrong with the draft: in its steps, and elsewhere. Whoever draws does not wait for proofs of rules."""
     found = findings_meanwhile(files, calendar_for(session(), local_date(now())), around)
     steps = read_steps(files.get(STEPS, "").encode())
@@ -152,6 +153,7 @@ def checked(files: Mapping[str, str]) -> dict[str, Any]:
         "case_ways": ways_by_case_type(steps, files.get(HEAD, "")) if isinstance(steps, Steps) else {},
         "here": here,
         "walks": {f.path: walked(steps, f.path) for f in told},
+        "remedies": offered(shown, here, definition_of_draft(files), page),
         "elsewhere": [f for f in found if f not in here],
     }
 

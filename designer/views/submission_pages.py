@@ -21,6 +21,7 @@ from designer.reviews.submitting import Blocked, Request, problems_of, submit
 from designer.views.around import around
 from designer.views.blueprint import designer, keepers, writers
 from designer.views.draft_pages import draft_numbered, frame
+from designer.views.offered_remedies import offered
 from designer.views.places import linked
 from designer.views.press import letter_trial, player
 from designer.views.publications import files
@@ -81,11 +82,13 @@ def _page(
     """The page with `findings`, or with what the checks say."""
     content = files_of(session(), shown)
     found = findings or checked(content, calendar_for(session(), local_date(now())), around)
+    definition = definition_of_draft(content)
     body = render_template(
         "designer/submission.html",
         **frame(shown),
         form=form,
-        found=linked(shown.id, found, definition_of_draft(content)),
+        found=linked(shown.id, found, definition),
+        remedies=offered(shown, found, definition, "draft_submission"),
         blocked=any(finding.severity == "error" for finding in found),
         submissions=submissions_of(session(), shown),
         returned=returned(session(), shown),
