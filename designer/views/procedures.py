@@ -63,6 +63,9 @@ def procedure(key: str) -> str:
         acts=acts_of(session(), key),
         planned=_planned(key, today),
         retirement=retired,
+        successor=retired
+        and retired.successor
+        and queries.last_version(session(), retired.successor.key, today),
         suspension=paused,
         submissions=of_versions(session(), (version.id for version in versions)),
         draft=living_draft(session(), key),

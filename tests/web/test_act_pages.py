@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from common.identity.actor import machine
 from common.identity.models import Unit
+from designer.publication_log import log_page
 from procedure_library.definition import Definition
 from procedure_library.models import Version
 from procedure_library.package import read_package
@@ -20,6 +21,7 @@ from procedure_library.publishing import Basis, publish
 from procedure_library.ready_made import packages
 from tests.browser.steps import PDF
 from tests.conftest import MONDAY_MORNING, SettableClock
+from tests.procedure_library.samples import definition
 from tests.web import people
 from tests.web.drafting import boxes
 
@@ -185,3 +187,52 @@ def test_what_is_wrong_stands_beside_its_field(publisher: FlaskClient, clock: Se
     assert answer.status_code == 422
     assert '<a href="#from_on">Ngày bắt đầu đã qua' in answer.text
     assert "Hệ thống của bộ đang nâng cấp." in answer.text
+
+
+def test_what_replaces_a_retired_procedure_is_one_press_away(
+    publisher: FlaskClient, session: Session, app: Flask
+) -> None:
+    basis, day = Basis("3/QĐ"), date(2026, 1, 1)
+    other = publish(
+        session, definition(), by=machine("Lan"), at=MONDAY_MORNING, basis=basis, effective_from=day
+    )
+    assert isinstance(other, Version), other
+    done(publisher, "retirement", successor=other.procedure.key)
+    assert (
+        f'href="/designer/procedures/{other.procedure.key}">{other.name_vi}</a>' in publisher.get(PAGE).text
+    )
+    gone = app.test_client().get(f"/procedures/{KEY}").text
+    assert f'href="/procedures/{other.procedure.key}"' in gone
+    assert f"thay bằng «{other.name_vi}»" in gone
+
+
+def test_what_was_typed_can_be_changed_before_it_is_confirmed(publisher: FlaskClient) -> None:
+    page = confirmation(publisher, "suspension", until_on="20/03/2026")
+    typed = {name: values[-1] for name, values in boxes(page.text).items() if name != "basis_file"}
+    token = re.findall(r'name="csrf_token" value="([^"]+)"', page.text)[-1]
+    back = publisher.post(
+        f"{PAGE}/suspension/confirmation", data={**typed, "csrf_token": token, "then": "back"}
+    )
+    assert boxes(back.text)["until_on"] == ["20/03/2026"]
+    assert boxes(back.text)["reason_vi"] == [SAID["reason_vi"]]
+
+
+def test_a_suspension_still_to_come_is_called_off_from_the_page(publisher: FlaskClient) -> None:
+    done(publisher, "suspension", from_on="09/03/2026")
+    shown = publisher.get(PAGE).text
+    assert "Bỏ lần tạm dừng từ 09/03/2026" in shown
+    asked = publisher.get(f"{PAGE}/resumption?from_on=2026-03-09").text
+    assert boxes(asked)["from_on"] == ["09/03/2026"]
+    done(publisher, "resumption", from_on="09/03/2026")
+    assert "Bỏ lần tạm dừng" not in publisher.get(PAGE).text
+
+
+def test_every_act_is_on_one_page_of_the_log(
+    publisher: FlaskClient, session: Session, planned: Version
+) -> None:
+    done(publisher, "suspension")
+    first = log_page(session, before=None, per_page=1)
+    assert first.next == planned.publication.id
+    second = log_page(session, before=first.next, per_page=1)
+    told = [type(each).__name__ for each in (*first.rows, *second.rows)]
+    assert sorted(told) == ["ProcedureAct", "Publication", "Publication"]
