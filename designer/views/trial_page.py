@@ -69,7 +69,7 @@ def trial_page(
         rows=step_rows(definition),
         drawing=_drawing(definition),
         kind=ready.case_type(trial.case_type),
-        is_stale=is_stale(draft, trial),
+        is_stale=digest_now(draft) not in ("", trial.digest),
         problems=problems,
         clock=clock,
         lost=lost,
@@ -78,10 +78,10 @@ def trial_page(
     )
 
 
-def is_stale(draft: Draft, trial: Trial) -> bool:
-    """Whether the draft says something else by now than what is tried."""
+def digest_now(draft: Draft) -> str:
+    """What the draft says by now; "" while it cannot be read."""
     definition = definition_of_draft(files_of(session(), draft))
-    return isinstance(definition, Definition) and digest(definition) != trial.digest
+    return digest(definition) if isinstance(definition, Definition) else ""
 
 
 def answered(draft: Draft, trial: int, result: Any) -> Response:
