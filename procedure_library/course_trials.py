@@ -13,6 +13,7 @@ from common.problems import Finding, Parameter, Refusal
 from common.text import Text
 from procedure_library.canonical import canonical
 from procedure_library.checks.titles import spoken
+from procedure_library.compiled import Compiled, compiled
 from procedure_library.course import ACTS, SUBMIT, CourseAct
 from procedure_library.definition import Channel, Definition, Example
 from procedure_library.playing import Halted, Happened, Played, Player, Supposed
@@ -27,14 +28,15 @@ def try_courses(
     definition: Definition, player: Player, calendar: WorkingCalendar | None
 ) -> tuple[Finding, ...]:
     """What goes otherwise than the examples say, in a definition that has no other errors."""
-    found = (
-        each for example in definition.examples for each in _tried(definition, example, player, calendar)
-    )
+    if not any(example.course for example in definition.examples):
+        return ()
+    ready = compiled(definition)
+    found = (each for example in definition.examples for each in _tried(ready, example, player, calendar))
     return tuple(found)
 
 
 def play_example(
-    definition: Definition, example: Example, player: Player, calendar: WorkingCalendar | None
+    ready: Compiled, example: Example, player: Player, calendar: WorkingCalendar | None
 ) -> Played:
     """The course of the example, from its first act on."""
     acts = with_answers(example)
@@ -46,7 +48,7 @@ def play_example(
         example.parameters,
         str(dossier.get("area", "")),
     )
-    return player(definition, supposed, acts, at=_first(acts))
+    return player(ready, supposed, acts, at=_first(acts))
 
 
 def with_answers(example: Example) -> tuple[CourseAct, ...]:
@@ -90,15 +92,16 @@ def expected_after(happened: Sequence[Happened], place: int) -> dict[str, Any]:
 
 
 def _tried(
-    definition: Definition, example: Example, player: Player, calendar: WorkingCalendar | None
+    ready: Compiled, example: Example, player: Player, calendar: WorkingCalendar | None
 ) -> Iterator[Finding]:
     if not example.course:
         return
+    definition = ready.definition
     unknown = _unknown(definition, example)
     if unknown is not None:
         yield unknown
         return
-    played = play_example(definition, example, player, calendar)
+    played = play_example(ready, example, player, calendar)
     for place, act in enumerate(example.course):
         if played.halted is not None and place == played.halted.place:
             yield _halted(definition, example, played.halted)

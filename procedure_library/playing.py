@@ -8,8 +8,9 @@ from typing import Any, Literal, Protocol
 from common.calendar import WorkingCalendar
 from common.money import Money
 from common.problems import Problem, Refusal
+from procedure_library.compiled import Compiled
 from procedure_library.course import CourseAct
-from procedure_library.definition import Channel, Definition, Ending, Outcome
+from procedure_library.definition import Channel, Ending, Outcome
 from rules_dsl.evaluation import Evaluation
 
 
@@ -125,6 +126,6 @@ class Player(Protocol):
     """Plays a course with the engine that real dossiers have, in memory: no number, letter, mail or job."""
 
     def __call__(
-        self, definition: Definition, supposed: Supposed, acts: Sequence[CourseAct], *, at: datetime
+        self, ready: Compiled, supposed: Supposed, acts: Sequence[CourseAct], *, at: datetime
     ) -> Played:
-        """`at` is what the clock shows before the first act."""
+        """What came of them; `at` is what the clock shows before the first."""

@@ -18,7 +18,7 @@ from designer.models import Draft
 from designer.trials.models import Trial
 from procedure_library.checks import check
 from procedure_library.codec import decode, digest, encode
-from procedure_library.compiled import known
+from procedure_library.compiled import Compiled, keep, known
 from procedure_library.course import WAIT, CourseAct
 from procedure_library.definition import Channel, Definition
 from procedure_library.playing import Played, Player, Supposed
@@ -102,10 +102,9 @@ def trials_of(session: Session, draft: Draft) -> Sequence[Trial]:
     return session.scalars(question).all()
 
 
-def definition_tried(trial: Trial) -> Definition:
-    """The definition as it stood when the trial began, or was played anew."""
-    kept = known(trial.digest)
-    return kept.definition if kept else decode(zlib.decompress(trial.definition))
+def tried(trial: Trial) -> Compiled:
+    """The definition as it stood when the trial began, or was played anew, ready to run."""
+    return known(trial.digest) or keep(trial.digest, decode(zlib.decompress(trial.definition)))
 
 
 def acts_of(trial: Trial) -> tuple[CourseAct, ...]:
@@ -116,7 +115,7 @@ def acts_of(trial: Trial) -> tuple[CourseAct, ...]:
 def played(session: Session, trial: Trial, player: Player, acts: Sequence[CourseAct] | None = None) -> Played:
     """What the trial has come to; `acts` instead of its own."""
     return player(
-        definition_tried(trial),
+        tried(trial),
         supposed_of(session, trial),
         acts_of(trial) if acts is None else acts,
         at=trial.starts_at.astimezone(ZONE),

@@ -23,7 +23,7 @@ from form_builder.moments import answers_at
 from form_builder.one_page import WHOLE, as_one_page
 from form_builder.pages import Reply, show, take
 from form_builder.sampling import sample
-from procedure_library.compiled import Compiled, compiled
+from procedure_library.compiled import Compiled
 from procedure_library.course import CourseAct
 from procedure_library.moments import asks_applicant
 from procedure_library.playing import Offer, Played
@@ -117,7 +117,7 @@ def _asked(number: int, trial: int, act: str, step: str, ask: str) -> Asked | No
     played = keeping.played(session(), here, player())
     wanted = (act, step, ask)
     offer = next((each for each in played.offers if (each.act, each.step, each.ask) == wanted), None)
-    ready = compiled(keeping.definition_tried(here))
+    ready = keeping.tried(here)
     return None if offer is None else Asked(draft, here, ready, played, offer)
 
 

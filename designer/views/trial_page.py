@@ -15,7 +15,7 @@ from designer.reading import definition_of_draft
 from designer.step_rows import step_rows
 from designer.steps_text import for_the_canvas
 from designer.trials.clock import moments, working_days_left
-from designer.trials.keeping import definition_tried, played, supposed_of
+from designer.trials.keeping import played, supposed_of, tried
 from designer.trials.models import Trial
 from designer.trials.telling import told
 from designer.views.press import player
@@ -23,7 +23,6 @@ from designer.views.saving import Open, page
 from designer.views.trial_forms import MomentForm, RecordForm
 from procedure_library.bpmn import Steps, write_steps
 from procedure_library.codec import digest
-from procedure_library.compiled import compiled
 from procedure_library.course import CourseAct
 from procedure_library.definition import Definition
 from procedure_library.playing import Played
@@ -47,8 +46,8 @@ def trial_page(
 ) -> Response:
     """The page as it stands; `problems` are why the act was not done, `lost` the
     acts that no longer work."""
-    definition = definition_tried(trial)
-    now_at, ready = played(session(), trial, player()), compiled(definition)
+    ready, now_at = tried(trial), played(session(), trial, player())
+    definition = ready.definition
     calendar = supposed_of(session(), trial).calendar
     if clock is None:
         clock = MomentForm(formdata=None)
@@ -69,7 +68,7 @@ def trial_page(
         rows=step_rows(definition),
         drawing=_drawing(definition),
         kind=ready.case_type(trial.case_type),
-        is_stale=is_stale(draft, trial),
+        is_stale=digest_now(draft) not in ("", trial.digest),
         problems=problems,
         clock=clock,
         lost=lost,
@@ -78,10 +77,10 @@ def trial_page(
     )
 
 
-def is_stale(draft: Draft, trial: Trial) -> bool:
-    """Whether the draft says something else by now than what is tried."""
+def digest_now(draft: Draft) -> str:
+    """What the draft says by now; "" while it cannot be read."""
     definition = definition_of_draft(files_of(session(), draft))
-    return isinstance(definition, Definition) and digest(definition) != trial.digest
+    return digest(definition) if isinstance(definition, Definition) else ""
 
 
 def answered(draft: Draft, trial: int, result: Any) -> Response:

@@ -22,7 +22,7 @@ from designer.views.places import linked
 from designer.views.press import player, reteller
 from designer.views.saving import Open, page, posted_revision
 from designer.views.trial_forms import MomentForm, RealForm, TrialForm
-from designer.views.trial_page import answered, is_stale, to_trial, told_anew, trial_of, trial_page
+from designer.views.trial_page import answered, digest_now, to_trial, told_anew, trial_of, trial_page
 from form_builder.pages import Reply, show, take
 from form_builder.wtform import PageForm
 from procedure_library.compiled import Compiled, compiled
@@ -172,7 +172,7 @@ def _list(
 ) -> Response:
     if ready is not None and form is not None:
         _offer(form, ready.definition)
-    trials = keeping.trials_of(session(), draft)
+    trials, now_says = keeping.trials_of(session(), draft), digest_now(draft)
     standings = {each.id: keeping.played(session(), each, player()).standing for each in trials[:SHOWN]}
     return page(
         "designer/trials.html",
@@ -180,7 +180,7 @@ def _list(
         status=status,
         trials=trials,
         standings=standings,
-        stale={each.id for each in trials if is_stale(draft, each)},
+        stale={each.id for each in trials if now_says not in ("", each.digest)},
         form=form,
         local=local,
         ready=ready,

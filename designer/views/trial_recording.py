@@ -47,7 +47,7 @@ def record_trial(number: int, trial: int) -> Response:
 def trial_letter(number: int, trial: int, happened: int, key: str) -> Response:
     """A letter of the procedure as it would be printed at that point; its number and names are invented."""
     here = trial_of(draft_numbered(number), trial)
-    definition, played = keeping.definition_tried(here), keeping.played(session(), here, player())
+    definition, played = keeping.tried(here).definition, keeping.played(session(), here, player())
     letter = next((each for each in definition.letters if each.key == key), None) or abort(404)
     if happened >= len(played.happened):
         abort(404)

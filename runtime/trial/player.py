@@ -5,9 +5,8 @@ from datetime import datetime
 
 from common.clock import ZONE
 from common.problems import Problem, Refusal
-from procedure_library.compiled import compiled
+from procedure_library.compiled import Compiled
 from procedure_library.course import WAIT, CourseAct
-from procedure_library.definition import Definition
 from procedure_library.playing import Halted, Played, Supposed
 from procedure_library.shipped_places import national_places
 from runtime.trial.asking import asked
@@ -18,9 +17,9 @@ from runtime.trial.ticking import go_on, next_at
 CLOCK = ("trials.clock_unreadable", "trials.clock_back")
 
 
-def play(definition: Definition, supposed: Supposed, acts: Sequence[CourseAct], *, at: datetime) -> Played:
+def play(ready: Compiled, supposed: Supposed, acts: Sequence[CourseAct], *, at: datetime) -> Played:
     """See `procedure_library.playing.Player`. Addresses are judged by the list that ships, as in every example."""
-    table = Table(compiled(definition).with_places(national_places()), supposed, at)
+    table = Table(ready.with_places(national_places()), supposed, at)
     halted, waits = _through(table, acts)
     return Played(
         happened=tuple(table.happened),
@@ -35,9 +34,9 @@ def play(definition: Definition, supposed: Supposed, acts: Sequence[CourseAct], 
     )
 
 
-def table_of(definition: Definition, supposed: Supposed, acts: Sequence[CourseAct], *, at: datetime) -> Table:
+def table_of(ready: Compiled, supposed: Supposed, acts: Sequence[CourseAct], *, at: datetime) -> Table:
     """The dossier itself after the acts."""
-    table = Table(compiled(definition).with_places(national_places()), supposed, at)
+    table = Table(ready.with_places(national_places()), supposed, at)
     _through(table, acts)
     return table
 

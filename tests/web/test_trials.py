@@ -137,3 +137,29 @@ def test_old_trials_are_forgotten(author: Any, session: Session) -> None:
     assert session.scalars(select(Trial)).all()
     forget(session, at=MONDAY_MORNING + timedelta(days=31))
     assert session.scalars(select(Trial)).all() == []
+
+
+def test_a_dossier_that_one_may_not_see_is_not_told_anew(author: Any) -> None:
+    page = author.get(f"{AT}/trials").text
+    key = boxes(page)["once"]
+    sent = {
+        "real-code": "000.00.01.H01-260310-0001",
+        "once": key,
+        "csrf_token": people.token(author, f"{AT}/trials"),
+    }
+    answered = author.post(f"{AT}/trials/real", data=sent)
+    assert answered.status_code == 422
+    assert "Không tìm thấy hồ sơ «000.00.01.H01-260310-0001»" in answered.text
+
+
+def test_who_only_reads_does_nothing_in_a_trial(author: Any, session: Session) -> None:
+    trial = begun(author, session)
+    unit = people.unit(session, key="elsewhere", code="H99")
+    people.official(session, unit, "publisher", login="duyet")
+    people.sign_in(author.client, "duyet")
+    page = author.get(f"{AT}/trials/{trial.id}")
+    assert page.status_code == 200
+    assert "Hoàn tác" not in page.text
+    token = people.token(author, f"{AT}/trials/{trial.id}")
+    sent = {"revision": trial.revision, "csrf_token": token, "to": "hour"}
+    assert author.post(f"{AT}/trials/{trial.id}/clock", data=sent).status_code == 403

@@ -90,7 +90,7 @@ def test_the_course_ends_as_the_dossier_did(
         draft="1",
     )
     assert not isinstance(told, Refusal), told
-    played = play(definition, told.supposed, told.acts, at=datetime.fromisoformat(told.acts[0].at))
+    played = play(compiled(definition), told.supposed, told.acts, at=datetime.fromisoformat(told.acts[0].at))
     assert played.halted is None
     assert (played.standing.status, played.standing.due_at) == (
         desk.state.status,

@@ -52,7 +52,7 @@ def test_the_same_acts_lead_to_the_same_state(
         wanderer = Wanderer(definition, given, at, Random(seed))
         for _ in range(14):
             wanderer.step()
-        table = table_of(definition, given, wanderer.acts, at=at)
+        table = table_of(wanderer.compiled, given, wanderer.acts, at=at)
         desk = Desk(town, settings, definition.key, given)
         papers = table.records[0].papers if table.records else ()
         for act in wanderer.acts:

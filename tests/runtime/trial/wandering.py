@@ -45,19 +45,19 @@ class Wanderer:
         self.definition, self.supposed, self.at, self.rng = definition, given, at, rng
         self.compiled: Compiled = compiled(definition).with_places(national_places())
         self.acts: list[CourseAct] = []
-        self.played: Played = play(definition, given, (), at=at)
+        self.played: Played = play(self.compiled, given, (), at=at)
 
     def file(self) -> None:
         """The filing, with the answers of the example."""
         offer = next(each for each in self.played.offers if each.act == "submit")
         acts = (self._act(offer, self.at),)
-        self.acts, self.played = list(acts), play(self.definition, self.supposed, acts, at=self.at)
+        self.acts, self.played = list(acts), play(self.compiled, self.supposed, acts, at=self.at)
         assert self.played.halted is None, self.played.halted
 
     def step(self) -> Played:
         """One more act, kept when it can be done."""
         tried = (*self.acts, self._drawn())
-        played = play(self.definition, self.supposed, tried, at=self.at)
+        played = play(self.compiled, self.supposed, tried, at=self.at)
         if played.halted is None:
             self.acts, self.played = list(tried), played
         return played
@@ -65,7 +65,7 @@ class Wanderer:
     @property
     def papers(self) -> tuple[Paper, ...]:
         """What was handed in with the filing."""
-        table = table_of(self.definition, self.supposed, self.acts, at=self.at)
+        table = table_of(self.compiled, self.supposed, self.acts, at=self.at)
         return table.records[0].papers if table.records else ()
 
     def _drawn(self) -> CourseAct:
