@@ -8,6 +8,7 @@ from bench import BENCHMARKS
 
 # Importing one registers its figures.
 MODULES = (
+    "designer_checks",
     "figures",
     "forms",
     "installation",

@@ -12,6 +12,7 @@ the pages of its task unfinished.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from form_builder.parts import fillers, parts
 from procedure_library.blocks import block_of
@@ -36,6 +37,40 @@ def page_keys(definition: Definition) -> tuple[str, ...]:
     return tuple(page["key"] for page in definition.form.get("x-motcua-pages", ()))
 
 
+class _Same:
+    """A definition as a key: that very record, which never changes."""
+
+    def __init__(self, definition: Definition) -> None:
+        self.definition = definition
+
+    def __hash__(self) -> int:
+        return id(self.definition)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.definition is self.definition
+
+
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """All parts of the form, what each step fills, and what is surely filled once it is left."""
+
+    parts: tuple[str, ...]
+    by_step: Mapping[str, Pages]
+    known: Mapping[str, Pages]
+
+
+@lru_cache(maxsize=16)
+def _filling(same: _Same) -> _Filling:
+    """Worked out once: the checks ask for every moment of every case type."""
+    definition = same.definition
+    every = parts(definition.form)
+    by_step = {
+        step.key: frozenset(part for part in every if step.key in fillers(part) or part in step.fills)
+        for step in definition.steps
+    }
+    return _Filling(every, by_step, _filled_on_every_way(Graph.of(definition), by_step))
+
+
 def filled_at(definition: Definition, step: Step) -> tuple[str, ...]:
     """What the step fills: its pages, as far as their questions name no others, and the questions that name it."""
     return tuple(part for part in parts(definition.form) if step.key in fillers(part) or part in step.fills)
@@ -43,14 +78,14 @@ def filled_at(definition: Definition, step: Step) -> tuple[str, ...]:
 
 def task_pages(definition: Definition) -> Pages:
     """The pages that some task fills: nobody is asked for them at filing."""
-    return frozenset(part for step in definition.steps for part in filled_at(definition, step))
+    return frozenset[str]().union(*_filling(_Same(definition)).by_step.values())
 
 
 def filing_pages(definition: Definition, case_type: CaseType | None) -> tuple[str, ...]:
     """The pages the applicant fills, in order; case type None: those of every kind."""
     asked = case_type.pages if case_type and case_type.pages else page_keys(definition)
     later = task_pages(definition)
-    own = (part for part in parts(definition.form) if not fillers(part))
+    own = (part for part in _filling(_Same(definition)).parts if not fillers(part))
     return tuple(part for part in own if part in asked and part not in later)
 
 
@@ -66,9 +101,8 @@ def pages_at(
     filed = filing_pages(definition, case_type)
     if moment in (FILING, RECEPTION):
         return filed
-    fills = {step.key: frozenset(filled_at(definition, step)) for step in definition.steps}
-    known = _filled_on_every_way(graph, fills)[moment]
-    return tuple(part for part in parts(definition.form) if part in filed or part in known)
+    filling = _filling(_Same(definition))
+    return tuple(part for part in filling.parts if part in filed or part in filling.known[moment])
 
 
 def asks_applicant(graph: Graph, step: str, outcome: str | None = None) -> bool:

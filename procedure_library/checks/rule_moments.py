@@ -5,7 +5,7 @@ and waits for it. Bad: a fee quoted at filing that reads what an officer fills i
 one case type never asks.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from common.problems import Finding, Parameter
@@ -18,6 +18,7 @@ from procedure_library.checks.subject import Subject
 from procedure_library.checks.titles import spoken
 from procedure_library.definition import CaseType, Step
 from procedure_library.moments import FILING, RECEPTION, pages_at
+from procedure_library.remembered import Remembered
 from procedure_library.semantics import RESTING
 from rules_dsl import nodes as n
 from rules_dsl.checks import check as check_rules
@@ -25,6 +26,7 @@ from rules_dsl.facts import Scope, scope
 from rules_dsl.prover.checking import THOROUGH
 
 Wanted = tuple[str, tuple[str, ...]]
+remembered: Remembered[tuple[Finding, ...]] = Remembered(1024)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -44,10 +46,24 @@ def _at_each_moment(subject: Subject) -> Iterator[Finding]:
     named = {rule.name: rule for rule in file.rules if rule.name}
     for kind in subject.definition.case_types:
         for moment, names in wanted(subject, kind):
-            rules = only(file, named, names)
-            known = scope_at(subject, moment, kind)
-            for finding in check_rules(rules, known, checks=THOROUGH):
+            for finding in _findings(subject, file, named, moment, names, kind) if names else ():
                 yield _too_early(subject, finding, moment) or finding
+
+
+def _findings(
+    subject: Subject,
+    file: n.RuleFile,
+    named: Mapping[str, n.Rule],
+    moment: str,
+    names: tuple[str, ...],
+    kind: CaseType,
+) -> tuple[Finding, ...]:
+    def work() -> tuple[Finding, ...]:
+        known = scope_at(subject, moment, kind)
+        return tuple(check_rules(only(file, named, names), known, checks=THOROUGH))
+
+    pages = pages_at(subject.definition, subject.graph, moment, kind)
+    return remembered.get((subject.rules_name, moment, names, pages), work)
 
 
 def _begun(rule: n.AnyRule) -> n.AnyRule:
