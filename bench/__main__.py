@@ -9,6 +9,7 @@ from bench import BENCHMARKS
 # Importing one registers its figures.
 MODULES = (
     "designer",
+    "designer_checks",
     "figures",
     "forms",
     "installation",

@@ -96,12 +96,19 @@ def _head(definition: Definition) -> dict[str, Any]:
     return body
 
 
+# No file of a package needs more; what is longer is not even read.
+LONGEST = 4_000_000
+
+
 def _contents(folder: Path, note: Note) -> Iterator[tuple[str, bytes]]:
     """What the folder holds of a package; a file that is not there is missed by the reader."""
     single = (folder / name for name in (HEAD, STEPS, FORM, RULES))
     for path in (*single, *folder.glob("letters/*.typ"), *folder.glob("examples/*.json")):
         name = path.relative_to(folder).as_posix()
         try:
+            if path.stat().st_size > LONGEST:
+                note(Finding("procedures.file.too_long", name, {"most": LONGEST}))
+                continue
             yield name, path.read_bytes()
         except FileNotFoundError:
             continue

@@ -71,12 +71,15 @@ class Graph:
 
     @classmethod
     def of(cls, drawn: "Drawn") -> "Graph":
-        transitions = drawn.transitions
-        keys = [step.key for step in drawn.steps]
+        outgoing: dict[str, list[Transition]] = {step.key: [] for step in drawn.steps}
+        incoming: dict[str, list[Transition]] = {step.key: [] for step in drawn.steps}
+        for way in drawn.transitions:
+            outgoing.get(way.source, []).append(way)
+            incoming.get(way.target, []).append(way)
         return cls(
             MappingProxyType({step.key: step for step in drawn.steps}),
-            MappingProxyType({key: tuple(t for t in transitions if t.source == key) for key in keys}),
-            MappingProxyType({key: tuple(t for t in transitions if t.target == key) for key in keys}),
+            MappingProxyType({key: tuple(ways) for key, ways in outgoing.items()}),
+            MappingProxyType({key: tuple(ways) for key, ways in incoming.items()}),
             any(asks_rule(step) for step in drawn.steps),
         )
 

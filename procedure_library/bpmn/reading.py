@@ -32,6 +32,12 @@ from procedure_library.definition import Boundary, Drawing, Step, Transition
 from procedure_library.structure import Note, read
 
 FILE = "steps.bpmn"
+# A real procedure has some dozen steps and is drawn in some dozen thousand bytes.
+LONGEST = 4_000_000
+MOST_ELEMENTS = 3_000
+# No office gives more days, no screen has more pixels: beyond this a number is no number of ours.
+MOST_DIGITS = 6
+FARTHEST = 1_000_000
 # What a gateway with a direction is when it diverges.
 GATEWAYS = {ELEMENTS["split"]: "split", ELEMENTS["inclusive"]: "inclusive"}
 KINDS = {element: kind for kind, element in ELEMENTS.items() if kind not in DIRECTIONS}
@@ -40,7 +46,9 @@ SILENT = {"sequenceFlow", "extensionElements", "documentation", BOUNDARY}
 
 
 def read_steps(content: bytes) -> Steps | tuple[Finding, ...]:
-    """The steps that the file draws, or everything in it that is none."""
+    """The steps that the file draws, or everything in it that is none; in time and memory that its limits bound."""
+    if len(content) > LONGEST:
+        return (Finding("procedures.bpmn.too_long", FILE, {"most": LONGEST}),)
     try:
         root = fromstring(content, forbid_dtd=True)
     except ParseError as broken:
@@ -48,6 +56,9 @@ def read_steps(content: bytes) -> Steps | tuple[Finding, ...]:
         return (Finding("procedures.bpmn.unreadable", FILE, line=line, column=column + 1),)
     except DefusedXmlException:
         return (Finding("procedures.bpmn.forbidden", FILE),)
+    except (LookupError, ValueError):
+        # An encoding that nobody knows, or none that expat takes.
+        return (Finding("procedures.bpmn.encoding", FILE),)
     findings: list[Finding] = []
     steps = _read(root, findings.append)
     return tuple(findings) or steps
@@ -57,6 +68,9 @@ def _read(root: Element, note: Note) -> Steps:
     processes = root.findall(tag(BPMN, "process"))
     if len(processes) != 1:
         note(Finding("procedures.bpmn.not_one_process", FILE, {"count": len(processes)}))
+        return Steps((), ())
+    if len(processes[0]) > MOST_ELEMENTS:
+        note(Finding("procedures.bpmn.too_many_elements", FILE, {"most": MOST_ELEMENTS}))
         return Steps((), ())
     defaults = {value for element in processes[0] if (value := element.get("default"))}
     steps = tuple(_steps(processes[0], note))
@@ -122,8 +136,8 @@ def _step(element: Element, kind: str) -> dict[str, Any]:
         body[name] = element.get(tag(MOTCUA, name.replace("_", "-")), "").split()
     if budget := element.get(tag(MOTCUA, "budget")):
         body["budget"] = _budget(budget)
-    if (attempts := element.get(tag(MOTCUA, "attempts"), "")).isdecimal():
-        body["attempts"] = int(attempts)
+    if attempts := element.get(tag(MOTCUA, "attempts")):
+        body["attempts"] = _number(attempts)
     body["outcomes"] = [_outcome(o) for o in element.iter(tag(MOTCUA, "outcome"))]
     body["asks"] = [_ask(ask) for ask in element.iter(tag(MOTCUA, "ask"))]
     if kind == "call":
@@ -138,7 +152,12 @@ def _text(element: Element, name: str, namespace: str | None) -> dict[str, str]:
 
 def _budget(text: str) -> dict[str, Any]:
     amount, _, unit = text.partition(" ")
-    return {"amount": int(amount) if amount.isdecimal() else amount, "unit": unit}
+    return {"amount": _number(amount), "unit": unit}
+
+
+def _number(text: str) -> int | str:
+    """What is no number stays as it is written, and is told."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else text
 
 
 def _ask(element: Element) -> dict[str, Any]:
@@ -197,6 +216,6 @@ def _point(said: Mapping[str, str]) -> tuple[int, int]:
 def _pixel(said: Mapping[str, str], name: str) -> int:
     """Whole pixels; where a tool wrote nonsense the shape stands at the edge of the canvas."""
     try:
-        return round(float(said.get(name, "0")))
+        return max(-FARTHEST, min(round(float(said.get(name, "0"))), FARTHEST))
     except (ValueError, OverflowError):
         return 0

@@ -3,7 +3,7 @@
 Good: 10 pages in 3 copies cost 36 000 VND. Bad: the same example, and the rule says 30 000.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from difflib import get_close_matches
 
 from common.problems import Finding
@@ -13,14 +13,34 @@ from procedure_library.checks.subject import Subject
 from procedure_library.checks.titles import spoken
 from procedure_library.compiled import Compiled, compiled
 from procedure_library.definition import Example
-from procedure_library.moments import moments
+from procedure_library.moments import moments, pages_at
+from procedure_library.remembered import Remembered, days_of
 from procedure_library.trial import Unfit, tried
+
+remembered: Remembered[tuple[Finding, ...]] = Remembered(64)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     if not subject.definition.examples:
         yield Finding("procedures.example.none", subject.definition.key, severity="warning")
         return
+    yield from remembered.get(_name(subject), lambda: tuple(_every(subject)))
+
+
+def _name(subject: Subject) -> Hashable:
+    """All that the outcome of the examples depends on: of the steps which pages are filled by when."""
+    definition = subject.definition
+    filled = tuple(
+        pages_at(definition, subject.graph, moment, kind)
+        for moment in dict.fromkeys(example.moment for example in definition.examples)
+        for kind in definition.case_types
+        if moment in moments(definition)
+    )
+    said = repr((definition.examples, definition.case_types, moments(definition)))
+    return subject.rules_name, said, filled, days_of(subject.calendar)
+
+
+def _every(subject: Subject) -> Iterator[Finding]:
     ready = compiled(subject.definition)
     for example in subject.definition.examples:
         yield from _example(subject, ready, example)

@@ -13,19 +13,16 @@ Other branches are taken to be decided independently of each other.
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import combinations
-from types import MappingProxyType
 from typing import NamedTuple
 
-from procedure_library.definition import Boundary, Ending, Step
-from procedure_library.semantics import Blocked, EndlessWalk, Graph, Marking, Move, NotEnabled, leave, start
-
-# By branch the values that its choice rule can give, as far as they are known: every other one is a possible way.
-Choices = Mapping[str, frozenset[str]]
-NOTHING_KNOWN: Choices = MappingProxyType({})
+from procedure_library.definition import Ending, Step
+from procedure_library.every_move import NOTHING_KNOWN, Act, Choices, Endless, EveryMove
+from procedure_library.semantics import Graph, Marking, Move
 
 # A sound procedure has little more situations than steps; beyond this one counts as not proved.
 MOST = 2_000
+# Branches one behind the other may be decided in twice as many ways each: walks tried in all.
+MOST_WALKS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +102,9 @@ class _Exploring:
     """An exploration under way: what was found, and what is ahead."""
 
     def __init__(self, graph: Graph, choices: Choices, every_order: bool) -> None:
-        self.graph, self.choices, self.every_order = graph, choices, every_order
+        self.graph, self.every_order = graph, every_order
+        self.walks = iter(range(MOST_WALKS))
+        self.moves = EveryMove(graph, choices, self.walks)
         self.found: dict[Situation, Came] = {}
         self.endless: dict[tuple[str, str], Came] = {}
         self.taken: set[str] = set()
@@ -113,14 +112,15 @@ class _Exploring:
 
     def whole(self, case_types: Iterable[str]) -> Exploration:
         for kind in case_types:
-            for act in _beginnings(self.graph, self.choices, kind):
+            for act in self.moves.beginnings(kind):
                 self._note(None, act, kind)
         while self.ahead and len(self.found) < MOST:
             situation, came = self.ahead.popleft()
             if situation not in self.found:
                 self.found[situation] = came
                 self._go_on_from(situation)
-        known = Exploration(self.found, {}, {}, frozenset(self.taken), not self.ahead)
+        is_whole = not self.ahead and next(self.walks, None) is not None
+        known = Exploration(self.found, {}, {}, frozenset(self.taken), is_whole)
         circles, meetings = (
             {k: self._path(known, c) for (w, k), c in self.endless.items() if w == what}
             for what in ("circle", "meeting")
@@ -132,11 +132,11 @@ class _Exploring:
             return
         waiting = situation.marking.waiting
         for key in waiting if self.every_order else [next(k for k in self.graph.steps if k in waiting)]:
-            for act in _acts_on(self.graph, situation, self.graph.steps[key], self.choices):
+            for act in self.moves.of(situation.marking, self.graph.steps[key], situation.case_type):
                 self._note(situation, act, situation.case_type)
 
-    def _note(self, before: Situation | None, act: "_Act", case_type: str) -> None:
-        if isinstance(act.move, _Endless):
+    def _note(self, before: Situation | None, act: Act, case_type: str) -> None:
+        if isinstance(act.move, Endless):
             what = _endless(self.graph, act.move)
             self.endless.setdefault(what, Came(before, act.move.left, act.move.crossed))
             return
@@ -153,7 +153,7 @@ class _Exploring:
         return _without_repeats([*way, *_passed(self.graph, came.left, came.crossed)])
 
 
-def _endless(graph: Graph, move: "_Endless") -> tuple[str, str]:
+def _endless(graph: Graph, move: Endless) -> tuple[str, str]:
     """A walk that crosses a transition twice runs in a circle behind the step left, or two tokens meet at a step."""
     ways = {way.key: way for key in graph.steps for way in graph.outgoing[key] if way.key in move.crossed}
     twice, reached = ways[move.crossed[-1]], set[str]()
@@ -178,106 +178,15 @@ def _without_repeats(path: list[str]) -> tuple[str, ...]:
     return tuple(key for place, key in enumerate(path) if not place or path[place - 1] != key)
 
 
-class _Endless(NamedTuple):
-    """A move that would cross a transition twice."""
-
-    left: str
-    crossed: tuple[str, ...]
-
-
-class _Act(NamedTuple):
-    """One way to leave a step."""
-
-    move: Move | _Endless
-    decision: Ending | None
-
-
 def every_way_on(graph: Graph, situation: Situation, step: Step) -> Iterator[Situation]:
     """The situations that completing the waiting step may lead to, or interrupting it."""
-    for move, decision in _acts_on(graph, situation, step):
+    for move, decision in EveryMove(graph).of(situation.marking, step, situation.case_type):
         if isinstance(move, Move):
             yield Situation(move.marking, decision or situation.decision, situation.case_type)
 
 
 def every_way_to_begin(graph: Graph, case_type: str = "") -> Iterator[Situation]:
     """The situations of a dossier that was just received."""
-    for move, _ in _beginnings(graph, case_type=case_type):
+    for move, _ in EveryMove(graph).beginnings(case_type):
         if isinstance(move, Move):
             yield Situation(move.marking, case_type=case_type)
-
-
-def _beginnings(graph: Graph, choices: Choices = NOTHING_KNOWN, case_type: str = "") -> Iterator[_Act]:
-    for step in graph.of_kind("start"):
-        for move in _every_move(graph, choices, None, step, None, _known(graph, case_type)):
-            yield _Act(move, None)
-
-
-def _acts_on(graph: Graph, at: Situation, step: Step, choices: Choices = NOTHING_KNOWN) -> Iterator[_Act]:
-    known = _known(graph, at.case_type)
-    for outcome, decision in _outcomes(step):
-        for move in _every_move(graph, choices, at.marking, step, outcome, known):
-            yield _Act(move, decision)
-    for on in dict.fromkeys(t.on for t in graph.outgoing[step.key] if t.on):
-        for move in _every_move(graph, choices, at.marking, step, None, known, on):
-            yield _Act(move, None)
-
-
-def _known(graph: Graph, case_type: str) -> Mapping[str, str]:
-    """What is decided from the start: branches by the case type."""
-    if not case_type:
-        return {}
-    return {key: case_type for key, step in graph.steps.items() if step.by_case_type}
-
-
-def _outcomes(step: Step) -> list[tuple[str | None, Ending | None]]:
-    return [(outcome.key, outcome.decision) for outcome in step.ways] or [(None, None)]
-
-
-def _every_move(
-    graph: Graph,
-    choices: Choices,
-    marking: Marking | None,
-    step: Step,
-    outcome: str | None,
-    chosen: Mapping[str, str | frozenset[str]],
-    on: Boundary | None = None,
-) -> Iterator[Move | _Endless]:
-    """The moves that leave `step`, one for each way its branches may be decided."""
-
-    def choose(branch: Step) -> "str | frozenset[str] | _Open":
-        return chosen[branch.key] if branch.key in chosen else _Open()
-
-    try:
-        move = leave(graph, marking, step.key, outcome, choose, on) if marking else start(graph, choose)
-    except EndlessWalk as endless:
-        yield _Endless(step.key, endless.crossed)
-        return
-    except NotEnabled:
-        # An outcome that no transition stands for has a finding of its own.
-        return
-    if not isinstance(move, Blocked):
-        yield move
-        return
-    for value in _values(graph, move.step, choices.get(move.step)):
-        further = {**chosen, move.step: value}
-        yield from _every_move(graph, choices, marking, step, outcome, further, on)
-
-
-def _values(graph: Graph, key: str, known: frozenset[str] | None) -> Iterator[str | frozenset[str]]:
-    """Whatever the branch may be decided to; of an inclusive split every set of conditions that may hold."""
-    exits = graph.outgoing[key]
-    named = [t.when for t in exits if t.when]
-    if graph.steps[key].kind == "inclusive":
-        for count in range(len(named) + 1):
-            yield from map(frozenset, combinations(named, count))
-        return
-    yield from named
-    if any(t.default for t in exits) and (known is None or known.difference(named)):
-        # A default is taken for every other value: no key is empty.
-        yield ""
-
-
-class _Open:
-    """A branch that this walk has not decided yet."""
-
-    missing: tuple[str, ...] = ()

@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from common.problems import Finding
 from form_builder.checks import check_form
 from procedure_library.checks.subject import Subject
+from procedure_library.remembered import Remembered
+
+remembered: Remembered[tuple[Finding, ...]] = Remembered(64)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    yield from check_form(subject.definition.form)
+    yield from remembered.get(subject.form_name, lambda: tuple(check_form(subject.definition.form)))
     if "dossier" in subject.definition.form.get("properties", {}):
         yield Finding("procedures.form.hides_dossier", "/properties/dossier")

@@ -8,19 +8,27 @@ from collections.abc import Iterator
 
 from common.problems import Finding
 from procedure_library.checks.subject import Subject
+from procedure_library.remembered import Remembered, days_of
 from rules_dsl.checks import check as check_rules
 from rules_dsl.evaluation import Reference
 from rules_dsl.facts import Scope, scope
 from rules_dsl.prover.checking import THOROUGH
 
+remembered: Remembered[tuple[Finding, ...]] = Remembered(64)
+
 
 def check(subject: Subject) -> Iterator[Finding]:
     """What the prover decides as well is left to it (rule_proofs), unless the rules are unsound already."""
+    key = (subject.rules_name, days_of(subject.calendar))
+    yield from remembered.get(key, lambda: _found(subject))
+
+
+def _found(subject: Subject) -> tuple[Finding, ...]:
     known, reference = whole_scope(subject), Reference(subject.calendar)
     found = check_rules(subject.parsed.rules, known, reference, checks=THOROUGH)
     if any(finding.severity == "error" for finding in found):
         found = check_rules(subject.parsed.rules, known, reference)
-    yield from found
+    return tuple(found)
 
 
 def whole_scope(subject: Subject) -> Scope:

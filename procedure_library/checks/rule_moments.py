@@ -5,7 +5,7 @@ and waits for it. Bad: a fee quoted at filing that reads what an officer fills i
 one case type never asks.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from common.problems import Finding, Parameter
@@ -18,6 +18,7 @@ from procedure_library.checks.subject import Subject
 from procedure_library.checks.titles import spoken
 from procedure_library.definition import CaseType, Step
 from procedure_library.moments import FILING, RECEPTION
+from procedure_library.remembered import Remembered
 from procedure_library.semantics import RESTING, Graph
 from rules_dsl import nodes as n
 from rules_dsl.checks import check as check_rules
@@ -25,6 +26,7 @@ from rules_dsl.facts import Scope, scope
 from rules_dsl.prover.checking import THOROUGH
 
 Wanted = tuple[str, tuple[str, ...]]
+remembered: Remembered[tuple[Finding, ...]] = Remembered(1024)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -47,22 +49,28 @@ def _at_each_moment(subject: Subject) -> Iterator[Finding]:
                 yield _too_early(subject, finding, moment) or finding
 
 
-def in_time(subject: Subject, kind: CaseType, moment: str, names: Collection[str]) -> Collection[str]:
+def in_time(subject: Subject, kind: CaseType, moment: str, names: tuple[str, ...]) -> tuple[str, ...]:
     """Those of the rules that can be worked out at the moment: others read what is filled in later."""
     if not _is_wrong(subject, kind, moment, names):
         return names
-    return [name for name in names if not _is_wrong(subject, kind, moment, (name,))]
+    return tuple(name for name in names if not _is_wrong(subject, kind, moment, (name,)))
 
 
-def _is_wrong(subject: Subject, kind: CaseType, moment: str, names: Collection[str]) -> bool:
+def _is_wrong(subject: Subject, kind: CaseType, moment: str, names: tuple[str, ...]) -> bool:
     return any(finding.severity == "error" for finding in _wrong(subject, kind, moment, names))
 
 
-def _wrong(subject: Subject, kind: CaseType, moment: str, names: Collection[str]) -> Iterator[Finding]:
-    file = replace(subject.parsed.rules, rules=tuple(map(_begun, subject.parsed.rules.rules)))
-    named = {rule.name: rule for rule in file.rules if rule.name}
-    rules, known = only(file, named, names), scope_at(subject, moment, kind)
-    yield from check_rules(rules, known, checks=THOROUGH)
+def _wrong(subject: Subject, kind: CaseType, moment: str, names: tuple[str, ...]) -> tuple[Finding, ...]:
+    """What is wrong with the rules and all that they read, by what is known then."""
+
+    def work() -> tuple[Finding, ...]:
+        file = replace(subject.parsed.rules, rules=tuple(map(_begun, subject.parsed.rules.rules)))
+        named = {rule.name: rule for rule in file.rules if rule.name}
+        known = scope_at(subject, moment, kind)
+        return tuple(check_rules(only(file, named, names), known, checks=THOROUGH))
+
+    pages = subject.knowledge.pages_at(moment, kind)
+    return remembered.get((subject.rules_name, moment, names, pages), work)
 
 
 def _begun(rule: n.AnyRule) -> n.AnyRule:

@@ -75,14 +75,13 @@ def _verdicts(subject: Subject, task: Task, watch: Stopwatch) -> Verdicts:
     reference = Reference(subject.calendar)
     about = Proved(task.rules, task.known, task.schema, reference)
 
-    form = read_form(task.schema, subject.places)
-
-    def accepts(answers: Mapping[str, Any]) -> bool:
-        return prune(form, answers) == answers and judge(form, answers) == ()
-
-    judging = Judge(accepts, lambda answers: fitted(form, answers))
-
     def work() -> Verdicts:
+        form = read_form(task.schema, subject.places)
+
+        def accepts(answers: Mapping[str, Any]) -> bool:
+            return prune(form, answers) == answers and judge(form, answers) == ()
+
+        judging = Judge(accepts, lambda answers: fitted(form, answers))
         return glance_and_prove(
             about, "rules.motcua", total=watch.left, questions=task.questions, judge=judging
         )

@@ -3,16 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 
 from common.calendar import WorkingCalendar
 from common.problems import Finding, Parameter, Severity
 from common.text import Text
 from form_builder.places import Places
 from procedure_library.case_ways import decide_ways, ways_of
-from procedure_library.checks.exploration import Choices, Exploration, explored
+from procedure_library.checks.exploration import Exploration, explored
 from procedure_library.checks.titles import Titles, page_titles, spoken
 from procedure_library.compiled import read_rules
 from procedure_library.definition import CaseType, Definition, Step
+from procedure_library.every_move import Choices
 from procedure_library.moments import Knowledge, page_keys
 from procedure_library.neighbours import Neighbours
 from procedure_library.semantics import Graph
@@ -38,6 +40,17 @@ class Subject:
     def places(self) -> Places:
         """The list that addresses in examples, and in cases found by the prover, are judged by: the one that ships."""
         return national_places()
+
+    @cached_property
+    def form_name(self) -> str:
+        """What tells this form from every other one: for what is remembered while only the steps change."""
+        return sha256(repr(self.definition.form).encode()).hexdigest()
+
+    @cached_property
+    def rules_name(self) -> tuple[str, str, tuple[str, ...]]:
+        """The same of the rules with all that they can read."""
+        kinds = tuple(kind.key for kind in self.definition.case_types)
+        return self.definition.rules, self.form_name, kinds
 
     @cached_property
     def graph(self) -> Graph:
