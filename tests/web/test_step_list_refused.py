@@ -15,7 +15,7 @@ from procedure_library.package import STEPS
 from tests.conftest import MONDAY_MORNING
 from tests.web import people
 from tests.web.drafting import AT, LAN, Visitor, send
-from tests.web.step_lists import LIST, add, step
+from tests.web.step_lists import LIST, add, panel_in, step
 
 
 def test_two_people_at_once_never_overwrite_each_other(hand: Any, drawn: Any) -> None:
@@ -24,7 +24,7 @@ def test_two_people_at_once_never_overwrite_each_other(hand: Any, drawn: Any) ->
     old = {"csrf_token": token, "revision": "1"}
     page = hand.post(f"{LIST}/settle", data={**old, "name": "Của tôi", "act": "save"})
     assert page.status_code == 409
-    assert 'value="Của tôi"' in page.text
+    assert panel_in(page.text)["name"] == ["Của tôi"]
     assert "đã lưu phần này lúc" in page.text
     new = hand.post(
         f"{LIST}/settle/next-step", data={**old, "kind": "task", "name_vi": "Tôi", "place": "from:"}
