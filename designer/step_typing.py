@@ -18,6 +18,8 @@ FRESH: dict[str, Element] = {
     "asks": {"name": "", "role": "leader"},
     "passings": {"way": "passes", "source": "", "target": ""},
 }
+# Fields of several lines; all others are one line, whatever box they are typed into.
+PARAGRAPHS = ("instructions", "instructions_en")
 # What a step is, and where it stands: said by the graph, not by its panel.
 FIXED = ("key", "kind", "before", "from", "to", "from_kind", "on")
 
@@ -108,8 +110,13 @@ def _typed(name: str, value: Any, form: Typed, asked: Collection[str]) -> Any:
     if isinstance(value, bool):
         return name in form if name in asked else value
     if name in form:
-        return form.get(name, "").strip()
+        return _lines(name, form.get(name, ""))
     return "" if name in asked else value
+
+
+def _lines(name: str, said: str) -> str:
+    lines = re.sub(r"\r\n?", "\n", said).strip()
+    return lines if name in PARAGRAPHS else re.sub(r"\s*\n\s*", " ", lines)
 
 
 def _rows(called: tuple[str, str], form: Typed) -> Iterator[Element]:
@@ -121,7 +128,7 @@ def _rows(called: tuple[str, str], form: Typed) -> Iterator[Element]:
     for number in numbers:
         start = f"{row}.{number}."
         parts = [name for name in form if name.startswith(start)]
-        yield {"key": "", **{name.removeprefix(start): form.get(name, "").strip() for name in parts}}
+        yield {"key": "", **{name.removeprefix(start): _lines("", form.get(name, "")) for name in parts}}
 
 
 def _keyed(name: str, value: Any) -> Any:

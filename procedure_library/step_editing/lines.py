@@ -1,34 +1,35 @@
 """The line of a transition between two shapes that stand: with right angles, clear of shapes and of other lines."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 
-from procedure_library.layout.sizes import BELOW, BOX, Box, Point
+from procedure_library.layout.sizes import BELOW, BESIDE, BOX, Box, Point
 
 Line = tuple[Point, ...]
 Stretch = tuple[Point, Point]
 
-# From middle to middle of two rows. Ways back run below each other: so far apart, and so many of them.
-ROW = BOX[1] + BELOW
-LEVEL, LEVELS = 14, 3
+# From middle to middle of two columns, and of two rows. Ways back run below each other: so far apart, so many of them.
+COLUMN, ROW = BOX[0] + BESIDE, BOX[1] + BELOW
+LEVEL, LEVELS = 16, 3
 
 # What a line may rather do than run through a shape: lie on another line, cross one, turn once more, be longer.
 THROUGH, ALONG, ACROSS, TURN, LONGER = 1000, 60, 8, 4, 0.01
-# Many lines at once are drawn straight: what lies where is looked at for each one anew.
-MOST_LOOKED_AT = 400
 
 
 def line_between(shapes: Mapping[str, Box], edges: Mapping[str, Line], source: str, target: str) -> Line:
     """The best of the ways that a hand would draw."""
-    ways = [_tidy(line) for line in _ways(shapes[source], shapes[target])]
-    if len(edges) > MOST_LOOKED_AT:
-        return ways[0]
-    host = source.partition(".")[0]
-    own = {source, target, host}
-    things = [box for key, box in shapes.items() if key not in own and key.partition(".")[0] not in own]
+    near = _around(shapes[source], shapes[target])
+    own = {source, target, source.partition(".")[0]}
+    things = [box for key, box in shapes.items() if not _is_of(key, own) and _meet(box, near)]
     things += [_inner(shapes[key]) for key in own if key in shapes]
-    lines = [stretch for points in edges.values() for stretch in stretches(points)]
+    lines = [each for points in edges.values() for each in stretches(points) if crosses(each, near)]
+    ways = (_tidy(line) for line in _ways(shapes[source], shapes[target]))
     return min(ways, key=lambda line: _cost(line, things, lines))
+
+
+def plain_line(source: Box, target: Box) -> Line:
+    """The plainest, whatever lies there."""
+    return _tidy(next(iter(_ways(source, target))))
 
 
 def stretches(line: Line) -> Iterator[Stretch]:
@@ -39,6 +40,22 @@ def crosses(stretch: Stretch, box: Box) -> bool:
     """Whether a stretch runs through a shape or along its edge."""
     (left, right), (top, bottom) = (sorted((stretch[0][i], stretch[1][i])) for i in (0, 1))
     return left <= box[0] + box[2] and box[0] <= right and top <= box[1] + box[3] and box[1] <= bottom
+
+
+def _is_of(key: str, steps: Collection[str]) -> bool:
+    """Whether it is one of the steps, or an event on its edge."""
+    return key in steps or key.partition(".")[0] in steps
+
+
+def _around(one: Box, other: Box) -> Box:
+    """As far as a line between them may go."""
+    left, top = (min(one[i], other[i]) - ROW for i in (0, 1))
+    right, bottom = (max(one[i] + one[i + 2], other[i] + other[i + 2]) + ROW for i in (0, 1))
+    return left, top, right - left, bottom - top
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return crosses(((one[0], one[1]), (one[0] + one[2], one[1] + one[3])), other)
 
 
 def _ways(source: Box, target: Box) -> Iterator[Line]:

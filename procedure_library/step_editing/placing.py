@@ -9,18 +9,16 @@ from procedure_library.bpmn import Steps
 from procedure_library.bpmn.steps import event_id
 from procedure_library.definition import Drawing, Step, Transition
 from procedure_library.layout import drawn, events_beside
-from procedure_library.layout.sizes import BESIDE, BOX, GATEWAY, LEFT, SIZES, TOP, Box, Point
-from procedure_library.step_editing.lines import ROW, crosses, line_between, stretches
+from procedure_library.layout.sizes import Box, Point
+from procedure_library.step_editing.lines import COLUMN, ROW, crosses, line_between, plain_line, stretches
 from procedure_library.step_editing.walk import walk
 
-# From middle to middle of two columns.
-COLUMN = BOX[0] + BESIDE
 # Between a new shape and everything that stands there.
 ROOM = 20
 # Rows below come before rows above: drawings grow downwards.
 ROWS = (0, 1, -1, 2, -2, 3, -3)
 COLUMNS = (0, 1, 2)
-# Beyond this many at once nobody has drawn the rest by hand: the others stand below everything.
+# Beyond this many at once nobody has drawn the rest by hand: the others stand below everything, with plain lines.
 MOST_SOUGHT = 60
 
 
@@ -37,9 +35,13 @@ def completed(steps: Steps) -> Drawing:
         sought = number < MOST_SOUGHT
         shapes[step.key] = _near(step, steps, shapes, edges) if sought else _below(step, shapes)
     shapes |= events_beside(shapes, steps.transitions)
-    for way in steps.transitions:
-        if way.key not in edges and way.target in shapes and _from(way) in shapes:
-            edges[way.key] = line_between(shapes, edges, _from(way), way.target)
+    new = [w for w in steps.transitions if w.key not in edges and w.target in shapes and _from(w) in shapes]
+    for number, way in enumerate(new):
+        edges[way.key] = (
+            line_between(shapes, edges, _from(way), way.target)
+            if number < MOST_SOUGHT
+            else plain_line(shapes[_from(way)], shapes[way.target])
+        )
     return Drawing(shapes, {way.key: edges[way.key] for way in steps.transitions if way.key in edges})
 
 
@@ -54,7 +56,7 @@ def _from(way: Transition) -> str:
 
 
 def _near(step: Step, steps: Steps, shapes: dict[str, Box], edges: dict[str, tuple[Point, ...]]) -> Box:
-    size = SIZES.get(step.kind, GATEWAY)
+    size = _size(step)
     boxes = [_box(place, size) for place in _places(step, steps, shapes)]
     clear = [box for box in boxes if not any(_touch(box, other) for other in shapes.values())]
     lines = [stretch for points in edges.values() for stretch in stretches(points)]
@@ -90,9 +92,15 @@ def _beside(before: Box | None, after: Box | None) -> Point:
 
 def _below(step: Step, shapes: dict[str, Box]) -> Box:
     """Below everything, at the left."""
-    size = SIZES.get(step.kind, GATEWAY)
-    bottom = max((y + height for _x, y, _width, height in shapes.values()), default=TOP)
-    return _box((LEFT + BOX[0] // 2, bottom + ROW // 2), size)
+    size = _size(step)
+    bottom = max((y + height for _x, y, _width, height in shapes.values()))
+    return _box((min(x for x, *_rest in shapes.values()) + size[0] // 2, bottom + ROW // 2), size)
+
+
+def _size(step: Step) -> tuple[int, int]:
+    """As wide and high as a drawing of the step alone."""
+    _x, _y, width, height = drawn((step,), ()).shapes[step.key]
+    return width, height
 
 
 def _box(middle: Point, size: tuple[int, int]) -> Box:

@@ -25,9 +25,15 @@ from procedure_library.step_editing import (
     remove_way,
 )
 from tests.procedure_library.graphs import block_structured
-from tests.procedure_library.test_layout import overlap
 
 NEW = Text("Bước mới")
+Box = tuple[int, int, int, int]
+
+
+def overlap(a: Box, b: Box) -> bool:
+    return a[0] < b[0] + b[2] and b[0] < a[0] + a[2] and a[1] < b[1] + b[3] and b[1] < a[1] + a[3]
+
+
 KINDS = get_args(StepKind)
 ACTS = (
     "insert_on",

@@ -70,7 +70,11 @@ def save(hand: Any, key: str, **typed: Any) -> Any:
 
 
 def panel(hand: Any, key: str) -> dict[str, Any]:
-    text = hand.get(f"{LIST}/{key}").text
+    """What a browser would send back of the page of a step without anybody typing."""
+    return panel_in(hand.get(f"{LIST}/{key}").text)
+
+
+def panel_in(text: str) -> dict[str, Any]:
     form = re.search(r'<form class="step-panel".*?</form>', text, re.DOTALL)
     assert form, text
     return boxes(form[0])
