@@ -7,10 +7,16 @@ from collections.abc import Iterator
 
 from common.problems import Finding
 from form_builder.checks import check_form
+from procedure_library.canonical import canonical
 from procedure_library.checks.subject import Subject
+from procedure_library.remembered import Remembered
+
+# By the text of a form: while steps are drawn it stays as it is.
+remembered: Remembered[tuple[Finding, ...]] = Remembered(64)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    yield from check_form(subject.definition.form)
+    form = subject.definition.form
+    yield from remembered.get(canonical(form), lambda: check_form(form))
     if "dossier" in subject.definition.form.get("properties", {}):
         yield Finding("procedures.form.hides_dossier", "/properties/dossier")
