@@ -34,20 +34,31 @@ from scripts.browser import found
 PASSWORD = "một ngày đẹp trời"
 DRAFTER = {"login": "author", "password": PASSWORD}
 MOVES = 150
-# Between any two listeners of the page: what they take, and what they leave for the next frame.
+# Whatever a script of the page does because the mouse moved: every listener, and what they leave for the next frame.
 TIMED = """
 (() => {
   window.taken = [];
-  let begun = 0;
-  const add = (time) => { if (taken.length) taken[taken.length - 1] += time; };
-  addEventListener("mousemove", () => { begun = performance.now(); taken.push(0); }, true);
-  addEventListener("mousemove", () => add(performance.now() - begun));
+  const timed = (work) => function (...said) {
+    const begun = performance.now();
+    try {
+      return work.apply(this, said);
+    } finally {
+      if (taken.length) taken[taken.length - 1] += performance.now() - begun;
+    }
+  };
+  addEventListener("mousemove", () => taken.push(0), true);
+  const { addEventListener: add, removeEventListener: remove } = EventTarget.prototype;
+  const wrapped = new WeakMap();
+  EventTarget.prototype.addEventListener = function (type, listener, options) {
+    const isOurs = typeof listener === "function" && /^(mouse|pointer)(move|over|out|enter|leave)$/.test(type);
+    if (isOurs && !wrapped.has(listener)) wrapped.set(listener, timed(listener));
+    return add.call(this, type, isOurs ? wrapped.get(listener) : listener, options);
+  };
+  EventTarget.prototype.removeEventListener = function (type, listener, options) {
+    return remove.call(this, type, wrapped.get(listener) ?? listener, options);
+  };
   const ask = window.requestAnimationFrame.bind(window);
-  window.requestAnimationFrame = (work) => ask((now) => {
-    const start = performance.now();
-    work(now);
-    add(performance.now() - start);
-  });
+  window.requestAnimationFrame = (work) => ask(timed(work));
 })();
 """
 
@@ -104,6 +115,10 @@ def _dragged(page: Page) -> list[float]:
         page.mouse.move(x + number % 60 * 3, y + number % 40 * 2)
     taken: list[float] = page.evaluate("() => window.taken")
     page.mouse.up()
+    moved = page.locator('.djs-element[data-element-id="worked_4"] .djs-visual').first.bounding_box()
+    # Nothing is measured unless the step went along.
+    assert moved is not None
+    assert moved["x"] > box["x"] + 60
     return taken
 
 

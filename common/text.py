@@ -36,7 +36,14 @@ UNSAID = Text("")
 
 def nfc(text: str) -> str:
     """Composed letters: some keyboards type ế as three characters, and some printers then break it."""
-    return unicodedata.normalize("NFC", text if len(text) < LONG else _stream_safe(text))
+    return unicodedata.normalize(
+        "NFC", _stream_safe(text) if len(text) >= LONG and _has_marks(text) else text
+    )
+
+
+def _has_marks(text: str) -> bool:
+    """Whether any mark stands apart from its letter: hardly ever, and quickly told."""
+    return any(map(unicodedata.combining, set(text)))
 
 
 def _stream_safe(text: str) -> str:

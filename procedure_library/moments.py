@@ -81,7 +81,7 @@ class Knowledge:
     @cached_property
     def fills(self) -> Mapping[str, Pages]:
         """By step what it fills: `filled_at`."""
-        known = [(part, fillers(part)) for part in parts(self.definition.form)]
+        known = [(part, fillers(part)) for part in self._parts]
         return {
             step.key: frozenset(part for part, steps in known if step.key in steps or part in step.fills)
             for step in self.definition.steps
@@ -106,7 +106,11 @@ class Knowledge:
         # What the case type never comes to is known there as far as it goes by itself.
         filled = self._filled(case_type.key if case_type else "")
         known = filled.get(moment, self.fills[moment]).union(filed)
-        return tuple(part for part in parts(self.definition.form) if part in known)
+        return tuple(part for part in self._parts if part in known)
+
+    @cached_property
+    def _parts(self) -> tuple[str, ...]:
+        return parts(self.definition.form)
 
     def _filed(self, case_type: CaseType | None) -> tuple[str, ...]:
         key = case_type.key if case_type else None

@@ -10,6 +10,7 @@ from form_builder.checks import check_form
 from procedure_library.checks.subject import Subject
 from procedure_library.remembered import Remembered
 
+# By the text of a form: while steps are drawn it stays as it is.
 remembered: Remembered[tuple[Finding, ...]] = Remembered(64)
 
 

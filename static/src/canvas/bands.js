@@ -1,5 +1,7 @@
 // Where lanes lie: stretches from top to bottom, one for each lane, so that as few steps as can be lie in another's.
 const ROOM = 24;
+// Steps that stand no further apart than this are in one row.
+const ONE_ROW = 40;
 
 const middle = ({ y, height }) => y + height / 2;
 const median = (numbers) => numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)];
@@ -11,7 +13,8 @@ export function banded(steps, ways, laneOf) {
   if (!owned.length) return { bands: [], outside: [] };
   const byLane = Map.groupBy(owned, ({ lane }) => lane);
   const order = [...byLane.keys()].sort((one, other) => height(byLane.get(one)) - height(byLane.get(other)));
-  const cuts = cutsOf(owned.map(({ lane }) => order.indexOf(lane)), order.length);
+  const mayCut = owned.map(({ step }, index) => !index || middle(step) - middle(owned[index - 1].step) > ONE_ROW);
+  const cuts = cutsOf(owned.map(({ lane }) => order.indexOf(lane)), order.length, [...mayCut, true]);
   const parts = order.map((lane, index) => ({ lane, members: owned.slice(cuts[index], cuts[index + 1]).map(({ step }) => step) })).filter(({ members }) => members.length);
   const outside = parts.flatMap(({ lane, members }) => members.filter((step) => laneOf(step) !== lane));
   return { bands: placed(parts, [...steps.flatMap(corners), ...ways.flatMap(({ waypoints }) => waypoints)]), outside };
@@ -35,7 +38,8 @@ export function kept(before, steps, laneOf, fresh) {
 const height = (members) => median(members.map(({ step }) => middle(step)));
 
 // Ranks from top to bottom, cut into as many stretches as there are ranks: with the fewest that lie in another's.
-function cutsOf(ranks, count) {
+// mayCut: by place, whether a stretch may begin there; not within a row.
+function cutsOf(ranks, count, mayCut) {
   let best = Array.from({ length: ranks.length + 1 }, (_, end) => ({ cost: wrong(ranks, 0, end, 0), cuts: [0, end] }));
   for (let rank = 1; rank < count; rank += 1) {
     const next = [];
@@ -43,7 +47,7 @@ function cutsOf(ranks, count) {
     for (let end = 0; end <= ranks.length; end += 1) {
       // Either this one lies in the stretch of its rank as well, or the stretch begins here.
       if (end) chosen = { ...chosen, cost: chosen.cost + (ranks[end - 1] === rank ? 0 : 1) };
-      if (best[end].cost < chosen.cost) chosen = best[end];
+      if (mayCut[end] && best[end].cost < chosen.cost) chosen = best[end];
       next.push({ cost: chosen.cost, cuts: [...chosen.cuts.slice(0, rank + 1), end] });
     }
     best = next;
