@@ -19,7 +19,7 @@ NAMING = {
     "assign": "rule", "prints": "letter", "must_print": "letter", "source": "step", "target": "step",
 }  # fmt: skip
 # Where the title of a member of a list stands.
-TITLES = ("vi", "title", "label", "name", *REMARKS)
+TITLES = ("vi", "title", "label", "name", *REMARKS, "text")
 # In the order in which a reader of a decision asks.
 FAMILIES = (
     "head", "law", "case_type", "page", "field", "rule", "step", "transition", "result", "letter", "example",

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from common.text import UNSAID, Text
 from procedure_library.course import CourseAct
-from procedure_library.guidance import Duty
+from procedure_library.guidance import Duty, StepNotice
 from procedure_library.linking import Call, Interface
 
 FORMAT = 1
@@ -124,7 +124,8 @@ class Step:
     call: a dossier of another procedure is opened as `call` says, and awaited within `budget`; when it is granted,
     pages `fills` are filled from it. The outcome is how it ended (ENDED).
     end: `ending` is the legal outcome.
-    What people are told of a step where somebody works or is awaited: `duty` is whose it is by which law, and
+    What people are told of a step where somebody works or is awaited: `duty` is whose it is by which law, `notices`
+    are mails, and
     `instructions` (task, consultation) what the official reads at the desk. A task offers the letters `prints` and
     `must_print`; without the latter it is not completed, unless the applicant is asked for more.
     """
@@ -154,6 +155,7 @@ class Step:
     instructions: Text = UNSAID
     prints: tuple[str, ...] = ()
     must_print: tuple[str, ...] = ()
+    notices: tuple[StepNotice, ...] = ()
 
     @property
     def ways(self) -> tuple[Outcome, ...]:

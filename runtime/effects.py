@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from rules_dsl.evaluation import Evaluation
-from runtime import carrying, marks, notices, payments, refunded, starting, telling
+from runtime import carrying, marks, notices, payments, refunded, starting, telling, telling_of_steps
 from runtime.engine import effects
 from runtime.engine.link_effects import CollectResult, DropChild, OpenChild, TellCaller
 from runtime.engine.state import OpenTask
@@ -169,6 +169,7 @@ CARRIES_OUT: Mapping[type, Callable[[Session, Happening, Any, Rows], None]] = {
     effects.IssueLetter: issue.issue,
     effects.Notify: notices.notify,
     effects.TellLeaders: telling.tell,
+    effects.TellOfStep: telling_of_steps.tell,
     effects.TransferTasks: carrying.move_tasks,
     effects.StartRun: starting.start,
     OpenChild: asking.open_child,

@@ -14,6 +14,7 @@ from runtime.moves.carrying_out import carry_out, take_back
 from runtime.notices import send_news, send_notice
 from runtime.posting import sweep_receipts
 from runtime.telling import tell_leaders, tell_leaders_of_step
+from runtime.telling_of_steps import tell_of_step
 from runtime.transfers import transfer_some
 from runtime.unsent import erase_unsent, mail_notice
 from runtime.uploading import sweep_uploads
@@ -35,6 +36,7 @@ JOBS = (
     pass_limits,
     tell_leaders,
     tell_leaders_of_step,
+    tell_of_step,
     open_child,
     tell_opened,
     tell_ended,

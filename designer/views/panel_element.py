@@ -1,11 +1,13 @@
 """What the canvas says of the selected step or transition: anything else is refused before a page is made of it."""
 
 from collections.abc import Mapping
+from itertools import product
 from typing import Any, get_args
 
 from jsonschema import Draft202012Validator
 
 from procedure_library.definition import StepKind
+from procedure_library.guidance import Addressee, Occasion
 
 KINDS = (*get_args(StepKind), "transition")
 _WORDS = {"type": "string"}
@@ -59,6 +61,7 @@ _ONE_LINE = (
         "returns",
     ),
     *("basis", "responsible", "responsible_en", "instructions", "instructions_en"),
+    *(f"{when}_{to}{end}" for when, to, end in product(get_args(Occasion), get_args(Addressee), ("", "_en"))),
 )
 _ELEMENT = Draft202012Validator(
     {

@@ -1,14 +1,16 @@
 """What a step says to people, as attributes of its element."""
 
 from collections.abc import Iterator
-from typing import Any
+from itertools import product
+from typing import Any, get_args
 from xml.etree.ElementTree import Element
 
 from common.text import Text
 from procedure_library.bpmn.steps import MOTCUA, tag
 from procedure_library.definition import Step
+from procedure_library.guidance import Addressee, Occasion
 
-# Sentences in both languages: the English one is called `…-en`.
+# Sentences in both languages: the English one is called `…-en`. A notice is called "entered-applicant" and so on.
 INSTRUCTIONS, WHO = "instructions", "responsible"
 BASIS = "basis"
 
@@ -21,7 +23,15 @@ def guidance_in(element: Element) -> dict[str, Any]:
     duty = {"basis": element.get(tag(MOTCUA, BASIS)), "who": _text(element, WHO)}
     if any(duty.values()):
         body["duty"] = {name: said for name, said in duty.items() if said}
+    if notices := list(_notices(element)):
+        body["notices"] = notices
     return body
+
+
+def _notices(element: Element) -> Iterator[dict[str, Any]]:
+    for when, to in product(get_args(Occasion), get_args(Addressee)):
+        if text := _text(element, f"{when}-{to}"):
+            yield {"when": when, "to": to, "text": text}
 
 
 def guidance_of(step: Step) -> Iterator[tuple[str, str]]:
@@ -29,6 +39,8 @@ def guidance_of(step: Step) -> Iterator[tuple[str, str]]:
     if step.duty is not None:
         yield from [(tag(MOTCUA, BASIS), step.duty.basis)] if step.duty.basis else ()
         yield from _said(WHO, step.duty.who)
+    for notice in step.notices:
+        yield from _said(f"{notice.when}-{notice.to}", notice.text)
 
 
 def _text(element: Element, name: str) -> dict[str, str]:

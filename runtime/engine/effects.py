@@ -1,11 +1,13 @@
 """What the outside has to do because of a record: rows, letters and notices. Pure descriptions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
 
+from procedure_library.definition import Step
+from procedure_library.guidance import Occasion
 from rules_dsl.evaluation import Evaluation
 from runtime.engine.context import Context
 from runtime.engine.link_effects import CollectResult, DropChild, OpenChild, TellCaller, linked
@@ -111,6 +113,14 @@ class TellLeaders(Struct, frozen=True):
     limit: Limit
 
 
+class TellOfStep(Struct, frozen=True):
+    """The step was entered, or its limit has passed, and the procedure has mails for that."""
+
+    step: str
+    when: Occasion
+    limit: Limit | None = None
+
+
 class TransferTasks(Struct, frozen=True):
     """Open tasks of these areas are another unit's now."""
 
@@ -138,6 +148,7 @@ Effect = (
     | IssueLetter
     | Notify
     | TellLeaders
+    | TellOfStep
     | TransferTasks
     | StartRun
     | OpenChild
@@ -172,6 +183,7 @@ def effects_of(context: Context, before: State, after: State, judged: Judged) ->
         *(IssueLetter(kind, key) for kind, key in _letters(context, before, after, record)),
         *(Notify(news) for news in news_of(before, after, record)),
         *(TellLeaders(limit) for limit in _unanswered(record)),
+        *_of_steps(context, before, after, record),
         *(StartRun(run) for run in after.runs if run not in before.runs),
         *linked(context, before, after, record),
     )
@@ -195,6 +207,26 @@ def _unanswered(record: Record) -> tuple[Limit, ...]:
         if limit and (limit.task or record.children) and record.walk is None and record.opinion is None
         else ()
     )
+
+
+# These put a dossier somewhere without its having come there.
+_NOT_COMING: frozenset[Act] = frozenset({"move", "undo_move", "import"})
+
+
+def _of_steps(context: Context, before: State, after: State, record: Record) -> Iterator[TellOfStep]:
+    """Steps that were entered, or whose limit has passed, as far as they have mails for it."""
+    steps, limit = context.compiled.graph.steps, record.limit
+    if record.walk and record.act not in _NOT_COMING and after.marking:
+        stood = before.marking.waiting if before.marking else ()
+        for key in dict.fromkeys(after.marking.waiting):
+            if (key not in stood or key == record.step) and _tells(steps[key], "entered"):
+                yield TellOfStep(key, "entered")
+    if limit and limit.step in steps and _tells(steps[limit.step], "overdue"):
+        yield TellOfStep(limit.step, "overdue", limit)
+
+
+def _tells(step: Step, when: Occasion) -> bool:
+    return any(notice.when == when for notice in step.notices)
 
 
 def _outcome_of(closed: Closed, record: Record) -> str:

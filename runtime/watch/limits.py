@@ -18,6 +18,7 @@ from runtime.inbox import LIVE
 from runtime.models.dossiers import Dossier
 from runtime.models.tasks import Task
 from runtime.pages import After
+from runtime.telling_of_steps import ask_of_overdue
 from runtime.watch.watching import Crossing, Watch, looked, not_noted, task_not_noted
 from runtime.worlds import parties_of
 
@@ -63,9 +64,11 @@ def _task_overdue(watch: Watch, task: Task) -> None:
     if _stands_still(task.dossier):
         return
     since, leading = local_date(task.due_at + A_MINUTE), watch.leading(task.unit_id)
-    watch.note(
-        Crossing(task.dossier_id, "overdue", task.due_at, since, task.unit_id, leading, task=task.number)
+    crossing = Crossing(
+        task.dossier_id, "overdue", task.due_at, since, task.unit_id, leading, task=task.number
     )
+    if watch.note(crossing) and task.kind == "step":
+        ask_of_overdue(watch.session, task)
 
 
 def overdue(watch: Watch, after: After | None) -> After | None:

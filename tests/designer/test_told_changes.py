@@ -9,6 +9,7 @@ from common.text import Text
 from designer.told_changes import told
 from procedure_library.compare import compare
 from procedure_library.definition import Definition
+from procedure_library.guidance import Duty, StepNotice
 from tests.procedure_library.samples import definition, with_computed
 
 
@@ -33,6 +34,14 @@ PAGE = "Người yêu cầu"
         (
             changed_step("signed", name=Text("Ký", "Sign")),
             [("name", "Bước signed / Step signed", "Ký / Sign")],
+        ),
+        (
+            changed_step("examine", duty=Duty("Điều 17 NĐ 118/2025", Text("công chức một cửa"))),
+            [("duty", "", "công chức một cửa · Điều 17 NĐ 118/2025")],
+        ),
+        (
+            changed_step("examine", notices=(StepNotice("entered", "leaders", Text("Đã đến", "Here")),)),
+            [("notices", "", "Đã đến")],
         ),
         (with_computed("issue"), [("fields", PAGE, f"{PAGE}, issue")]),
         (

@@ -6,7 +6,7 @@ from typing import Any
 
 from common.text import Text
 from procedure_library.definition import Ask, Definition, Duration, Letter, Step, Transition
-from procedure_library.guidance import Duty
+from procedure_library.guidance import Duty, Occasion, StepNotice
 from tests.procedure_library.samples import DECIDED, STEPS, TRANSITIONS, definition, step, task, to
 
 
@@ -56,6 +56,11 @@ def printing(letter: str) -> Definition:
     return replace(whole, letters=(Letter("certificate", Text("Giấy xác nhận", "Letter"), "", "granted"),))
 
 
+def telling(vi: str, en: str = "", when: Occasion = "entered") -> Definition:
+    """The good definition, with one more task before it is signed that tells leaders."""
+    return before_signing(task("look", notices=(StepNotice(when, "leaders", Text(vi, en)),)))
+
+
 def some(*without: str, more: tuple[Transition, ...] = ()) -> Definition:
     """The good definition with a block of two tasks, of which conditions choose, before it is signed."""
     start = before_signing(step("some", "inclusive"))
@@ -83,6 +88,10 @@ STEP_FAULTS: Mapping[str, tuple[Definition, str]] = {
     "procedures.task.role_twice": (before_signing(replace(task("look"), assign="review")), "look"),
     "procedures.duty.no_basis": (owed(Duty(who=Text("công chức một cửa"))), "look"),
     "procedures.duty.nobody": (owed(Duty(basis="Điều 17 Nghị định 118/2025/NĐ-CP")), "look"),
+    "procedures.notice.no_text": (telling("", "Entered"), "look"),
+    "procedures.notice.no_english": (telling("Đã đến bước {step}"), "look"),
+    "procedures.notice.unknown_placeholder": (telling("Hồ sơ {cod}", "Dossier {code}"), "look"),
+    "procedures.notice.no_limit": (telling("Quá hạn", "Late", when="overdue"), "look"),
     "procedures.prints.unknown": (printing("request"), "look"),
     "procedures.prints.result": (printing("certificate"), "look"),
     "procedures.inclusive.single_exit": (some("some_land", "land_gathered"), "some"),

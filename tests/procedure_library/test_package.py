@@ -21,7 +21,7 @@ from procedure_library.definition import (
     Outcome,
     Transition,
 )
-from procedure_library.guidance import Duty
+from procedure_library.guidance import Duty, StepNotice
 from procedure_library.layout import drawn
 from procedure_library.package import package_files, read_package, write_package
 from tests.procedure_library.graphs import block_structured
@@ -38,6 +38,10 @@ def with_everything() -> Definition:
             area="receiving",
             collects=("fee",),
             corrects=("person",),
+            notices=(
+                StepNotice("entered", "applicant", Text("Đã đến bước {step}", "Step {step}")),
+                StepNotice("overdue", "unit", Text("Quá hạn {due}")),
+            ),
             prints=("result",),
             must_print=("result",),
             duty=Duty("Điều 17 Nghị định 118/2025/NĐ-CP", Text("công chức một cửa", "the one-stop official")),

@@ -12,7 +12,7 @@ from common.text import Text
 from designer.drafts import begin_new, file_of
 from designer.models import Draft
 from procedure_library.bpmn import Steps, read_steps
-from procedure_library.guidance import Duty
+from procedure_library.guidance import Duty, StepNotice
 from procedure_library.loading import load_calendar
 from procedure_library.package import STEPS
 from tests.conftest import MONDAY_MORNING
@@ -52,6 +52,7 @@ SAID = {
     "responsible": DUTY.who.vi,
     "responsible_en": DUTY.who.en,
     "instructions": "Đối chiếu bản chính.\n\nXem https://vbpl.vn.",
+    "entered_applicant": "Hồ sơ {code} đã đến bước {step}.",
 }
 
 
@@ -65,6 +66,7 @@ def test_what_the_panel_asks_for_is_kept_and_brought_back(
     assert isinstance(steps, Steps)
     told = next(step for step in steps.steps if step.duty)
     assert (told.duty, told.instructions) == (DUTY, Text(SAID["instructions"]))
+    assert told.notices == (StepNotice("entered", "applicant", Text(SAID["entered_applicant"])),)
     assert sent(admin, draft, before, 2).status_code == 200
     page = admin.get(at(draft, "/history")).text
     offered = [part.split('"')[0] for part in page.split(f'action="{at(draft)}/saves/')[1:]]
@@ -81,6 +83,7 @@ def test_every_step_at_rest_says_whose_it_is(admin: FlaskClient, draft: Draft, k
     page = admin.post(at(draft, "/steps/panel"), json=element, headers={"X-CSRFToken": token}).text
     assert f'value="{DUTY.basis}"' in page
     assert ("Đối chiếu bản chính." in page) == (kind in ("task", "consultation"))
+    assert "Hồ sơ {code} đã đến bước {step}." in page
 
 
 def test_half_of_a_duty_is_no_error(admin: FlaskClient, draft: Draft, session: Session) -> None:

@@ -7,7 +7,8 @@ const LIMITED = ["task", "supplement", "consultation", "payment", "message", "mo
 export const CHOOSING = ["branch", "inclusive"];
 const LISTS = { automatic: ["shows", "fills"], call: ["fills"], payment: ["collects"], task: ["shows", "fills", "corrects", "collects", "prints", "must_print"], consultation: ["shows"] };
 // What every step says at which somebody works or is awaited.
-const GUIDANCE = ["basis", "responsible", "responsible_en", "instructions", "instructions_en"];
+const NOTICES = ["entered", "overdue"].flatMap((when) => ["applicant", "leaders", "unit"].flatMap((to) => [`${when}_${to}`, `${when}_${to}_en`]));
+const GUIDANCE = ["basis", "responsible", "responsible_en", "instructions", "instructions_en", ...NOTICES];
 const list = (text) => (text ?? "").split(" ").filter(Boolean);
 const said = (object, name) => object.get(`motcua:${name}`) ?? "";
 const named = (step, words) => calledBy(step.businessObject, words);
@@ -58,7 +59,7 @@ function step(element, words) {
     ...(kind === "payment" && { collects: list(said(object, "collects")) }),
     ...(kind === "message" && { message: said(object, "message") }),
     ...(kind === "moment" && { moment: said(object, "moment") }),
-    ...([...LIMITED, "automatic"].includes(kind) && Object.fromEntries(GUIDANCE.map((name) => [name, said(object, name.replace("_", "-"))]))),
+    ...([...LIMITED, "automatic"].includes(kind) && Object.fromEntries(GUIDANCE.map((name) => [name, said(object, name.replaceAll("_", "-"))]))),
     ...(LIMITED.includes(kind) && { budget_amount: amount, budget_unit: unit }),
     ...(kind === "branch" && { choice: said(object, "choice"), before: before(element, words) }),
     ...(CHOOSING.includes(kind) && { default: object.default?.id ?? "", ways: waysOf(element, words) }),
@@ -74,7 +75,7 @@ export function propertiesIn(data, kind) {
   one("name", "name");
   one("procedure", "calledElement");
   for (const field of ["name_en", "role", "choice", "ending", "message", "moment", "connector", "attempts", "assign", "case_type", "function", "basis", "responsible", "responsible_en"]) one(field, `motcua:${field.replace("_", "-")}`);
-  for (const field of ["instructions", "instructions_en"]) if (data.has(field)) properties[`motcua:${field.replace("_", "-")}`] = typed(field);
+  for (const field of ["instructions", "instructions_en", ...NOTICES]) if (data.has(field)) properties[`motcua:${field.replaceAll("_", "-")}`] = typed(field);
   if (data.has("returns")) properties["motcua:returns"] = data.get("returns") === "caller" ? undefined : data.get("returns");
   if (data.has("area")) properties["motcua:area"] = data.get("area") === "solving" ? undefined : data.get("area");
   if (data.has("budget_amount")) {
