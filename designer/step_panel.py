@@ -14,6 +14,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from common.problems import Finding
 from common.text import Text
+from designer.step_guidance import APART, guidance_body, guidance_fields
 from procedure_library.bpmn import Steps
 from procedure_library.bpmn.steps import PASSINGS
 from procedure_library.definition import Duration, Step, Transition
@@ -28,7 +29,7 @@ Called = Callable[[Step], str]
 
 def step_element(steps: Steps, step: Step, called: Called) -> Element:
     """What the panel shows of a step."""
-    element = {**_fields_of(step), "kind": step.kind, "key": step.key}
+    element: Element = {**_fields_of(step), **guidance_fields(step), "kind": step.kind, "key": step.key}
     if step.kind in CHOOSING:
         known = {each.key: each for each in steps.steps}
         out = [w for w in steps.transitions if w.source == step.key and w.on is None and w.target in known]
@@ -53,7 +54,7 @@ def way_element(steps: Steps, way: Transition, called: Called) -> Element:
 def step_said(step: Step, element: Mapping[str, Any]) -> Step | tuple[Finding, ...]:
     """The step as the fields say it; what they have no field for stays. Findings: what cannot be such an attribute."""
     found: list[Finding] = []
-    body = {**_body(Step, element), "key": step.key, "kind": step.kind}
+    body = {**_body(Step, element), **guidance_body(element), "key": step.key, "kind": step.kind}
     if step.kind == "call":
         body["call"] = {**_body(Call, element), **_handed_on(element)}
     said: Step = read(Step, body, step.key, found.append)
@@ -131,8 +132,8 @@ def _before(steps: Steps, branch: Step) -> list[Element]:
 
 @cache
 def _hints(kind: type) -> dict[str, Any]:
-    """By attribute its type, where it may be None that of what is given."""
-    return {name: _given(hint) for name, hint in get_type_hints(kind).items()}
+    """By attribute its type, where it may be None that of what is given; those with fields of their own apart."""
+    return {name: _given(hint) for name, hint in get_type_hints(kind).items() if name not in APART}
 
 
 def _given(hint: Any) -> Any:

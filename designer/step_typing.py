@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from typing import Any, Protocol
 
 from common.problems import Finding, Refusal
+from designer.step_guidance import PARAGRAPHS
 from designer.step_panel import Element, step_said
 from procedure_library.bpmn import Steps
 from procedure_library.definition import Step
@@ -18,8 +19,6 @@ FRESH: dict[str, Element] = {
     "asks": {"name": "", "role": "leader"},
     "passings": {"way": "passes", "source": "", "target": ""},
 }
-# Fields of several lines; all others are one line, whatever box they are typed into.
-PARAGRAPHS = ("instructions", "instructions_en")
 # What a step is, and where it stands: said by the graph, not by its panel.
 FIXED = ("key", "kind", "before", "from", "to", "from_kind", "on")
 

@@ -20,7 +20,8 @@ FORBIDDEN = {
 }
 TAKES = re.compile(r"""\{%-?\s*from\s+["']([^"']+)["']\s+import\s+(.*?)-?%\}""", re.DOTALL)
 # Names of XML vocabularies look like addresses and are never fetched.
-NAMESPACES = re.compile(r'xmlns(:\w+)?="[^"]*"')
+# Names of namespaces look like addresses; nothing is loaded from them.
+NAMESPACES = re.compile(r'xmlns(:\w+)?="[^"]*"|"http://www\.w3\.org/\d{4}/(svg|xlink|xhtml)"')
 ELSEWHERE = re.compile(r"""(https?:)?//[a-z0-9.-]+\.[a-z]{2,}""", re.IGNORECASE)
 
 
