@@ -31,6 +31,8 @@ MODULES = {
 }
 # Given for broken files, by publishing and with remedies, not by a check.
 ELSEWHERE = (
+    "procedures.act.",
+    "procedures.example.course_",
     "procedures.remedy.",
     "procedures.letter.",
     "procedures.file.",
@@ -38,6 +40,7 @@ ELSEWHERE = (
     "procedures.publication.",
     "procedures.source.",
     "reference.",
+    "steps.",
 )
 
 
