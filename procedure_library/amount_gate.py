@@ -24,7 +24,7 @@ from procedure_library.checks.subject import Subject
 from procedure_library.checks.titles import spoken
 from procedure_library.compiled import Compiled
 from procedure_library.definition import Example
-from procedure_library.queries import definition_of, standing_versions, version_in_force
+from procedure_library.queries import definition_of, last_version, standing_versions
 from procedure_library.reference import calendar_for, parameters_for
 from procedure_library.shipped_places import national_places
 from procedure_library.trial import spelled
@@ -111,7 +111,7 @@ def _replaced(values: Sequence[ParameterValue], value: ParameterValue) -> tuple[
 
 def _read_under(session: Session, procedure: str, on: date) -> Iterator[tuple[int, Compiled]]:
     """The version in force on the day and those that follow it."""
-    in_force = version_in_force(session, procedure, on)
+    in_force = last_version(session, procedure, on)
     for version in reversed(standing_versions(session, procedure)):
         if version == in_force or version.effective_from > on:
             yield version.number, definition_of(session, version.id)

@@ -14,7 +14,7 @@ from common.identity.actor import Actor
 from common.problems import Finding, Parameter
 from procedure_library.amount_gate import Decision, effect_of
 from procedure_library.models import Procedure
-from procedure_library.queries import definition_of, version_in_force
+from procedure_library.queries import definition_of, last_version
 from procedure_library.reference import ParameterRow, record_parameter
 from rules_dsl import nodes as n
 from rules_dsl.parameters import constant, is_inside
@@ -24,8 +24,11 @@ Locals = Mapping[str, n.Parameter]
 
 
 def locals_of(session: Session, procedure: str, on: date) -> Locals | None:
-    """The parameters that the rules in force leave to province or unit; None when there is no such procedure."""
-    version = version_in_force(session, procedure, on)
+    """The parameters that the rules in force leave to province or unit; None when there is no such procedure.
+
+    Of a retired procedure those of the last ones: its dossiers are finished under them.
+    """
+    version = last_version(session, procedure, on)
     if version is None:
         return None
     rules = definition_of(session, version.id).rules.rules

@@ -9,13 +9,16 @@ from common.problems import Finding
 from procedure_library.codec import decode
 from procedure_library.definition import Definition
 from procedure_library.models import DefinitionRow, Procedure, Version
-from procedure_library.queries import version_in_force
+from procedure_library.queries import last_version
 
 
 def find(session: Session, source: str, on: date) -> Definition | tuple[Finding, ...]:
-    """The definition called KEY (in force on that day) or KEY@NUMBER; a finding when there is none."""
+    """The definition called KEY or KEY@NUMBER; a finding when there is none.
+
+    KEY is the version in force on that day, of a retired procedure the last.
+    """
     key, _, number = source.partition("@")
-    version = _numbered(session, key, number) if number else version_in_force(session, key, on)
+    version = _numbered(session, key, number) if number else last_version(session, key, on)
     if version is None:
         return (Finding("procedures.source.unknown", source, {"source": source}),)
     return decode(session.get_one(DefinitionRow, version.digest).content)

@@ -136,6 +136,6 @@ def _standing(local: Local) -> list[ParameterRow]:
 
 def _local(procedure: str, name: str) -> Local:
     """The parameter under the rules in force; 404 when they leave none of this name."""
-    version: Version | None = queries.version_in_force(session(), procedure, local_date(now()))
+    version: Version | None = queries.last_version(session(), procedure, local_date(now()))
     known_locals = locals_in(session(), version) if version else ()
     return next((local for local in known_locals if local.name == name), None) or abort(404)

@@ -12,12 +12,11 @@ from common.identity.actor import Actor
 from common.identity.functions import unit_with
 from common.identity.models import Unit
 from common.text import Text
-from procedure_library.calling import in_force
 from procedure_library.checks.ways import onward
 from procedure_library.compiled import Compiled
 from procedure_library.definition import Definition, Duration, Step
 from procedure_library.linking import Returns
-from procedure_library.queries import definition_of
+from procedure_library.queries import definition_of, last_version
 from runtime.access import visible_to
 from runtime.engine.families import awaited
 from runtime.engine.linked import Child
@@ -162,12 +161,12 @@ def _part(session: Session, step: Step, child: Child, dossier: Dossier | None) -
 def _planned(session: Session, dossier: Dossier, step: Step, at: datetime) -> ToldPart:
     """A part that is not asked for yet: who would open it today."""
     assert step.call is not None
-    law = in_force(session, step.call.procedure, local_date(at))
+    version = last_version(session, step.call.procedure, local_date(at))
     receiving = session.get_one(Unit, parties_of(dossier).units["receiving"])
     unit = (
         unit_with(session, step.call.function, receiving, local_date(at)) if step.call.function else receiving
     )
-    name = law.name if law else Text(step.call.procedure)
+    name = definition_of(session, version.id).definition.name if version else Text(step.call.procedure)
     where = _name(unit) if isinstance(unit, Unit) else Text("")
     return ToldPart(step.name, name, where, step.call.returns, step.budget)
 

@@ -13,12 +13,15 @@ from common.identity.actor import machine
 from common.jobs import Work
 from common.problems import Finding, Problem, Refusal
 from config import Settings
+from procedure_library.amounts import locals_of
 from procedure_library.calling import callables
+from procedure_library.definition import Definition
 from procedure_library.life.announcing import Announcement, announce
 from procedure_library.life.queries import suspended_keys
 from procedure_library.models import Version
 from procedure_library.publishing import Basis, publish
 from procedure_library.queries import version_in_force
+from procedure_library.sources import find
 from runtime import applications, corrections, dossiers
 from runtime.models.applications import Application
 from runtime.models.dossiers import Dossier, DossierEvent
@@ -32,6 +35,7 @@ from tests.runtime.calling import CALLED, callable_small, calling
 from tests.runtime.linked import Post, open_steps, published
 from tests.runtime.small import MONDAY, small
 from tests.runtime.test_moves import CHECKING
+from tests.runtime.test_pinning import LOCAL
 from tests.runtime.town import FORM, SMALL, Town, publish_small
 
 DAY = timedelta(days=1)
@@ -220,3 +224,10 @@ def test_nobody_changes_what_was_announced(town: Town, session: Session, change:
     announced(town, "suspended", MONDAY)
     with pytest.raises(DBAPIError, match="permission denied"), session.begin_nested():
         session.execute(text(change))
+
+
+def test_a_province_still_decides_amounts_for_what_a_retired_procedure_leaves_under_way(town: Town) -> None:
+    publish_small(town.session, MONDAY, TODAY, rules=LOCAL)
+    announced(town, "retired", MONDAY)
+    assert list(locals_of(town.session, SMALL, TODAY + 5 * DAY) or ()) == ["level"]
+    assert isinstance(find(town.session, SMALL, TODAY + 5 * DAY), Definition)
