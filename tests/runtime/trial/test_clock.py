@@ -98,6 +98,13 @@ def test_the_clock_only_goes_on() -> None:
     assert found.halted.because == Refusal("trials.clock_back")
 
 
+def test_a_case_that_is_gone_is_told() -> None:
+    found = play(compiled(small()), replace(GIVEN, case_type="express"), RECEIVED, at=MONDAY)
+    assert found.halted is not None
+    assert found.halted.because == Refusal("trials.case_type_gone", {"case": "express"})
+    assert (found.happened, found.offers) == ((), ())
+
+
 def test_an_instant_without_offset_is_refused() -> None:
     found = played(replace(FILED, at="2026-03-02T09:00:00"))
     assert found.halted is not None
