@@ -7,7 +7,7 @@ from common.calendar import ONE_DAY, CalendarNotLoaded, WorkingCalendar
 from common.clock import ZONE, local_date
 from procedure_library.playing import Played
 
-MORNING, AFTERNOON = time(8, 0), time(16, 0)
+MORNING, OPENS, AFTERNOON = time(8, 0), time(9, 0), time(16, 0)
 # Decree 61/2018 art. 18: what comes after 15:00 may be handed on the next working day.
 AFTER_CUT_OFF = time(15, 30)
 # No other holiday closes offices for so long.
@@ -62,6 +62,15 @@ def _saturday(day: date) -> date:
 
 def _at(day: date, clock: time) -> datetime:
     return datetime.combine(day, clock, ZONE)
+
+
+def first_morning(at: datetime, calendar: WorkingCalendar | None) -> datetime:
+    """Nine o'clock of the day, or of the next on which offices work, as far as that can be told."""
+    try:
+        day = calendar.working_day_from(local_date(at)) if calendar else local_date(at)
+    except CalendarNotLoaded:
+        day = local_date(at)
+    return _at(day, OPENS)
 
 
 def working_days_left(played: Played, calendar: WorkingCalendar | None) -> int | None:

@@ -5,14 +5,14 @@ from typing import Any, cast
 from flask import Response, flash, redirect, request, url_for
 from flask_babel import gettext as _
 
-from common.clock import ZONE
+from common.clock import local_date
 from common.problems import Refusal
 from common.web import current_actor, language, now, page_key, posted_key, session
 from designer.drafts import files_of
 from designer.models import Draft
 from designer.reading import definition_of_draft
 from designer.trials import keeping
-from designer.trials.clock import moments
+from designer.trials.clock import first_morning, moments
 from designer.trials.keeping import Beginning
 from designer.trials.supposing import answered_usually, local_schema, supposed_in
 from designer.tried_form import tried_form
@@ -27,6 +27,7 @@ from form_builder.pages import Reply, show, take
 from form_builder.wtform import PageForm
 from procedure_library.compiled import Compiled, compiled
 from procedure_library.definition import Definition
+from procedure_library.reference import calendar_for
 
 LOCAL = "form"
 # Of so many the list says how they stand; older ones are opened to see.
@@ -46,7 +47,7 @@ def _offered(draft: Draft, **more: Any) -> Response:
         blamed = linked(draft.id, definition, definition_of_draft(_files(draft)))
         return _list(draft, hindrances=blamed, **more)
     ready, form = compiled(definition), TrialForm(formdata=None)
-    form.show(now().astimezone(ZONE).replace(hour=9, minute=0))
+    form.show(first_morning(now(), calendar_for(session(), local_date(now()))))
     return _list(draft, ready=ready, form=form, local=_local(ready), **more)
 
 

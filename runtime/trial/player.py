@@ -7,7 +7,7 @@ from common.clock import ZONE
 from common.problems import Problem, Refusal
 from procedure_library.compiled import Compiled
 from procedure_library.course import WAIT, CourseAct
-from procedure_library.playing import Halted, Played, Supposed
+from procedure_library.playing import Halted, Played, Standing, Supposed
 from procedure_library.shipped_places import national_places
 from runtime.trial.asking import asked
 from runtime.trial.offering import offers
@@ -19,6 +19,9 @@ CLOCK = ("trials.clock_unreadable", "trials.clock_back")
 
 def play(ready: Compiled, supposed: Supposed, acts: Sequence[CourseAct], *, at: datetime) -> Played:
     """See `procedure_library.playing.Player`. Addresses are judged by the list that ships, as in every example."""
+    if ready.case_type(supposed.case_type) is None:
+        gone = Halted(0, Refusal("trials.case_type_gone", {"case": supposed.case_type}))
+        return Played((), Standing("unsent"), (), {}, at=at, halted=gone)
     table = Table(ready.with_places(national_places()), supposed, at)
     halted, waits = _through(table, acts)
     return Played(

@@ -63,7 +63,7 @@ def retell(session: Session, reference: str, *, by: Actor, at: datetime, draft: 
         return Refusal("trials.no_such_dossier", {"code": reference.strip()})
     dossier, records = view.dossier, records_of(session, view.dossier)
     odd = next((record.act for record in records if record.act in NOT_RETOLD), None)
-    if odd is not None or dossier.parent_id is not None:
+    if odd is not None or dossier.parent_id is not None or any(record.corrects for record in records):
         return Refusal("trials.dossier_not_retold")
     told = tuple(_Retelling(session, dossier).acts(records))
     if told and told[0].act == "submit" and not told[0].answers:

@@ -26,7 +26,7 @@ export function travel(viewer, keys) {
   const whole = parts.reduce((sum, { length }) => sum + length, 0);
   if (!whole) return Promise.resolve();
   const layer = viewer.get("canvas").getLayer("trial-token", 1000);
-  const token = document.createElementNS("http://www.w3.org/2000/svg", "circle");
+  const token = document.createElementNS(layer.namespaceURI, "circle");
   token.setAttribute("r", "9");
   token.setAttribute("class", "trial-moving");
   layer.append(token);
