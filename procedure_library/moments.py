@@ -138,9 +138,11 @@ def _filled_on_every_way(graph: Graph, fills: Mapping[str, Pages]) -> Mapping[st
     some = {block.join for block in blocks if block}
     changed = True
     while changed:
-        after = {key: _filled_after(graph, filled, fills, some, key) for key in graph.steps}
-        changed = after != filled
-        filled = after
+        changed = False
+        for key in graph.steps:
+            after = _filled_after(graph, filled, fills, some, key)
+            changed = changed or after != filled[key]
+            filled[key] = after
     return {key: known.finished for key, known in filled.items()}
 
 
