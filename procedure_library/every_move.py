@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import combinations, count
+from itertools import combinations, count, islice
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -68,13 +68,17 @@ class EveryMove:
     ) -> Iterator[Move | Endless]:
         """One for each way in which the branches passed may be decided."""
         ahead: list[Chosen] = [known]
-        while ahead and next(self.walks, None) is not None:
+        while ahead and self._may_try(ahead[-1]):
             chosen = ahead.pop()
             move = self._walked(marking, step, outcome, on, chosen)
             if isinstance(move, Blocked):
                 ahead += reversed([{**chosen, move.step: value} for value in self._values(move.step)])
             elif move is not None:
                 yield move
+
+    def _may_try(self, chosen: Chosen) -> bool:
+        """Each attempt costs as many walks as it passes branches: it begins anew where the last one stopped."""
+        return len(list(islice(self.walks, len(chosen) + 1))) > len(chosen)
 
     def _walked(
         self, marking: Marking | None, step: Step, outcome: str | None, on: Boundary | None, chosen: Chosen

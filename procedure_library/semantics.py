@@ -211,7 +211,8 @@ class _Walk:
         self.waiting, self.arrived = [*marking.waiting], [*marking.arrived]
         self.ended = marking.ended
         self.entered: list[str] = []
-        self.crossed: list[Transition] = []
+        # Keys in the order of the walk.
+        self.crossed: dict[str, None] = {}
 
     def leave(self, step: str, on: Boundary | None = None) -> Move | Blocked:
         if step in self.waiting:
@@ -222,12 +223,12 @@ class _Walk:
             if isinstance(further, Blocked):
                 return further
             ahead = [*further, *ahead]
-        return Move(self._marking(), step, tuple(self.entered), tuple(t.key for t in self.crossed))
+        return Move(self._marking(), step, tuple(self.entered), tuple(self.crossed))
 
     def _cross(self, transition: Transition) -> tuple[Transition, ...] | Blocked:
-        if transition in self.crossed:
-            raise EndlessWalk(tuple(t.key for t in (*self.crossed, transition)))
-        self.crossed.append(transition)
+        if transition.key in self.crossed:
+            raise EndlessWalk((*self.crossed, transition.key))
+        self.crossed[transition.key] = None
         step = self.graph.steps[transition.target]
         if step.kind in RESTING or step.kind == "end":
             return self._rest(step)
