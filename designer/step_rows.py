@@ -8,6 +8,7 @@ from designer.offers import questions_by_step, words_of_choices
 from form_builder.parts import FILLS, SHOWS
 from procedure_library.compiled import read_rules
 from procedure_library.definition import CASE_TYPE, Definition, Step, Transition
+from procedure_library.seeing import letters_at
 from procedure_library.spoken_ways import outcomes_before
 
 
@@ -23,12 +24,14 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """A step, the ways out of it, and the titles of the form pages and single questions that it shows and fills."""
+    """A step, the ways out of it, the titles of the form pages and single questions that it shows and fills, and the
+    names of the letters it prints."""
 
     step: Step
     moves: tuple[Move, ...]
     shows: tuple[Text, ...]
     fills: tuple[Text, ...]
+    letters: tuple[Text, ...] = ()
 
 
 def step_rows(definition: Definition) -> tuple[StepRow, ...]:
@@ -38,6 +41,7 @@ def step_rows(definition: Definition) -> tuple[StepRow, ...]:
     kinds = {kind.key: kind.name for kind in definition.case_types}
     values = {**words_of_choices(definition.rules, definition.form), CASE_TYPE: kinds}
     titles_of = {rule.name: rule.title for rule in read_rules(definition.rules).rules.rules if rule.name}
+    letters = {letter.key: letter.name for letter in definition.letters}
     titles, named = page_titles(definition), questions_by_step(definition.form)
     return tuple(
         StepRow(
@@ -52,6 +56,7 @@ def step_rows(definition: Definition) -> tuple[StepRow, ...]:
             ),
             (*_titles(titles, step.shows), *_questions(named.get(step.key, ()), SHOWS)),
             (*_titles(titles, step.fills), *_questions(named.get(step.key, ()), FILLS)),
+            tuple(_titles(letters, letters_at(step))),
         )
         for step in definition.steps
     )

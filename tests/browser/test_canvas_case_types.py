@@ -44,7 +44,7 @@ def test_what_a_step_says_is_typed_in_the_panel_and_there_again(draw: Callable[.
     page.get_by_label("Ai chịu trách nhiệm, theo văn bản ấy").fill("công chức một cửa")
     page.get_by_label("Hướng dẫn cho người làm").fill("Đối chiếu.\n\nXem https://vbpl.vn.")
     page.get_by_text("Thông báo qua thư điện tử").click()
-    page.get_by_text("Khi hồ sơ vào bước: báo lãnh đạo").click()
+    page.get_by_text("Khi hồ sơ vào bước, báo lãnh đạo").click()
     page.locator('[name="entered_leaders"]').fill("Hồ sơ {code} đã đến.")
     page.keyboard.press("Tab")
     wait_until_saved(page)

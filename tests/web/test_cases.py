@@ -1,6 +1,7 @@
 """The case types of a draft in one table: ticked, copied and taken out, and the steps that each passes."""
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -8,9 +9,11 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from common.identity.actor import machine
+from common.text import Text
 from designer.drafts import begin_draft, file_of, files_of
 from designer.models import Draft
-from procedure_library.definition import Definition
+from procedure_library.definition import Definition, Letter
+from procedure_library.guidance import Duty, StepNotice
 from procedure_library.loading import load_calendar
 from procedure_library.models import Version
 from procedure_library.package import STEPS, read_files
@@ -156,3 +159,33 @@ def test_the_panel_offers_the_case_type_to_a_branch(admin: FlaskClient, draft: D
     page = admin.post(at(draft, "/steps/panel"), json=element, headers={"X-CSRFToken": token}).text
     assert '<option value="dossier.case_type" selected>Trường hợp của hồ sơ</option>' in page
     assert '<option value="urgent" selected>Giải quyết ngay</option>' in page
+
+
+def test_the_version_says_what_its_steps_say(admin: FlaskClient, session: Session, draft: Draft) -> None:
+    """Its readers see law, instructions, letters and mails beside each step."""
+    whole = by_case_type("ordinary", "urgent")
+    said = {
+        "duty": Duty("Điều 17 Nghị định 118/2025/NĐ-CP", Text("công chức một cửa", "the one-stop official")),
+        "instructions": Text("Đối chiếu bản chính.", "Compare."),
+        "prints": ("note",),
+        "notices": (StepNotice("entered", "leaders", Text("Đã đến {step}.", "At {step}.")),),
+    }
+    steps = tuple(replace(step, **said) if step.key == "examine" else step for step in whole.steps)
+    told = replace(whole, steps=steps, letters=(Letter("note", Text("Phiếu trình", "Note"), ""),))
+    version = publish(
+        session,
+        told,
+        by=machine("a test"),
+        at=MONDAY_MORNING,
+        basis=Basis("Quyết định 2/QĐ-UBND"),
+        effective_from=MONDAY_MORNING.date(),
+    )
+    assert isinstance(version, Version), version
+    page = words(admin.get(f"/designer/procedures/good_standing/versions/{version.number}/steps").text)
+    for said_there in (
+        "công chức một cửa · Điều 17 Nghị định 118/2025/NĐ-CP",
+        "Đối chiếu bản chính.",
+        "In: Phiếu trình",
+        "Khi hồ sơ vào bước, báo lãnh đạo: Đã đến {step}.",
+    ):
+        assert said_there in page
