@@ -13,6 +13,7 @@ from designer.step_typing import step_changed, typed
 from procedure_library.bpmn import Steps
 from procedure_library.definition import Duration, Step
 from procedure_library.linking import Call
+from procedure_library.structure import plain
 
 WORDS = st.sampled_from(("ký", "thẩm tra", "x1"))
 
@@ -35,7 +36,8 @@ def of(hint: Any, is_required: bool) -> st.SearchStrategy[Any]:
     if hint is Call:
         return st.none()
     if is_dataclass(hint):
-        return record(hint)
+        # One that says nothing is none.
+        return record(hint).filter(lambda made: bool(plain(made)))
     if hint is bool:
         return st.booleans()
     return st.integers(1, 9) if hint is int else WORDS | (st.nothing() if is_required else st.just(""))
