@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from typing import Any, Protocol
 
 from common.problems import Finding, Refusal
-from designer.step_guidance import PARAGRAPHS
+from designer.step_notices import PARAGRAPHS
 from designer.step_panel import Element, step_said
 from procedure_library.bpmn import Steps
 from procedure_library.definition import Step

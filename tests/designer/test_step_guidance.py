@@ -3,7 +3,7 @@
 import pytest
 
 from common.text import UNSAID, Text
-from designer.step_guidance import guidance_body, guidance_fields
+from designer.step_notices import notice_fields, notices_said
 from designer.step_panel import step_element, step_said
 from procedure_library.bpmn import Steps
 from procedure_library.definition import Drawing, Step
@@ -37,7 +37,7 @@ def test_a_step_comes_back_from_its_panel_as_it_was(
 
 
 def test_empty_fields_say_nothing() -> None:
-    fields = guidance_fields(Step("examine", "task", UNSAID))
+    fields = notice_fields(Step("examine", "task", UNSAID))
     assert set(fields.values()) == {""}
-    assert guidance_body(fields) == {}
-    assert guidance_body(dict.fromkeys(fields, "  \n ")) == {}
+    assert list(notices_said(fields)) == []
+    assert list(notices_said(dict.fromkeys(fields, "  \n "))) == []
