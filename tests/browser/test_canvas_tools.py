@@ -198,3 +198,44 @@ def _file(page: Any, name: str) -> bytes:
         act(page, name).click()
     with open(download.value.path(), "rb") as file:
         return file.read()
+
+
+def test_a_published_version_shows_its_drawing_to_read_and_to_take_away(draw: Callable[..., Any]) -> None:
+    page = draw()
+    page.goto("/designer/procedures/chung_thuc_ban_sao/versions/1/steps")
+    expect(shape(page, "sign")).to_be_visible()
+    act(page, "lanes").click()
+    expect(page.locator(".lane").first).to_be_visible()
+    page.locator("#find-step").fill("ky chung thuc")
+    page.locator("#find-step").press("Enter")
+    expect(page.locator('.djs-element.selected[data-element-id="sign"]')).to_have_count(1)
+    for absent in (".djs-palette", "[data-act=arrange]", "[data-act=paste-steps]"):
+        expect(page.locator(absent)).to_have_count(0)
+    (sheet,) = PdfReader(BytesIO(_file(page, "a4"))).pages
+    assert "Phiên bản 1" in sheet.extract_text()
+
+
+def test_a_step_is_added_connected_and_taken_back_without_a_mouse(draw: Callable[..., Any]) -> None:
+    page = draw()
+    page.locator("#chosen").select_option("collect")
+    wait_for_panel(page, "collect")
+    canvas(page).focus()
+    page.keyboard.press("Shift+P")
+    expect(page.get_by_label("Tên", exact=True)).to_be_focused()
+    page.locator("#chosen").select_option("")
+    page.locator(".djs-palette .entry", has_text="Công việc").press("Enter")
+    wait_for_panel(page, "task_1")
+    canvas(page).focus()
+    page.keyboard.press("Shift+G")
+    expect(page.locator("#connect-to")).to_be_focused()
+    page.locator("#connect-to").select_option("sign")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    wait_for_panel(page, "task_1_to_sign")
+    page.keyboard.press("Delete")
+    expect(page.locator("#chosen option[value=task_1_to_sign]")).to_have_count(0)
+    page.keyboard.press("Control+z")
+    expect(page.locator("#chosen option[value=task_1_to_sign]")).to_have_count(1)
+    canvas(page).focus()
+    page.keyboard.press("Shift+X")
+    expect(page.locator("#drawing-files summary")).to_be_focused()
