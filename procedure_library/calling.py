@@ -12,6 +12,7 @@ from procedure_library.definition import Definition
 from procedure_library.models import Procedure, Version
 from procedure_library.neighbours import Neighbours, calls_of
 from procedure_library.queries import definition_of, version_in_force
+from procedure_library.staffing import staffed
 
 
 class VersionCall(Base):
@@ -54,8 +55,10 @@ def note_calls(session: Session, version: Version, definition: Definition) -> No
 
 
 def neighbours_of(session: Session, definition: Definition, on: date) -> Neighbours:
-    """The procedures in force that day that the definition calls, and those that call it."""
-    return Neighbours(dict(_callees(session, definition, on)), tuple(callers_of(session, definition.key, on)))
+    """The procedures in force that day that the definition calls, those that call it, and the units that use it."""
+    units, anywhere = staffed(session, definition, on)
+    callees = dict(_callees(session, definition, on))
+    return Neighbours(callees, tuple(callers_of(session, definition.key, on)), units, anywhere)
 
 
 def in_force(session: Session, key: str, on: date) -> Definition | None:

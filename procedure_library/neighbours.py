@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from common.text import Text
 from form_builder.form import Field
 from form_builder.likeness import answers
 from form_builder.moments import schema_at
@@ -19,11 +20,24 @@ Use = Literal["case_type", "question", "paper", "answer", "kind", "missing"]
 
 
 @dataclass(frozen=True, slots=True)
+class Staffed:
+    """A unit that takes the procedure, with the roles that somebody holds there; by function those held in the unit
+    that has it for this one's area, where one has it."""
+
+    name: Text
+    roles: frozenset[str]
+    by_function: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The procedures in force that a definition calls, directly or through others, by key; and those that call it."""
+    """What there is around a definition: the procedures in force that it calls, directly or through others, by key;
+    those that call it; the units that use it, and the roles held in any unit that has an area of its own."""
 
     callees: Mapping[str, Definition] = field(default_factory=dict)
     callers: tuple[Definition, ...] = ()
+    units: tuple[Staffed, ...] = ()
+    anywhere: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

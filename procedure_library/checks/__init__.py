@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from common.calendar import WorkingCalendar
 from common.problems import Finding
 from procedure_library.checks import (
+    able,
     automatics,
     blocks,
     boundaries,
@@ -116,6 +117,7 @@ ROUNDS = (
         ("keys", "texts"),
     ),
     Round("interface", (interfaces.check,), ("keys", "texts")),
+    Round("staff", (able.check,), ("steps", "names")),
     Round("neighbours", (linked.check, callers.check), ("steps", "names", "interface")),
     Round("ways", (soundness.check, decision.check), ("steps",)),
     Round("taken", (dead.check,), ("ways", "names")),

@@ -7,7 +7,7 @@ from typing import Any
 from common.text import Text
 from procedure_library.definition import Definition, Transition
 from procedure_library.linking import Call, Interface, Passing
-from procedure_library.neighbours import Neighbours
+from procedure_library.neighbours import Neighbours, Staffed
 from tests.procedure_library.samples import STEPS, TRANSITIONS, definition, step, to
 
 PERSON = Passing("person", "person")
@@ -30,9 +30,13 @@ def offering(interface: Interface | None = OFFERED, key: str = "callable") -> De
 
 # The procedures in force beside those that are checked.
 CIRCULAR = replace(calling("good_standing"), key="circular", interface=OFFERED)
+WORKING = frozenset({"reception", "case_officer", "approver", "cashier", "leader"})
+COMMUNE = Staffed(Text("Xã An Bình", "An Binh commune"), WORKING, {"police": frozenset({"leader"})})
 NEIGHBOURS = Neighbours(
     {"residence": offering(key="residence"), "circular": CIRCULAR},
     (calling("callable", key="linked_birth"), calling("asking", key="linked_death", passes=())),
+    (COMMUNE,),
+    WORKING,
 )
 
 CALL_FAULTS: Mapping[str, tuple[Definition, str]] = {

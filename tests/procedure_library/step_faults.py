@@ -83,6 +83,11 @@ def spare_default() -> Definition:
 
 
 STEP_FAULTS: Mapping[str, tuple[Definition, str]] = {
+    "procedures.task.nobody_able": (before_signing(task("print", role="publisher")), "print"),
+    "procedures.consultation.nobody_able": (
+        consulting(Ask("land", Text("Địa chính", "Land office"), "leader", function="land")),
+        "consult",
+    ),
     "procedures.transition.never_taken": (spare_default(), "examined_spare"),
     "procedures.step.never_reached": (spare_default(), "spare"),
     "procedures.task.role_twice": (before_signing(replace(task("look"), assign="review")), "look"),
