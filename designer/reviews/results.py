@@ -29,7 +29,7 @@ from procedure_library.course_trials import try_courses
 from procedure_library.definition import Definition
 from procedure_library.letter_press import LetterTrial
 from procedure_library.letter_trials import reaching, try_letters
-from procedure_library.neighbours import Neighbours
+from procedure_library.neighbours import Neighbours, Staffed
 from procedure_library.package import RULES
 from procedure_library.playing import Player
 from procedure_library.reference import calendar_for
@@ -159,8 +159,15 @@ def _around(calendar: WorkingCalendar | None, around: Neighbours) -> str:
     others = [
         *(f"{key} {digest(each)}" for key, each in sorted(around.callees.items())),
         *map(digest, around.callers),
+        *map(_staff, around.units),
+        " ".join(sorted(around.anywhere)),
     ]
     return sha256(exact_json.write([days, others]).encode()).hexdigest()
+
+
+def _staff(unit: Staffed) -> str:
+    asked = (f"{function}: {' '.join(sorted(held))}" for function, held in sorted(unit.by_function.items()))
+    return "; ".join((unit.name.vi, " ".join(sorted(unit.roles)), *asked))
 
 
 def _proofs(definition: Definition, calendar: WorkingCalendar | None) -> Iterator[Proofs]:
