@@ -10,7 +10,6 @@ from procedure_library.definition import (
     Definition,
     Duration,
     Example,
-    Letter,
     Outcome,
     ResultKind,
     Step,
@@ -18,6 +17,7 @@ from procedure_library.definition import (
 )
 from tests.procedure_library.call_faults import CALL_FAULTS
 from tests.procedure_library.pages import with_note_at, with_page, with_question_after_note
+from tests.procedure_library.paper_faults import PAPER_FAULTS
 from tests.procedure_library.samples import (
     EXPECT,
     FACTS,
@@ -31,7 +31,6 @@ from tests.procedure_library.samples import (
     task,
     to,
     with_computed,
-    with_documents,
 )
 from tests.procedure_library.step_faults import STEP_FAULTS, with_more
 
@@ -135,6 +134,7 @@ URGENT = RULES.replace("  thu 5_000", '  miễn khi note = "urgent"\n  thu 5_000
 FAULTS: Mapping[str, tuple[Definition, str]] = {
     **STEP_FAULTS,
     **CALL_FAULTS,
+    **PAPER_FAULTS,
     "procedures.key.spelling": (definition(key="Giấy xác nhận"), "Giấy xác nhận"),
     "procedures.key.twice": (with_more(step("sign", "task", role="approver")), "sign"),
     "procedures.levels.none": (definition(levels=()), "good_standing"),
@@ -240,20 +240,6 @@ FAULTS: Mapping[str, tuple[Definition, str]] = {
     "procedures.task.no_outcome": (with_step("sign", outcomes=()), "sign"),
     "procedures.computed.unknown": (with_computed("isue"), "person"),
     "procedures.computed.no_amount": (with_computed("three_days"), "person"),
-    "procedures.documents.unknown_component": (
-        with_documents(definition(), "person", "identiti"),
-        "person",
-    ),
-    "procedures.documents.at_a_step": (
-        with_documents(with_page("note", sign={"fills": ("note",)}), "note"),
-        "note",
-    ),
-    "procedures.placeholders.unknown": (
-        replace(
-            definition(), letters=(Letter("slip", Text("Giấy"), '#d.texts.at("person.nam", default: "")'),)
-        ),
-        "letters/slip.typ",
-    ),
     "procedures.page.unknown": (with_step("examine", shows=("persons",)), "examine"),
     "procedures.page.not_filled_yet": (
         with_page("note", sign={"fills": ("note",)}, examine={"shows": ("note",)}),
