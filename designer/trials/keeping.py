@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from common.audit import record
 from common.clock import ZONE
 from common.db import locked
 from common.identity.actor import Actor
@@ -93,6 +94,7 @@ def begin(
     except IntegrityError:
         question = select(Trial).where(Trial.key == key, Trial.draft_id == draft.id)
         return session.scalars(question).one()
+    _recorded(session, "trial.begun", trial, by, at)
     return trial
 
 
@@ -179,7 +181,8 @@ def play_anew(
     return result
 
 
-def remove(session: Session, trial: Trial) -> None:
+def remove(session: Session, trial: Trial, *, by: Actor, at: datetime) -> None:
+    _recorded(session, "trial.removed", trial, by, at)
     session.delete(trial)
     session.flush()
 
@@ -187,6 +190,12 @@ def remove(session: Session, trial: Trial) -> None:
 def forget(session: Session, *, at: datetime) -> None:
     """Trials with which nobody has gone on for thirty days."""
     session.execute(delete(Trial).where(Trial.changed_at < at - KEPT_FOR))
+
+
+def _recorded(session: Session, act: str, trial: Trial, by: Actor, at: datetime) -> None:
+    """Beginning and removing are acts on the draft; what is played in between is no act of anybody."""
+    session.flush()
+    record(session, act, by=by, at=at, kind="draft", key=str(trial.draft_id), trial=trial.id)
 
 
 def _stale(session: Session, trial: Trial, revision: int) -> Refusal | None:

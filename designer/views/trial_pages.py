@@ -143,7 +143,7 @@ def play_trial_anew(number: int, trial: int) -> Response:
 @writers
 def remove_trial(number: int, trial: int) -> Response:
     draft = draft_numbered(number)
-    keeping.remove(session(), trial_of(draft, trial))
+    keeping.remove(session(), trial_of(draft, trial), by=current_actor(), at=now())
     flash(_("Đã bỏ lần chạy thử."), "success")
     return cast(Response, redirect(url_for("designer.draft_trials", number=number), 303))
 

@@ -36,7 +36,6 @@ REMEDIES: Mapping[str, Offer] = {
     "procedures.task.unknown_role": people.known_role,
     "procedures.task.no_role": people.usual_role,
     "procedures.consultation.unknown_role": people.known_role,
-    "procedures.online.no_reason": head.reason_of_presence,
     "procedures.online.reason_for_full": head.no_reason,
     "procedures.online.no_channel": head.online_channel,
     "procedures.rule.unused": rules.used_or_gone,

@@ -7,15 +7,6 @@ from procedure_library.checks.subject import Subject
 from procedure_library.remedies.remedy import Remedy
 
 
-def reason_of_presence(subject: Subject, finding: Finding) -> Remedy | None:
-    """The reason given most often; whoever takes it reads which it is."""
-    if subject.definition.partial_reason is not None:
-        return None
-    return Remedy(
-        "procedures.remedy.reason_of_presence", replace(subject.definition, partial_reason="presence")
-    )
-
-
 def no_reason(subject: Subject, finding: Finding) -> Remedy | None:
     """What is wholly online needs no reason why it is not."""
     return Remedy("procedures.remedy.no_reason", replace(subject.definition, partial_reason=None))
