@@ -20,6 +20,7 @@ from procedure_library.checks import (
     calls,
     case_types,
     choices,
+    cited,
     computed,
     consultations,
     dead,
@@ -52,6 +53,7 @@ from procedure_library.checks import (
     supplements,
     tasks,
     transition_ends,
+    translations,
     waits,
     way_out,
     when,
@@ -107,6 +109,7 @@ ROUNDS = (
         (
             case_types.check,
             choices.check,
+            cited.check,
             computed.check,
             documents.check,
             field_steps.check,
@@ -125,7 +128,7 @@ ROUNDS = (
     Round("moments", (rule_moments.check,), ("steps", "names", "facts")),
     Round("proofs", (rule_proofs.check,), ("steps", "names", "facts")),
     Round("budgets", (budgets.check,), ("steps", "texts")),
-    Round("wording", (wording.check,), ("head", "steps", "names")),
+    Round("wording", (wording.check, translations.check), ("head", "steps", "names")),
     Round("examples", (examples.check,), ("head", "ways", "moments", "wording")),
 )
 
