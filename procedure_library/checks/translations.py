@@ -6,7 +6,7 @@ warning, at the first text of the part that lacks it: Vietnamese then stands on 
 
 from collections.abc import Iterator, Mapping
 
-from common.problems import Finding
+from common.problems import Finding, Parameter
 from common.text import Text
 from procedure_library.checks import form
 from procedure_library.checks.captions import Caption, captions
@@ -23,7 +23,11 @@ FOR_AUTHORS = (Always, Example)
 
 def check(subject: Subject) -> Iterator[Finding]:
     for part, missing in lacking(subject).items():
-        said = {"part": f"@procedures.part.{part}", "count": len(missing), "texts": _named(missing)}
+        said: dict[str, Parameter | Text] = {
+            "part": f"@procedures.part.{part}",
+            "count": len(missing),
+            "texts": _named(missing),
+        }
         first = missing[0]
         yield Finding("procedures.translations.missing", first.where, spoken(said), "warning", first.line)
 
