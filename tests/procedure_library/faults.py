@@ -134,7 +134,6 @@ URGENT = RULES.replace("  thu 5_000", '  miễn khi note = "urgent"\n  thu 5_000
 FAULTS: Mapping[str, tuple[Definition, str]] = {
     **STEP_FAULTS,
     **CALL_FAULTS,
-    **HEAD_FAULTS,
     "procedures.key.spelling": (definition(key="Giấy xác nhận"), "Giấy xác nhận"),
     "procedures.key.twice": (with_more(step("sign", "task", role="approver")), "sign"),
     "procedures.case_type.no_term": (with_case_type(term=None), "ordinary"),
@@ -290,5 +289,6 @@ FAULTS: Mapping[str, tuple[Definition, str]] = {
         with_example(expect={"amounts": {"issue": {"amount": 9_000, "currency": "VND"}}}),
         "another",
     ),
+    **HEAD_FAULTS,
     "procedures.text.empty": (with_step("sign", name=Text("")), "sign"),
 }
