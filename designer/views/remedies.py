@@ -24,7 +24,7 @@ from procedure_library.reference import calendar_for
 def take_remedy(number: int) -> Response:
     """Does what was offered, as a save of the author's own; the page then shows what the checks say now."""
     shown, typed = draft_numbered(number), request.form
-    finding = Finding(typed.get("code", ""), typed.get("where", ""), {"text": typed.get("text", "")})
+    finding = Finding(typed.get("code", ""), typed.get("where", ""))
     calendar = calendar_for(session(), local_date(now()))
     mend = mended(drafts.files_of(session(), shown), finding, calendar)
     _say(_saved(shown, mend) if isinstance(mend, Mending) else mend, mend)

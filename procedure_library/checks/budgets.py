@@ -2,17 +2,19 @@
 
 Good: three steps of 2, 1 and 1 working days in a term of 5. Bad: a review of 7 working days and a signature of 1
 in a term of 15 calendar days: before Tết that is a day too many. Where it never fits it is an error; where some
-days of the calendar are too short it is a warning that names them.
+days of the calendar are too short it is a warning that names them. Each unit asked at once counts with its own limit;
+while the applicant answers or pays the clock stands.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain, product
 
 from common.calendar import WorkingCalendar
 from common.problems import Finding, Parameter, Severity
 from procedure_library.checks.subject import Subject
-from procedure_library.definition import Duration
+from procedure_library.definition import Duration, Step
 from procedure_library.remembered import Remembered, days_of
 from procedure_library.semantics import Graph
 from rules_dsl.allowance import Allowance
@@ -39,7 +41,7 @@ class Stage:
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    if subject.calendar is None or not any(step.budget for step in subject.definition.steps):
+    if subject.calendar is None or not any(any(limits_of(step)) for step in subject.definition.steps):
         return
     for rule, course in dict.fromkeys(_terms(subject)):
         for line in rule.clauses:
@@ -62,29 +64,52 @@ def _terms(subject: Subject) -> Iterator[tuple[Term, Course]]:
             yield rule, _course(subject.ways_of[kind.key])
 
 
+def limits_of(step: Step) -> tuple[Duration | None, ...]:
+    """How long the step may take; of several units asked at once each has its own limit. While a payment is awaited
+    the clock stands."""
+    if step.kind == "payment":
+        return (None,)
+    return tuple(dict.fromkeys(ask.budget or step.budget for ask in step.asks)) or (step.budget,)
+
+
 def _course(ways: Graph) -> Course:
-    stages = (Stage(step.key, step.budget, step.kind == "supplement") for step in ways.steps.values())
+    """Each limit of a step is a stage of its own, beside the others: "consult/0", "consult/1"."""
+    names = {key: [f"{key}/{number}" for number in range(len(limits_of(s)))] for key, s in ways.steps.items()}
+    stages = (
+        Stage(name, limit, step.kind == "supplement")
+        for step in ways.steps.values()
+        for name, limit in zip(names[step.key], limits_of(step), strict=True)
+    )
     moves = (move for key in ways.steps for move in ways.exits(key))
-    return Course(tuple(stages), tuple((move.source, move.target) for move in moves))
+    pairs = (product(names[move.source], names[move.target]) for move in moves)
+    return Course(tuple(stages), tuple(chain.from_iterable(pairs)))
 
 
 def _finding(subject: Subject, found: Overruns) -> Finding:
     """At the step that takes the longest: the law's term is no fault, and there is most to be saved."""
     first = found.days[0]
-    way = [subject.graph.steps[key] for key in first.way]
+    way = [_limited(subject.graph, name) for name in first.way]
     parameters: dict[str, Parameter] = {
         "received": _told(first.received_on),
         "due": _told(first.due_on),
         "done": _told(first.done_on),
-        "steps": " → ".join(step.name.vi for step in way),
+        "steps": " → ".join(step.name.vi for step, _limit in way),
         "count": len(found.days),
         "tried": found.tried,
         "days": _stretches([overrun.received_on for overrun in found.days]),
     }
     always = len(found.days) == found.tried
     code, severity = NEVER_KEPT if always else NOT_ALWAYS_KEPT
-    longest = max(way, key=lambda step: step.budget.amount * HOURS[step.budget.unit] if step.budget else 0)
+    longest, _limit = max(way, key=lambda each: each[1].amount * HOURS[each[1].unit])
     return Finding(code, longest.key, parameters, severity)
+
+
+def _limited(graph: Graph, name: str) -> tuple[Step, Duration]:
+    """The step of a stage that takes time, and how much."""
+    key, _slash, number = name.partition("/")
+    limit = limits_of(graph.steps[key])[int(number)]
+    assert limit is not None
+    return graph.steps[key], limit
 
 
 def _stretches(days: Sequence[date]) -> str:

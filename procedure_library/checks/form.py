@@ -12,9 +12,20 @@ from procedure_library.remembered import Remembered
 
 # By the text of a form: while steps are drawn it stays as it is.
 remembered: Remembered[tuple[Finding, ...]] = Remembered(64)
+# Told of the form as a whole, by `translations`.
+NO_ENGLISH = "form.no_english"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    yield from remembered.get(subject.form_name, lambda: tuple(check_form(subject.definition.form)))
+    yield from (finding for finding in _found(subject) if finding.code != NO_ENGLISH)
     if "dossier" in subject.definition.form.get("properties", {}):
         yield Finding("procedures.form.hides_dossier", "/properties/dossier")
+
+
+def without_english(subject: Subject) -> Iterator[Finding]:
+    """What the form says in Vietnamese alone, each where it stands."""
+    return (finding for finding in _found(subject) if finding.code == NO_ENGLISH)
+
+
+def _found(subject: Subject) -> tuple[Finding, ...]:
+    return remembered.get(subject.form_name, lambda: tuple(check_form(subject.definition.form)))

@@ -30,14 +30,18 @@ def check(subject: Subject) -> Iterator[Finding]:
     form = read_form(subject.definition.form)
     known = {field.path for field in form.every_field()}
     for letter in subject.definition.letters:
-        source = COMMENT.sub(lambda found: found[1], letter.source)
-        for path, line in sorted({*_read(source)}, key=lambda read: read[1]):
+        for path, line in questions_in(letter):
             if not _is_asked(form, path):
                 yield _unknown(letter, path, line, known)
 
 
+def questions_in(letter: Letter) -> list[tuple[str, int]]:
+    """The path of each question that the letter names, and its line."""
+    source = COMMENT.sub(lambda found: found[1], letter.source)
+    return sorted({*_read(source)}, key=lambda read: read[1])
+
+
 def _read(source: str) -> Iterator[tuple[str, int]]:
-    """The path of each question that the source names, and its line."""
     for found in TEXT.finditer(source):
         yield found[1].strip("."), _line(source, found)
     for found in ANSWER.finditer(source):

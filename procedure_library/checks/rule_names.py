@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from common.problems import Finding
 from procedure_library.checks.computed import computed_on_pages
-from procedure_library.checks.rule_use import names_in
+from procedure_library.checks.rule_use import names_in, read_by
 from procedure_library.checks.subject import Subject
 from procedure_library.checks.titles import spoken
 from procedure_library.definition import CaseType, Step
@@ -20,7 +20,6 @@ from rules_dsl.nodes import (
     Choice,
     Component,
     Condition,
-    Example,
     Interpolation,
     Language,
     Let,
@@ -45,8 +44,8 @@ KEYWORDS: dict[type, str] = {
     Rate: "rate",
     Let: "let",
 }
-# What serves other rules, or nobody: they need no case type.
-SERVING = (Parameter, Table, Interpolation, Rate, Let, Always, Assign, Example)
+# What serves other rules.
+SERVING = (Parameter, Table, Interpolation, Rate, Let)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -106,13 +105,24 @@ def _called(kind: type) -> str:
 
 
 def _unused(subject: Subject) -> Iterator[Finding]:
-    named = {name for kind in subject.definition.case_types for name, _ in _named_by_case_type(kind)}
-    named |= {rule for step in subject.definition.steps for rule in (step.choice, step.moment) if rule}
-    named |= {name for step in subject.definition.steps for name in step.collects}
-    named |= {name for step in subject.definition.steps for name in _conditions(subject, step)}
-    named |= {name for _page, name in computed_on_pages(subject)}
-    read = {name for rule in subject.parsed.rules.rules for name in names_in(rule)}
-    for rule in subject.parsed.rules.rules:
-        if not isinstance(rule, SERVING) and rule.name not in named | read:
+    """Rules that no dossier ever asks for; what merely helps others may help a claim as well."""
+    asked = read_by(subject.rules, _named_anywhere(subject))
+    claimed = (
+        name for rule in subject.parsed.rules.rules if isinstance(rule, Always) for name in names_in(rule)
+    )
+    spoken_of = asked | read_by(subject.rules, claimed)
+    for rule in subject.rules.values():
+        if rule.name not in (spoken_of if isinstance(rule, SERVING) else asked):
             parameters = spoken({"rule": subject.titles.rule(rule.name)})
             yield Finding("procedures.rule.unused", rule.name, parameters, "warning", rule.place.line)
+
+
+def _named_anywhere(subject: Subject) -> Iterator[str]:
+    """What case types, steps and pages of the form name."""
+    for kind in subject.definition.case_types:
+        yield from (name for name, _ in _named_by_case_type(kind))
+    for step in subject.definition.steps:
+        yield from (rule for rule in (step.choice, step.moment, step.assign) if rule)
+        yield from step.collects
+        yield from _conditions(subject, step)
+    yield from (name for _page, name in computed_on_pages(subject))

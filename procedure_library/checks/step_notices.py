@@ -22,8 +22,6 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _notice(subject: Subject, step: Step, notice: StepNotice) -> Iterator[Finding]:
     if not notice.text.vi.strip():
         yield subject.about(step, "procedures.notice.no_text")
-    elif not notice.text.en.strip():
-        yield subject.about(step, "procedures.notice.no_english", "warning", text=notice.text.vi[:60])
     named = (*placeholders_in(notice.text.vi), *placeholders_in(notice.text.en))
     for placeholder in dict.fromkeys(name for name in named if name not in PLACEHOLDERS):
         near = get_close_matches(placeholder, PLACEHOLDERS, 1) or [", ".join(PLACEHOLDERS)]

@@ -39,7 +39,7 @@ REMEDIES: Mapping[str, Offer] = {
     "procedures.online.reason_for_full": head.no_reason,
     "procedures.online.no_channel": head.online_channel,
     "procedures.rule.unused": rules.used_or_gone,
-    "procedures.text.no_english": wording.same_english,
+    "procedures.translations.missing": wording.same_english,
     "procedures.term.never_kept": budgets.shortened,
     "procedures.term.not_kept": budgets.shortened,
 }

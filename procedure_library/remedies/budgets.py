@@ -1,13 +1,14 @@
 """Remedies for budgets that do not fit the legal term: all of them shortened alike, as little as is needed."""
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
 
 from common.calendar import WorkingCalendar
 from common.problems import Finding
 from procedure_library.checks import budgets
 from procedure_library.checks.subject import Subject
-from procedure_library.definition import Definition, Step
+from procedure_library.definition import Ask, Definition, Duration, Step
 from procedure_library.ready_made import national_calendar
 from procedure_library.remedies.remedy import Remedy
 
@@ -30,10 +31,15 @@ def _with(subject: Subject, share: int) -> Definition:
 
 
 def _shortened(step: Step, share: int) -> Step:
-    """What the applicant is given for an answer is none of the office's time."""
-    if step.budget is None or step.kind == "supplement":
+    """What the applicant is given to answer or to pay is none of the office's time."""
+    if step.kind in ("supplement", "payment"):
         return step
-    return replace(step, budget=replace(step.budget, amount=max(1, step.budget.amount * share // 10)))
+    asks = tuple(replace(ask, budget=_less(ask.budget, share)) for ask in step.asks)
+    return replace(step, budget=_less(step.budget, share), asks=asks)
+
+
+def _less(budget: Duration | None, share: int) -> Duration | None:
+    return replace(budget, amount=max(1, budget.amount * share // 10)) if budget else None
 
 
 def _fits(mended: Definition, calendar: WorkingCalendar) -> bool:
@@ -42,6 +48,14 @@ def _fits(mended: Definition, calendar: WorkingCalendar) -> bool:
 
 def _told(subject: Subject, mended: Definition) -> str:
     """«Thẩm định 5 → 4; Ký 2 → 1»."""
-    pairs = zip(subject.definition.steps, mended.steps, strict=True)
-    changed = ((old, new) for old, new in pairs if old.budget and new.budget and old != new)
-    return "; ".join(f"{o.name.vi or o.key} {o.budget.amount} → {n.budget.amount}" for o, n in changed)  # type: ignore[union-attr]
+    pairs = zip(_limits(subject.definition), _limits(mended), strict=True)
+    return "; ".join(f"{name} {old} → {new}" for (name, old), (_name, new) in pairs if old != new)
+
+
+def _limits(definition: Definition) -> Iterator[tuple[str, int]]:
+    """Every limit by the name of the step or unit that has it."""
+    for step in definition.steps:
+        things: tuple[Step | Ask, ...] = (step, *step.asks)
+        for thing in things:
+            if thing.budget:
+                yield thing.name.vi or thing.key, thing.budget.amount

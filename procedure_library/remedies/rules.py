@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from common.problems import Finding
 from procedure_library.checks import examples
+from procedure_library.checks.rule_use import names_in
 from procedure_library.checks.subject import Subject
 from procedure_library.checks.titles import spoken
 from procedure_library.definition import CaseType, Definition
@@ -13,7 +14,7 @@ from rules_dsl.nodes import AmountRule, Component, Condition, Rule
 
 def used_or_gone(subject: Subject, finding: Finding) -> Remedy | None:
     """A component, an amount, a condition is asked for in every case type, where no example says otherwise; else the
-    rule is taken out."""
+    rule is taken out, unless another one reads it."""
     rule = subject.rules.get(finding.where)
     if rule is None:
         return None
@@ -21,6 +22,8 @@ def used_or_gone(subject: Subject, finding: Finding) -> Remedy | None:
     used = _used(subject, rule)
     if used is not None and not any(examples.check(Subject(used, subject.calendar))):
         return Remedy("procedures.remedy.use_rule", used, said)
+    if finding.where in {name for other in subject.parsed.rules.rules for name in names_in(other)}:
+        return None
     mended = replace(subject.definition, rules=_without(subject, finding.where))
     return Remedy("procedures.remedy.take_out_rule", mended, said)
 

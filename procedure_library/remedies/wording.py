@@ -6,25 +6,34 @@ from typing import Any
 
 from common.problems import Finding
 from common.text import Text
+from procedure_library.checks.captions import Caption
 from procedure_library.checks.subject import Subject
-from procedure_library.definition import Definition
+from procedure_library.checks.translations import lacking
 from procedure_library.remedies.remedy import Remedy
 
 
 def same_english(subject: Subject, finding: Finding) -> Remedy | None:
-    """All of it at once: whatever has a namesake with English."""
-    known = _known(subject.definition)
-    mended = _filled(subject.definition, known)
-    if mended == subject.definition or str(finding.parameters.get("text", "")) not in known:
+    """All of it at once: whatever has a namesake with English. What form and rules lack stays: they are texts of
+    their authors."""
+    known = _known(subject)
+    mended = Subject(_filled(subject.definition, known), subject.calendar)
+    before, after = _at(subject, finding.where), lacking(mended)
+    if not before or after.get(before[0].part) == before:
         return None
-    return Remedy(
-        "procedures.remedy.same_english", mended, {"english": known[str(finding.parameters["text"])]}
-    )
+    filled = [caption.text.vi for caption in before if caption not in after.get(caption.part, ())]
+    return Remedy("procedures.remedy.same_english", mended.definition, {"english": known[filled[0]]})
 
 
-def _known(definition: Definition) -> Mapping[str, str]:
+def _at(subject: Subject, where: str) -> list[Caption]:
+    """What is missing in the part that the finding speaks of."""
+    parts = lacking(subject).values()
+    return next((missing for missing in parts if missing[0].where == where), [])
+
+
+def _known(subject: Subject) -> Mapping[str, str]:
     """Vietnamese → English: of steps and everything named in the definition, of questions, of pages, of rules."""
-    said = [*_texts(definition), *_in_form(definition.form)]
+    definition = subject.definition
+    said = [*_texts(definition), *_in_form(definition.form), *_texts(subject.parsed.rules.rules)]
     return {text.vi: text.en for text in reversed(said) if text.vi and text.en}
 
 

@@ -161,7 +161,7 @@ def test_a_branch_without_a_way_for_an_outcome_is_mended_by_a_default(draw: Call
     page.get_by_label("Còn lại thì đi đường").select_option(label="Đến «Chờ người yêu cầu bổ sung»")
     page.locator('#findings:not(:has([data-severity="error"]))').wait_for()
     # What is left is a reminder: the new outcome has no English yet.
-    assert findings(page) == ["«Giấy tờ giả» chưa có bản tiếng Anh"]
+    assert findings(page) == ["Các bước: 1 chỗ chưa có bản tiếng Anh («Giấy tờ giả»)"]
     wait_until_saved(page)
 
 

@@ -17,7 +17,7 @@ NAMED = {
     "procedures.page.asked_by_nobody": Spot("form", Text("Trang thêm", "Further page"), "note", "page"),
     "procedures.case_type.no_term": Spot("head", Text("Thông thường", "Ordinary"), "ordinary", "case_type"),
     "procedures.law.none": Spot("head"),
-    "procedures.text.no_english": Spot("head", Text("Giấy"), "letter"),
+    "procedures.translations.missing": Spot("head", Text("Cấp giấy xác nhận"), "letter"),
     "procedures.rule.unused": Spot("rules", Text("Phí khác"), "more"),
     "procedures.rule.fact_after_task": Spot("rules"),
     "procedures.example.bad_facts": Spot("examples", Text("Khác", "Another"), "another"),

@@ -6,16 +6,15 @@ from typing import Any
 
 from common.text import Text
 from procedure_library.definition import (
-    Citation,
     Definition,
     Duration,
     Example,
     Outcome,
-    ResultKind,
     Step,
     Transition,
 )
 from tests.procedure_library.call_faults import CALL_FAULTS
+from tests.procedure_library.head_faults import HEAD_FAULTS
 from tests.procedure_library.pages import with_note_at, with_page, with_question_after_note
 from tests.procedure_library.paper_faults import PAPER_FAULTS
 from tests.procedure_library.samples import (
@@ -137,17 +136,7 @@ FAULTS: Mapping[str, tuple[Definition, str]] = {
     **PAPER_FAULTS,
     "procedures.key.spelling": (definition(key="Giấy xác nhận"), "Giấy xác nhận"),
     "procedures.key.twice": (with_more(step("sign", "task", role="approver")), "sign"),
-    "procedures.levels.none": (definition(levels=()), "good_standing"),
-    "procedures.channels.none": (definition(channels=()), "good_standing"),
-    "procedures.applicants.none": (definition(applicants=()), "good_standing"),
-    "procedures.case_types.none": (definition(case_types=()), "good_standing"),
     "procedures.case_type.no_term": (with_case_type(term=None), "ordinary"),
-    "procedures.law.none": (definition(legal_basis=()), "good_standing"),
-    "procedures.law.incomplete": (definition(legal_basis=(Citation("", Text("Luật")),)), "good_standing"),
-    "procedures.results.none": (definition(results=()), "good_standing"),
-    "procedures.online.no_reason": (definition(online_level="partial"), "good_standing"),
-    "procedures.online.reason_for_full": (definition(partial_reason="presence"), "good_standing"),
-    "procedures.online.no_channel": (definition(channels=("counter",)), "good_standing"),
     "procedures.transition.step_missing": (
         with_transition("examine_examined", target="gone"),
         "examine_examined",
@@ -286,7 +275,6 @@ FAULTS: Mapping[str, tuple[Definition, str]] = {
         with_example(expect={"amounts": {"issue": {"amount": 9_000, "currency": "VND"}}}),
         "another",
     ),
+    **HEAD_FAULTS,
     "procedures.text.empty": (with_step("sign", name=Text("")), "sign"),
-    "procedures.text.too_long": (definition(code="9" * 41), "code"),
-    "procedures.text.no_english": (definition(results=(ResultKind("letter", Text("Giấy")),)), "letter"),
 }

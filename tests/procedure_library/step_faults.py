@@ -7,6 +7,7 @@ from typing import Any
 from common.text import Text
 from procedure_library.definition import Ask, Definition, Duration, Letter, Step, Transition
 from procedure_library.guidance import Duty, Occasion, StepNotice
+from tests.procedure_library.pages import with_page
 from tests.procedure_library.samples import DECIDED, STEPS, TRANSITIONS, definition, step, task, to
 
 
@@ -56,6 +57,14 @@ def printing(letter: str) -> Definition:
     return replace(whole, letters=(Letter("certificate", Text("Giấy xác nhận", "Letter"), "", "granted"),))
 
 
+def noting(note: str) -> Definition:
+    """The good definition with a record that the examination prints, of what the named step notes."""
+    noted = with_page("note", **{note: {"fills": ("note",)}})
+    source = '#d.texts.at("note", default: "")'
+    steps = (replace(s, prints=("record",)) if s.key == "examine" else s for s in noted.steps)
+    return replace(noted, steps=tuple(steps), letters=(Letter("record", Text("Biên bản", "Record"), source),))
+
+
 def telling(vi: str, en: str = "", when: Occasion = "entered") -> Definition:
     """The good definition, with one more task before it is signed that tells leaders."""
     return before_signing(task("look", notices=(StepNotice(when, "leaders", Text(vi, en)),)))
@@ -94,9 +103,9 @@ STEP_FAULTS: Mapping[str, tuple[Definition, str]] = {
     "procedures.duty.no_basis": (owed(Duty(who=Text("công chức một cửa"))), "look"),
     "procedures.duty.nobody": (owed(Duty(basis="Điều 17 Nghị định 118/2025/NĐ-CP")), "look"),
     "procedures.notice.no_text": (telling("", "Entered"), "look"),
-    "procedures.notice.no_english": (telling("Đã đến bước {step}"), "look"),
     "procedures.notice.unknown_placeholder": (telling("Hồ sơ {cod}", "Dossier {code}"), "look"),
     "procedures.notice.no_limit": (telling("Quá hạn", "Late", when="overdue"), "look"),
+    "procedures.letter_moments.too_early": (noting("sign"), "letters/record.typ"),
     "procedures.prints.unknown": (printing("request"), "look"),
     "procedures.prints.result": (printing("certificate"), "look"),
     "procedures.inclusive.single_exit": (some("some_land", "land_gathered"), "some"),

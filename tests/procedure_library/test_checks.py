@@ -23,7 +23,7 @@ from tests.procedure_library.samples import TRANSITIONS, by_choice, definition, 
 
 HERE = Path(procedure_library.__file__).parent
 CALENDAR = national_calendar().calendar
-NOT_A_CHECK = {"subject", "ways", "exploration", "rule_use", "titles", "example_words"}
+NOT_A_CHECK = {"subject", "ways", "exploration", "rule_use", "titles", "captions", "example_words"}
 MODULES = {
     module.name: import_module(f"procedure_library.checks.{module.name}")
     for module in iter_modules(checks.__path__)
@@ -142,9 +142,9 @@ def test_who_is_interrupted_says_nothing_that_a_branch_could_go_by(on: Boundary)
 
 
 def test_an_example_may_suppose_a_rate_of_exchange() -> None:
-    rate = (
-        'tỷ_giá usd "Tỷ giá mua" USD sang VND lấy_ngày dossier.received_on căn_cứ "Thông tư 25/2021/TT-BTC"'
-    )
+    rate = """tỷ_giá usd "Tỷ giá mua" tiếng_anh "Buying rate" USD sang VND lấy_ngày dossier.received_on
+  căn_cứ "Thông tư 25/2021/TT-BTC"
+"""
     priced = with_rules(rate).rules.replace("thu 5_000 VND", "thu 0.2 USD theo_tỷ_giá usd")
     supposed = with_example(parameters={"usd": {"number": "25000"}})
     assert checks.check(replace(supposed, rules=priced)) == ()

@@ -89,7 +89,9 @@ def test_a_definition_is_compiled_once() -> None:
 
 
 def test_rules_that_nobody_uses_yet_are_read_too() -> None:
-    findings = check(with_rules('điều_kiện more "Thêm"\n  căn_cứ "Luật"\n  yêu_cầu person.copis <= 3'))
+    findings = check(
+        with_rules('điều_kiện more "Thêm" tiếng_anh "More"\n  căn_cứ "Luật"\n  yêu_cầu person.copis <= 3')
+    )
     assert [(f.code, f.severity) for f in findings] == [
         ("rules.unknown_name", "error"),
         ("procedures.rule.unused", "warning"),

@@ -11,11 +11,6 @@ from procedure_library.remedies import REMEDIES, Remedy, remedy_for
 from tests.procedure_library.faults import FAULTS
 from tests.procedure_library.test_checks import CALENDAR, found_by, module_of
 
-# What the remedies of a code cannot do about its bad example: whoever drew it has to think.
-BY_HAND = {
-    "procedures.text.no_english": "nothing else has the same Vietnamese words",
-}
-
 
 def finding_of(code: str) -> tuple[Definition, Finding]:
     procedure, where = FAULTS[code]
@@ -30,10 +25,7 @@ def mended(code: str) -> tuple[Definition, Finding, Remedy]:
     return procedure, finding, remedy
 
 
-WITH_REMEDY = [code for code in REMEDIES if code not in BY_HAND]
-
-
-@pytest.mark.parametrize("code", WITH_REMEDY)
+@pytest.mark.parametrize("code", REMEDIES)
 def test_the_finding_is_gone_and_no_error_is_new(code: str) -> None:
     procedure, finding, remedy = mended(code)
     before = {(f.code, f.where) for f in errors(procedure)}
@@ -48,7 +40,7 @@ def errors(procedure: Definition) -> list[Finding]:
     return [f for f in check(procedure, CALENDAR, without=("proofs",)) if f.severity == "error"]
 
 
-@pytest.mark.parametrize("code", WITH_REMEDY)
+@pytest.mark.parametrize("code", REMEDIES)
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_it_says_beforehand_what_it_will_do(code: str, language: str) -> None:
     _, _, remedy = mended(code)
@@ -58,7 +50,7 @@ def test_it_says_beforehand_what_it_will_do(code: str, language: str) -> None:
     assert said.remedy
 
 
-@pytest.mark.parametrize("code", WITH_REMEDY)
+@pytest.mark.parametrize("code", REMEDIES)
 def test_what_comes_of_it_can_be_kept_as_files(code: str) -> None:
     _, _, remedy = mended(code)
     again = read_files(dict(package_files(remedy.mended)))
