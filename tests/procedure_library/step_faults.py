@@ -94,7 +94,7 @@ STEP_FAULTS: Mapping[str, tuple[Definition, str]] = {
     "procedures.duty.no_basis": (owed(Duty(who=Text("công chức một cửa"))), "look"),
     "procedures.duty.nobody": (owed(Duty(basis="Điều 17 Nghị định 118/2025/NĐ-CP")), "look"),
     "procedures.notice.no_text": (telling("", "Entered"), "look"),
-    "procedures.notice.no_english": (telling("Đã đến bước {step}"), "look"),
+    "procedures.notice.no_english": (telling("Đã đến lượt"), "look"),
     "procedures.notice.unknown_placeholder": (telling("Hồ sơ {cod}", "Dossier {code}"), "look"),
     "procedures.notice.no_limit": (telling("Quá hạn", "Late", when="overdue"), "look"),
     "procedures.prints.unknown": (printing("request"), "look"),
