@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from procedure_library.checks.meeting import first_met
 from procedure_library.definition import Ending, Step
 from procedure_library.every_move import NOTHING_KNOWN, Act, Choices, Endless, EveryMove
 from procedure_library.semantics import Graph, Marking, Move
@@ -56,9 +57,9 @@ class Came(NamedTuple):
 class Exploration:
     """The situations found, those with the fewest acts first, each with how it was come to.
 
-    `circles` are steps behind which a walk never rests, `meetings` those that two tokens come to in one move, each with
-    the path that shows it; `taken` the transitions crossed by some walk; `complete` is False when there were too
-    many situations.
+    `circles` are steps behind which a walk never rests, `meetings` those at which tokens meet that pass the same way in
+    one move, each with the path that shows it; `taken` the transitions crossed by some walk; `complete` is False when
+    there were too many situations.
     """
 
     situations: Mapping[Situation, Came]
@@ -77,6 +78,15 @@ class Exploration:
         for came in self._acts(situation):
             path += _passed(graph, came.left, came.crossed)
         return _without_repeats(path)
+
+    def met_at(self, graph: Graph, situation: Situation, crowded: str) -> str:
+        """The step at which the two tokens met that crowd this one."""
+        return first_met(graph, _crossed(self._acts(situation)), crowded)
+
+    def met_before(self, graph: Graph, came: Came, last: str) -> str:
+        """The same of two tokens that meet in the midst of a move."""
+        acts = self._acts(came.before) if came.before else []
+        return first_met(graph, _crossed([*acts, came]), last)
 
     def _acts(self, situation: Situation) -> list[Came]:
         acts: list[Came] = []
@@ -121,10 +131,12 @@ class _Exploring:
                 self._go_on_from(situation)
         is_whole = not self.ahead and next(self.walks, None) is not None
         known = Exploration(self.found, {}, {}, frozenset(self.taken), is_whole)
-        circles, meetings = (
-            {k: self._path(known, c) for (w, k), c in self.endless.items() if w == what}
-            for what in ("circle", "meeting")
-        )
+        circles, meetings = dict[str, tuple[str, ...]](), dict[str, tuple[str, ...]]()
+        for (what, key), came in self.endless.items():
+            if what == "circle":
+                circles[key] = self._path(known, came)
+            else:
+                meetings.setdefault(known.met_before(self.graph, came, key), self._path(known, came))
         return replace(known, circles=circles, meetings=meetings)
 
     def _go_on_from(self, situation: Situation) -> None:
@@ -154,7 +166,7 @@ class _Exploring:
 
 
 def _endless(graph: Graph, move: Endless) -> tuple[str, str]:
-    """A walk that crosses a transition twice runs in a circle behind the step left, or two tokens meet at a step."""
+    """A walk that crosses a transition twice runs in a circle behind the step left, or two tokens meet before it."""
     ways = {way.key: way for key in graph.steps for way in graph.outgoing[key] if way.key in move.crossed}
     twice, reached = ways[move.crossed[-1]], set[str]()
     ahead = [twice.target]
@@ -163,7 +175,11 @@ def _endless(graph: Graph, move: Endless) -> tuple[str, str]:
         if key not in reached:
             reached.add(key)
             ahead += [way.target for way in ways.values() if way.source == key]
-    return ("circle", move.left) if twice.source in reached else ("meeting", twice.target)
+    return ("circle", move.left) if twice.source in reached else ("meeting", twice.key)
+
+
+def _crossed(acts: Iterable[Came]) -> Iterator[str]:
+    return (key for came in acts for key in came.crossed)
 
 
 def _passed(graph: Graph, left: str, crossed: tuple[str, ...]) -> Iterator[str]:

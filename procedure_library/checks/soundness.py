@@ -39,7 +39,7 @@ def _all(subject: Subject, exploration: Exploration) -> Iterator[Finding]:
     for key, path in sorted(exploration.circles.items()):
         yield replace(subject.about(graph.steps[key], "procedures.step.circle_without_work"), path=path)
     for situation in exploration.situations:
-        for finding in _faults(subject, situation):
+        for finding in _faults(subject, exploration, situation):
             yield replace(finding, path=exploration.path_to(graph, situation))
     for step in graph.of_kind("payment"):
         yield from _paid_in_a_circle(subject, exploration, step)
@@ -75,10 +75,10 @@ def _circle(graph: Graph, payment: str) -> tuple[str, ...]:
     return ()
 
 
-def _faults(subject: Subject, situation: Situation) -> Iterator[Finding]:
+def _faults(subject: Subject, exploration: Exploration, situation: Situation) -> Iterator[Finding]:
     graph, marking = subject.graph, situation.marking
     for key in situation.crowded:
-        yield _not_joined(subject, key if key in graph.steps else _join(subject, key))
+        yield _not_joined(subject, exploration.met_at(graph, situation, key))
     if marking.ended and (marking.waiting or marking.arrived):
         rest = (*marking.waiting, *(_join(subject, key) for key in marking.arrived))
         still = subject.titles.steps(dict.fromkeys(rest))

@@ -46,6 +46,8 @@ def _known(subject: Subject, finding: Finding) -> Iterator[Remedy]:
         yield _brought_together(subject, step)
     else:
         yield from _all_to_its_join(subject, step)
+        if brings_together(subject.graph, step):
+            yield _joined(subject, step)
         entering = [way for way in subject.graph.incoming[step.key] if way.on is None]
         if len(entering) > 1:
             yield _remedy("join_before", with_join_before(subject.definition, step.key), subject, name=step)

@@ -61,7 +61,9 @@ def describe(page: Any) -> None:
     tick(page, "Trang phải điền", "Kết quả tra sổ hộ tịch")
     choose(page, SIGN)
     write(page, "Tên tiếng Anh", "Sign")
-    page.locator("#step-panel").get_by_label("Ai làm").select_option(label="Người có thẩm quyền quyết định")
+    page.locator("#step-panel").get_by_label("Ai làm", exact=True).select_option(
+        label="Người có thẩm quyền quyết định"
+    )
     outcomes(
         page,
         ("Ký giấy", "Sign", "Đồng ý giải quyết", False),
@@ -70,7 +72,9 @@ def describe(page: Any) -> None:
     tick(page, "Trang được xem", "Người yêu cầu", "Nội dung xác nhận", "Kết quả tra sổ hộ tịch")
     choose(page, COLLECT)
     write(page, "Tên tiếng Anh", "Collect the fee")
-    page.locator("#step-panel").get_by_label("Ai làm").select_option(label="Bộ phận thu phí, lệ phí")
+    page.locator("#step-panel").get_by_label("Ai làm", exact=True).select_option(
+        label="Bộ phận thu phí, lệ phí"
+    )
     page.locator("#step-panel").get_by_label("Ở đâu").select_option(label="Tại nơi tiếp nhận")
     outcomes(page, ("Đã thu", "Collected", "", False))
     tick(page, "Khoản thu", "Lệ phí cấp Giấy xác nhận tình trạng hôn nhân")

@@ -39,7 +39,7 @@ def test_a_task_dropped_on_a_transition_stands_between_its_steps(draw: Callable[
     page.keyboard.type("Kiểm tra lại")
     page.keyboard.press("Enter")
     wait_for_panel(page, "kiem_tra_lai")
-    page.get_by_label("Ai làm").select_option(label="Lãnh đạo cơ quan")
+    page.get_by_label("Ai làm", exact=True).select_option(label="Lãnh đạo cơ quan")
     page.get_by_role("button", name="Thêm kết luận").click()
     page.get_by_label("Chữ trên nút").fill("Đã kiểm tra")
     page.get_by_label("Chữ trên nút").press("Tab")
@@ -47,7 +47,7 @@ def test_a_task_dropped_on_a_transition_stands_between_its_steps(draw: Callable[
     page.reload()
     page.locator("#chosen").select_option(label="Kiểm tra lại")
     wait_for_panel(page, "kiem_tra_lai")
-    assert page.get_by_label("Ai làm").input_value() == "leader"
+    assert page.get_by_label("Ai làm", exact=True).input_value() == "leader"
     assert page.get_by_label("Chữ trên nút").input_value() == "Đã kiểm tra"
     assert page.get_by_label("Khóa").input_value() == "da_kiem_tra"
     ways = [option.inner_text() for option in page.locator("#chosen option").all()]
@@ -168,7 +168,7 @@ def test_a_branch_without_a_way_for_an_outcome_is_mended_by_a_default(draw: Call
 def test_a_finding_on_another_page_leads_to_its_step(draw: Callable[..., Any]) -> None:
     page = draw()
     choose(page, "sign")
-    page.get_by_label("Ai làm").select_option(label="Chưa chọn")
+    page.get_by_label("Ai làm", exact=True).select_option(label="Chưa chọn")
     wait_until_saved(page)
     page.goto("/designer/drafts/1")
     page.get_by_role("link", name="Các bước: Ký chứng thực").click()

@@ -49,3 +49,14 @@ def test_another_step_clicked_right_after_typing_is_chosen(draw: Callable[..., A
 def _centre(page: Any, key: str) -> tuple[float, float]:
     box = shape(page, key).bounding_box()
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_a_step_is_dropped_by_a_hand_that_leaves_the_palette_in_one_move(draw: Callable[..., Any]) -> None:
+    page = draw()
+    box, (x, y) = entry(page, "Kết thúc").bounding_box(), empty_place(page)
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(x, y)
+    page.mouse.move(x + 20, y + 20, steps=3)
+    page.mouse.up()
+    expect(page.locator('#step-panel form[data-element^="end_"]')).to_be_visible()

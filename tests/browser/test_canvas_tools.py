@@ -52,18 +52,18 @@ def test_a_task_moved_into_another_lane_becomes_the_work_of_its_role(draw: Calla
     expect(page.locator("#drawing-said")).to_contain_text("Đã sắp xếp lại")
     expect(page.locator(".lane").first).to_be_visible()
     choose(page, "collect")
-    assert page.get_by_label("Ai làm").input_value() == "cashier"
+    assert page.get_by_label("Ai làm", exact=True).input_value() == "cashier"
     there = centre(page, "sign")[1] - centre(page, "collect")[1]
     key = "ArrowDown" if there > 0 else "ArrowUp"
     canvas(page).focus()
     while abs(centre(page, "sign")[1] - centre(page, "collect")[1]) > 15:
         page.keyboard.press(f"Shift+{key}")
-    expect(page.get_by_label("Ai làm")).to_have_value("approver")
+    expect(page.get_by_label("Ai làm", exact=True)).to_have_value("approver")
     # Each press was a move, and took its change of role with it.
     for _each in range(40):
         page.keyboard.press("Control+z")
     choose(page, "collect")
-    expect(page.get_by_label("Ai làm")).to_have_value("cashier")
+    expect(page.get_by_label("Ai làm", exact=True)).to_have_value("cashier")
 
 
 def test_another_role_moves_nothing_until_the_drawing_is_arranged(draw: Callable[..., Any]) -> None:
@@ -73,7 +73,7 @@ def test_another_role_moves_nothing_until_the_drawing_is_arranged(draw: Callable
     expect(page.locator("#lanes-said")).to_be_empty()
     choose(page, "sign")
     before = page.evaluate(PLACES)
-    page.get_by_label("Ai làm").select_option("reception")
+    page.get_by_label("Ai làm", exact=True).select_option("reception")
     page.get_by_label("Ở đâu").select_option("receiving")
     expect(page.locator("#lanes-said")).to_contain_text("đứng ngoài làn của mình")
     assert page.evaluate(PLACES) == before
@@ -160,7 +160,7 @@ def test_steps_copied_in_one_draft_are_pasted_in_another_with_what_they_say(
     page.reload()
     page.locator("#chosen").select_option(key)
     wait_for_panel(page, key)
-    assert page.get_by_label("Ai làm").input_value() == "case_officer"
+    assert page.get_by_label("Ai làm", exact=True).input_value() == "case_officer"
     assert page.get_by_label("Chữ trên nút").count() >= 2
     # What the other procedure lacks is named, never dropped.
     expect(page.locator("#findings")).to_contain_text("trang «comparison»")

@@ -43,3 +43,12 @@ def test_it_fits_a_telephone(draw: Callable[..., Any]) -> None:
     expect(page.locator(".letter-sheet").first).to_be_visible()
     assert overflow(page) <= 0
     assert barriers(page) == []
+
+
+def test_a_letter_before_there_is_any_example_is_read_by_keyboard(draw: Callable[..., Any]) -> None:
+    """Nothing in the preview takes the focus then: it must itself, for it scrolls."""
+    page = draw()
+    page.goto(LETTER.replace("certification_words", "new"))
+    expect(page.locator(".letter-side")).to_be_visible()
+    page.set_viewport_size({"width": 1440, "height": 300})
+    assert barriers(page) == []

@@ -158,7 +158,7 @@ def _draw_the_task(page: Any) -> None:
     page.keyboard.press("Enter")
     wait_for_panel(page, "lanh_dao_soat_lai")
     page.get_by_label("Tên tiếng Anh").fill("The head looks again")
-    page.get_by_label("Ai làm").select_option(label="Lãnh đạo cơ quan")
+    page.get_by_label("Ai làm", exact=True).select_option(label="Lãnh đạo cơ quan")
     page.get_by_role("button", name="Thêm kết luận").click()
     page.get_by_label("Chữ trên nút").fill("Đã soát")
     page.get_by_label("Tiếng Anh", exact=True).fill("Looked at")

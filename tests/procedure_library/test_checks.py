@@ -23,7 +23,7 @@ from tests.procedure_library.samples import TRANSITIONS, by_choice, definition, 
 
 HERE = Path(procedure_library.__file__).parent
 CALENDAR = national_calendar().calendar
-NOT_A_CHECK = {"subject", "ways", "exploration", "rule_use", "titles", "captions", "example_words"}
+NOT_A_CHECK = {"subject", "ways", "exploration", "meeting", "rule_use", "titles", "captions", "example_words"}
 MODULES = {
     module.name: import_module(f"procedure_library.checks.{module.name}")
     for module in iter_modules(checks.__path__)

@@ -1,5 +1,7 @@
 """After a remedy its finding is gone and no error is new, on the bad example of every code that has one."""
 
+from dataclasses import replace
+
 import pytest
 
 from common.messages import message
@@ -8,7 +10,8 @@ from procedure_library.checks import check
 from procedure_library.definition import Definition
 from procedure_library.package import package_files, read_files
 from procedure_library.remedies import REMEDIES, Remedy, remedy_for
-from tests.procedure_library.faults import FAULTS
+from tests.procedure_library.faults import FAULTS, parallel
+from tests.procedure_library.samples import step, to
 from tests.procedure_library.test_checks import CALENDAR, found_by, module_of
 
 
@@ -62,3 +65,15 @@ def test_what_comes_of_it_can_be_kept_as_files(code: str) -> None:
 
 def test_every_code_with_a_remedy_is_one_that_a_check_gives() -> None:
     assert set(REMEDIES) - set(FAULTS) == set()
+
+
+def test_where_ways_meet_in_a_branch_that_chooses_nothing_it_becomes_the_join() -> None:
+    ways = (to("police", "meet"), to("insurance", "meet"), to("meet", "sign", default=True))
+    gone = ("police_gather", "insurance_gather", "gather_sign")
+    drawn = parallel(step("meet", "branch"), *ways, without=gone)
+    procedure = replace(drawn, steps=tuple(each for each in drawn.steps if each.key != "gather"))
+    finding = Finding("procedures.split.not_joined", "meet", {})
+    remedy = remedy_for(procedure, finding, CALENDAR)
+    assert remedy is not None
+    assert remedy.code == "procedures.remedy.make_join"
+    assert next(each.kind for each in remedy.mended.steps if each.key == "meet") == "join"

@@ -30,6 +30,44 @@ def test_a_step_that_two_ways_meet_at() -> None:
     assert path.count(path[-1]) == 2
 
 
+def meeting_in_a_branch() -> Definition:
+    """police, insurance → meet → sign → decided → paid → end."""
+    more = (step("meet", "branch"), step("decided", "branch"), task("paid"))
+    ways = (
+        to("police", "meet"),
+        to("insurance", "meet"),
+        to("meet", "sign", default=True),
+        to("sign", "decided"),
+        to("decided", "paid", default=True),
+        to("paid", "granted"),
+    )
+    gone = ("police_gather", "insurance_gather", "gather_sign", "sign_granted")
+    whole = parallel(*more, *ways, without=gone)
+    known = {each.key: each for each in whole.steps}
+    # Of several waiting steps the first is completed: one token is at «paid» before the other leaves «insurance».
+    order = ("started", "fork", "police", "meet", "sign", "insurance", "decided", "paid", "granted")
+    return replace(whole, steps=tuple(known[key] for key in order))
+
+
+def test_ways_that_meet_are_told_where_they_meet_and_not_where_the_walk_piles_up() -> None:
+    (found,) = (f for f in soundness.check(Subject(meeting_in_a_branch())) if "not_joined" in f.code)
+    assert found.where == "meet"
+    assert found.path[-2:] == ("meet_sign", "sign")
+
+
+def test_a_token_that_goes_back_for_another_meets_the_one_left_where_that_waits() -> None:
+    more = (task("again", "more", "enough"), step("asked", "branch"))
+    ways = (
+        to("police", "again"),
+        to("again", "asked"),
+        to("asked", "fork", "more"),
+        to("asked", "gather", "enough"),
+    )
+    procedure = parallel(*more, *ways, without=("police_gather",))
+    places = {f.where for f in soundness.check(Subject(procedure)) if "not_joined" in f.code}
+    assert places == {"insurance"}
+
+
 def test_a_join_that_waits_for_ever() -> None:
     procedure, _ = FAULTS["procedures.join.waits_forever"]
     assert path_of(procedure, "procedures.join.waits_forever").endswith(" gather")
@@ -48,7 +86,7 @@ def test_two_tokens_that_meet_without_rest_are_not_called_a_circle() -> None:
         *both, *ends, to("fork", "also"), to("meet", "sign", default=True), without=("fork_insurance",)
     )
     found = {(f.code, f.where) for f in soundness.check(Subject(procedure))}
-    assert ("procedures.split.not_joined", "sign") in found
+    assert ("procedures.split.not_joined", "meet") in found
     assert "procedures.step.circle_without_work" not in {code for code, _ in found}
 
 
