@@ -95,7 +95,7 @@ const KEYS = {
   H: "distribute-horizontal", V: "distribute-vertical", S: "arrange", N: "lanes", K: "minimap", P: "panel", X: "files", G: "connect",
 };
 const BESIDE = {
-  panel: () => at("step-panel").querySelector("input:not([type=hidden]), select, textarea, button") ?? at("chosen"),
+  panel: () => at("step-panel").querySelector("input:not([type=hidden]), select, textarea, button:not([aria-hidden])") ?? at("chosen"),
   files: () => at("drawing-files").querySelector("summary"),
   connect: () => at("connect-to"),
 };
