@@ -62,7 +62,7 @@ def enter(browser: Any, door: str, house: Database) -> Iterator[Enter]:
     with ExitStack() as doors:
 
         def walk_in(login: str) -> Any:
-            window = {"width": 1600, "height": 1100}
+            window = {"width": 1600, "height": 1400}
             page = doors.enter_context(opened(browser, base_url=door, viewport=window))
             page.set_default_timeout(60_000)
             sign_in(page, login, PASSWORD)
@@ -110,9 +110,9 @@ def test_a_work_permit_is_drawn_mended_published_and_issued(
     work_permit_steps.draw(author, draft)
     faults.mend_the_drawing(author)
     assert drawn() == permit.graph(STORED.read_bytes())
+    faults.mend_the_letter(author, draft)
     faults.mend_the_rules(author, draft)
     life.record_example(author, draft)
-    faults.mend_the_letter(author, draft)
     life.submit(author, draft)
     life.decide(enter("kiemsoat"), "Đồng ý, chuyển người công bố")
     life.decide(enter("congbo"), "Công bố")
@@ -139,9 +139,9 @@ def test_the_same_is_made_and_published_by_list_and_keyboard_alone(
     work_permit_list.draw(hand, draft)
     work_permit_list.mend(hand, draft)
     assert drawn() == permit.graph(STORED.read_bytes())
+    work_permit_keys.mend_letter(hand, draft)
     work_permit_keys.mend_rules(hand, draft)
     work_permit_keys.record_example(hand, draft)
-    work_permit_keys.mend_letter(hand, draft)
     work_permit_keys.submit(hand, draft)
     work_permit_keys.decide(Keys(enter("kiemsoat")), "Đồng ý, chuyển người công bố")
     publisher = Keys(enter("congbo"))

@@ -10,14 +10,14 @@ from typing import Any
 from playwright.sync_api import expect
 
 from procedure_library.bpmn import Steps, read_steps
-from procedure_library.definition import Step, Transition
+from procedure_library.definition import Step
 from tests.browser import rule_text
 from tests.browser import work_permit_letters as letters
 from tests.browser import work_permit_rules as rules
 from tests.browser.asking import Asked, add_page, ask, on
 from tests.browser.steps import follow, press
 
-Graph = tuple[dict[str, Step], dict[str, Transition]]
+Graph = tuple[dict[str, Step], set[tuple[str | bool | None, ...]]]
 KEY = "cap_giay_phep_lao_dong"
 NAME = ("Cấp giấy phép lao động cho người lao động nước ngoài", "Work permit for a foreign worker")
 # The national code and the code of the result are [M].
@@ -227,7 +227,8 @@ def write_letters(page: Any, draft: str) -> None:
 
 
 def graph(steps: bytes) -> Graph:
-    """What a drawing means, wherever its shapes stand and in whatever order they were drawn."""
+    """What a drawing means, wherever its shapes stand and in whatever order they and their ways were drawn."""
     read = read_steps(steps)
     assert isinstance(read, Steps), read
-    return {step.key: step for step in read.steps}, {way.key: way for way in read.transitions}
+    ways = {(way.source, way.target, way.when, way.default, way.on) for way in read.transitions}
+    return {step.key: step for step in read.steps}, ways

@@ -9,7 +9,7 @@ from tests.browser import work_permit_letters as letters
 from tests.browser import work_permit_life as life
 from tests.browser import work_permit_rules as rules
 from tests.browser.steps import PDF
-from tests.browser.work_permit_faults import NO_ROW, TOO_EARLY
+from tests.browser.work_permit_faults import NO_ROW, NOT_ASKED, TOO_EARLY
 
 
 def write_rules(hand: Any, draft: str) -> None:
@@ -88,15 +88,17 @@ def record_example(hand: Any, draft: str) -> None:
 
 
 def mend_letter(hand: Any, draft: str) -> None:
-    """Tried with the example at submission; the finding leads to the letter."""
+    """The finding leads to the letter."""
     page = hand.page
-    submit(hand, draft)
-    expect(page.locator(".findings li", has_text=letters.SLIP)).to_have_count(1)
+    page.goto(draft)
+    expect(page.locator(".findings li", has_text=NOT_ASKED)).to_have_count(1)
     hand.follow(f"Văn bản in ra: {letters.PERMIT_NAME[0]}")
     page.locator(".cm-content").wait_for()
     hand.paste(".cm-content", letters.PERMIT)
     hand.press("Lưu văn bản")
     expect(page.locator("#flash")).to_contain_text("Đã lưu")
+    page.goto(draft)
+    expect(page.locator(".findings li", has_text=NOT_ASKED)).to_have_count(0)
 
 
 def submit(hand: Any, draft: str) -> None:
