@@ -171,7 +171,7 @@ class Keys:
         """The window that the key opens is the system's own."""
         self._go_to(f"element.matches('{field}')")
         with self.page.expect_file_chooser() as choosing:
-            self.page.keyboard.press("Enter")
+            self.page.keyboard.press("Space")
         choosing.value.set_files(files=[file])
 
     def open_list(self, name: str) -> None:

@@ -84,7 +84,7 @@ def record_example(hand: Any, draft: str) -> None:
         hand.answer(field, words)
     hand.answer("dossier.decided_permit_amount", rules.AMOUNT)
     hand.press("Ghi thành tình huống mẫu")
-    expect(page.locator("#flash")).to_have_text("Đã ghi tình huống mẫu.")
+    expect(page.locator("main tr", has_text=life.EXAMPLE[0])).to_contain_text("Đúng")
 
 
 def mend_letter(hand: Any, draft: str) -> None:
