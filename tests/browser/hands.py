@@ -7,6 +7,7 @@ MOST_STOPS = 600
 # Where the mouse is, SortableJS asks every 50 ms; nobody lets go sooner than the page can show where it would land.
 NOTICED = 150
 MOST_NUDGES = 20
+BLANKS = r"/\s+/g"
 
 
 class Mouse:
@@ -112,9 +113,73 @@ class Keys:
 
     def _down_to(self, field: str, test: str) -> None:
         self._go_to(f"element.matches('{field}')")
+        self._down(test)
+
+    def _down(self, test: str) -> None:
         self.page.keyboard.press("Home")
-        while not self.page.evaluate(f"() => {{ const element = document.activeElement; return {test}; }}"):
-            self.page.keyboard.press("ArrowDown")
+        self._until(test, "ArrowDown")
+
+    def _until(self, test: str, key: str) -> None:
+        for _ in range(MOST_STOPS):
+            if self.page.evaluate(f"() => {{ const element = document.activeElement; return {test}; }}"):
+                return
+            self.page.keyboard.press(key)
+        raise AssertionError(f"no {key} leads to {test}")
+
+    def pick_labelled(self, label: str, words: str) -> None:
+        """In the list that bears this label."""
+        self._go_to(f"element.matches('select') && element.labels[0].textContent.includes('{label}')")
+        self._down(f"element.selectedOptions[0].label.trim() === '{words}'")
+
+    def tick_labelled(self, label: str) -> None:
+        """The box whose words begin so."""
+        self._go_to(
+            f"element.matches('[type=checkbox]') && element.labels[0].textContent.trim().startsWith('{label}')"
+        )
+        self.page.keyboard.press("Space")
+
+    def retype(self, field: str, words: str) -> None:
+        """In the place of what stands there."""
+        self._go_to(f"element.matches('{field}')")
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.type(words)
+
+    def paste(self, field: str, text: str) -> None:
+        """A whole text in the place of what stands there."""
+        self._go_to(f"element.matches('{field}')")
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.insert_text(text)
+
+    def answer(self, field: str, words: str) -> None:
+        """One question of an application, whatever way it is asked."""
+        asked = self.page.locator(f"[name='{field}-day'], [name='{field}']").first
+        shape = asked.evaluate("each => each.name.endsWith('-day') ? 'day' : each.tagName + each.type")
+        if shape == "day":
+            for part, text in zip(("day", "month", "year"), words.split("/"), strict=True):
+                self.type(f'[name="{field}-{part}"]', text)
+        elif shape.startswith("SELECT"):
+            self.pick_words(f'[name="{field}"]', words)
+        elif shape == "INPUTcheckbox":
+            self.tick(f'[name="{field}"]')
+        elif shape == "INPUTradio":
+            self.tick(f'[name="{field}"]')
+            self._until(f"element.checked && element.labels[0].textContent.trim() === '{words}'", "ArrowDown")
+        else:
+            self.type(f'[name="{field}"]', words)
+
+    def choose_file(self, field: str, **file: Any) -> None:
+        """The window that the key opens is the system's own."""
+        self._go_to(f"element.matches('{field}')")
+        with self.page.expect_file_chooser() as choosing:
+            self.page.keyboard.press("Space")
+        choosing.value.set_files(files=[file])
+
+    def open_list(self, name: str) -> None:
+        """The boxes of that name, where a long list of them is closed."""
+        boxes = self.page.locator(f"details:has([name={name}])")
+        if not boxes.evaluate("each => each.open"):
+            self._go_to(f"element.matches('summary') && element.parentElement.querySelector('[name={name}]')")
+            self.page.keyboard.press("Enter")
 
     def enter_text(self) -> None:
         self._go_to("element.matches('.cm-content')")
@@ -133,15 +198,10 @@ class Keys:
         self.page.keyboard.press(key)
 
     def _go_to(self, test: str) -> None:
-        asked = f"() => {{ const element = document.activeElement; return {test}; }}"
-        for _ in range(MOST_STOPS):
-            if self.page.evaluate(asked):
-                return
-            self.page.keyboard.press("Tab")
-        raise AssertionError(f"no Tab leads to {test}")
+        self._until(test, "Tab")
 
     def _says(self, words: str) -> str:
-        return f"element.textContent.replace(/\\\\s+/g, ' ').includes('{words}')".replace("\\\\", "\\")
+        return f"(element.ariaLabel || element.textContent).replace({BLANKS}, ' ').includes('{words}')"
 
 
 def add_page(hand: Any, title: str) -> None:

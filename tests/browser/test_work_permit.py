@@ -1,5 +1,6 @@
 """Cấp giấy phép lao động made wholly in the browser: drawn, mended by what the checks find, published, run."""
 
+import inspect
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,10 +18,10 @@ from designer.models import Draft
 from procedure_library.package import STEPS
 from tests.browser import work_permit as permit
 from tests.browser import work_permit_faults as faults
+from tests.browser import work_permit_keys, work_permit_list, work_permit_steps
 from tests.browser import work_permit_life as life
-from tests.browser import work_permit_steps
 from tests.browser.conftest import sign_in
-from tests.browser.hands import Mouse
+from tests.browser.hands import Keys, Mouse
 from tests.browser.house import CITIZEN, PASSWORD
 from tests.browser.keeping import employ_keepers
 from tests.browser.steps import downloaded
@@ -28,7 +29,7 @@ from tests.support.browser import opened
 from tests.web import people
 
 Enter = Callable[[str], Any]
-# The graph that the hand comes to.
+# The graph that both hands come to.
 STORED = Path(__file__).with_name("work_permit.bpmn")
 OFFICIALS = {
     "tiep_tinh": ("Lương Thị Tiếp", "reception"),
@@ -124,3 +125,32 @@ def test_a_work_permit_is_drawn_mended_published_and_issued(
     employer.goto(f"/my/dossiers/{code}")
     expect(employer.locator("main")).to_contain_text("Kết quả đã được trả")
     assert downloaded(employer, "Giấy phép lao động").startswith(b"%PDF")
+
+
+def test_the_same_is_made_and_published_by_list_and_keyboard_alone(
+    enter: Enter, drawn: Callable[[], permit.Graph]
+) -> None:
+    hand = Keys(enter("quantri"))
+    draft = permit.begin(hand)
+    permit.say_what_it_is(hand, draft)
+    permit.ask_everything(hand, draft)
+    work_permit_keys.write_rules(hand, draft)
+    work_permit_keys.write_letters(hand, draft)
+    work_permit_list.draw(hand, draft)
+    work_permit_list.mend(hand, draft)
+    assert drawn() == permit.graph(STORED.read_bytes())
+    work_permit_keys.mend_letter(hand, draft)
+    work_permit_keys.mend_rules(hand, draft)
+    work_permit_keys.record_example(hand, draft)
+    work_permit_keys.submit(hand, draft)
+    work_permit_keys.decide(Keys(enter("kiemsoat")), "Đồng ý, chuyển người công bố")
+    publisher = Keys(enter("congbo"))
+    work_permit_keys.decide(publisher, "Công bố")
+    expect(publisher.page.locator("#flash")).to_contain_text("Đã công bố")
+
+
+def test_the_keyboard_journey_touches_no_mouse() -> None:
+    """Neither a click nor a shortcut of the tests: whatever it does, keys do."""
+    texts = [inspect.getsource(each) for each in (work_permit_keys, work_permit_list, Keys)]
+    for touch in (".click(", ".fill(", ".check(", ".select_option(", ".mouse", ".set_input_files("):
+        assert not any(touch in text for text in texts), touch
