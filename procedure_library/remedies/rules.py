@@ -3,13 +3,20 @@
 from dataclasses import replace
 
 from common.problems import Finding
-from procedure_library.checks import examples
+from procedure_library.checks import examples, rule_facts
 from procedure_library.checks.rule_use import names_in
 from procedure_library.checks.subject import Subject
 from procedure_library.checks.titles import spoken
 from procedure_library.definition import CaseType, Definition
 from procedure_library.remedies.remedy import Remedy
 from rules_dsl.nodes import AmountRule, Component, Condition, Rule
+
+
+def _is_right(subject: Subject) -> bool:
+    """Whether no example says otherwise; rules with errors cannot be asked."""
+    if any(finding.severity == "error" for finding in rule_facts.check(subject)):
+        return False
+    return not any(examples.check(subject))
 
 
 def used_or_gone(subject: Subject, finding: Finding) -> Remedy | None:
@@ -20,7 +27,7 @@ def used_or_gone(subject: Subject, finding: Finding) -> Remedy | None:
         return None
     said = spoken({"rule": subject.titles.rule(finding.where)})
     used = _used(subject, rule)
-    if used is not None and not any(examples.check(Subject(used, subject.calendar))):
+    if used is not None and _is_right(Subject(used, subject.calendar)):
         return Remedy("procedures.remedy.use_rule", used, said)
     if finding.where in {name for other in subject.parsed.rules.rules for name in names_in(other)}:
         return None

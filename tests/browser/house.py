@@ -30,7 +30,9 @@ def furnish(session: Session, identity_key: str, at: datetime = MONDAY_MORNING) 
     other = _commune(session, province, "tan-loc", "000.13.31.H40", "Ủy ban nhân dân phường Tân Lộc")
     for login, (name, roles) in OFFICIALS.items():
         _official(session, login, name, commune, roles)
-    _official(session, "khac", "Đỗ Văn Khác", other, ("reception", "case_officer", "approver", "cashier"))
+    _official(
+        session, "khac", "Đỗ Văn Khác", other, ("reception", "case_officer", "approver", "cashier", "leader")
+    )
     session.add(
         Account(
             kind="citizen",

@@ -14,6 +14,7 @@ from designer.reviews.models import ReviewAct, Submission
 from procedure_library.loading import load_calendar
 from procedure_library.models import Version
 from runtime.letters.proof import trial
+from runtime.trial.player import play
 from tests.designer.office import NOW, Office
 
 PATIENCE_SECONDS = 120
@@ -48,7 +49,7 @@ def _at_once(database: Database, *acts: Any) -> list[Any]:
 def _publishing(number: int, by: Actor, at: datetime = NOW) -> Any:
     def act(session: Any) -> str:
         submission = session.get_one(Submission, number)
-        done = publish_submission(session, submission, "", trial=trial, by=by, at=at)
+        done = publish_submission(session, submission, "", trial=trial, player=play, by=by, at=at)
         return done.code if isinstance(done, Refusal) else type(done).__name__
 
     return act

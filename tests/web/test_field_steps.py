@@ -47,7 +47,12 @@ def test_the_panel_of_a_step_and_the_list_of_steps_name_its_questions(
     named = panel.partition("Câu hỏi nêu riêng bước này")[2]
     assert f"/designer/drafts/{draft.id}/form/fields/declaration" in named
     assert "điền ở bước này" in named
-    row = author.get(f"{AT}/steps").text.partition('id="step-compare"')[2].partition("</tr>")[0]
+    row = (
+        author.get(f"{AT}/steps")
+        .text.partition('id="step-compare"')[2]
+        .partition("</h3>")[2]
+        .partition("</li>")[0]
+    )
     assert asked(session, draft, "declaration").title.vi in row
 
 
