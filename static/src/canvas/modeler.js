@@ -63,7 +63,8 @@ const OURS = {
 };
 
 // Who only reads sees the same shapes.
-const SHOWN = { __init__: ["lanes"], bpmnRenderer: ["type", StepRenderer], lanes: ["type", ShownLanes] };
+const PLAIN = { bpmnRenderer: ["type", StepRenderer] };
+const SHOWN = { ...PLAIN, __init__: ["lanes"], lanes: ["type", ShownLanes] };
 
 const MODULES = [
   ...Viewer.prototype._modules,
@@ -74,9 +75,10 @@ const MODULES = [
   ZoomScrollModule, OURS,
 ];
 
+// A drawing of which no lanes are told has none: that of a trial.
 export function opened(container, { may_write, words, published, lanes }) {
   const common = { container, moddleExtensions: { motcua: descriptor }, words, published, lanes, textRenderer: TEXTS };
-  return may_write ? new BaseModeler({ ...common, modules: MODULES }) : new NavigatedViewer({ ...common, additionalModules: [SHOWN] });
+  return may_write ? new BaseModeler({ ...common, modules: MODULES }) : new NavigatedViewer({ ...common, additionalModules: [lanes ? SHOWN : PLAIN] });
 }
 
 // A drawing from which everything was deleted has no diagram; bpmn-js needs one to draw in.

@@ -9,7 +9,7 @@ export function fit(modeler, isWhole = false) {
   const palette = canvas.getContainer().querySelector(".djs-palette");
   const top = (palette?.offsetHeight ?? 0) + ROOM;
   const { inner: drawn, outer } = canvas.viewbox();
-  const inner = modeler.get("lanes").box ?? drawn;
+  const inner = modeler.get("lanes", false)?.box ?? drawn;
   const scale = Math.max(isWhole ? SMALLEST : READABLE, Math.min(1, (outer.width - 2 * ROOM) / inner.width, (outer.height - top - ROOM) / inner.height));
   const [width, height] = [outer.width / scale, outer.height / scale];
   // What is too wide to be read begins at its left edge.
