@@ -94,6 +94,6 @@ export async function show(modeler, xml) {
   const texts = modeler.get("textRenderer");
   placeLabels(rootElement, moddle, measuring(texts, modeler.get("config.words")));
   await modeler.importXML((await moddle.toXML(rootElement)).xml);
-  modeler.get("lanes").settle();
+  modeler.get("lanes", false)?.settle();
   fit(modeler);
 }
