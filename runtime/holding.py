@@ -14,19 +14,20 @@ from sqlalchemy.orm import Session
 
 from common import exact_json
 from common.statements import numbered, run
+from procedure_library.reference_stamp import ReferenceStamp
 from runtime.engine.plain import from_plain
 from runtime.engine.state import State
 from runtime.models.dossiers import Dossier
 
 _HOLD = numbered(
-    """
+    f"""
 select d.id, d.filing_number, d.procedure_key, d.unit_id, d.solving_unit_id, d.owner_id, d.identity_hash,
   d.applicant ->> 'email', d.locale, d.events, d.state::text,
   (select a.body::text from answers a
     where a.dossier_id = d.id and a.number = (d.state -> 'answers' ->> 'number')::smallint),
-  (select stamp::text from reference_stamp)
+  (select stamp::text from {ReferenceStamp.__tablename__})
 from dossiers d where d.id = %s for update of d
-"""
+"""  # noqa: S608 - the name of a table
 )
 _ANSWERS = numbered("select body::text from answers where dossier_id = %s and number = %s")
 

@@ -244,5 +244,5 @@ def write_letter(page: Any, draft: str) -> None:
     page.get_by_label("Tên văn bản").fill("Giấy xác nhận tình trạng hôn nhân")
     page.get_by_label("Tên tiếng Anh").fill("Certificate of marital status")
     page.get_by_label("In khi hồ sơ kết thúc bằng").select_option(label="Giải quyết, trả kết quả")
-    page.get_by_label("Mã nguồn").fill(LETTER)
+    rule_text.write(page, LETTER)
     press(page, "Lưu văn bản")

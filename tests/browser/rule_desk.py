@@ -21,7 +21,7 @@ from tests.web import people
 
 PAGE = "/designer/drafts/1/rules"
 TABLE = """
-bảng theo_kenh "Mức theo cách nộp hồ sơ" (dossier.channel) duy_nhất
+bảng theo_kenh "Mức theo cách nộp hồ sơ" tiếng_anh "Rate by way of filing" (dossier.channel) duy_nhất
   căn_cứ "Nghị quyết 1"
   dòng counter thì 30_000 VND
   dòng {online, post} thì 25_000 VND
@@ -97,3 +97,8 @@ def finding(page: Any, words: str) -> Any:
     item = page.locator("#finding-list li", has_text=words)
     item.wait_for()
     return item
+
+
+def errors(page: Any) -> Any:
+    """What keeps the rules from being published, as the findings beside the text tell it."""
+    return page.locator('#finding-list li[data-severity="error"]')

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from tests.browser.rule_desk import at_end, at_line, finding, offered, pick, text
+from tests.browser.rule_desk import at_end, at_line, errors, finding, offered, pick, text
 from tests.web.accessibility import barriers
 
 
@@ -44,7 +44,7 @@ def test_a_rule_is_written_with_what_the_editor_offers(write: Callable[..., Any]
     assert offered(page, "certify") == ["certify", "refuse"]
     pick(page, "refuse")
     # What is said of a whole rule has a line and no column.
-    about = finding(page, "«Phí nhanh»").get_by_role("link").inner_text()
+    about = finding(page, "Quy tắc «Phí nhanh»").get_by_role("link").inner_text()
     assert re.fullmatch(r"dòng \d+", about)
 
 
@@ -58,8 +58,9 @@ def test_a_finding_appears_as_one_types_and_its_suggestion_is_one_click_away(
     assert "Có phải «documents.copies» không?" in item.inner_text()
     assert page.locator(".cm-lintRange-error").inner_text() == "documents.copie"
     assert barriers(page) == []
+    expect(errors(page)).to_have_count(1)
     item.get_by_role("button", name="Thay bằng «documents.copies»").click()
-    page.locator("#finding-list .all-well").wait_for()
+    expect(errors(page)).to_have_count(0)
     assert "nhân documents.copies\n" in text(page)
     page.keyboard.press("Control+z")
     finding(page, "Không có «documents.copie»").get_by_role("link").click()
@@ -72,7 +73,7 @@ def test_the_suggestion_is_offered_in_the_text_too(write: Callable[..., Any]) ->
     page.keyboard.press("Backspace")
     page.locator(".cm-lintRange-error").hover()
     page.locator(".cm-diagnosticAction").click()
-    page.locator("#finding-list .all-well").wait_for()
+    expect(errors(page)).to_have_count(0)
     assert "nhân documents.copies\n" in text(page)
 
 

@@ -49,6 +49,7 @@ ADDED_TO_ONLY = {
         "unit_names",
         "procedure_acts",
         "review_results",
+        "seen_tours",
     ),
     *("interruptions", "draft_saves", "submissions", "review_acts", "dossier_events", "payments"),
 }
