@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from common.identity.models import Unit
-from tests.browser.steps import PDF, follow, look, press, said, told
+from tests.browser.steps import PDF, follow, look, press, says, tells
 from tests.web import people
 
 KEEPERS = {"quantri": "administrator", "kiemsoat": "procedure_controller", "congbo": "publisher"}
@@ -30,10 +30,10 @@ def add_question(page: Any, vietnamese: str, english: str) -> None:
     page.fill("#title_vi", vietnamese)
     page.fill("#title_en", english)
     press(page, "Lưu câu hỏi")
-    assert said(page) == "Đã thêm câu hỏi."
+    says(page, "Đã thêm câu hỏi.")
     page.goto(f"{DRAFT}/form/preview/documents")
     look(page)
-    assert vietnamese in told(page)
+    tells(page, vietnamese)
 
 
 def submit(page: Any, basis: str, note: str, effective_from: str = "", draft: str = DRAFT) -> None:
@@ -46,7 +46,7 @@ def submit(page: Any, basis: str, note: str, effective_from: str = "", draft: st
     page.fill("#effective_from", effective_from)
     page.fill("#note", note)
     press(page, "Trình")
-    assert said(page) == "Đã trình. Người kiểm soát thủ tục sẽ xem bản này.", told(page)
+    says(page, "Đã trình. Người kiểm soát thủ tục sẽ xem bản này.")
 
 
 def open_review(page: Any) -> None:
@@ -58,4 +58,4 @@ def open_review(page: Any) -> None:
 def publish(page: Any) -> None:
     open_review(page)
     press(page, "Công bố")
-    assert said(page) == "Đã công bố."
+    says(page, "Đã công bố.")

@@ -5,7 +5,7 @@ from typing import Any
 from playwright.sync_api import expect
 
 from tests.browser import marital_status as paper
-from tests.browser.steps import PDF, follow, look, press, said, told, upload
+from tests.browser.steps import PDF, follow, look, press, says, tells, upload
 from tests.browser.test_birth import answer
 from tests.browser.test_officials import accept, open_first, take
 
@@ -37,9 +37,9 @@ def record_example(page: Any, draft: str) -> None:
     for field, words in (*PERSON, *WHO, *WHAT):
         answer(page, field, words)
     press(page, "Tính thử")
-    assert "30.000 đồng" in told(page)
+    tells(page, "30.000 đồng")
     press(page, "Ghi thành tình huống mẫu")
-    assert said(page) == "Đã ghi tình huống mẫu."
+    says(page, "Đã ghi tình huống mẫu.")
     page.goto(draft)
     expect(page.locator("section[aria-labelledby=findings] .finding")).to_have_count(0)
 
@@ -53,7 +53,7 @@ def submit(page: Any, draft: str) -> None:
     )
     page.fill("#note", "Thủ tục mới trên hệ thống.")
     press(page, "Trình")
-    assert said(page) == "Đã trình. Người kiểm soát thủ tục sẽ xem bản này.", told(page)
+    says(page, "Đã trình. Người kiểm soát thủ tục sẽ xem bản này.")
 
 
 def decide(page: Any, words: str) -> None:
@@ -80,7 +80,7 @@ def find_and_file(page: Any) -> None:
         press(page, "Lưu và tiếp tục")
     upload(page, "Quyết định ly hôn.pdf")
     follow(page, "Tiếp tục")
-    assert "30.000 đồng" in told(page)
+    tells(page, "30.000 đồng")
     press(page, "Gửi hồ sơ")
     page.locator(".sent-number").wait_for()
 
@@ -98,7 +98,7 @@ def settle(reception: Any, officer: Any, approver: Any, cashier: Any) -> str:
     approver.locator("#outcome").get_by_label("Ký giấy").check()
     press(approver, "Hoàn thành")
     take(cashier)
-    assert "30.000 đồng" in told(cashier)
+    tells(cashier, "30.000 đồng")
     press(cashier, "Hoàn thành")
     open_first(reception)
     press(reception, "Xác nhận đã trả kết quả")

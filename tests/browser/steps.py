@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from playwright.sync_api import expect
+
 from tests.web.accessibility import barriers, overflow
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -13,6 +15,7 @@ def look(page: Any) -> None:
 
     A page is looked at once in each of its states: asking takes as long as everything else together.
     """
+    page.wait_for_load_state()
     state = _state(page)
     if state in _seen or not _has_script(page):
         return
@@ -35,13 +38,19 @@ def follow(page: Any, words: str, exact: bool = True) -> None:
     look(page)
 
 
-def said(page: Any) -> str:
-    """What the page says has just happened."""
-    return str(page.inner_text("#flash")).strip()
+def says(page: Any, words: str, exact: bool = True) -> None:
+    """The page comes to say that this has just happened; without `exact`, this and more."""
+    flash = expect(page.locator("#flash"))
+    (flash.to_have_text if exact else flash.to_contain_text)(words, use_inner_text=True)
+
+
+def tells(page: Any, words: str) -> None:
+    """The content of the page comes to hold these words."""
+    expect(page.locator("main")).to_contain_text(words, use_inner_text=True)
 
 
 def told(page: Any) -> str:
-    """The whole content, as it is read."""
+    """The whole content, as it is read now."""
     return re.sub(r"\s+", " ", page.inner_text("main"))
 
 

@@ -11,7 +11,7 @@ from tests.browser import certified_copy as copy
 from tests.browser.addresses import publish_address
 from tests.browser.conftest import WITH_SCRIPT
 from tests.browser.house import CITIZEN
-from tests.browser.steps import look, press, told
+from tests.browser.steps import look, press, tells
 
 Walk = Callable[..., Any]
 HOME = "applicant.home"
@@ -48,7 +48,7 @@ def test_an_address_is_picked_and_kept(walk_in: Walk, request: pytest.FixtureReq
     page.select_option(COMMUNE, label="Châu Thới (xã)")
     press(page, "Lưu và tiếp tục")
     page.goto(page.url.partition("/pages/")[0] + "/check")
-    assert "Ấp 1, đường số 3, xã Châu Thới, tỉnh Cà Mau" in told(page)
+    tells(page, "Ấp 1, đường số 3, xã Châu Thới, tỉnh Cà Mau")
 
 
 def test_what_is_missing_is_said_of_its_part_and_a_former_name_helps(walk_in: Walk) -> None:

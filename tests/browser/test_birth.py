@@ -87,7 +87,7 @@ def test_a_birth_is_registered_from_the_portal(walk_in: Walk) -> None:
         for field, words in answers:
             answer(page, field, words)
         press(page, "Lưu và tiếp tục")
-    assert page.locator("h1").inner_text() == "Giấy tờ đính kèm"
+    expect(page.locator("h1")).to_have_text("Giấy tờ đính kèm")
     content = told(page)
     assert "Nộp một trong các giấy tờ sau" in content
     assert "mang thai hộ" not in content

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser import certified_copy as copy
 from tests.browser.conftest import WITH_SCRIPT, WITHOUT
 from tests.browser.house import CITIZEN
-from tests.browser.steps import PDF, downloaded, follow, look, press, said, told, upload
+from tests.browser.steps import PDF, downloaded, follow, look, press, says, tells, told, upload
 
 Walk = Callable[..., Any]
 
@@ -31,7 +31,7 @@ def test_a_procedure_is_found_without_accents_and_tells_what_it_takes(walk_in: W
         assert words in content, words
     page.goto("/procedures?q=zzzz")
     look(page)
-    assert "Không có thủ tục nào khớp với «zzzz»" in told(page)
+    tells(page, "Không có thủ tục nào khớp với «zzzz»")
 
 
 @WITH_SCRIPT
@@ -56,12 +56,12 @@ def test_a_citizen_applies_and_gets_a_filing_number_with_a_confirmation(walk_in:
     assert "36.000 đồng" in content
     assert "Ngày hẹn trả kết quả 02/03/2026" in content
     page.get_by_text("Cách tính và căn cứ").click()
-    assert "Thông tư 226/2016/TT-BTC" in told(page)
+    tells(page, "Thông tư 226/2016/TT-BTC")
     press(page, "Gửi hồ sơ")
     assert page.inner_text(".sent-number strong") == "N-000.12.31.H40-260302-1"
     assert downloaded(page, "Xác nhận nộp hồ sơ").startswith(b"%PDF")
     follow(page, "Xem hồ sơ")
-    assert "Mới đăng ký" in told(page)
+    tells(page, "Mới đăng ký")
 
 
 @WITHOUT
@@ -90,7 +90,7 @@ def test_mistakes_stand_beside_their_field_and_nothing_typed_is_lost(walk_in: Wa
     assert page.evaluate("document.activeElement.name") == "documents.0.pages"
     page.get_by_label("Số trang của bản chính").fill("10")
     press(page, "Lưu và tiếp tục")
-    assert page.locator("h1").inner_text() == "Cam đoan"
+    expect(page.locator("h1")).to_have_text("Cam đoan")
 
 
 def test_rows_come_and_go_and_keep_what_was_typed(walk_in: Walk) -> None:
@@ -113,9 +113,9 @@ def test_an_application_left_off_goes_on_where_it_stopped(walk_in: Walk) -> None
     copy.begin(page)
     page.get_by_label("Bản thân").check()
     press(page, "Lưu, khai tiếp sau")
-    assert said(page) == "Đã lưu. Có thể khai tiếp đến hết ngày 01/04/2026."
+    says(page, "Đã lưu. Có thể khai tiếp đến hết ngày 01/04/2026.")
     follow(page, copy.NAME, exact=False)
-    assert page.locator("h1").inner_text() == "Giấy tờ, văn bản cần chứng thực"
+    expect(page.locator("h1")).to_have_text("Giấy tờ, văn bản cần chứng thực")
     page.get_by_label("Số bản sao").fill("ba")
     press(page, "Lưu, khai tiếp sau")
     assert page.get_by_label("Số bản sao").input_value() == "ba"
@@ -123,7 +123,7 @@ def test_an_application_left_off_goes_on_where_it_stopped(walk_in: Walk) -> None
     page.goto("/my/dossiers")
     page.get_by_text("Bỏ hồ sơ này").click()
     press(page, "Xóa hẳn")
-    assert "Bạn chưa gửi hồ sơ nào" in told(page)
+    tells(page, "Bạn chưa gửi hồ sơ nào")
 
 
 @WITH_SCRIPT
@@ -132,12 +132,12 @@ def test_a_file_is_what_it_holds_not_what_it_is_called(walk_in: Walk) -> None:
     copy.begin(page)
     copy.fill_in(page)
     upload(page, "bằng.pdf", b"MZ this is a program")
-    assert "không phải là PDF, JPEG hay PNG" in told(page)
+    tells(page, "không phải là PDF, JPEG hay PNG")
     upload(page, "bằng.pdf", PDF)
-    assert said(page) == "Đã đính kèm «bằng.pdf»."
+    says(page, "Đã đính kèm «bằng.pdf».")
     assert downloaded(page, "bằng.pdf") == PDF
     page.get_by_role("button", name="Bỏ tệp").click()
-    assert said(page) == "Đã bỏ tệp «bằng.pdf»."
+    says(page, "Đã bỏ tệp «bằng.pdf».")
 
 
 @WITHOUT

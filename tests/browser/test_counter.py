@@ -6,7 +6,7 @@ from typing import Any
 from playwright.sync_api import expect
 
 from tests.browser.conftest import WITH_SCRIPT, WITHOUT
-from tests.browser.steps import look, press, said, told
+from tests.browser.steps import look, press, says, tells
 
 Walk = Callable[..., Any]
 ACTIVE = "document.activeElement.name"
@@ -118,7 +118,7 @@ def received(clerk: Clerk) -> None:
     clerk.page.wait_for_function("() => document.activeElement.value === 'accept'")
     clerk.press("Enter")
     clerk.page.wait_for_url("**/desk/dossiers/*")
-    assert "Đã tiếp nhận, mã hồ sơ" in said(clerk.page)
+    says(clerk.page, "Đã tiếp nhận, mã hồ sơ", exact=False)
 
 
 @WITH_SCRIPT
@@ -128,8 +128,8 @@ def test_a_certified_copy_is_received_by_keys_alone(walk_in: Walk) -> None:
     clerk.copy(COPIES)
     expect(clerk.page.locator("#quote-beside")).to_contain_text("8.000 đồng")
     received(clerk)
-    assert "Ngô Văn Bảy" in told(clerk.page)
-    assert "12/06/2015" in told(clerk.page)
+    tells(clerk.page, "Ngô Văn Bảy")
+    tells(clerk.page, "12/06/2015")
     # Besides what stands on the paper, a key a question.
     assert clerk.strokes - clerk.letters <= 13
     assert clerk.strokes <= 129
@@ -140,7 +140,7 @@ def test_a_birth_is_received_by_keys_alone(walk_in: Walk) -> None:
     clerk = Clerk(at_the_form(walk_in, "khai+sinh", "Khai sinh thông thường"))
     clerk.copy(BIRTH)
     received(clerk)
-    assert "Nguyễn Minh An" in told(clerk.page)
+    tells(clerk.page, "Nguyễn Minh An")
     assert clerk.strokes - clerk.letters <= 25
     assert clerk.strokes <= 360
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from common.db import Database
 from tests.browser.asking_for_files import begin, choose, publish
-from tests.browser.steps import downloaded, look, press, told
+from tests.browser.steps import downloaded, look, press, tells
 from tests.browser.test_uploads import NAME, SCAN, break_the_line_after, device  # noqa: F401 — a fixture here too
 from tests.conftest import SettableClock
 
@@ -65,7 +65,7 @@ def test_without_scripts_the_file_comes_with_the_page(device: Walk) -> None:  # 
     page = device(java_script_enabled=False)
     address = begin(page)
     choose(page, "a.pdf", b"MZ" + bytes(300_000))
-    assert "không phải là PDF, JPEG, PNG hay Word" in told(page)
+    tells(page, "không phải là PDF, JPEG, PNG hay Word")
     assert page.get_by_label("Số bản", exact=True).input_value() == "3"
     choose(page, NAME, SCAN)
     assert page.locator(".files .file").inner_text().strip() == NAME

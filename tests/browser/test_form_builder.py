@@ -19,7 +19,7 @@ from procedure_library.canonical import parsed
 from procedure_library.package import FORM
 from tests.browser.hands import Keys, Mouse, add_page, add_question, moved
 from tests.browser.house import PASSWORD, sign_in
-from tests.browser.steps import look, told
+from tests.browser.steps import look, tells
 from tests.conftest import MONDAY_MORNING
 from tests.support.browser import opened
 from tests.web import people
@@ -118,7 +118,7 @@ def test_a_question_is_saved_as_it_is_typed_undone_and_seen_beside_the_list(
     page.fill("#title_vi", "Họ, chữ đệm và tên")
     page.wait_for_function("() => document.getElementById('save-state').textContent === 'Đã lưu'")
     page.goto(form)
-    assert "Họ, chữ đệm và tên" in told(page)
+    tells(page, "Họ, chữ đệm và tên")
     page.frame_locator("#live iframe").get_by_label("Họ, chữ đệm và tên").wait_for()
     page.get_by_role("button", name="Máy tính").click()
     assert page.locator("#live iframe").bounding_box()["width"] > 900

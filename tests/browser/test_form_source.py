@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.house import PASSWORD, sign_in
-from tests.browser.steps import look, told
+from tests.browser.steps import look, tells
 from tests.support.browser import opened
 
 SOURCE = "/designer/drafts/1/form/source"
@@ -38,7 +38,7 @@ def test_it_is_searched_in_vietnamese_and_what_changes_is_shown_before_it_is_kep
     expect(source.locator(".changes-list li")).to_have_count(1)
     assert "Xin cho" in source.inner_text(".changes-list")
     source.get_by_role("button", name="Lưu tờ khai theo văn bản này").click()
-    assert "Xin cho" in told(source)
+    tells(source, "Xin cho")
 
 
 def test_the_place_that_cannot_be_read_is_marked_and_led_to(source: Any) -> None:

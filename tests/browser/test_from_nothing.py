@@ -14,7 +14,7 @@ from tests.browser import marital_status as paper
 from tests.browser import marital_steps
 from tests.browser.conftest import sign_in
 from tests.browser.house import CITIZEN, PASSWORD
-from tests.browser.steps import downloaded, told
+from tests.browser.steps import downloaded, tells
 from tests.support.browser import opened
 from tests.web import people
 
@@ -65,5 +65,5 @@ def test_a_procedure_made_from_nothing_runs_to_its_result(
     code = life.settle(*(enter(login) for login in ("tiep", "giai", "duyet", "thu")))
     worker()
     citizen.goto(f"/my/dossiers/{code}")
-    assert "Kết quả đã được trả" in told(citizen)
+    tells(citizen, "Kết quả đã được trả")
     assert downloaded(citizen, "Giấy xác nhận tình trạng hôn nhân").startswith(b"%PDF")

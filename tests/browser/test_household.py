@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy import select
 
 from common.db import Database
@@ -148,7 +149,7 @@ def test_a_citizen_fills_it_in_and_files_it(applicant: Any) -> None:
     attach(page, "van_ban_uy_quyen", "uy-quyen.pdf")
     press(page, "Lưu và tiếp tục")
     fill_in(page, PLEDGE)
-    assert page.locator("h1").inner_text() == "Giấy tờ đính kèm"
+    expect(page.locator("h1")).to_have_text("Giấy tờ đính kèm")
     upload(page, "Văn bản ủy quyền.pdf")
     follow(page, "Tiếp tục")
     content = told(page)

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser import certified_copy as copy
 from tests.browser.conftest import WITH_SCRIPT, WITHOUT
 from tests.browser.house import CITIZEN
-from tests.browser.steps import look, press, told
+from tests.browser.steps import look, press, tells
 
 Walk = Callable[..., Any]
 PAGES, COPIES = "[name='documents.0.pages']", "[name='documents.0.copies']"
@@ -85,7 +85,7 @@ def test_who_goes_to_a_button_is_not_held_up(walk_in: Walk) -> None:
 @WITHOUT
 def test_without_scripts_amount_and_date_are_those_of_what_was_saved(walk_in: Walk) -> None:
     page = at_the_documents(walk_in)
-    assert "Chưa xác định" in told(page)
+    tells(page, "Chưa xác định")
     copy.describe(page, pages="10", copies="3")
     press(page, "Lưu và tiếp tục")
-    assert "36.000 đồng" in told(page)
+    tells(page, "36.000 đồng")

@@ -15,7 +15,7 @@ from procedure_library.queries import version_in_force
 from tests.browser.certified_copy import begin, fill_in
 from tests.browser.house import CITIZEN
 from tests.browser.keeping import KEEPERS, employ_keepers, open_review, publish, submit
-from tests.browser.steps import PDF, follow, look, press, said, told, upload
+from tests.browser.steps import PDF, follow, look, press, says, tells, upload
 from tests.conftest import MONDAY_MORNING
 
 KEY = "chung_thuc_ban_sao"
@@ -65,12 +65,12 @@ def test_a_version_and_its_procedure_live(keepers: None, walk_in: Callable[..., 
     _act(publisher, "Tạm dừng tiếp nhận", "1 hồ sơ đang khai, chưa gửi: được giữ nguyên và báo lý do.")
     citizen.goto(check)
     look(citizen)
-    assert REASON.rstrip(".") in told(citizen)
-    assert "Bằng tốt nghiệp đại học" in told(citizen)
+    tells(citizen, REASON.rstrip("."))
+    tells(citizen, "Bằng tốt nghiệp đại học")
     expect(citizen.get_by_role("button", name="Gửi hồ sơ")).to_have_count(0)
     citizen.goto(f"/procedures/{KEY}")
     look(citizen)
-    assert "Những gì đã khai vẫn được giữ" in told(citizen)
+    tells(citizen, "Những gì đã khai vẫn được giữ")
     expect(citizen.get_by_role("link", name="Nộp hồ sơ trực tuyến")).to_have_count(0)
 
     _act(publisher, "Tiếp nhận trở lại", "1 hồ sơ đang khai, chưa gửi: gửi được từ ngày đó.")
@@ -81,9 +81,9 @@ def test_a_version_and_its_procedure_live(keepers: None, walk_in: Callable[..., 
     _act(publisher, "Bãi bỏ thủ tục", "1 hồ sơ đã nộp, chờ tiếp nhận: vẫn được tiếp nhận.")
     look(publisher)
     citizen.goto(f"/procedures/{KEY}")
-    assert "Thủ tục đã bãi bỏ từ ngày 02/03/2026" in told(citizen)
+    tells(citizen, "Thủ tục đã bãi bỏ từ ngày 02/03/2026")
     citizen.goto("/my/dossiers")
-    assert number in told(citizen)
+    tells(citizen, number)
     publisher.goto("/designer/publications")
     look(publisher)
     for act in (
@@ -92,7 +92,7 @@ def test_a_version_and_its_procedure_live(keepers: None, walk_in: Callable[..., 
         "Tạm dừng tiếp nhận.",
         "Thu hồi công bố phiên bản 2.",
     ):
-        assert act in told(publisher)
+        tells(publisher, act)
 
 
 def _published(author: Any, controller: Any, publisher: Any, draft: str, effective_from: str = "") -> None:
@@ -117,8 +117,8 @@ def _announced(publisher: Any, act: str, effect: str) -> None:
     publisher.fill("#basis_signed_on", "27/02/2026")
     press(publisher, "Xem việc này sẽ làm gì")
     look(publisher)
-    assert effect in told(publisher)
+    tells(publisher, effect)
     scan = {"name": "qd.pdf", "mimeType": "application/pdf", "buffer": PDF}
     publisher.set_input_files("#basis_file", files=[scan])
     press(publisher, act)
-    assert said(publisher) == "Đã ghi nhận và có hiệu lực theo ngày đã ghi."
+    says(publisher, "Đã ghi nhận và có hiệu lực theo ngày đã ghi.")

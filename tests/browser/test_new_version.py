@@ -27,7 +27,7 @@ from tests.browser.drawing import (
 )
 from tests.browser.house import CITIZEN, PASSWORD
 from tests.browser.keeping import DRAFT, add_question, employ_keepers, open_review, publish, submit
-from tests.browser.steps import follow, look, press, said, told, upload
+from tests.browser.steps import follow, look, press, says, tells, told, upload
 from tests.browser.test_officials import accept, compare
 from tests.support.browser import opened
 
@@ -85,7 +85,7 @@ def test_a_new_version_rules_the_next_dossier_and_not_the_one_in_process(enter: 
 
     _send_under_the_new_version(citizen)
     accept(reception)
-    assert reception.locator("h1").inner_text() == NEW
+    expect(reception.locator("h1")).to_have_text(NEW)
 
     officer, head, cashier = enter("giai"), enter("duyet"), enter("thu")
     for code in (OLD, NEW):
@@ -106,11 +106,11 @@ def test_a_new_version_rules_the_next_dossier_and_not_the_one_in_process(enter: 
 
     assert _paid(cashier, OLD) == ["36.000 đồng"]
     assert _paid(cashier, NEW) == ["36.000 đồng", "5.000 đồng", "41.000 đồng"]
-    assert "theo phiên bản 2 của thủ tục" in told(cashier)
-    assert f"{TASK}: Đã soát" in told(cashier)
+    tells(cashier, "theo phiên bản 2 của thủ tục")
+    tells(cashier, f"{TASK}: Đã soát")
     cashier.goto(f"/desk/dossiers/{OLD}")
-    assert "Đã xử lý xong" in told(cashier)
-    assert "theo phiên bản 1 của thủ tục" in told(cashier)
+    tells(cashier, "Đã xử lý xong")
+    tells(cashier, "theo phiên bản 1 của thủ tục")
     assert "Phí trả kết quả nhanh" not in told(cashier)
     assert TASK not in told(cashier)
 
@@ -125,7 +125,7 @@ def test_three_faults_are_found_while_drawing_and_keep_the_draft_from_being_subm
 
     page.goto(f"{DRAFT}/submission")
     look(page)
-    assert "Còn lỗi nên chưa trình được" in told(page)
+    tells(page, "Còn lỗi nên chưa trình được")
     expect(page.get_by_role("button", name="Trình", exact=True)).to_have_count(0)
     for fault, remedy in FAULTS.items():
         shown = page.locator(".findings li", has_text=fault)
@@ -140,7 +140,7 @@ def _begin_draft(page: Any) -> None:
     page.goto("/designer/procedures")
     follow(page, "Chứng thực bản sao", exact=False)
     press(page, "Soạn phiên bản mới")
-    assert "soạn từ phiên bản 1" in told(page)
+    tells(page, "soạn từ phiên bản 1")
 
 
 def _draw(page: Any) -> None:
@@ -176,7 +176,7 @@ def _add_the_charge(page: Any) -> None:
     page.get_by_role("link", name="Chứng thực bản sao giấy từ bản chính").click()
     page.get_by_label("Phí trả kết quả nhanh").check()
     press(page, "Lưu trường hợp")
-    assert said(page).startswith("Đã lưu")
+    says(page, "Đã lưu", exact=False)
 
 
 def _collect_the_charge(page: Any) -> None:
@@ -207,7 +207,7 @@ def _send_under_the_new_version(page: Any) -> None:
     press(page, "Lưu và tiếp tục")
     upload(page, "Bằng tốt nghiệp.pdf")
     follow(page, "Tiếp tục")
-    assert "41.000 đồng" in told(page)
+    tells(page, "41.000 đồng")
     press(page, "Gửi hồ sơ")
 
 
@@ -228,7 +228,7 @@ def _paid(page: Any, code: str) -> list[str]:
     _take(page, code)
     amounts = page.locator("#task-form .amounts .amount .number").all_inner_texts()
     press(page, "Hoàn thành")
-    assert "biên lai số" in told(page)
+    tells(page, "biên lai số")
     return [str(each) for each in amounts]
 
 

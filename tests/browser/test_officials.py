@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser import certified_copy as copy
 from tests.browser.conftest import WITH_SCRIPT, WITHOUT
 from tests.browser.house import CITIZEN
-from tests.browser.steps import downloaded, follow, look, press, said, told, upload
+from tests.browser.steps import downloaded, follow, look, press, says, tells, upload
 
 Walk = Callable[..., Any]
 CODE = "000.12.31.H40-260302-0001"
@@ -26,7 +26,7 @@ def accept(page: Any) -> None:
     open_first(page)
     page.get_by_label("In giấy tiếp nhận").check()
     press(page, "Tiếp nhận hồ sơ")
-    assert said(page) == "Đã tiếp nhận hồ sơ."
+    says(page, "Đã tiếp nhận hồ sơ.")
 
 
 def take(page: Any) -> None:
@@ -51,7 +51,7 @@ def test_a_dossier_goes_from_reception_to_the_applicants_hands(
 
     reception = walk_in("tiep")
     accept(reception)
-    assert reception.locator("h1").inner_text() == CODE
+    expect(reception.locator("h1")).to_have_text(CODE)
     assert downloaded(reception, "Mẫu 01").startswith(b"%PDF")
 
     officer = walk_in("giai")
@@ -63,16 +63,16 @@ def test_a_dossier_goes_from_reception_to_the_applicants_hands(
     officer.get_by_label("Bản chính giấy tờ").check()
     officer.get_by_label("Lý do, nội dung yêu cầu").fill("Ảnh chụp mờ ở trang 2, xin nộp lại.")
     press(officer, "Hoàn thành")
-    assert "Yêu cầu bổ sung giấy tờ" in told(officer)
+    tells(officer, "Yêu cầu bổ sung giấy tờ")
 
     citizen.goto(f"/my/dossiers/{CODE}")
     look(citizen)
-    assert "Ảnh chụp mờ ở trang 2, xin nộp lại." in told(citizen)
+    tells(citizen, "Ảnh chụp mờ ở trang 2, xin nộp lại.")
     follow(citizen, "Bổ sung hồ sơ")
     assert downloaded(citizen, "Mẫu 02").startswith(b"%PDF")
     upload(citizen, "Trang 2.pdf")
     press(citizen, "Gửi bổ sung")
-    assert "Đang xử lý" in told(citizen)
+    tells(citizen, "Đang xử lý")
 
     take(officer)
     compare(officer)
@@ -80,24 +80,24 @@ def test_a_dossier_goes_from_reception_to_the_applicants_hands(
 
     approver = walk_in("duyet")
     take(approver)
-    assert "01/2026-SCT/BS" in told(approver)
+    tells(approver, "01/2026-SCT/BS")
     approver.locator("#outcome").get_by_label("Ký chứng thực").check()
     press(approver, "Hoàn thành")
 
     cashier = walk_in("thu")
     take(cashier)
-    assert "36.000 đồng" in told(cashier)
+    tells(cashier, "36.000 đồng")
     press(cashier, "Hoàn thành")
-    assert "biên lai số 1/2026/BL" in told(cashier)
+    tells(cashier, "biên lai số 1/2026/BL")
 
     open_first(reception)
     press(reception, "Xác nhận đã trả kết quả")
-    assert "Đã trả kết quả" in told(reception)
+    tells(reception, "Đã trả kết quả")
 
     worker()
     citizen.goto(f"/my/dossiers/{CODE}")
     look(citizen)
-    assert "Kết quả đã được trả" in told(citizen)
+    tells(citizen, "Kết quả đã được trả")
     assert downloaded(citizen, "Lời chứng chứng thực bản sao từ bản chính").startswith(b"%PDF")
 
 
@@ -114,12 +114,12 @@ def test_reception_enters_a_dossier_for_somebody_without_an_account(walk_in: Wal
     copy.describe(page, pages="2", copies="2")
     page.get_by_label("Tôi chịu trách nhiệm").check()
     press(page, "Tính tiền, ngày hẹn")
-    assert "8.000 đồng" in told(page)
+    tells(page, "8.000 đồng")
     page.get_by_label("Bản chính: Bản chính giấy tờ", exact=False).fill("1")
     press(page, "Tiếp nhận")
-    assert said(page) == f"Đã tiếp nhận, mã hồ sơ {CODE}."
-    assert "Ngô Văn Bảy" in told(page)
-    assert "1 bản chính" in told(page)
+    says(page, f"Đã tiếp nhận, mã hồ sơ {CODE}.")
+    tells(page, "Ngô Văn Bảy")
+    tells(page, "1 bản chính")
 
 
 @WITH_SCRIPT
@@ -134,10 +134,10 @@ def test_what_is_missing_goes_back_to_the_applicant_in_one_notice(walk_in: Walk)
     page.get_by_label("Bản chính giấy tờ").check()
     page.get_by_label("Nội dung cần sửa").fill("Khai lại số trang.")
     press(page, "Gửi phiếu yêu cầu")
-    assert "Cần hoàn thiện hồ sơ" in told(page)
+    tells(page, "Cần hoàn thiện hồ sơ")
     citizen.goto("/my/dossiers")
     follow(citizen, copy.NAME, exact=False)
-    assert "Khai lại số trang." in told(citizen)
+    tells(citizen, "Khai lại số trang.")
     follow(citizen, "Hoàn thiện và gửi lại")
     citizen.goto(citizen.url.partition("/papers")[0].partition("/check")[0] + "/check")
     press(citizen, "Gửi hồ sơ")
@@ -155,9 +155,9 @@ def test_a_refusal_names_its_reason(walk_in: Walk) -> None:
     assert "lý do" in page.inner_text(".error-summary").lower()
     page.get_by_label("Lý do", exact=True).fill("Không thuộc thẩm quyền; xin nộp tại Phòng Tư pháp.")
     press(page, "Từ chối tiếp nhận")
-    assert "Không được tiếp nhận" in told(page)
+    tells(page, "Không được tiếp nhận")
     citizen.goto("/my/dossiers/N-000.12.31.H40-260302-1")
-    assert "Không thuộc thẩm quyền" in told(citizen)
+    tells(citizen, "Không thuộc thẩm quyền")
 
 
 @WITH_SCRIPT
@@ -169,7 +169,7 @@ def test_a_page_left_open_gets_a_sentence_not_an_error(walk_in: Walk) -> None:
     accept(other)
     press(page, "Tiếp nhận hồ sơ")
     expect(page.locator("#flash .notice-warning")).to_have_count(1)
-    assert page.locator("h1").inner_text() == CODE
+    expect(page.locator("h1")).to_have_text(CODE)
 
 
 @WITHOUT
@@ -178,7 +178,7 @@ def test_another_units_dossier_does_not_exist(walk_in: Walk) -> None:
     page = walk_in("khac")
     page.goto("/desk")
     look(page)
-    assert "Không có việc nào đang chờ" in told(page)
+    tells(page, "Không có việc nào đang chờ")
     for path in (
         f"/desk/dossiers/{number}",
         "/desk/tasks/1",
@@ -189,4 +189,4 @@ def test_another_units_dossier_does_not_exist(walk_in: Walk) -> None:
         assert page.request.get(path).status in (403, 404), path
     page.goto(f"/desk/dossiers?q={number}")
     look(page)
-    assert "Không có hồ sơ nào khớp" in told(page)
+    tells(page, "Không có hồ sơ nào khớp")

@@ -17,7 +17,7 @@ from tests.browser.certified_copy import begin
 from tests.browser.conftest import sign_in
 from tests.browser.house import CITIZEN, PASSWORD
 from tests.browser.keeping import DRAFT, KEEPERS, add_question, employ_keepers, open_review, publish, submit
-from tests.browser.steps import PDF, downloaded, follow, look, press, said, told
+from tests.browser.steps import PDF, downloaded, follow, look, press, says, tells, told
 from tests.conftest import MONDAY_MORNING
 from tests.support.browser import opened
 
@@ -67,7 +67,7 @@ def test_a_question_and_an_amount_are_published_by_three_people(enter: Callable[
 
     _return(controller, "Ghi rõ trong hướng dẫn: trong 2 giờ.")
     author.goto(f"{DRAFT}/submission")
-    assert "Ghi rõ trong hướng dẫn: trong 2 giờ." in told(author)
+    tells(author, "Ghi rõ trong hướng dẫn: trong 2 giờ.")
     author.goto(f"{DRAFT}/form/fields/can_tra_ket_qua_nhanh")
     author.fill("#help_vi", "Trả trong 2 giờ làm việc.")
     press(author, "Lưu câu hỏi")
@@ -84,15 +84,15 @@ def test_a_question_and_an_amount_are_published_by_three_people(enter: Callable[
     publish(publisher)
     publisher.goto("/designer/publications")
     look(publisher)
-    assert "Soạn: Quantri Kiểm soát: Kiemsoat Công bố: Congbo" in told(publisher)
+    tells(publisher, "Soạn: Quantri Kiểm soát: Kiemsoat Công bố: Congbo")
 
     citizen = enter(CITIZEN)
     citizen.goto("/procedures/chung_thuc_ban_sao")
-    assert "Phí trả kết quả nhanh" in told(citizen)
+    tells(citizen, "Phí trả kết quả nhanh")
     begin(citizen)
     citizen.get_by_label("Bản thân").check()
     press(citizen, "Lưu và tiếp tục")
-    assert "Cần trả kết quả nhanh (không bắt buộc) Trả trong 2 giờ làm việc." in told(citizen)
+    tells(citizen, "Cần trả kết quả nhanh (không bắt buộc) Trả trong 2 giờ làm việc.")
 
 
 def _add_rule_with_a_slip_of_the_pen(page: Any) -> None:
@@ -105,7 +105,7 @@ def _add_rule_with_a_slip_of_the_pen(page: Any) -> None:
     rule_text.keep(page)
     page.goto(f"{DRAFT}/submission")
     look(page)
-    assert "Còn lỗi nên chưa trình được" in told(page)
+    tells(page, "Còn lỗi nên chưa trình được")
     expect(page.get_by_role("button", name="Trình", exact=True)).to_have_count(0)
     page.locator(".finding-where a").first.click()
     assert "/rules#line-" in page.url
@@ -127,7 +127,7 @@ def _return(page: Any, comment: str) -> None:
     look(page)
     follow(page, "Chứng thực bản sao", exact=False)
     press(page, "Trả lại để sửa")
-    assert "Trả lại mà chưa nêu ý kiến" in told(page)
+    tells(page, "Trả lại mà chưa nêu ý kiến")
     page.fill("#comment", comment)
     press(page, "Trả lại để sửa")
-    assert said(page) == "Đã trả lại người soạn kèm ý kiến."
+    says(page, "Đã trả lại người soạn kèm ý kiến.")

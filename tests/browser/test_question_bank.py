@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.browser.steps import follow, look, press, said, told
+from tests.browser.steps import follow, look, press, says, tells, told
 from tests.browser.test_form_builder import (  # noqa: F401 — fixtures of the same house
     Mouse,
     add_page,
@@ -27,23 +27,23 @@ def test_a_block_goes_from_one_form_to_another_and_its_update_is_taken(
     add_question(Mouse(page), "Chủ hộ", "Họ và tên", "text")
     add_question(Mouse(page), "Chủ hộ", "Số điện thoại", "phone")
     keep(page, "Họ và tên", also="Số điện thoại", english="Head of the household")
-    assert "phiên bản 1, vào ngân hàng câu hỏi" in said(page)
+    says(page, "phiên bản 1, vào ngân hàng câu hỏi", exact=False)
 
     page.goto(other)
     follow(page, "Từ ngân hàng câu hỏi vào «Chủ hộ»")
     press(page, "Đưa vào tờ khai", exact=False)
-    assert "Họ và tên" in told(page)
+    tells(page, "Họ và tên")
     retitle(page, other, "so_dien_thoai", "Điện thoại di động")
 
     retitle(page, one, "ho_va_ten", "Họ, chữ đệm và tên")
     page.goto(one)
     follow(page, "Lưu thành khối: Họ, chữ đệm và tên")
     press(page, SAVE)
-    assert "phiên bản 2, vào ngân hàng câu hỏi" in said(page)
+    says(page, "phiên bản 2, vào ngân hàng câu hỏi", exact=False)
 
     page.goto(other)
-    assert "đã có phiên bản 2; tờ khai đang dùng phiên bản 1" in told(page)
-    assert "Họ và tên" in told(page)
+    tells(page, "đã có phiên bản 2; tờ khai đang dùng phiên bản 1")
+    tells(page, "Họ và tên")
     follow(page, "So sánh và cập nhật", exact=False)
     compared = told(page)
     assert "Họ, chữ đệm và tên" in compared.partition("Bạn đã sửa")[0]

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from tests.browser import certified_copy as copy
 from tests.browser.house import CITIZEN, PASSWORD, sign_in
-from tests.browser.steps import downloaded, follow, look, press, said, told, upload
+from tests.browser.steps import downloaded, follow, look, press, says, tells, upload
 from tests.conftest import SettableClock
 from tests.support.browser import opened
 
@@ -142,14 +142,14 @@ def test_sending_can_be_given_up(device: Walk) -> None:
     page.context.set_offline(False)
     page.goto(papers)
     press(page, "Bỏ phần gửi dở", exact=False)
-    assert said(page) == f"Đã bỏ phần gửi dở của «{NAME}»."
+    says(page, f"Đã bỏ phần gửi dở của «{NAME}».")
 
 
 def test_without_script_the_same_page_takes_the_file_whole(device: Walk) -> None:
     page = device(java_script_enabled=False)
     at_the_papers(page)
     upload(page, NAME, b"MZ no document")
-    assert "không phải là PDF, JPEG hay PNG" in told(page)
+    tells(page, "không phải là PDF, JPEG hay PNG")
     upload(page, NAME, SCAN)
-    assert said(page) == f"Đã đính kèm «{NAME}»."
+    says(page, f"Đã đính kèm «{NAME}».")
     assert downloaded(page, NAME) == SCAN
