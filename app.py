@@ -25,7 +25,17 @@ from common.operations.database import application_url
 from common.operations.parts import Parts
 from common.problems import Finding
 from common.typesetting.typeset import check_font
-from common.web import Surroundings, assets, bodies, errors, headers, navigation, page, requests
+from common.web import (
+    Surroundings,
+    assets,
+    bodies,
+    errors,
+    headers,
+    navigation,
+    page,
+    requests,
+    session_cookie,
+)
 from config import Settings, read_settings
 from designer import housekeeping as drafting
 from designer import views as designer
@@ -119,7 +129,7 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
     app.extensions["motcua.reteller"] = retell
     app.jinja_env.add_extension("jinja2.ext.do")
     # In the order of a request: language, who may, how much, then whether the form is really ours.
-    for part in (logs, i18n, sign_in, requests, bodies, headers, errors, assets, page):
+    for part in (session_cookie, logs, i18n, sign_in, requests, bodies, headers, errors, assets, page):
         part.install(app)
     guide.install(app, TOURS)
     demo_doors.install(app, ACCOUNTS if settings.demo else ())

@@ -4,7 +4,6 @@ from secrets import token_urlsafe
 from typing import cast
 
 from flask import Flask, Response, g, request
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 from common.web.requests import visitor
 
@@ -46,21 +45,8 @@ def on_loopback() -> bool:
     )
 
 
-class CookieSession(SecureCookieSessionInterface):
-    """Cookies go over https only, except on this machine itself."""
-
-    def get_cookie_secure(self, app: Flask) -> bool:
-        return request.is_secure or not on_loopback()
-
-    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        # Files are the same for everybody: a cookie beside them would keep browsers from keeping them.
-        if request.endpoint != "assets.file":
-            super().save_session(app, session, response)
-
-
 def install(app: Flask) -> None:
     """Adds the headers to every answer of the application, files and error pages included."""
-    app.session_interface = CookieSession()
     app.jinja_env.globals["style_nonce"] = style_nonce
     app.after_request(_secure)
 

@@ -83,6 +83,20 @@ def walk_in(request: pytest.FixtureRequest, browser: Any, door: str) -> Iterator
 
 
 @pytest.fixture
+def enter_wide(browser: Any, door: str) -> Iterator[Callable[[str], Any]]:
+    """Opens a browser with room for a drawing and the panel beside it, and signs in."""
+    with ExitStack() as doors:
+
+        def enter(login: str) -> Any:
+            window = {"width": 1600, "height": 1400}
+            page = doors.enter_context(opened(browser, base_url=door, viewport=window))
+            sign_in(page, login, PASSWORD)
+            return page
+
+        yield enter
+
+
+@pytest.fixture
 def demo_house(run: Run, settings: Settings) -> Iterator[Database]:
     """A copy of the demo province as it is on one Tuesday, with dossiers in every state."""
 

@@ -5,8 +5,7 @@ from typing import Any
 from playwright.sync_api import expect
 
 from tests.browser import marital_status as paper
-from tests.browser.steps import PDF, follow, look, press, says, tells, upload
-from tests.browser.test_birth import answer
+from tests.browser.steps import PDF, answer, follow, look, press, says, tells, upload
 from tests.browser.test_officials import accept, open_first, take
 
 WHO = (("gioi_tinh", "Nữ"), ("dien_mien_le_phi", "Không thuộc diện miễn"))

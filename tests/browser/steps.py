@@ -54,6 +54,24 @@ def told(page: Any) -> str:
     return re.sub(r"\s+", " ", page.inner_text("main"))
 
 
+def answer(page: Any, field: str, words: str) -> None:
+    """Answers one question, whatever way it is asked."""
+    if page.locator(f"[name='{field}-day']").count():
+        for part, text in zip(("day", "month", "year"), words.split("/"), strict=True):
+            page.locator(f"[name='{field}-{part}']").fill(text)
+        return
+    asked = page.locator(f"[name='{field}']")
+    shape = asked.first.evaluate("each => each.tagName + each.type")
+    if shape.startswith("SELECT"):
+        asked.select_option(label=words)
+    elif shape == "INPUTcheckbox":
+        asked.check()
+    elif shape == "INPUTradio":
+        asked.and_(page.get_by_label(words, exact=True)).check()
+    else:
+        asked.fill(words)
+
+
 def upload(page: Any, name: str, content: bytes = PDF) -> None:
     """Attaches a file to the first paper of the page, and waits until it is there or was refused."""
     file = {"name": name, "mimeType": "application/pdf", "buffer": content}

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import WITHOUT
 from tests.browser.house import CITIZEN
-from tests.browser.steps import PDF, follow, look, press, told
+from tests.browser.steps import PDF, answer, follow, look, press, told
 
 Walk = Callable[..., Any]
 
@@ -56,24 +56,6 @@ BIRTH = (
         ("request.undertaking", ""),
     ),
 )
-
-
-def answer(page: Any, field: str, words: str) -> None:
-    """Answers one question, whatever way it is asked."""
-    if page.locator(f"[name='{field}-day']").count():
-        for part, text in zip(("day", "month", "year"), words.split("/"), strict=True):
-            page.locator(f"[name='{field}-{part}']").fill(text)
-        return
-    asked = page.locator(f"[name='{field}']")
-    shape = asked.first.evaluate("each => each.tagName + each.type")
-    if shape.startswith("SELECT"):
-        asked.select_option(label=words)
-    elif shape == "INPUTcheckbox":
-        asked.check()
-    elif shape == "INPUTradio":
-        asked.and_(page.get_by_label(words, exact=True)).check()
-    else:
-        asked.fill(words)
 
 
 def test_a_birth_is_registered_from_the_portal(walk_in: Walk) -> None:

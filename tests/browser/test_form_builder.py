@@ -17,8 +17,10 @@ from designer.models import Draft
 from form_builder.schema import read_form
 from procedure_library.canonical import parsed
 from procedure_library.package import FORM
-from tests.browser.hands import Keys, Mouse, add_page, add_question, moved
+from tests.browser.hands import add_page, add_question, moved
 from tests.browser.house import PASSWORD, sign_in
+from tests.browser.keys import Keys
+from tests.browser.mouse import Mouse
 from tests.browser.steps import look, tells
 from tests.conftest import MONDAY_MORNING
 from tests.support.browser import opened

@@ -1,47 +1,25 @@
 """A fourth procedure, made wholly in the browser from an empty draft and run to its result."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from common.db import Database
-from common.identity.models import Unit
 from tests.browser import marital_life as life
 from tests.browser import marital_status as paper
 from tests.browser import marital_steps
-from tests.browser.conftest import sign_in
-from tests.browser.house import CITIZEN, PASSWORD
+from tests.browser.house import CITIZEN
+from tests.browser.keeping import employ_keepers
 from tests.browser.steps import downloaded, tells
-from tests.support.browser import opened
-from tests.web import people
-
-KEEPERS = {"quantri": "administrator", "kiemsoat": "procedure_controller", "congbo": "publisher"}
 
 
 @pytest.fixture
-def keepers(house: Database) -> None:
-    """Three people who keep procedures."""
+def enter(enter_wide: Callable[[str], Any], house: Database) -> Callable[[str], Any]:
+    """Where three people keep procedures."""
     with house.transaction() as session:
-        province = session.scalars(select(Unit).where(Unit.key == "province")).one()
-        for login, role in KEEPERS.items():
-            people.official(session, province, role, login=login).full_name = login.title()
-
-
-@pytest.fixture
-def enter(browser: Any, door: str, keepers: None) -> Iterator[Callable[[str], Any]]:
-    """Opens a browser with a large window for a person and signs in."""
-    with ExitStack() as doors:
-
-        def walk_in(login: str) -> Any:
-            window = {"width": 1600, "height": 1100}
-            page = doors.enter_context(opened(browser, base_url=door, viewport=window))
-            sign_in(page, login, PASSWORD)
-            return page
-
-        yield walk_in
+        employ_keepers(session)
+    return enter_wide
 
 
 def test_a_procedure_made_from_nothing_runs_to_its_result(

@@ -20,10 +20,10 @@ from procedure_library.canonical import parsed
 from procedure_library.checks import check
 from procedure_library.package import FORM
 from tests.browser import household, household_law
-from tests.browser.hands import Keys, Mouse
 from tests.browser.house import CITIZEN, PASSWORD, sign_in
-from tests.browser.steps import PDF, follow, look, press, told, upload
-from tests.browser.test_birth import answer
+from tests.browser.keys import Keys
+from tests.browser.mouse import Mouse
+from tests.browser.steps import PDF, answer, follow, look, press, told, upload
 from tests.conftest import MONDAY_MORNING
 from tests.support.browser import opened
 from tests.web import people

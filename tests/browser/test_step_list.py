@@ -23,8 +23,9 @@ from procedure_library.linking import Call, Passing
 from procedure_library.package import STEPS
 from tests.browser.conftest import sign_in
 from tests.browser.drawing import shape
-from tests.browser.hands import Keys, Mouse
 from tests.browser.house import PASSWORD
+from tests.browser.keys import Keys
+from tests.browser.mouse import Mouse
 from tests.browser.step_list import THEN, StepList
 from tests.browser.steps import look
 from tests.conftest import MONDAY_MORNING

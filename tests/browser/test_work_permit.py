@@ -2,7 +2,6 @@
 
 import inspect
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +15,19 @@ from common.identity.models import Unit
 from designer.drafts import files_of
 from designer.models import Draft
 from procedure_library.package import STEPS
+from tests.browser import asking, work_permit_list, work_permit_steps
 from tests.browser import work_permit as permit
 from tests.browser import work_permit_faults as faults
-from tests.browser import work_permit_keys, work_permit_list, work_permit_steps
 from tests.browser import work_permit_life as life
-from tests.browser.conftest import sign_in
-from tests.browser.hands import Keys, Mouse
-from tests.browser.house import CITIZEN, PASSWORD
+from tests.browser.house import CITIZEN
 from tests.browser.keeping import employ_keepers
-from tests.browser.steps import downloaded
-from tests.support.browser import opened
+from tests.browser.keys import Keys
+from tests.browser.mouse import Mouse
+from tests.browser.steps import tells
 from tests.web import people
 
 Enter = Callable[[str], Any]
+Hand = Mouse | Keys
 # The graph that both hands come to.
 STORED = Path(__file__).with_name("work_permit.bpmn")
 OFFICIALS = {
@@ -49,8 +48,8 @@ def unhurried(patient: None) -> Iterator[None]:
 
 
 @pytest.fixture
-def enter(browser: Any, door: str, house: Database) -> Iterator[Enter]:
-    """Officials of a department and of the police, and a browser with a large window for whoever signs in."""
+def enter(enter_wide: Enter, house: Database) -> Enter:
+    """Where a department and the police have their officials; whoever comes has time."""
     with house.transaction() as session:
         employ_keepers(session)
         province = session.scalars(select(Unit).where(Unit.key == "province")).one()
@@ -59,16 +58,13 @@ def enter(browser: Any, door: str, house: Database) -> Iterator[Enter]:
             people.official(session, department, role, login=login, full_name=name)
         police = _department(session, province, "000.30.H40", "Công an tỉnh Thanh Bình", functions="police")
         people.official(session, police, "leader", login="cong_an", full_name="Đoàn Văn An")
-    with ExitStack() as doors:
 
-        def walk_in(login: str) -> Any:
-            window = {"width": 1600, "height": 1400}
-            page = doors.enter_context(opened(browser, base_url=door, viewport=window))
-            page.set_default_timeout(60_000)
-            sign_in(page, login, PASSWORD)
-            return page
+    def walk_in(login: str) -> Any:
+        page = enter_wide(login)
+        page.set_default_timeout(60_000)
+        return page
 
-        yield walk_in
+    return walk_in
 
 
 def _department(session: Session, province: Unit, code: str, name: str, functions: str = "") -> Unit:
@@ -99,58 +95,66 @@ def drawn(house: Database) -> Callable[[], permit.Graph]:
 def test_a_work_permit_is_drawn_mended_published_and_issued(
     enter: Enter, drawn: Callable[[], permit.Graph], worker: Callable[[], None]
 ) -> None:
-    author = enter("quantri")
-    hand = Mouse(author)
+    hand = Mouse(enter("quantri"))
+    draft = _described(hand)
+    work_permit_steps.draw(hand.page, draft)
+    faults.mend_the_drawing(hand.page)
+    assert drawn() == permit.graph(STORED.read_bytes())
+    faults.mend_the_letter(hand, draft)
+    faults.mend_the_rules(hand.page, draft)
+    _publish(hand, draft, lambda login: Mouse(enter(login)))
+    _issue(lambda login: Mouse(enter(login)), worker)
+
+
+def test_the_same_by_list_and_keyboard_alone(
+    enter: Enter, drawn: Callable[[], permit.Graph], worker: Callable[[], None]
+) -> None:
+    hand = Keys(enter("quantri"))
+    draft = _described(hand)
+    work_permit_list.draw(hand, draft)
+    work_permit_list.mend(hand, draft)
+    assert drawn() == permit.graph(STORED.read_bytes())
+    faults.mend_the_letter(hand, draft)
+    work_permit_list.mend_rules(hand, draft)
+    _publish(hand, draft, lambda login: Keys(enter(login)))
+    _issue(lambda login: Keys(enter(login)), worker)
+
+
+def _described(hand: Hand) -> str:
+    """All but the steps: two faults in the rules, one in a letter; answers the address of the draft."""
     draft = permit.begin(hand)
     permit.say_what_it_is(hand, draft)
     permit.ask_everything(hand, draft)
-    permit.write_rules_with_faults(author, draft)
-    permit.choose_rules(author, draft)
-    permit.write_letters(author, draft)
-    work_permit_steps.draw(author, draft)
-    faults.mend_the_drawing(author)
-    assert drawn() == permit.graph(STORED.read_bytes())
-    faults.mend_the_letter(author, draft)
-    faults.mend_the_rules(author, draft)
+    permit.write_rules(hand, draft)
+    permit.write_letters(hand, draft)
+    return draft
+
+
+def _publish(author: Hand, draft: str, enter: Callable[[str], Hand]) -> None:
     life.record_example(author, draft)
     life.submit(author, draft)
-    life.decide(enter("kiemsoat"), "Đồng ý, chuyển người công bố")
-    life.decide(enter("congbo"), "Công bố")
+    life.decide(enter("kiemsoat"), "Đồng ý, chuyển người công bố", "Đã đồng ý")
+    life.decide(enter("congbo"), "Công bố", "Đã công bố")
     life.decide_the_amount(author)
 
+
+def _issue(enter: Callable[[str], Hand], worker: Callable[[], None]) -> None:
     employer = enter(CITIZEN)
     life.find_and_file(employer)
     code = life.settle(enter, employer)
     worker()
-    employer.goto(f"/my/dossiers/{code}")
-    expect(employer.locator("main")).to_contain_text("Kết quả đã được trả")
-    assert downloaded(employer, "Giấy phép lao động").startswith(b"%PDF")
-
-
-def test_the_same_is_made_and_published_by_list_and_keyboard_alone(
-    enter: Enter, drawn: Callable[[], permit.Graph]
-) -> None:
-    hand = Keys(enter("quantri"))
-    draft = permit.begin(hand)
-    permit.say_what_it_is(hand, draft)
-    permit.ask_everything(hand, draft)
-    work_permit_keys.write_rules(hand, draft)
-    work_permit_keys.write_letters(hand, draft)
-    work_permit_list.draw(hand, draft)
-    work_permit_list.mend(hand, draft)
-    assert drawn() == permit.graph(STORED.read_bytes())
-    work_permit_keys.mend_letter(hand, draft)
-    work_permit_keys.mend_rules(hand, draft)
-    work_permit_keys.record_example(hand, draft)
-    work_permit_keys.submit(hand, draft)
-    work_permit_keys.decide(Keys(enter("kiemsoat")), "Đồng ý, chuyển người công bố")
-    publisher = Keys(enter("congbo"))
-    work_permit_keys.decide(publisher, "Công bố")
-    expect(publisher.page.locator("#flash")).to_contain_text("Đã công bố")
+    employer.page.goto(f"/my/dossiers/{code}")
+    tells(employer.page, "Kết quả đã được trả")
+    with employer.page.expect_download() as coming:
+        employer.follow("Giấy phép lao động")
+    assert coming.value.path().read_bytes().startswith(b"%PDF")
 
 
 def test_the_keyboard_journey_touches_no_mouse() -> None:
     """Neither a click nor a shortcut of the tests: whatever it does, keys do."""
-    texts = [inspect.getsource(each) for each in (work_permit_keys, work_permit_list, Keys)]
+    texts = [
+        inspect.getsource(each)
+        for each in (permit, asking, work_permit_list, faults.mend_the_letter, life, Keys)
+    ]
     for touch in (".click(", ".fill(", ".check(", ".select_option(", ".mouse", ".set_input_files("):
         assert not any(touch in text for text in texts), touch

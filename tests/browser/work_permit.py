@@ -7,15 +7,12 @@ written here from memory is marked [M] where it stands.
 import re
 from typing import Any
 
-from playwright.sync_api import expect
-
 from procedure_library.bpmn import Steps, read_steps
 from procedure_library.definition import Step
-from tests.browser import rule_text
 from tests.browser import work_permit_letters as letters
 from tests.browser import work_permit_rules as rules
 from tests.browser.asking import Asked, add_page, ask, on
-from tests.browser.steps import follow, press
+from tests.browser.steps import says
 
 Graph = tuple[dict[str, Step], set[tuple[str | bool | None, ...]]]
 KEY = "cap_giay_phep_lao_dong"
@@ -180,7 +177,7 @@ def say_what_it_is(hand: Any, draft: str) -> None:
         for box, words in zip(("number", "signed_on", "vi", "en"), law, strict=True):
             hand.type(f"#legal_basis-{place}-{box}", words)
     hand.press("Lưu thông tin chung")
-    expect(page.locator("#flash")).to_contain_text("Đã lưu")
+    says(page, "Đã lưu", exact=False)
 
 
 def ask_everything(hand: Any, draft: str) -> None:
@@ -192,38 +189,42 @@ def ask_everything(hand: Any, draft: str) -> None:
         ask(hand, asked)
 
 
-def write_rules_with_faults(page: Any, draft: str) -> None:
-    """The whole text at once, as an official brings it along."""
-    page.goto(f"{draft}/rules")
-    rule_text.write(page, rules.WITH_FAULTS)
-    rule_text.lay_out(page)
-    rule_text.keep(page)
-
-
-def choose_rules(page: Any, draft: str) -> None:
-    """Which of the rules the one case type has."""
-    page.goto(f"{draft}/head")
-    follow(page, "Trường hợp chung")
-    page.get_by_label("Thời hạn").select_option(label="Thời hạn cấp giấy phép lao động")
+def write_rules(hand: Any, draft: str) -> None:
+    """With both faults: the whole text at once, as an official brings it along."""
+    paste_rules(hand, draft, rules.WITH_FAULTS)
+    hand.page.goto(f"{draft}/head")
+    hand.follow("Trường hợp chung")
+    hand.page.wait_for_url("**/case-types/*")
+    hand.pick_words("#term", "Thời hạn cấp giấy phép lao động")
     for words in (rules.FEE, *rules.COMPONENTS, *rules.CONDITIONS):
-        page.get_by_label(words).check()
-    press(page, "Lưu trường hợp")
-    expect(page.locator("#flash")).to_contain_text("Đã lưu")
+        hand.tick_labelled(words)
+    hand.press("Lưu trường hợp")
+    says(hand.page, "Đã lưu", exact=False)
 
 
-def write_letters(page: Any, draft: str) -> None:
+def paste_rules(hand: Any, draft: str, text: str) -> None:
+    hand.page.goto(f"{draft}/rules")
+    hand.page.locator(".cm-content").wait_for()
+    hand.paste(".cm-content", text)
+    hand.page.keyboard.press("Control+s")
+    hand.page.locator('#save-state[data-state="saved"]').wait_for()
+
+
+def write_letters(hand: Any, draft: str) -> None:
+    page = hand.page
     for (name, english), ending, source in (
         (letters.PERMIT_NAME, "Giải quyết, trả kết quả", letters.PERMIT_WITH_FAULT),
         (letters.REFUSAL_NAME, "Từ chối giải quyết", letters.REFUSAL),
     ):
         page.goto(f"{draft}/letters")
-        follow(page, "Thêm văn bản")
-        page.get_by_label("Tên văn bản").fill(name)
-        page.get_by_label("Tên tiếng Anh").fill(english)
-        page.get_by_label("In khi hồ sơ kết thúc bằng").select_option(label=ending)
-        rule_text.write(page, source)
-        press(page, "Lưu văn bản")
-        expect(page.locator("#flash")).to_contain_text("Đã lưu")
+        hand.follow("Thêm văn bản")
+        page.locator(".cm-content").wait_for()
+        hand.type("#name_vi", name)
+        hand.type("#name_en", english)
+        hand.pick_words("#ending", ending)
+        hand.paste(".cm-content", source)
+        hand.press("Lưu văn bản")
+        says(page, "Đã lưu", exact=False)
 
 
 def graph(steps: bytes) -> Graph:

@@ -11,7 +11,7 @@ from tests.browser import work_permit_rules as rules
 from tests.browser import work_permit_steps as steps
 from tests.browser.drawing import centre, choose, connect, drop, empty_place, wait_for_panel, wait_until_saved
 from tests.browser.marital_steps import lead, outcomes, write
-from tests.browser.steps import press
+from tests.browser.steps import press, says
 
 NO_WAY = "Rẽ nhánh «Sau khi thẩm định» không có đường cho «Đề nghị từ chối» và không có đường mặc định"
 NOT_JOINED = (
@@ -117,17 +117,18 @@ def _look_at_who_is_left_out(page: Any) -> None:
     shown.close()
 
 
-def mend_the_letter(page: Any, draft: str) -> None:
-    """A letter that prints what the form does not ask."""
+def mend_the_letter(hand: Any, draft: str) -> None:
+    """A letter that prints what the form does not ask; the finding leads to it."""
+    page = hand.page
     page.goto(draft)
-    fault = page.locator(".findings li", has_text=NOT_ASKED)
-    fault.get_by_role("link").first.click()
-    page.wait_for_url("**/letters/*")
-    rule_text.write(page, letters.PERMIT)
-    press(page, "Lưu văn bản")
-    expect(page.locator("#flash")).to_contain_text("Đã lưu")
+    expect(page.locator(".findings li", has_text=NOT_ASKED)).to_have_count(1)
+    hand.follow(f"Văn bản in ra: {letters.PERMIT_NAME[0]}")
+    page.locator(".cm-content").wait_for()
+    hand.paste(".cm-content", letters.PERMIT)
+    hand.press("Lưu văn bản")
+    says(page, "Đã lưu", exact=False)
     page.goto(draft)
-    expect(fault).to_have_count(0)
+    expect(page.locator(".findings li", has_text=NOT_ASKED)).to_have_count(0)
 
 
 def go_to(page: Any, words: str, key: str) -> None:

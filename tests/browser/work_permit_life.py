@@ -1,13 +1,15 @@
-"""The work permit in use: an example, three signatures, the amount of the province, an employer, and the desks."""
+"""The work permit in use: an example, three signatures, the amount of the province, an employer, and the desks.
 
+By whichever hand; each person has one of their own.
+"""
+
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import expect
 
 from tests.browser import work_permit as permit
-from tests.browser.steps import PDF, follow, look, press, upload
-from tests.browser.test_birth import answer
-from tests.browser.test_officials import accept, open_first, take
+from tests.browser.steps import PDF, look, says, tells
 from tests.browser.work_permit_rules import AMOUNT
 
 EMPLOYER = (
@@ -39,7 +41,8 @@ JOB = (
     ("lam_viec_tu_ngay", "20/04/2026"),
     ("lam_viec_den_ngay", "19/04/2028"),
 )
-PLACE = (("province", "01"), ("commune", "00004"), ("line", "Lô 5, khu công nghiệp Tân Lộc"))
+PLACE = (("province", "01"), ("commune", "00004"))
+STREET = "Lô 5, khu công nghiệp Tân Lộc"
 PAPERS = (
     ("ngay_cap_giay_kham_suc_khoe", "15/12/2025"),
     ("ngay_cap_phieu_ly_lich_tu_phap", "20/11/2025"),
@@ -52,155 +55,199 @@ EXAMPLE = ("Chuyên gia có bằng đại học, 6 năm kinh nghiệm", "Expert 
 UNIT = "Sở Nội vụ tỉnh Thanh Bình"
 
 
-def fill_in_the_job(page: Any) -> None:
+def fill_in_the_job(hand: Any) -> None:
     for field, words in JOB:
-        answer(page, field, words)
-    for part, words in PLACE:
-        asked = page.locator(f"[name='noi_lam_viec.{part}']")
-        if part == "line":
-            asked.fill(words)
-        else:
-            asked.select_option(words)
+        hand.answer(field, words)
+    for part, value in PLACE:
+        # Communes come when their province is chosen.
+        asked = f"[name='noi_lam_viec.{part}']"
+        hand.page.locator(f"{asked} option[value='{value}']").wait_for(state="attached")
+        hand.pick(asked.replace("'", '"'), value)
+    hand.answer("noi_lam_viec.line", STREET)
 
 
-def record_example(page: Any, draft: str) -> None:
+def record_example(hand: Any, draft: str) -> None:
     """An expert with a degree, and the amount that the province will decide."""
+    page = hand.page
     page.goto(f"{draft}/examples")
-    follow(page, "Thử và ghi tình huống", exact=False)
-    page.get_by_label("Tên tình huống").fill(EXAMPLE[0])
-    page.get_by_label("Tên tiếng Anh").first.fill(EXAMPLE[1])
-    answer(page, "full_name", "Trần Thị Lan")
-    answer(page, "chuc_vu_cua_nguoi_nop", "Giám đốc")
+    hand.follow("Thử và ghi tình huống")
+    page.locator("#example-name_vi").wait_for()
+    hand.type("#example-name_vi", EXAMPLE[0])
+    hand.type("#example-name_en", EXAMPLE[1])
+    hand.answer("full_name", "Trần Thị Lan")
+    hand.answer("chuc_vu_cua_nguoi_nop", "Giám đốc")
     for field, words in (*EMPLOYER, *WORKER):
-        answer(page, field, words)
-    fill_in_the_job(page)
+        hand.answer(field, words)
+    fill_in_the_job(hand)
     for field, words in PAPERS:
-        answer(page, field, words)
-    page.get_by_label("Mức lệ phí cấp giấy phép lao động").fill(AMOUNT)
-    press(page, "Tính thử")
-    expect(page.locator("main")).to_contain_text("600.000 đồng")
-    expect(page.locator("main")).to_contain_text("Phải đủ số năm kinh nghiệm")
-    press(page, "Ghi thành tình huống mẫu")
-    expect(page.locator("#flash")).to_have_text("Đã ghi tình huống mẫu.")
+        hand.answer(field, words)
+    hand.answer("dossier.decided_permit_amount", AMOUNT)
+    hand.press("Tính thử")
+    tells(page, "600.000 đồng")
+    tells(page, "Phải đủ số năm kinh nghiệm")
+    hand.press("Ghi thành tình huống mẫu")
+    expect(page.locator("main tr", has_text=EXAMPLE[0])).to_contain_text("Đúng")
+    look(page)
 
 
-def submit(page: Any, draft: str) -> None:
+def submit(hand: Any, draft: str) -> None:
     """Asks for control; letters are tried with every example first."""
-    page.goto(f"{draft}/submission")
-    page.fill("#basis_number", "Quyết định 31/QĐ-UBND")
-    page.fill("#basis_signed_on", "27/02/2026")
-    page.set_input_files(
-        "#basis_file", files=[{"name": "qd.pdf", "mimeType": "application/pdf", "buffer": PDF}]
-    )
-    page.fill("#note", "Thủ tục mới trên hệ thống.")
-    press(page, "Trình")
+    hand.page.goto(f"{draft}/submission")
+    look(hand.page)
+    hand.type("#basis_number", "Quyết định 31/QĐ-UBND")
+    hand.type("#basis_signed_on", "27/02/2026")
+    hand.choose_file("#basis_file", name="qd.pdf", mimeType="application/pdf", buffer=PDF)
+    hand.type("#note", "Thủ tục mới trên hệ thống.")
+    hand.press("Trình")
+    says(hand.page, "Đã trình", exact=False)
 
 
-def decide(page: Any, words: str) -> None:
+def decide(hand: Any, words: str, done: str) -> None:
     """The controller or the publisher sets their hand to it."""
-    page.goto("/designer/reviews")
-    follow(page, permit.NAME[0], exact=False)
-    press(page, words)
+    hand.page.goto("/designer/reviews")
+    hand.follow(permit.NAME[0])
+    hand.page.wait_for_url("**/designer/reviews/*")
+    look(hand.page)
+    hand.press(words)
+    says(hand.page, done, exact=False)
 
 
-def decide_the_amount(page: Any) -> None:
+def decide_the_amount(hand: Any) -> None:
     """What the council of the province has resolved; shown before it is recorded."""
-    page.goto("/designer/reference/amounts")
-    follow(page, "Mức lệ phí cấp giấy phép lao động", exact=False)
-    follow(page, "Ghi mức mới", exact=False)
-    page.fill("#amount", AMOUNT)
-    page.fill("#since", "01/03/2026")
-    page.fill("#number", "Nghị quyết 12/2026/NQ-HĐND")
-    page.fill("#signed_on", "20/02/2026")
-    press(page, "Xem trước")
-    press(page, "Ghi mức này")
-    expect(page.locator("#flash")).to_contain_text("Đã ghi mức mới")
+    hand.page.goto("/designer/reference/amounts")
+    hand.follow("Mức lệ phí cấp giấy phép lao động")
+    hand.follow("Ghi mức mới")
+    hand.page.locator("#amount").wait_for()
+    hand.retype("#amount", AMOUNT)
+    hand.retype("#since", "01/03/2026")
+    hand.retype("#number", "Nghị quyết 12/2026/NQ-HĐND")
+    hand.retype("#signed_on", "20/02/2026")
+    hand.press("Xem trước")
+    hand.press("Ghi mức này")
+    says(hand.page, "Đã ghi mức mới", exact=False)
 
 
-def find_and_file(page: Any) -> None:
+def find_and_file(hand: Any) -> None:
     """The employer's representative searches without accents, fills in and sends."""
+    page = hand.page
     page.goto("/")
-    page.fill("#q", "giay phep lao dong")
-    page.get_by_role("button", name="Tìm", exact=True).click()
-    follow(page, permit.NAME[0], exact=False)
-    follow(page, "Nộp hồ sơ trực tuyến")
+    hand.type("#q", "giay phep lao dong")
+    hand.press("Tìm")
+    hand.follow(permit.NAME[0])
+    hand.follow("Nộp hồ sơ trực tuyến")
     unit = page.locator("#unit option", has_text=UNIT)
-    page.select_option("#unit", label=str(unit.inner_text()))
-    press(page, "Bắt đầu khai")
-    answer(page, "chuc_vu_cua_nguoi_nop", "Giám đốc")
-    press(page, "Lưu và tiếp tục")
-    for answers in (EMPLOYER, WORKER):
+    hand.pick_words("#unit", str(unit.text_content()).strip())
+    hand.press("Bắt đầu khai")
+    hand.answer("chuc_vu_cua_nguoi_nop", "Giám đốc")
+    _turn(hand, permit.EMPLOYER[0])
+    for answers, following in ((EMPLOYER, permit.WORKER), (WORKER, permit.JOB)):
         for field, words in answers:
-            answer(page, field, words)
-        press(page, "Lưu và tiếp tục")
-    fill_in_the_job(page)
-    press(page, "Lưu và tiếp tục")
+            hand.answer(field, words)
+        _turn(hand, following[0])
+    fill_in_the_job(hand)
+    _turn(hand, permit.PAPERS[0])
     for field, words in PAPERS:
-        answer(page, field, words)
-    press(page, "Lưu và tiếp tục")
-    _attach(page)
-    follow(page, "Tiếp tục")
-    expect(page.locator("main")).to_contain_text("600.000 đồng")
-    press(page, "Gửi hồ sơ")
+        hand.answer(field, words)
+    _turn(hand, "Giấy tờ đính kèm")
+    _attach(hand)
+    hand.follow("Tiếp tục")
+    tells(page, "600.000 đồng")
+    hand.press("Gửi hồ sơ")
     page.locator(".sent-number").wait_for()
 
 
-def _attach(page: Any) -> None:
+def _turn(hand: Any, heading: str) -> None:
+    """To the page of that heading."""
+    hand.press("Lưu và tiếp tục")
+    expect(hand.page.locator("h1")).to_contain_text(heading)
+
+
+def _attach(hand: Any) -> None:
     """What an expert with foreign papers hands in, each in its place."""
-    asked = page.locator("input[type=file]")
+    asked = hand.page.locator("input[type=file]")
     expect(asked).to_have_count(PAPERS_ASKED)
     for number in range(PAPERS_ASKED):
-        file = {"name": f"{number}.pdf", "mimeType": "application/pdf", "buffer": PDF}
-        asked.nth(number).set_input_files(files=[file])
-        page.get_by_role("button", name="Đính kèm").nth(number).click()
-        page.locator("#flash", has_text=f"{number}.pdf").wait_for()
+        _hand_in(hand, f"#{asked.nth(number).get_attribute('id')}", f"{number}.pdf")
 
 
-def settle(enter: Any, employer: Any) -> str:
+def _hand_in(hand: Any, field: str, name: str) -> None:
+    hand.choose_file(field, name=name, mimeType="application/pdf", buffer=PDF)
+    hand.page.keyboard.press("Tab")
+    hand.page.keyboard.press("Enter")
+    says(hand.page, name, exact=False)
+
+
+def settle(enter: Callable[[str], Any], employer: Any) -> str:
     """From reception to hand-over, with a supplement on the way; answers the code of the dossier."""
     reception, officer = enter("tiep_tinh"), enter("giai_tinh")
-    accept(reception)
-    code = str(reception.locator("h1").inner_text())
-    take(officer)
-    officer.locator("#outcome").get_by_label("Yêu cầu bổ sung").check()
-    officer.get_by_text("Nếu yêu cầu bổ sung").click()
-    officer.get_by_label("Phiếu lý lịch tư pháp của người lao động").check()
-    officer.get_by_label("Lý do, nội dung yêu cầu").fill("Phiếu lý lịch tư pháp chưa có bản dịch.")
-    press(officer, "Hoàn thành")
+    _open_first(reception)
+    reception.press("Tiếp nhận hồ sơ")
+    says(reception.page, "Đã tiếp nhận hồ sơ.")
+    code = str(reception.page.locator("h1").inner_text())
+    _ask_for_more(officer)
     _supply(employer, code)
-    take(officer)
-    answer(officer, "so_giay_phep", "0123/2026/GPLĐ")
-    answer(officer, "kinh_nghiem_da_duoc_xac_minh", "Có")
-    answer(officer, "y_kien_tham_dinh", "Đủ điều kiện, đã đối chiếu xác nhận kinh nghiệm.")
-    officer.locator("#outcome").get_by_label("Đề nghị cấp").check()
-    press(officer, "Hoàn thành")
-    _hear_both(officer, enter("cong_an"))
-    signer = enter("ky_tinh")
-    take(signer)
-    signer.locator("#outcome").get_by_label("Ký giấy phép").check()
-    press(signer, "Hoàn thành")
-    cashier = enter("thu_tinh")
-    take(cashier)
-    expect(cashier.locator("main")).to_contain_text("600.000 đồng")
-    press(cashier, "Hoàn thành")
-    open_first(reception)
-    press(reception, "Xác nhận đã trả kết quả")
-    look(reception)
+    _examine(officer)
+    police = enter("cong_an")
+    _take(police)
+    _complete(police, "Đồng ý")
+    _take(officer)
+    _complete(officer)
+    signer, cashier = enter("ky_tinh"), enter("thu_tinh")
+    _take(signer)
+    _complete(signer, "Ký giấy phép")
+    _take(cashier)
+    tells(cashier.page, "600.000 đồng")
+    _complete(cashier)
+    _open_first(reception)
+    reception.press("Xác nhận đã trả kết quả")
+    tells(reception.page, "Đã trả kết quả")
     return code
 
 
-def _supply(page: Any, code: str) -> None:
-    page.goto(f"/my/dossiers/{code}")
-    expect(page.locator("main")).to_contain_text("Phiếu lý lịch tư pháp chưa có bản dịch.")
-    follow(page, "Bổ sung hồ sơ")
-    upload(page, "Bản dịch.pdf")
-    press(page, "Gửi bổ sung")
+def _open_first(hand: Any) -> None:
+    """The most urgent work of the inbox."""
+    hand.page.goto("/desk")
+    hand.follow(str(hand.page.locator("a.code").first.inner_text()))
+    look(hand.page)
 
 
-def _hear_both(officer: Any, police: Any) -> None:
-    """The two things at once: neither waits for the other."""
-    take(police)
-    police.locator("#outcome").get_by_label("Đồng ý", exact=True).check()
-    press(police, "Hoàn thành")
-    take(officer)
-    press(officer, "Hoàn thành")
+def _take(hand: Any) -> None:
+    _open_first(hand)
+    hand.press("Nhận việc")
+    hand.page.locator("#task-form").wait_for()
+    look(hand.page)
+
+
+def _complete(hand: Any, outcome: str = "") -> None:
+    """With this outcome, or the only one there is."""
+    if outcome:
+        hand.choose("#outcome", outcome)
+    hand.press("Hoàn thành")
+    says(hand.page, "Đã hoàn thành", exact=False)
+
+
+def _ask_for_more(officer: Any) -> None:
+    _take(officer)
+    officer.choose("#outcome", "Yêu cầu bổ sung")
+    officer.unfold("Nếu yêu cầu bổ sung")
+    officer.tick_labelled("Phiếu lý lịch tư pháp của người lao động")
+    officer.type("#reason", "Phiếu lý lịch tư pháp chưa có bản dịch.")
+    _complete(officer)
+
+
+def _supply(employer: Any, code: str) -> None:
+    employer.page.goto(f"/my/dossiers/{code}")
+    tells(employer.page, "Phiếu lý lịch tư pháp chưa có bản dịch.")
+    employer.follow("Bổ sung hồ sơ")
+    employer.page.locator("#file").wait_for()
+    _hand_in(employer, "#file", "Bản dịch.pdf")
+    employer.press("Gửi bổ sung")
+    employer.page.wait_for_url(f"**/my/dossiers/{code}")
+
+
+def _examine(officer: Any) -> None:
+    _take(officer)
+    officer.answer("so_giay_phep", "0123/2026/GPLĐ")
+    officer.answer("kinh_nghiem_da_duoc_xac_minh", "Có")
+    officer.answer("y_kien_tham_dinh", "Đủ điều kiện, đã đối chiếu xác nhận kinh nghiệm.")
+    _complete(officer, "Đề nghị cấp")

@@ -4,7 +4,9 @@ from typing import Any
 
 from playwright.sync_api import expect
 
+from tests.browser import work_permit as permit
 from tests.browser import work_permit_faults as faults
+from tests.browser import work_permit_rules as rules
 
 EXAMINE, EXAMINED, BOTH, NEED = (
     "Thẩm định hồ sơ",
@@ -228,3 +230,17 @@ def mend(hand: Any, draft: str) -> None:
     steps.keep()
     steps.misses(faults.TOO_LONG)
     expect(steps.page.locator("main .findings")).to_have_count(0)
+
+
+def mend_rules(hand: Any, draft: str) -> None:
+    """Both are found at once: neither hides the other."""
+    page = hand.page
+    page.goto(draft)
+    for words in (faults.TOO_EARLY, faults.NO_ROW):
+        expect(page.locator(".findings li", has_text=words)).to_have_count(1)
+    hand.follow("Quy tắc, dòng")
+    page.wait_for_url("**/rules#line-*")
+    permit.paste_rules(hand, draft, rules.RULES)
+    page.goto(draft)
+    for words in (faults.TOO_EARLY, faults.NO_ROW):
+        expect(page.locator(".findings li", has_text=words)).to_have_count(0)

@@ -226,3 +226,10 @@ def test_a_session_from_the_hour_to_come_is_not_accepted(
     monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda signer: now(signer) - 3600)
     answer = client.get("/profile")
     assert (answer.status_code, answer.location) == (303, "/sign-in?next=/profile")
+
+
+def test_a_part_of_a_page_leaves_the_cookie_of_a_later_page_alone(client: FlaskClient, clerk: Any) -> None:
+    """What is typed is judged on the way; that answer may come after the page that says what was saved."""
+    people.sign_in(client, "tiep")
+    assert "Set-Cookie" in client.get("/profile").headers
+    assert "Set-Cookie" not in client.get("/profile", headers={"HX-Request": "true"}).headers
