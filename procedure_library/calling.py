@@ -12,6 +12,7 @@ from procedure_library.definition import Definition
 from procedure_library.models import Procedure, Version
 from procedure_library.neighbours import Neighbours, calls_of
 from procedure_library.queries import definition_of, version_in_force
+from procedure_library.reference import decided_names
 from procedure_library.staffing import staffed
 
 
@@ -55,10 +56,12 @@ def note_calls(session: Session, version: Version, definition: Definition) -> No
 
 
 def neighbours_of(session: Session, definition: Definition, on: date) -> Neighbours:
-    """The procedures in force that day that the definition calls, those that call it, and the units that use it."""
+    """The procedures in force that day that the definition calls, those that call it, the units that use it, and what
+    has been decided for it."""
     units, anywhere = staffed(session, definition, on)
     callees = dict(_callees(session, definition, on))
-    return Neighbours(callees, tuple(callers_of(session, definition.key, on)), units, anywhere)
+    callers = tuple(callers_of(session, definition.key, on))
+    return Neighbours(callees, callers, units, anywhere, decided_names(session, definition.key, on))
 
 
 def in_force(session: Session, key: str, on: date) -> Definition | None:

@@ -32,12 +32,14 @@ class Staffed:
 @dataclass(frozen=True, slots=True)
 class Neighbours:
     """What there is around a definition: the procedures in force that it calls, directly or through others, by key;
-    those that call it; the units that use it, and the roles held in any unit that has an area of its own."""
+    those that call it; the units that use it, and the roles held in any unit that has an area of its own; of the
+    parameters of its rules those that some province or unit has decided (None: nobody has looked)."""
 
     callees: Mapping[str, Definition] = field(default_factory=dict)
     callers: tuple[Definition, ...] = ()
     units: tuple[Staffed, ...] = ()
     anywhere: frozenset[str] = frozenset()
+    decided: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -153,6 +153,16 @@ def decided_in_areas(
     return {
         place: tuple(sorted(rows, key=lambda each: each.keys)) for place, rows in in_force.items() if rows
     }
+
+
+def decided_names(session: Session, procedure_key: str, on: date) -> frozenset[str]:
+    """The parameters of the procedure for which some area has decided an amount that counts that day."""
+    question = select(ParameterRow.name).where(
+        ParameterRow.procedure_key == procedure_key,
+        ParameterRow.effective_from <= on,
+        or_(ParameterRow.effective_until.is_(None), ParameterRow.effective_until >= on),
+    )
+    return frozenset(session.scalars(question.distinct()))
 
 
 def parameters_of_rows(session: Session, ids: Sequence[int]) -> Mapping[str, tuple[ParameterValue, ...]]:

@@ -1,6 +1,8 @@
 """The steps of a draft as a list, edited without the canvas: steps and ways put in, led elsewhere, taken out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import Response, request, url_for
@@ -72,16 +74,11 @@ def make_step(number: int, key: str) -> Response:
     part = part_of(steps, key)
     if part is None:
         return _refused(file, Refusal("steps.gone"))
+    again = partial(_step_asked, file, form, part)
     if not form.validate():
-        return _step_asked(file, form, part, status=422)
+        return again(status=422)
     made = _inserted(steps, part, form.place.data or "", form.kind.data or "", form.name)
-    answer = written(file, made)
-    if isinstance(answer, Refusal):
-        return _step_asked(file, form, part, status=422, refused=(answer,))
-    saved = file.save(answer.content)
-    if isinstance(saved, Clash):
-        return _step_asked(file, form, part, clash=saved)
-    return done(saved, list_address(number, answer.key), _("Đã thêm bước."))
+    return _kept(file, made, again, _("Đã thêm bước."))
 
 
 @designer.get("/drafts/<int:number>/steps/list/<key>/next-way")
@@ -100,14 +97,8 @@ def make_way(number: int, key: str) -> Response:
     if step is None:
         return _refused(file, Refusal("steps.gone"))
     form.validate()
-    on = form.on.data or None
-    answer = written(file, connect(steps, key, form.target.data or "", on))  # type: ignore[arg-type]
-    if isinstance(answer, Refusal):
-        return _way_asked(file, form, step, status=422, refused=(answer,))
-    saved = file.save(answer.content)
-    if isinstance(saved, Clash):
-        return _way_asked(file, form, step, clash=saved)
-    return done(saved, list_address(number, answer.key), _("Đã thêm đường."))
+    made = connect(steps, key, form.target.data or "", form.on.data or None)  # type: ignore[arg-type]
+    return _kept(file, made, partial(_way_asked, file, form, step), _("Đã thêm đường."))
 
 
 @designer.post("/drafts/<int:number>/steps/list/<key>/target")
@@ -169,6 +160,17 @@ def written(file: Open, answer: Edited | Refusal) -> Written | Refusal:
     content = write_steps(answer.steps, file.draft.procedure_key)
     is_readable = isinstance(read_steps(content), Steps)
     return Written(content.decode(), answer.key) if is_readable else Refusal("steps.cannot_be_written")
+
+
+def _kept(file: Open, edited: Edited | Refusal, again: Callable[..., Response], words: str) -> Response:
+    """The list at what was made; else the page that asked for it `again`, with what was typed."""
+    answer = written(file, edited)
+    if isinstance(answer, Refusal):
+        return again(status=422, refused=(answer,))
+    saved = file.save(answer.content)
+    if isinstance(saved, Clash):
+        return again(clash=saved)
+    return done(saved, list_address(file.draft.id, answer.key), words)
 
 
 def _acted(file: Open, edited: Edited | Refusal, words: str) -> Response:

@@ -37,6 +37,7 @@ NEIGHBOURS = Neighbours(
     (calling("callable", key="linked_birth"), calling("asking", key="linked_death", passes=())),
     (COMMUNE,),
     WORKING,
+    frozenset(),
 )
 
 CALL_FAULTS: Mapping[str, tuple[Definition, str]] = {

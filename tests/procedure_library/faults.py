@@ -250,6 +250,12 @@ FAULTS: Mapping[str, tuple[Definition, str]] = {
     "procedures.rule.unknown": (with_case_type(amounts=("isue",)), "ordinary"),
     "procedures.rule.wrong_kind": (with_case_type(amounts=("identity",)), "ordinary"),
     "procedures.rule.unused": (with_rules('phí more "Phí khác"\n  căn_cứ "Luật"\n  thu 1_000 VND'), "more"),
+    "procedures.rule.undecided": (
+        with_rules(
+            'tham_số more "Mức phụ thu"\n  căn_cứ "Luật"\n  do tỉnh_quy_định trong_khoảng 0 VND và 9_000 VND'
+        ),
+        "more",
+    ),
     "procedures.collects.not_charged": (
         replace(with_case_type(amounts=()), steps=with_step("sign", collects=("issue",)).steps),
         "sign",

@@ -17,6 +17,7 @@ from procedure_library.ready_made import national_calendar
 from procedure_library.reference import (
     calendar_for,
     calendar_version,
+    decided_names,
     parameters_for,
     record_calendar,
     record_parameter,
@@ -101,6 +102,21 @@ def test_the_narrowest_area_that_decided_counts(session: Session) -> None:
     assert decided(session, "31120", "92") == [(3_000, date(2024, 1, 1), None)]
     assert decided(session, "31199", "92") == [(8_000, date(2024, 1, 1), None)]
     assert decided(session, "79") == []
+
+
+@pytest.mark.parametrize(
+    ("day", "names"),
+    [
+        (date(2026, 2, 28), set()),
+        (date(2026, 3, 1), {"late_fee"}),
+        (date(2026, 6, 30), {"late_fee"}),
+        (date(2026, 7, 1), set()),
+    ],
+)
+def test_what_some_area_has_decided_for_a_day_is_known(session: Session, day: date, names: set[str]) -> None:
+    decide(session, 8_000, date(2026, 3, 1), until_on=date(2026, 6, 30))
+    assert decided_names(session, "birth", day) == names
+    assert decided_names(session, "other", day) == set()
 
 
 def test_lines_of_one_parameter_stand_side_by_side(session: Session) -> None:

@@ -1,5 +1,6 @@
 // Plays a path through the drawing: a token goes from step to step along the transitions. Anything on the page that
 // says `data-path="key key …"` starts it: keys of steps and transitions in the order in which the path walks.
+import { glide, measured, tokenOn } from "./gliding.js";
 import { calledBy, isStep, isTransition, stepOf } from "./kinds.js";
 
 const NEVER_LESS = 300;
@@ -31,7 +32,7 @@ export class Player {
     if (!this.stations.length) return;
     Object.assign(this, { at: 0, opener });
     this.bar.hidden = false;
-    this.token = token(this.canvas.getLayer("play", 2000));
+    this.token = tokenOn(this.canvas.getLayer("play", 2000), "play-token", 11);
     this.canvas.getContainer().scrollIntoView({ block: "nearest" });
     this.bar.querySelector("[data-play=toggle]").focus({ preventScroll: true });
     this.stand();
@@ -55,7 +56,7 @@ export class Player {
 
   rest() {
     clearTimeout(this.timer);
-    cancelAnimationFrame(this.frame);
+    this.halt?.();
     this.going(false);
     this.stand();
   }
@@ -82,14 +83,7 @@ export class Player {
     if (isStill) return this.arrive();
     const line = measured(next.way.waypoints);
     const takes = Math.min(NEVER_MORE, Math.max(NEVER_LESS, line.length / PIXELS_PER_MS));
-    const began = performance.now();
-    const move = (now) => {
-      const share = Math.min(1, Math.max(0, now - began) / takes);
-      this.put(line.at(share));
-      if (share < 1) this.frame = requestAnimationFrame(move);
-      else this.arrive();
-    };
-    this.frame = requestAnimationFrame(move);
+    this.halt = glide(line, takes, this.token.put, () => this.arrive());
     return undefined;
   }
 
@@ -113,16 +107,12 @@ export class Player {
     }
     this.mark(step, "is-played");
     this.canvas.scrollToElement(step, 80);
-    this.put({ x: step.x + step.width / 2, y: step.y });
+    this.token.put({ x: step.x + step.width / 2, y: step.y });
     const { played } = this.words;
     const said = { number: this.at + 1, count: this.stations.length, name: calledBy(step.businessObject, this.words) };
     this.status.textContent = played.replace(/\{(\w+)\}/g, (_, name) => said[name]);
     this.bar.querySelector("[data-play=back]").disabled = this.at === 0;
     this.bar.querySelector("[data-play=next]").disabled = this.at === this.stations.length - 1;
-  }
-
-  put({ x, y }) {
-    this.token.setAttribute("transform", `translate(${x} ${y})`);
   }
 
   mark(element, name) {
@@ -161,23 +151,3 @@ export function stationsOf(elements) {
 
 const wayBetween = (from, to) =>
   [from, ...(from.attachers ?? [])].flatMap(({ outgoing }) => outgoing).find((way) => isTransition(way) && way.target === to);
-
-function measured(points) {
-  const stretches = points.slice(1).map((end, index) => ({ start: points[index], end, length: Math.hypot(end.x - points[index].x, end.y - points[index].y) }));
-  const length = stretches.reduce((sum, each) => sum + each.length, 0);
-  const at = (share) => {
-    let left = share * length;
-    const { start, end, length: long } = stretches.find((each) => (left -= each.length) <= 0) ?? stretches.at(-1);
-    const part = long ? 1 + Math.min(0, left) / long : 1;
-    return { x: start.x + (end.x - start.x) * part, y: start.y + (end.y - start.y) * part };
-  };
-  return { length, at };
-}
-
-function token(layer) {
-  const made = document.createElementNS(layer.namespaceURI, "circle");
-  made.setAttribute("class", "play-token");
-  made.setAttribute("r", "11");
-  layer.append(made);
-  return made;
-}
