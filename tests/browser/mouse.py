@@ -57,7 +57,10 @@ class Mouse:
         answer(self.page, field, words)
 
     def choose_file(self, field: str, **file: Any) -> None:
-        self.page.locator(field).set_input_files(files=[file])
+        """In the window that opens, the system's own."""
+        with self.page.expect_file_chooser() as choosing:
+            self.page.locator(field).click()
+        choosing.value.set_files(files=[file])
 
     def unfold(self, words: str) -> None:
         self.page.locator("summary", has_text=words).click()

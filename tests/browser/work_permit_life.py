@@ -171,6 +171,7 @@ def _attach(hand: Any) -> None:
 
 
 def _hand_in(hand: Any, field: str, name: str) -> None:
+    """The button stands behind its field."""
     hand.choose_file(field, name=name, mimeType="application/pdf", buffer=PDF)
     hand.page.keyboard.press("Tab")
     hand.page.keyboard.press("Enter")
@@ -242,7 +243,7 @@ def _supply(employer: Any, code: str) -> None:
     employer.page.locator("#file").wait_for()
     _hand_in(employer, "#file", "Bản dịch.pdf")
     employer.press("Gửi bổ sung")
-    employer.page.wait_for_url(f"**/my/dossiers/{code}")
+    tells(employer.page, "Đang xử lý")
 
 
 def _examine(officer: Any) -> None:
