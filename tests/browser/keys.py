@@ -14,19 +14,21 @@ class Keys:
         self.page = page
 
     def follow(self, words: str) -> None:
+        self._comes(self.page.get_by_role("link", name=words))
         self._go_to(f"element.matches('a') && {self._says(words)}")
         self.page.keyboard.press("Enter")
 
     def press(self, words: str) -> None:
+        self._comes(self.page.get_by_role("button", name=words))
         self._go_to(f"element.matches('button') && {self._says(words)}")
         self.page.keyboard.press("Enter")
 
     def type(self, field: str, words: str) -> None:
-        self._go_to(f"element.matches('{field}')")
+        self._to_field(field)
         self.page.keyboard.type(words)
 
     def tick(self, field: str) -> None:
-        self._go_to(f"element.matches('{field}')")
+        self._to_field(field)
         self.page.keyboard.press("Space")
 
     def pick(self, field: str, value: str) -> None:
@@ -36,7 +38,7 @@ class Keys:
         self._down_to(field, f"element.selectedOptions[0].label.trim() === '{words}'")
 
     def _down_to(self, field: str, test: str) -> None:
-        self._go_to(f"element.matches('{field}')")
+        self._to_field(field)
         self._down(test)
 
     def _down(self, test: str) -> None:
@@ -64,13 +66,13 @@ class Keys:
 
     def retype(self, field: str, words: str) -> None:
         """In the place of what stands there."""
-        self._go_to(f"element.matches('{field}')")
+        self._to_field(field)
         self.page.keyboard.press("Control+a")
         self.page.keyboard.type(words)
 
     def paste(self, field: str, text: str) -> None:
         """A whole text in the place of what stands there."""
-        self._go_to(f"element.matches('{field}')")
+        self._to_field(field)
         self.page.keyboard.press("Control+a")
         self.page.keyboard.insert_text(text)
 
@@ -92,13 +94,14 @@ class Keys:
 
     def choose_file(self, field: str, **file: Any) -> None:
         """The window that the key opens is the system's own."""
-        self._go_to(f"element.matches('{field}')")
+        self._to_field(field)
         with self.page.expect_file_chooser() as choosing:
             self.page.keyboard.press("Space")
         choosing.value.set_files(files=[file])
 
     def choose(self, within: str, words: str) -> None:
         """One of those between which there is a choice."""
+        self._comes(self.page.locator(within))
         self._choose(f"{within} [type=radio]", words)
 
     def _choose(self, first: str, words: str) -> None:
@@ -132,6 +135,14 @@ class Keys:
     def _move(self, words: str, key: str) -> None:
         self._go_to(f"element.matches('[data-handle]') && {self._says(words)}")
         self.page.keyboard.press(key)
+
+    def _to_field(self, field: str) -> None:
+        self._comes(self.page.locator(field))
+        self._go_to(f"element.matches('{field}')")
+
+    def _comes(self, wanted: Any) -> None:
+        """Whoever has pressed a key waits for what it brings."""
+        wanted.first.wait_for(state="attached")
 
     def _go_to(self, test: str) -> None:
         self._until(test, "Tab")

@@ -149,6 +149,16 @@ ASKED: tuple[Asked, ...] = (
 )
 
 
+def describe(hand: Any) -> str:
+    """All but the steps: two faults in the rules, one in a letter; answers the address of the draft."""
+    draft = begin(hand)
+    say_what_it_is(hand, draft)
+    ask_everything(hand, draft)
+    write_rules(hand, draft)
+    write_letters(hand, draft)
+    return draft
+
+
 def begin(hand: Any) -> str:
     """An empty draft; answers its address."""
     page = hand.page

@@ -9,6 +9,7 @@ from typing import Any
 from playwright.sync_api import expect
 
 from tests.browser import work_permit as permit
+from tests.browser.house import CITIZEN
 from tests.browser.steps import PDF, look, says, tells
 from tests.browser.work_permit_rules import AMOUNT
 
@@ -53,6 +54,28 @@ PAPERS = (
 PAPERS_ASKED = 7
 EXAMPLE = ("Chuyên gia có bằng đại học, 6 năm kinh nghiệm", "Expert with a degree, 6 years of experience")
 UNIT = "Sở Nội vụ tỉnh Thanh Bình"
+
+
+def publish(author: Any, draft: str, enter: Callable[[str], Any]) -> None:
+    """What three people do, and what the province decides."""
+    record_example(author, draft)
+    submit(author, draft)
+    decide(enter("kiemsoat"), "Đồng ý, chuyển người công bố", "Đã đồng ý")
+    decide(enter("congbo"), "Công bố", "Đã công bố")
+    decide_the_amount(author)
+
+
+def issue(enter: Callable[[str], Any], worker: Callable[[], None]) -> None:
+    """From what the employer sends to the permit in their hands."""
+    employer = enter(CITIZEN)
+    find_and_file(employer)
+    code = settle(enter, employer)
+    worker()
+    employer.page.goto(f"/my/dossiers/{code}")
+    tells(employer.page, "Kết quả đã được trả")
+    with employer.page.expect_download() as coming:
+        employer.follow("Giấy phép lao động")
+    assert coming.value.path().read_bytes().startswith(b"%PDF")
 
 
 def fill_in_the_job(hand: Any) -> None:
@@ -117,7 +140,6 @@ def decide_the_amount(hand: Any) -> None:
     hand.page.goto("/designer/reference/amounts")
     hand.follow("Mức lệ phí cấp giấy phép lao động")
     hand.follow("Ghi mức mới")
-    hand.page.locator("#amount").wait_for()
     hand.retype("#amount", AMOUNT)
     hand.retype("#since", "01/03/2026")
     hand.retype("#number", "Nghị quyết 12/2026/NQ-HĐND")
