@@ -25,7 +25,7 @@ run: ## Start Motcua with demo data; Ctrl-C stops it (PORT=8000)
 
 test: ## Run all tests, in parallel, with a real database and a real browser
 	@$(SET_UP) run dev front browser
-	@$(VENV) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	@$(VENV) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: ## Style, types, import contracts, migrations equal to the models, complete catalogues
 	@$(SET_UP) run dev front

@@ -110,3 +110,32 @@ def empty_place(page: Any) -> tuple[float, float]:
     """A place of the canvas where nothing stands: right below the palette, however many lines that takes."""
     box = page.locator(".djs-palette").bounding_box()
     return box["x"] + 300, box["y"] + box["height"] + 40
+
+
+def write(page: Any, label: str, words: str) -> None:
+    """Types into the panel and goes on."""
+    box = page.locator("#step-panel").get_by_label(label, exact=True)
+    box.fill(words)
+    box.press("Tab")
+
+
+def outcomes(page: Any, *wanted: tuple[str, str, str, bool]) -> None:
+    """Adds ways to complete the task: words, English, decision, whether a reason is asked."""
+    for place, (words, english, decision, needs_reason) in enumerate(wanted):
+        page.get_by_role("button", name="Thêm kết luận").click()
+        row = page.locator(f'.step-outcome[data-outcome="{place}"]')
+        for label, text in (("Chữ trên nút", words), ("Tiếng Anh", english)):
+            row.get_by_label(label).fill(text)
+            row.get_by_label(label).press("Tab")
+        if decision:
+            row.get_by_label("Là quyết định").select_option(label=decision)
+        if needs_reason:
+            row.get_by_label("Phải nêu lý do").check()
+
+
+def lead(page: Any, branch: str, english: str, ways: dict[str, str]) -> None:
+    """Says which value leads where."""
+    choose(page, branch)
+    write(page, "Tên tiếng Anh", english)
+    for target, value in ways.items():
+        page.locator("#step-panel").get_by_label(f"Đến «{target}» khi").select_option(label=value)

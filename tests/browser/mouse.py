@@ -14,6 +14,8 @@ class Mouse:
 
     def __init__(self, page: Any) -> None:
         self.page = page
+        # Windows that choose files are taken from the first one on, not only once somebody asks.
+        page.on("filechooser", lambda _: None)
 
     def follow(self, words: str) -> None:
         self.page.get_by_role("link", name=words).first.click()

@@ -12,6 +12,8 @@ def named_and_pressed(page: Any, action: str) -> None:
     """A new task whose name is typed into the panel; then, without leaving the field, the pad is clicked."""
     drag(page, entry(page, "Công việc"), *empty_place(page))
     page.locator('#step-panel form[data-element^="task_"]').wait_for()
+    # What the checks say of it may move the page: later, no hand would be there already.
+    wait_until_saved(page)
     page.keyboard.press("Escape")
     page.locator("#step-panel").get_by_label("Tên", exact=True).fill("Kiểm tra lại")
     # As long as a hand holds a button down.

@@ -9,8 +9,18 @@ from tests.browser import rule_text
 from tests.browser import work_permit_letters as letters
 from tests.browser import work_permit_rules as rules
 from tests.browser import work_permit_steps as steps
-from tests.browser.drawing import centre, choose, connect, drop, empty_place, wait_for_panel, wait_until_saved
-from tests.browser.marital_steps import lead, outcomes, write
+from tests.browser.drawing import (
+    centre,
+    choose,
+    connect,
+    drop,
+    empty_place,
+    lead,
+    outcomes,
+    wait_for_panel,
+    wait_until_saved,
+    write,
+)
 from tests.browser.steps import press, says
 
 NO_WAY = "Rẽ nhánh «Sau khi thẩm định» không có đường cho «Đề nghị từ chối» và không có đường mặc định"

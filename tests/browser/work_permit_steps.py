@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from tests.browser.drawing import centre, choose, connect, drop, move, wait_until_saved
-from tests.browser.marital_steps import lead, outcomes, write
+from tests.browser.drawing import centre, choose, connect, drop, lead, move, outcomes, wait_until_saved, write
 
 EXAMINE, NEED, OPINION = "settle", "tham_tra_nhu_cau", "lay_y_kien_cong_an"
 EXAMINED, BOTH, ALL = "sau_khi_tham_dinh", "hai_viec_cung_luc", "du_y_kien"
