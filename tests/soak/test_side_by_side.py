@@ -51,6 +51,8 @@ def test_earlier_code_and_this_one_carry_the_same_dossiers(earlier: House, tmp_p
         both = Client((earlier.address, new.address), ledger, Random(1), lambda: True)
         both.sign_in()
         for at_rest, filing in ((new.worker, begun), (worker, both.file())):
+            # Who is sent to rest in the midst of a job keeps its locks, and pages would wait for them.
+            assert drained(earlier) == ""
             at_rest.suspend()
             both.carry_through(filing)
             assert drained(earlier, with_failed=True) == ""
