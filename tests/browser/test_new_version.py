@@ -4,8 +4,7 @@ The next dossier lives under the new version, the one in process under the old; 
 found while it is drawn, and keeps it from being submitted. Everything by the mouse on the real pages.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,7 +13,6 @@ from playwright.sync_api import expect
 from common.db import Database
 from tests.browser import certified_copy as copy
 from tests.browser import rule_text
-from tests.browser.conftest import sign_in
 from tests.browser.drawing import (
     between,
     choose,
@@ -25,11 +23,10 @@ from tests.browser.drawing import (
     wait_for_panel,
     wait_until_saved,
 )
-from tests.browser.house import CITIZEN, PASSWORD
+from tests.browser.house import CITIZEN
 from tests.browser.keeping import DRAFT, add_question, employ_keepers, open_review, publish, submit
 from tests.browser.steps import follow, look, press, says, tells, told, upload
 from tests.browser.test_officials import accept, compare
-from tests.support.browser import opened
 
 Enter = Callable[[str], Any]
 OLD, NEW = "000.12.31.H40-260302-0001", "000.12.31.H40-260302-0002"
@@ -52,19 +49,11 @@ phí urgent "Phí trả kết quả nhanh"
 
 
 @pytest.fixture
-def enter(browser: Any, door: str, house: Database) -> Iterator[Enter]:
-    """Opens a browser for a person, wide enough to draw in, and signs in."""
+def enter(enter_wide: Enter, house: Database) -> Enter:
+    """Where three people keep procedures."""
     with house.transaction() as session:
         employ_keepers(session)
-    with ExitStack() as doors:
-
-        def walk_in(login: str) -> Any:
-            window = {"width": 1440, "height": 1000}
-            page = doors.enter_context(opened(browser, base_url=door, viewport=window))
-            sign_in(page, login, PASSWORD)
-            return page
-
-        yield walk_in
+    return enter_wide
 
 
 def test_a_new_version_rules_the_next_dossier_and_not_the_one_in_process(enter: Enter) -> None:
